@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * cubby_sd_notify:
+ * @state: "READY=1", "STATUS=…", "WATCHDOG=1", "STOPPING=1" (sd_notify(3))
+ *
+ * Tells the service manager; does nothing where NOTIFY_SOCKET is unset. The
+ * protocol is one datagram, so libsystemd is not needed for it.
+ */
+void cubby_sd_notify (const char *state);
+
+/* Sends WATCHDOG=1 at half of WATCHDOG_USEC while @is_well answers TRUE. */
+void cubby_sd_watchdog_start (gboolean (*is_well) (gpointer data), gpointer data);
+
+G_END_DECLS

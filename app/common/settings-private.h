@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+
+#include "app/common/conf-file.h"
+#include "app/common/settings.h"
+
+/* Each reads its groups of the file into @settings; errors stick in @conf. */
+void cubby_settings_read_hardware (CubbySettings *settings, CubbyConfFile *conf);
+void cubby_settings_read_bank (CubbySettings *settings, CubbyConfFile *conf);

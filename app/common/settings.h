@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+
+#include "app/domain/bank.h"
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef enum { CUBBY_TRANSPORT_TCP, CUBBY_TRANSPORT_RTU } CubbyTransport;
+
+typedef struct {
+  char *name;
+  CubbyTransport transport;
+  char *address;             /* TCP: host */
+  guint16 port;              /* TCP */
+  char *device;              /* RTU: /dev/serial/by-id/… or a pty */
+  guint baud;                /* RTU */
+  char parity;               /* RTU: 'N', 'E' or 'O' */
+  guint response_timeout_ms; /* to the first byte of the answer */
+  guint byte_timeout_ms;     /* between bytes */
+  guint gap_ms;              /* quiet time before a request; 0: by the baud rate */
+  guint poll_ms;             /* one look at every board of the bus */
+} CubbyBusSettings;
+
+typedef struct {
+  char *name;
+  guint bus; /* index into CubbySettings.buses */
+  char *profile; /* a row of the table of boards, such as "waveshare-rtu-d" */
+  guint8 unit;
+  char *power_group;        /* one lock at a time is energised in a group */
+  gboolean shut_is_one;     /* what the sensor says when the door is shut */
+} CubbyBoardSettings;
+
+typedef struct {
+  char *name;
+  char *kind;     /* "camera" or "serial" */
+  char *pipeline; /* camera: a GStreamer source ending in raw video, such as "v4l2src device=/dev/video0" */
+  char *device;   /* serial: the reader's tty */
+  guint baud;
+} CubbyScannerSettings;
+
+typedef struct {
+  guint doors_per_minute;
+  guint doors_open;     /* at once */
+  guint pulse_ms;       /* 100..2000 */
+  guint cool_down_ms;   /* a lock rests between two pulses */
+  guint open_wait_ms;   /* from the pulse to the sensor's "open" */
+  guint shut_remind_s;  /* an open door is reminded of after this */
+  guint shut_alarm_s;   /* and staff are called after this */
+  guint retries;        /* new grants a person gets after NOT_OPENED */
+} CubbyLockerSettings;
+
+/**
+ * CubbySettings:
+ *
+ * All of `cubby.conf`, the one configuration file of a shop's kiosk. Every
+ * program reads the whole of it, strictly, and uses its part.
+ */
+typedef struct {
+  char *path;
+
+  char *store_id; /* [store] id: the audience of its passes */
+  char *store_gln;
+  char *store_name;
+  char *currency;  /* ISO 4217 */
+  char *time_zone; /* IANA name, for what people read */
+
+  char *kiosk_id; /* [kiosk] */
+  GStrv languages; /* the first is what the screen rests in */
+  guint session_timeout_s;
+  guint warning_s;
+  gboolean fullscreen;
+
+  char *state_directory;   /* [locker] journal and snapshots */
+  char *staff_file;        /* badges, PIN hashes, roles: local, written by cubbyctl staff */
+  char *pass_keys_file;    /* kid = public key: local, written by cubbyctl enrol */
+  CubbyLockerSettings locker;
+
+  char *central_url;       /* [link] base URL of cubby-central */
+  char *link_token_file;   /* the kiosk's bearer key */
+  char *replica_directory; /* catalogue.db and media/ */
+  gboolean allow_plain_http; /* only for a desk: http:// to loopback */
+
+  GPtrArray *buses;    /* of CubbyBusSettings */
+  GPtrArray *boards;   /* of CubbyBoardSettings */
+  GPtrArray *scanners; /* of CubbyScannerSettings */
+  CubbyBank *bank;
+} CubbySettings;
+
+/**
+ * cubby_settings_load:
+ * @path: `cubby.conf`
+ *
+ * Reads and checks the file. Unknown groups and keys, doors that share a channel,
+ * and names that do not exist are errors that name file, group and key.
+ * Profiles are checked by hardware/locks, which owns their table.
+ */
+CubbySettings *cubby_settings_load (const char *path, GError **error);
+CubbySettings *cubby_settings_load_from_data (const char *name, const char *text, GError **error);
+void cubby_settings_free (CubbySettings *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbySettings, cubby_settings_free)
+
+G_END_DECLS
