@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/common/log.h"
+#include "app/ctl/manual.h"
+#include "app/ctl/usage.h"
+#include "app/ctl/verbs.h"
+
+#include <locale.h>
+#include <stdlib.h>
+
+static gboolean show_version;
+static gboolean list_verbs;
+static gboolean write_manual;
+
+static const GOptionEntry entries[] = {
+    {"version", 0, 0, G_OPTION_ARG_NONE, &show_version, "Show the version and end", NULL},
+    {"list-verbs", 0, 0, G_OPTION_ARG_NONE, &list_verbs, "List the verbs, one a line (for completion)", NULL},
+    {"manual", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &write_manual, NULL, NULL},
+    {NULL},
+};
+
+/* Our own options, up to the first word; what follows belongs to the verb. */
+static gboolean
+parse_own_options (int *argc, char ***argv, GError **error)
+{
+  g_autofree char *verbs = cubby_ctl_describe_verbs ();
+  g_autoptr (GOptionContext) context = g_option_context_new ("VERB …");
+  g_option_context_set_summary (context, "The operator's command line of a Cubby kiosk and locker bank.");
+  g_option_context_set_description (context, verbs);
+  g_option_context_set_strict_posix (context, TRUE);
+  g_option_context_add_main_entries (context, entries, NULL);
+  return g_option_context_parse (context, argc, argv, error);
+}
+
+static int
+run_verb (int argc, char **argv)
+{
+  int n_words = 0;
+  const CubbyCtlVerb *verb = cubby_ctl_find_verb (argc, argv, &n_words);
+  if (verb == NULL)
+    return cubby_ctl_usage_error ("there is no verb '%s'", argv[0]);
+
+  g_autofree char *name = g_strconcat ("cubbyctl ", verb->name, NULL);
+  g_set_prgname (name);
+  argv[n_words - 1] = name;
+  return verb->run (argc - n_words + 1, argv + n_words - 1);
+}
+
+int
+main (int argc, char **argv)
+{
+  setlocale (LC_ALL, "");
+  cubby_log_init ("cubbyctl");
+  g_set_prgname ("cubbyctl");
+
+  g_autoptr (GError) error = NULL;
+  if (!parse_own_options (&argc, &argv, &error))
+    return cubby_ctl_usage_error ("%s", error->message);
+  if (show_version) {
+    g_print ("cubbyctl %s\n", CUBBY_VERSION);
+    return EXIT_SUCCESS;
+  }
+  if (list_verbs) {
+    cubby_ctl_print_verbs ();
+    return EXIT_SUCCESS;
+  }
+  if (write_manual) {
+    cubby_ctl_print_manual ();
+    return EXIT_SUCCESS;
+  }
+  if (argc < 2)
+    return cubby_ctl_usage_error ("say what to do");
+  return run_verb (argc - 1, argv + 1);
+}

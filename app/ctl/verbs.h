@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* What every verb answers to the shell with. */
+typedef enum {
+  CUBBY_CTL_GOOD = 0,
+  CUBBY_CTL_FAILED = 1, /* it was asked well, and the answer is no */
+  CUBBY_CTL_USAGE = 2,  /* it was not asked well */
+} CubbyCtlStatus;
+
+/**
+ * CubbyCtlVerb:
+ * @name: one word or more, as typed: "pass verify"
+ * @arguments: what follows the options, for the usage line
+ * @summary: one line, for `cubbyctl --help`, the manual page and the verb's own `--help`
+ * @run: argv[0] is the program with the verb ("cubbyctl pass verify")
+ */
+typedef struct {
+  const char *name;
+  const char *arguments;
+  const char *summary;
+  int (*run) (int argc, char **argv);
+} CubbyCtlVerb;
+
+/* Returns: (array zero-terminated=1): every verb, sorted by name. */
+const CubbyCtlVerb *cubby_ctl_verbs (void);
+
+/**
+ * cubby_ctl_find_verb:
+ * @argv: (array length=argc): what follows the program's own options
+ * @ret_n_words: (out): how many words of @argv the name of the verb took
+ *
+ * Returns: (nullable): the verb with the longest name that @argv starts with.
+ */
+const CubbyCtlVerb *cubby_ctl_find_verb (int argc, char **argv, int *ret_n_words);
+
+/* One file each: verb-NAME.c. */
+G_END_DECLS
