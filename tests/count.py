@@ -1,0 +1,35 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
+"""Adds up JUnit files of meson test: names what failed or was skipped, ends with "N passed, N failed"."""
+
+import sys
+import xml.etree.ElementTree as ElementTree
+
+
+def count(path):
+    passed, failed, skipped = 0, [], []
+    for case in ElementTree.parse(path).getroot().iter("testcase"):
+        name = f"{case.get('classname')}: {case.get('name')}"
+        if case.find("failure") is not None or case.find("error") is not None:
+            failed.append(name)
+        elif case.find("skipped") is not None:
+            skipped.append(name)
+        else:
+            passed += 1
+    return passed, failed, skipped
+
+
+def main():
+    passed, failed, skipped = 0, [], []
+    for path in sys.argv[1:]:
+        more = count(path)
+        passed, failed, skipped = passed + more[0], failed + more[1], skipped + more[2]
+    for name in skipped:
+        print(f"skipped: {name}")
+    for name in failed:
+        print(f"FAILED: {name}")
+    print(f"{passed} passed, {len(failed)} failed")
+    return 1 if failed or not passed else 0
+
+
+sys.exit(main())
