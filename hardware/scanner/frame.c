@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hardware/scanner/frame.h"
+
+G_DEFINE_BOXED_TYPE (CubbyFrame, cubby_frame, cubby_frame_ref, cubby_frame_unref)
+
+CubbyFrame *
+cubby_frame_new (guint width, guint height)
+{
+  g_return_val_if_fail (width > 0 && width <= CUBBY_FRAME_SIDE_MAX, NULL);
+  g_return_val_if_fail (height > 0 && height <= CUBBY_FRAME_SIDE_MAX, NULL);
+
+  CubbyFrame *self = g_atomic_rc_box_new0 (CubbyFrame);
+  self->width = width;
+  self->height = height;
+  self->stride = width;
+  self->pixels = g_malloc ((gsize)width * height);
+  return self;
+}
+
+CubbyFrame *
+cubby_frame_ref (CubbyFrame *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+static void
+frame_clear (gpointer data)
+{
+  CubbyFrame *self = data;
+  g_free (self->pixels);
+}
+
+void
+cubby_frame_unref (CubbyFrame *self)
+{
+  if (self != NULL)
+    g_atomic_rc_box_release_full (self, frame_clear);
+}

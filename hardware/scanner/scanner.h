@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+
+#include "app/common/settings.h"
+#include "hardware/scanner/frame.h"
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+/* What may be read depends on who stands there: fewer symbologies, fewer false reads and less time. */
+typedef enum {
+  CUBBY_SCAN_CONTEXT_SHOPPER, /* QR, EAN-13, EAN-8, UPC-A */
+  CUBBY_SCAN_CONTEXT_STAFF,   /* these and Code 128: parcel labels */
+} CubbyScanContext;
+
+/**
+ * CubbyScanner:
+ *
+ * All scanners of the configuration as one. It works in threads of its own; its
+ * signals are emitted in the main context that cubby_scanner_start() was called in.
+ *
+ * CubbyScanner::scanned (const char *text, const char *symbology, gint64 at_us)
+ *   A code was read: 1..512 printable characters, UTF-8. @symbology is "QR-Code",
+ *   "EAN-13", "EAN-8", "UPC-A", "Code-128", or "reader" for a serial reader that does
+ *   not tell. @at_us: monotonic time at which the text was known. A code that stays in
+ *   view is read once; it is read again after 1.5 s out of sight.
+ *
+ * CubbyScanner::ambiguous ()
+ *   Several different codes are in view; none of them was read. Ask for one.
+ *
+ * CubbyScanner::frame (CubbyFrame *frame)
+ *   A gray picture for the preview, half of the camera's size, at most 12 a second.
+ *
+ * CubbyScanner::state (const char *name, gboolean works, const char *why)
+ *   The scanner `[scanner NAME]` began to work (@why is "") or ceased (@why is a
+ *   sentence for staff and the log). It is tried again by itself.
+ */
+#define CUBBY_TYPE_SCANNER (cubby_scanner_get_type ())
+G_DECLARE_FINAL_TYPE (CubbyScanner, cubby_scanner, CUBBY, SCANNER, GObject)
+
+/**
+ * cubby_scanner_new:
+ * @settings: its scanners are copied
+ */
+CubbyScanner *cubby_scanner_new (const CubbySettings *settings);
+
+/**
+ * cubby_scanner_start:
+ *
+ * Starts every configured scanner. Does not fail: one that does not work says so by
+ * CubbyScanner::state. Call it in the thread of the main loop (GStreamer sets the locale
+ * when it begins).
+ */
+void cubby_scanner_start (CubbyScanner *self);
+
+/* Returns after the threads have ended, within a quarter of a second; no signal comes after it. */
+void cubby_scanner_stop (CubbyScanner *self);
+
+void cubby_scanner_set_context (CubbyScanner *self, CubbyScanContext context);
+
+/* Monotonic time at which the picture of the last read came from the camera; valid in handlers of "scanned".
+ */
+gint64 cubby_scanner_get_captured_us (CubbyScanner *self);
+
+/* Whether `[scanner @name]` works now. */
+gboolean cubby_scanner_get_works (CubbyScanner *self, const char *name);
+
+G_END_DECLS
