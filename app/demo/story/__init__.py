@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The demonstration: starts every real part on this machine and plays a day in the shop."""

@@ -1,0 +1,43 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The simulated bank as its control socket shows it, and the hand that reaches into it."""
+
+import re
+import socket
+
+from .report import wait_until
+
+
+class Bank:
+    def __init__(self, control_path):
+        self.control_path = control_path
+
+    def say(self, command):
+        with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as connection:
+            connection.settimeout(5)
+            connection.connect(self.control_path)
+            connection.sendall(command.encode() + b"\n")
+            connection.shutdown(socket.SHUT_WR)
+            answer = b""
+            while chunk := connection.recv(65536):
+                answer += chunk
+        return answer.decode()
+
+    def doors(self):
+        """name -> the rest of its line."""
+        lines = [line.split(None, 1) for line in self.say("doors").splitlines() if line.strip()]
+        return {words[0]: words[1] if len(words) > 1 else "" for words in lines}
+
+    def pulses(self):
+        """name -> how often its lock was pulsed since the start."""
+        return {name: int(re.search(r"pulses=(\d+)", rest).group(1)) for name, rest in self.doors().items() if "pulses=" in rest}
+
+    def total_pulses(self):
+        return sum(self.pulses().values())
+
+    def wait_open(self, door, seconds=8):
+        wait_until(f"door {door} springs open", lambda: re.search(r"door=open", self.doors().get(door, "")), seconds)
+
+    def hand(self, door, *words):
+        answer = self.say(" ".join(("hand", door) + words))
+        if answer.startswith("error"):
+            raise ValueError(f"hand {door} {' '.join(words)}: {answer.strip()}")
