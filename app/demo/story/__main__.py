@@ -1,0 +1,72 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Plays the story; see app/demo/run for what a person types."""
+
+import argparse
+import os
+import signal
+import sys
+
+from .chapters import CHAPTERS
+from .report import Report, StepFailed
+from .world import World
+
+
+def parse_arguments():
+    parser = argparse.ArgumentParser(prog="app/demo/run")
+    parser.add_argument("--root", required=True)
+    parser.add_argument("--headless", action="store_true")
+    parser.add_argument("--json")
+    parser.add_argument("--language", choices=("vi", "th", "en"), default="vi")
+    parser.add_argument("--landscape", action="store_true")
+    parser.add_argument("--screenshots")
+    return parser.parse_args()
+
+
+def play(world, report):
+    """All chapters in turn. Returns whether every one was as it should be."""
+    for name, chapter in CHAPTERS:
+        try:
+            report.run(name, lambda run=chapter: run(world, report))
+        except StepFailed as failed:
+            report.fail(name, failed.__cause__ or failed)
+            world.picture("failed")
+            return False
+    return True
+
+
+def leave_open(world, report):
+    """With a display: the shop stays open for the person at this machine."""
+    from .counter import serve_customers  # needs a terminal
+    for name, chapter in CHAPTERS[:2]:
+        report.run(name, lambda run=chapter: run(world, report))
+    serve_customers(world)
+
+
+def main():
+    arguments = parse_arguments()
+    screenshots = arguments.screenshots or os.path.join(arguments.root, "build/demo/screenshots")
+    report = Report(arguments.json)
+    world = World(arguments.root, screenshots, arguments.language, arguments.landscape, arguments.headless)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    good = False
+    try:
+        if arguments.headless:
+            good = play(world, report)
+        else:
+            leave_open(world, report)
+            good = True
+    except KeyboardInterrupt:
+        print()
+        good = not arguments.headless
+    finally:
+        report.facts.setdefault("screenshots", screenshots)
+        world.close(keep=not good)
+        report.write(good)
+        if not good:
+            print(f"Logs and files of this run: {world.directory}", file=sys.stderr)
+    if arguments.headless:
+        print(f"Pictures of the steps: {screenshots}")
+    return 0 if good else 1
+
+
+sys.exit(main())

@@ -1,0 +1,52 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Chapter 9: passes that must not open anything."""
+
+import time
+
+from .phone_order import hold_up
+from .report import expect
+from .world import OTHER_STORE, STORE
+
+
+def mint(world, key_file, store, exp):
+    return world.ctl("pass", "mint", "--key-file", key_file, "--store", store, "--exp", str(exp))
+
+
+def make_cases(world):
+    """(what it is, the text of the pass, the sentence a shopper reads)."""
+    own, foreign = world.path("pass.key"), world.path("forger.key")
+    world.ctl("pass", "keygen", foreign)
+    now = int(time.time())
+    forged = flip_signature(world)
+    return (
+        ("forged", forged, "This code is not from our shop"),
+        ("expired", mint(world, own, STORE, now - 3600), "This code has expired"),
+        ("of another store", mint(world, own, OTHER_STORE, now + 3600), "This code is for another store"),
+        ("used", world.pass_text, "This code has been used"),
+    )
+
+
+def flip_signature(world):
+    """The used pass with two characters of its signature exchanged: well-formed, wrongly signed."""
+    text = world.pass_text
+    for index in range(len(text) - 4, 20, -3):
+        if text[index] != text[index - 3]:
+            forged = text[:index - 3] + text[index] + text[index - 2:index] + text[index - 3] + text[index + 1:]
+            if len(forged) == len(text) and forged != text:
+                return forged
+    raise ValueError("the pass is too even to be forged")
+
+
+def refuse(world, _report):
+    pulses = world.bank.total_pulses()
+    lines = []
+    for what, text, sentence in make_cases(world):
+        hold_up(world, text, "refused-" + what.split()[0])
+        world.screen.wait_for(world.tr(sentence), 20)
+        world.picture("09-refused-" + what.split()[0])
+        lines.append(f"{what}: “{world.screen.shows(world.tr(sentence))}”")
+        world.camera.show_nothing()
+        world.screen.press(world.tr("Home"))
+        world.screen.wait_for(world.tr("Collect"))
+    expect(world.bank.total_pulses() == pulses, "a door moved for a pass that must be refused")
+    return "\n".join(lines) + "\nno door moved"
