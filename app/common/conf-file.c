@@ -12,7 +12,7 @@ struct _CubbyConfFile {
   GError *error;     /* the first one */
 };
 
-G_DEFINE_QUARK (cubby-conf-error-quark, cubby_conf_error)
+G_DEFINE_QUARK (cubby - conf - error - quark, cubby_conf_error)
 
 static CubbyConfFile *
 conf_file_take (const char *path, GKeyFile *keys)
@@ -21,7 +21,7 @@ conf_file_take (const char *path, GKeyFile *keys)
   self->path = g_strdup (path);
   self->keys = keys;
   self->asked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  self->known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
   return self;
 }
 
@@ -121,7 +121,7 @@ cubby_conf_file_fail (CubbyConfFile *self, const char *group, const char *key, c
 }
 
 static void G_GNUC_PRINTF (4, 5)
-conf_file_missing (CubbyConfFile *self, const char *group, const char *key, const char *reason, ...)
+    conf_file_missing (CubbyConfFile *self, const char *group, const char *key, const char *reason, ...)
 {
   va_list args;
   va_start (args, reason);
@@ -175,7 +175,7 @@ cubby_conf_file_get_choice (CubbyConfFile *self, const char *group, const char *
   char *value = cubby_conf_file_get_string (self, group, key, fallback);
   if (g_strv_contains (choices, value) || self->error != NULL)
     return value;
-  g_autofree char *list = g_strjoinv (", ", (char **) choices);
+  g_autofree char *list = g_strjoinv (", ", (char **)choices);
   cubby_conf_file_fail (self, group, key, "“%s” is not one of: %s", value, list);
   return value;
 }
@@ -191,8 +191,8 @@ cubby_conf_file_get_int (CubbyConfFile *self, const char *group, const char *key
   if (g_ascii_string_to_signed (value, 10, min, max, &number, NULL))
     return number;
   cubby_conf_file_fail (self, group, key,
-                        "“%s” is not a whole number from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT, value, min,
-                        max);
+                        "“%s” is not a whole number from %" G_GINT64_FORMAT " to %" G_GINT64_FORMAT, value,
+                        min, max);
   return fallback;
 }
 
@@ -240,7 +240,7 @@ conf_file_fail_unknown_key (CubbyConfFile *self, const char *group, const char *
   }
   g_autoptr (GString) list = g_string_new (NULL);
   for (guint i = 0; i < known->len; i++)
-    g_string_append_printf (list, "%s%s", i > 0 ? ", " : "", (const char *) g_ptr_array_index (known, i));
+    g_string_append_printf (list, "%s%s", i > 0 ? ", " : "", (const char *)g_ptr_array_index (known, i));
   self->error = g_error_new (CUBBY_CONF_ERROR, CUBBY_CONF_ERROR_UNKNOWN,
                              "%s: [%s] %s: there is no key of this name; this group knows: %s", self->path,
                              group, key, list->str);

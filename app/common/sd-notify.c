@@ -2,6 +2,8 @@
 #define G_LOG_DOMAIN "cubby-sd-notify"
 #include "app/common/sd-notify.h"
 
+#include "app/common/log.h"
+
 #include <errno.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -13,6 +15,8 @@ cubby_sd_notify (const char *state)
 {
   const char *path = g_getenv ("NOTIFY_SOCKET");
   struct sockaddr_un address = {.sun_family = AF_UNIX};
+  if (g_str_equal (state, "READY=1"))
+    cubby_log_event ("ready", NULL); /* start-up is measured by it */
   if (path == NULL || strlen (path) >= sizeof address.sun_path)
     return;
   memcpy (address.sun_path, path, strlen (path));
@@ -22,8 +26,8 @@ cubby_sd_notify (const char *state)
   int fd = socket (AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0);
   if (fd < 0)
     return;
-  socklen_t length = (socklen_t) (G_STRUCT_OFFSET (struct sockaddr_un, sun_path) + strlen (path));
-  if (sendto (fd, state, strlen (state), MSG_NOSIGNAL, (struct sockaddr *) &address, length) < 0)
+  socklen_t length = (socklen_t)(G_STRUCT_OFFSET (struct sockaddr_un, sun_path) + strlen (path));
+  if (sendto (fd, state, strlen (state), MSG_NOSIGNAL, (struct sockaddr *)&address, length) < 0)
     g_warning ("%s: the service manager was not told “%s”: %s", path, state, g_strerror (errno));
   close (fd);
 }
@@ -52,5 +56,5 @@ cubby_sd_watchdog_start (gboolean (*is_well) (gpointer data), gpointer data)
   Watchdog *watchdog = g_new0 (Watchdog, 1);
   watchdog->is_well = is_well;
   watchdog->data = data;
-  g_timeout_add_full (G_PRIORITY_DEFAULT, (guint) (period / 2000), on_watchdog_due, watchdog, g_free);
+  g_timeout_add_full (G_PRIORITY_DEFAULT, (guint)(period / 2000), on_watchdog_due, watchdog, g_free);
 }

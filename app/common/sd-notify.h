@@ -10,7 +10,8 @@ G_BEGIN_DECLS
  * @state: "READY=1", "STATUS=…", "WATCHDOG=1", "STOPPING=1" (sd_notify(3))
  *
  * Tells the service manager; does nothing where NOTIFY_SOCKET is unset. The
- * protocol is one datagram, so libsystemd is not needed for it.
+ * protocol is one datagram, so libsystemd is not needed for it. READY=1 is
+ * logged as `event=ready` too.
  */
 void cubby_sd_notify (const char *state);
 

@@ -11,7 +11,7 @@ find_board (const CubbySettings *settings, const char *name)
   for (guint i = 0; i < settings->boards->len; i++) {
     const CubbyBoardSettings *board = g_ptr_array_index (settings->boards, i);
     if (g_str_equal (board->name, name))
-      return (int) i;
+      return (int)i;
   }
   return -1;
 }
@@ -39,15 +39,16 @@ read_door (CubbySettings *settings, CubbyConfFile *conf, const char *group, cons
   }
   CubbySize size;
   if (!cubby_size_from_string (words[1], &size)) {
-    cubby_conf_file_fail (conf, group, "doors", "“%s”: size %s is not one of XS, S, M, L, XL", text, words[1]);
+    cubby_conf_file_fail (conf, group, "doors", "“%s”: size %s is not one of XS, S, M, L, XL", text,
+                          words[1]);
     return;
   }
   g_auto (GStrv) wire = g_strsplit (words[2], "/", -1);
   guint64 channel = 0;
   if (g_strv_length (wire) != 2 ||
       !g_ascii_string_to_unsigned (wire[1], 10, 1, MAX_CHANNELS, &channel, NULL)) {
-    cubby_conf_file_fail (conf, group, "doors", "“%s”: %s is not BOARD/CHANNEL with a channel from 1 to %d", text,
-                          words[2], MAX_CHANNELS);
+    cubby_conf_file_fail (conf, group, "doors", "“%s”: %s is not BOARD/CHANNEL with a channel from 1 to %d",
+                          text, words[2], MAX_CHANNELS);
     return;
   }
   int board = find_board (settings, wire[0]);
@@ -59,14 +60,14 @@ read_door (CubbySettings *settings, CubbyConfFile *conf, const char *group, cons
     cubby_conf_file_fail (conf, group, "doors", "“%s”: there is already a door %s", text, words[0]);
     return;
   }
-  const CubbyCompartment *other = find_on_channel (settings->bank, (guint) board, (guint) channel - 1);
+  const CubbyCompartment *other = find_on_channel (settings->bank, (guint)board, (guint)channel - 1);
   if (other != NULL) {
-    cubby_conf_file_fail (conf, group, "doors", "“%s”: channel %s is already wired to door %s", text, words[2],
-                          other->name);
+    cubby_conf_file_fail (conf, group, "doors", "“%s”: channel %s is already wired to door %s", text,
+                          words[2], other->name);
     return;
   }
-  cubby_bank_add_compartment (settings->bank, words[0], size, heights_mm[size], plinth_mm, (guint) board,
-                              (guint) channel - 1);
+  cubby_bank_add_compartment (settings->bank, words[0], size, heights_mm[size], plinth_mm, (guint)board,
+                              (guint)channel - 1);
 }
 
 static void
@@ -80,7 +81,8 @@ read_heights (CubbyConfFile *conf, guint *ret_heights_mm)
   }
 }
 
-/* [bank] holds the measures, each [column N] a column, from the left; its doors are listed from the lowest. */
+/* [bank] holds the measures, each [column N] a column, from the left; its doors are listed from the lowest.
+ */
 void
 cubby_settings_read_bank (CubbySettings *settings, CubbyConfFile *conf)
 {

@@ -4,7 +4,8 @@
 #include <string.h>
 
 /* libmodbus turns any other rate into 9600 without a word (reference: its issue list, fixed in 3.1.10). */
-static const char *const bauds[] = {"1200", "2400", "4800", "9600", "19200", "38400", "57600", "115200", NULL};
+static const char *const bauds[] = {"1200",  "2400",  "4800",   "9600", "19200",
+                                    "38400", "57600", "115200", NULL};
 static const char *const parities[] = {"none", "even", "odd", NULL};
 static const char *const transports[] = {"tcp", "rtu", NULL};
 static const char *const scanner_kinds[] = {"camera", "serial", NULL};
@@ -45,7 +46,7 @@ static guint
 read_baud (CubbyConfFile *conf, const char *group)
 {
   g_autofree char *baud = cubby_conf_file_get_choice (conf, group, "baud", "9600", bauds);
-  return (guint) g_ascii_strtoull (baud, NULL, 10);
+  return (guint)g_ascii_strtoull (baud, NULL, 10);
 }
 
 static CubbyBusSettings *
@@ -58,7 +59,7 @@ read_bus (CubbyConfFile *conf, const char *name)
   bus->transport = g_str_equal (transport, "rtu") ? CUBBY_TRANSPORT_RTU : CUBBY_TRANSPORT_TCP;
   if (bus->transport == CUBBY_TRANSPORT_TCP) {
     bus->address = cubby_conf_file_get_string (conf, group, "address", NULL);
-    bus->port = (guint16) cubby_conf_file_get_int (conf, group, "port", 502, 1, 65535);
+    bus->port = (guint16)cubby_conf_file_get_int (conf, group, "port", 502, 1, 65535);
   } else {
     g_autofree char *parity = cubby_conf_file_get_choice (conf, group, "parity", "none", parities);
     bus->device = cubby_conf_file_get_string (conf, group, "device", NULL);
@@ -66,7 +67,8 @@ read_bus (CubbyConfFile *conf, const char *name)
     bus->parity = g_ascii_toupper (parity[0]);
   }
   gboolean tcp = bus->transport == CUBBY_TRANSPORT_TCP;
-  bus->response_timeout_ms = cubby_conf_file_get_int (conf, group, "response-timeout-ms", tcp ? 1000 : 300, 20, 5000);
+  bus->response_timeout_ms =
+      cubby_conf_file_get_int (conf, group, "response-timeout-ms", tcp ? 1000 : 300, 20, 5000);
   bus->byte_timeout_ms = cubby_conf_file_get_int (conf, group, "byte-timeout-ms", 50, 1, 1000);
   bus->gap_ms = cubby_conf_file_get_int (conf, group, "gap-ms", 0, 0, 200);
   bus->poll_ms = cubby_conf_file_get_int (conf, group, "poll-ms", 250, 20, 5000);
@@ -95,7 +97,7 @@ read_board (CubbySettings *settings, CubbyConfFile *conf, const char *name)
   board->name = g_strdup (name);
   board->bus = find_bus (settings, conf, group, bus);
   board->profile = cubby_conf_file_get_string (conf, group, "profile", NULL);
-  board->unit = (guint8) cubby_conf_file_get_int (conf, group, "unit", 1, 1, 255);
+  board->unit = (guint8)cubby_conf_file_get_int (conf, group, "unit", 1, 1, 255);
   board->power_group = cubby_conf_file_get_string (conf, group, "power-group", "main");
   board->shut_is_one = g_str_equal (shut, "1");
   return board;

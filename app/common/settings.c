@@ -34,9 +34,11 @@ static void
 read_locker (CubbySettings *settings, CubbyConfFile *conf)
 {
   CubbyLockerSettings *locker = &settings->locker;
-  settings->state_directory = cubby_conf_file_get_string (conf, "locker", "state-directory", "/var/lib/cubby-lockerd");
+  settings->state_directory =
+      cubby_conf_file_get_string (conf, "locker", "state-directory", "/var/lib/cubby-lockerd");
   settings->staff_file = cubby_conf_file_get_string (conf, "locker", "staff-file", "/etc/cubby/staff.conf");
-  settings->pass_keys_file = cubby_conf_file_get_string (conf, "locker", "pass-keys-file", "/etc/cubby/pass-keys.conf");
+  settings->pass_keys_file =
+      cubby_conf_file_get_string (conf, "locker", "pass-keys-file", "/etc/cubby/pass-keys.conf");
   locker->doors_per_minute = cubby_conf_file_get_int (conf, "locker", "doors-per-minute", 20, 1, 60);
   locker->doors_open = cubby_conf_file_get_int (conf, "locker", "doors-open", 2, 1, 8);
   locker->pulse_ms = cubby_conf_file_get_int (conf, "locker", "pulse-ms", 500, 100, 2000);
@@ -51,12 +53,15 @@ static void
 read_link (CubbySettings *settings, CubbyConfFile *conf)
 {
   settings->central_url = cubby_conf_file_get_string (conf, "link", "central-url", NULL);
-  settings->link_token_file = cubby_conf_file_get_string (conf, "link", "token-file", "/etc/cubby/link.token");
-  settings->replica_directory = cubby_conf_file_get_string (conf, "link", "replica-directory", "/var/lib/cubby-linkd");
+  settings->link_token_file =
+      cubby_conf_file_get_string (conf, "link", "token-file", "/etc/cubby/link.token");
+  settings->replica_directory =
+      cubby_conf_file_get_string (conf, "link", "replica-directory", "/var/lib/cubby-linkd");
   settings->allow_plain_http = cubby_conf_file_get_boolean (conf, "link", "allow-plain-http", FALSE);
   gboolean plain = g_str_has_prefix (settings->central_url, "http://");
   if (!plain && !g_str_has_prefix (settings->central_url, "https://"))
-    cubby_conf_file_fail (conf, "link", "central-url", "“%s” does not start with https://", settings->central_url);
+    cubby_conf_file_fail (conf, "link", "central-url", "“%s” does not start with https://",
+                          settings->central_url);
   if (plain && !settings->allow_plain_http)
     cubby_conf_file_fail (conf, "link", "central-url",
                           "“%s” is not encrypted; use https://, or set allow-plain-http=true on a desk",

@@ -25,11 +25,11 @@ typedef struct {
 
 typedef struct {
   char *name;
-  guint bus; /* index into CubbySettings.buses */
+  guint bus;     /* index into CubbySettings.buses */
   char *profile; /* a row of the table of boards, such as "waveshare-rtu-d" */
   guint8 unit;
-  char *power_group;        /* one lock at a time is energised in a group */
-  gboolean shut_is_one;     /* what the sensor says when the door is shut */
+  char *power_group;    /* one lock at a time is energised in a group */
+  gboolean shut_is_one; /* what the sensor says when the door is shut */
 } CubbyBoardSettings;
 
 typedef struct {
@@ -42,13 +42,13 @@ typedef struct {
 
 typedef struct {
   guint doors_per_minute;
-  guint doors_open;     /* at once */
-  guint pulse_ms;       /* 100..2000 */
-  guint cool_down_ms;   /* a lock rests between two pulses */
-  guint open_wait_ms;   /* from the pulse to the sensor's "open" */
-  guint shut_remind_s;  /* an open door is reminded of after this */
-  guint shut_alarm_s;   /* and staff are called after this */
-  guint retries;        /* new grants a person gets after NOT_OPENED */
+  guint doors_open;    /* at once */
+  guint pulse_ms;      /* 100..2000 */
+  guint cool_down_ms;  /* a lock rests between two pulses */
+  guint open_wait_ms;  /* from the pulse to the sensor's "open" */
+  guint shut_remind_s; /* an open door is reminded of after this */
+  guint shut_alarm_s;  /* and staff are called after this */
+  guint retries;       /* new grants a person gets after NOT_OPENED */
 } CubbyLockerSettings;
 
 /**
@@ -66,20 +66,20 @@ typedef struct {
   char *currency;  /* ISO 4217 */
   char *time_zone; /* IANA name, for what people read */
 
-  char *kiosk_id; /* [kiosk] */
+  char *kiosk_id;  /* [kiosk] */
   GStrv languages; /* the first is what the screen rests in */
   guint session_timeout_s;
   guint warning_s;
   gboolean fullscreen;
 
-  char *state_directory;   /* [locker] journal and snapshots */
-  char *staff_file;        /* badges, PIN hashes, roles: local, written by cubbyctl staff */
-  char *pass_keys_file;    /* kid = public key: local, written by cubbyctl enrol */
+  char *state_directory; /* [locker] journal and snapshots */
+  char *staff_file;      /* badges, PIN hashes, roles: local, written by cubbyctl staff */
+  char *pass_keys_file;  /* kid = public key: local, written by cubbyctl enrol */
   CubbyLockerSettings locker;
 
-  char *central_url;       /* [link] base URL of cubby-central */
-  char *link_token_file;   /* the kiosk's bearer key */
-  char *replica_directory; /* catalogue.db and media/ */
+  char *central_url;         /* [link] base URL of cubby-central */
+  char *link_token_file;     /* the kiosk's bearer key */
+  char *replica_directory;   /* catalogue.db and media/ */
   gboolean allow_plain_http; /* only for a desk: http:// to loopback */
 
   GPtrArray *buses;    /* of CubbyBusSettings */

@@ -5,8 +5,8 @@
 #define REACH_HIGH_MM 1220
 
 static const char *const size_names[CUBBY_N_SIZES] = {
-  [CUBBY_SIZE_XS] = "XS", [CUBBY_SIZE_S] = "S",   [CUBBY_SIZE_M] = "M",
-  [CUBBY_SIZE_L] = "L",   [CUBBY_SIZE_XL] = "XL",
+    [CUBBY_SIZE_XS] = "XS", [CUBBY_SIZE_S] = "S",   [CUBBY_SIZE_M] = "M",
+    [CUBBY_SIZE_L] = "L",   [CUBBY_SIZE_XL] = "XL",
 };
 
 const char *
@@ -128,7 +128,7 @@ cubby_bank_find (const CubbyBank *self, const char *name)
 {
   for (guint i = 0; i < self->compartments->len; i++)
     if (g_strcmp0 (cubby_bank_get_compartment (self, i)->name, name) == 0)
-      return (int) i;
+      return (int)i;
   return -1;
 }
 

@@ -75,7 +75,8 @@ guint cubby_bank_get_n_compartments (const CubbyBank *self);
 const CubbyCompartment *cubby_bank_get_compartment (const CubbyBank *self, guint index);
 /* Returns: the index, or -1. */
 int cubby_bank_find (const CubbyBank *self, const char *name);
-/* Whether a person who sits, or is short, reaches it: its handle, half-way up, is at 380–1220 mm (EN 301 549 8.3). */
+/* Whether a person who sits, or is short, reaches it: its handle, half-way up, is at 380–1220 mm (EN 301
+ * 549 8.3). */
 gboolean cubby_compartment_is_reachable (const CubbyCompartment *compartment);
 
 G_END_DECLS
