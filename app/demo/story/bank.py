@@ -3,6 +3,7 @@
 
 import re
 import socket
+import time
 
 from .report import wait_until
 
@@ -41,3 +42,9 @@ class Bank:
         answer = self.say(" ".join(("hand", door) + words))
         if answer.startswith("error"):
             raise ValueError(f"hand {door} {' '.join(words)}: {answer.strip()}")
+
+    def use_door(self, door, *deed, seconds=2.5):
+        """Does something in the open compartment for as long as a person takes, then shuts the door."""
+        self.hand(door, *deed)
+        time.sleep(seconds)
+        self.hand(door, "shut")

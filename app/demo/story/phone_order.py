@@ -77,8 +77,7 @@ def stow(world, label, picture=None):
     world.screen.wait_for(door)
     if picture is not None:
         world.picture(picture)
-    world.bank.hand(door, "put", label)
-    world.bank.hand(door, "shut")
+    world.bank.use_door(door, "put", label, seconds=1)
     wait_until("the parcel is loaded", lambda: any(
         one["name"] == door and one["content"] == "loaded" for one in world.locker_call("Bank", "GetDoors", "")[0]))
     after = world.bank.pulses()

@@ -25,7 +25,7 @@ def collect_offline(world, report):
     world.camera.show_nothing()
     moved = {name: count - before[name] for name, count in world.bank.pulses().items() if count != before[name]}
     expect(moved == {world.door: 1}, f"pulses: {moved}, but only {world.door} holds the parcel")
-    world.bank.wait_shut_after(world.door, "take", seconds=2.5)
+    world.bank.use_door(world.door, "take")
     wait_until("the compartment is empty", lambda: content_of(world, world.door) == "empty")
     world.picture("06-thank-you")
     return (f"door {world.door}, one pulse, no network; "
@@ -33,7 +33,6 @@ def collect_offline(world, report):
 
 
 def settle(world, _report):
-    on_hand = None
     world.start_central()
     fulfilment = wait_until("the central service shows picked_up", lambda: next(
         (one for one in world.api.get(f"/v1/orders/{world.order['id']}")["fulfilments"] if one["state"] == "picked_up"), None), 60)
@@ -41,11 +40,10 @@ def settle(world, _report):
     expect(order["status"] == "completed", f"the order is {order['status']}, not completed")
     sku = order["lines"][0]["sku"]
     level = world.api.level(sku, STORE)
-    on_hand = level["on_hand"]
     used = world.api.get(f"/v1/orders/{world.order['id']}/pass")
     expect(used["state"] == "used", f"the pass is {used['state']}, not used")
     world.mailbox.wait_for(BUYER, 3)
     expect(world.central("check", "--database", world.database) is not None, "the ledger does not agree")
     events = world.locker_call("Link", "ReadEvents", "(tu)", 0, 100)[0]
     expect(not events, f"{len(events)} events still wait in the outbox")
-    return f"fulfilment {fulfilment['state']}, order completed, {sku} on hand {on_hand}; the outbox is empty, every event once"
+    return f"fulfilment {fulfilment['state']}, order completed, {sku} on hand {level['on_hand']}; the outbox is empty, every event once"
