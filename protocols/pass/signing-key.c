@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "protocols/pass/signing-key.h"
+
+#include "app/common/hash.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define LINE_LENGTH (2 * CUBBY_KID_SIZE + 1 + 2 * CUBBY_SEED_SIZE)
+
+struct _CubbyPassSigningKey {
+  guint8 kid[CUBBY_KID_SIZE];
+  guint8 seed[CUBBY_SEED_SIZE];
+  guint8 public_key[CUBBY_PUBLIC_KEY_SIZE];
+};
+
+CubbyPassSigningKey *
+cubby_pass_signing_key_new (const guint8 kid[CUBBY_KID_SIZE], const guint8 seed[CUBBY_SEED_SIZE])
+{
+  cubby_hash_init ();
+  CubbyPassSigningKey *self = g_new0 (CubbyPassSigningKey, 1);
+  memcpy (self->kid, kid, CUBBY_KID_SIZE);
+  memcpy (self->seed, seed, CUBBY_SEED_SIZE);
+  cubby_cose_public_key (self->seed, self->public_key);
+  return self;
+}
+
+CubbyPassSigningKey *
+cubby_pass_signing_key_generate (void)
+{
+  guint8 seed[CUBBY_SEED_SIZE], hash[CUBBY_HASH_SIZE];
+  cubby_random_fill (seed, sizeof seed);
+  CubbyPassSigningKey *self = cubby_pass_signing_key_new (seed, seed);
+  cubby_secret_clear (seed, sizeof seed);
+  cubby_hash_data (self->public_key, CUBBY_PUBLIC_KEY_SIZE, hash);
+  memcpy (self->kid, hash, CUBBY_KID_SIZE);
+  return self;
+}
+
+void
+cubby_pass_signing_key_free (CubbyPassSigningKey *self)
+{
+  if (self == NULL)
+    return;
+  cubby_secret_clear (self, sizeof *self);
+  g_free (self);
+}
+
+static gboolean
+parse_line (char *text, guint8 kid[CUBBY_KID_SIZE], guint8 seed[CUBBY_SEED_SIZE])
+{
+  g_strchomp (text);
+  char *space = strchr (text, ' ');
+  if (strlen (text) != LINE_LENGTH || space == NULL)
+    return FALSE;
+  *space = '\0';
+  return cubby_hex_decode (text, kid, CUBBY_KID_SIZE) && cubby_hex_decode (space + 1, seed, CUBBY_SEED_SIZE);
+}
+
+static gboolean
+check_mode (const char *path, GError **error)
+{
+  GStatBuf status;
+  if (g_stat (path, &status) != 0) {
+    g_set_error (error, CUBBY_PASS_ERROR, CUBBY_PASS_ERROR_FILE, "%s: cannot be read: %s", path,
+                 g_strerror (errno));
+    return FALSE;
+  }
+  if ((status.st_mode & S_IRWXO) == 0)
+    return TRUE;
+  g_set_error (error, CUBBY_PASS_ERROR, CUBBY_PASS_ERROR_FILE,
+               "%s: is open to everybody on this machine; make a new key, or chmod 600 it", path);
+  return FALSE;
+}
+
+CubbyPassSigningKey *
+cubby_pass_signing_key_load (const char *path, GError **error)
+{
+  g_autofree char *text = NULL;
+  g_autoptr (GError) local = NULL;
+  gsize length = 0;
+  if (!check_mode (path, error))
+    return NULL;
+  if (!g_file_get_contents (path, &text, &length, &local)) {
+    g_set_error (error, CUBBY_PASS_ERROR, CUBBY_PASS_ERROR_FILE, "%s: cannot be read: %s", path,
+                 local->message);
+    return NULL;
+  }
+
+  guint8 kid[CUBBY_KID_SIZE], seed[CUBBY_SEED_SIZE];
+  CubbyPassSigningKey *self = parse_line (text, kid, seed) ? cubby_pass_signing_key_new (kid, seed) : NULL;
+  cubby_secret_clear (text, length);
+  cubby_secret_clear (seed, sizeof seed);
+  if (self == NULL)
+    g_set_error (error, CUBBY_PASS_ERROR, CUBBY_PASS_ERROR_FILE,
+                 "%s: is no signing key; one is a line of a key id (4 hex digits), a space and a seed (64); "
+                 "make one with cubbyctl pass keygen",
+                 path);
+  return self;
+}
+
+static gboolean
+write_all (int fd, const char *text, gsize length)
+{
+  for (gsize done = 0; done < length;) {
+    gssize written = write (fd, text + done, length - done);
+    if (written < 0 && errno == EINTR)
+      continue;
+    if (written < 0)
+      return FALSE;
+    done += (gsize)written;
+  }
+  return fsync (fd) == 0;
+}
+
+/* A complete file appears under its name at once, and only where there is none: link(2) does both. */
+static gboolean
+create_file (const char *path, const char *text, gsize length)
+{
+  g_autofree char *temporary = g_strdup_printf ("%s.XXXXXX", path);
+  int fd = g_mkstemp_full (temporary, O_WRONLY, 0600);
+  if (fd < 0)
+    return FALSE;
+  gboolean done = write_all (fd, text, length) && link (temporary, path) == 0;
+  int saved = errno;
+  close (fd);
+  g_unlink (temporary);
+  errno = saved;
+  return done;
+}
+
+gboolean
+cubby_pass_signing_key_save (const CubbyPassSigningKey *self, const char *path, GError **error)
+{
+  g_autofree char *kid = cubby_hex_encode (self->kid, CUBBY_KID_SIZE);
+  g_autofree char *seed = cubby_hex_encode (self->seed, CUBBY_SEED_SIZE);
+  g_autofree char *line = g_strdup_printf ("%s %s\n", kid, seed);
+  gboolean done = create_file (path, line, strlen (line));
+  if (!done)
+    g_set_error (error, CUBBY_PASS_ERROR, CUBBY_PASS_ERROR_FILE, "%s: cannot be made: %s", path,
+                 g_strerror (errno));
+  cubby_secret_clear (line, strlen (line));
+  cubby_secret_clear (seed, strlen (seed));
+  return done;
+}
+
+const guint8 *
+cubby_pass_signing_key_get_kid (const CubbyPassSigningKey *self)
+{
+  return self->kid;
+}
+
+const guint8 *
+cubby_pass_signing_key_get_public_key (const CubbyPassSigningKey *self)
+{
+  return self->public_key;
+}
+
+void
+cubby_pass_signing_key_sign (const CubbyPassSigningKey *self, CubbyCoseSign1 *message)
+{
+  memcpy (message->kid, self->kid, CUBBY_KID_SIZE);
+  cubby_cose_sign1_sign (message, self->seed);
+}

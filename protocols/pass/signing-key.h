@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+
+#include "protocols/pass/pass-keys.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CubbyPassSigningKey:
+ *
+ * The secret that signs passes. The central service has it, a kiosk never. Its
+ * file is one line, "KID SEED" in hex, which nobody but its owner may read.
+ */
+typedef struct _CubbyPassSigningKey CubbyPassSigningKey;
+
+/* Returns: (transfer full): a fresh key; its id is taken from a hash of its public key. */
+CubbyPassSigningKey *cubby_pass_signing_key_generate (void);
+CubbyPassSigningKey *cubby_pass_signing_key_new (const guint8 kid[CUBBY_KID_SIZE],
+                                                 const guint8 seed[CUBBY_SEED_SIZE]);
+void cubby_pass_signing_key_free (CubbyPassSigningKey *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbyPassSigningKey, cubby_pass_signing_key_free)
+
+/* Refuses a file that everybody may read. */
+CubbyPassSigningKey *cubby_pass_signing_key_load (const char *path, GError **error);
+/* Makes the file with mode 0600, whole or not at all; never writes over one that is there. */
+gboolean cubby_pass_signing_key_save (const CubbyPassSigningKey *self, const char *path, GError **error);
+
+const guint8 *cubby_pass_signing_key_get_kid (const CubbyPassSigningKey *self);
+const guint8 *cubby_pass_signing_key_get_public_key (const CubbyPassSigningKey *self);
+void cubby_pass_signing_key_sign (const CubbyPassSigningKey *self, CubbyCoseSign1 *message);
+
+G_END_DECLS
