@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/domain/fulfilment-state.h"
+
+static const char *const names[] = {
+    [CUBBY_FULFILMENT_OPEN] = "open",
+    [CUBBY_FULFILMENT_ACCEPTED] = "accepted",
+    [CUBBY_FULFILMENT_PICKING] = "picking",
+    [CUBBY_FULFILMENT_PACKED] = "packed",
+    [CUBBY_FULFILMENT_READY_FOR_PICKUP] = "ready_for_pickup",
+    [CUBBY_FULFILMENT_PICKED_UP] = "picked_up",
+    [CUBBY_FULFILMENT_ON_HOLD] = "on_hold",
+    [CUBBY_FULFILMENT_REJECTED] = "rejected",
+    [CUBBY_FULFILMENT_EXPIRED] = "expired",
+    [CUBBY_FULFILMENT_RETURNED_TO_STOCK] = "returned_to_stock",
+    [CUBBY_FULFILMENT_CANCELLED] = "cancelled",
+};
+
+static const CubbyTransition transitions[] = {
+    {CUBBY_FULFILMENT_OPEN, CUBBY_FULFILMENT_ACCEPTED},
+    {CUBBY_FULFILMENT_OPEN, CUBBY_FULFILMENT_ON_HOLD},
+    {CUBBY_FULFILMENT_OPEN, CUBBY_FULFILMENT_REJECTED},
+    {CUBBY_FULFILMENT_OPEN, CUBBY_FULFILMENT_CANCELLED},
+    {CUBBY_FULFILMENT_ACCEPTED, CUBBY_FULFILMENT_PICKING},
+    {CUBBY_FULFILMENT_ACCEPTED, CUBBY_FULFILMENT_ON_HOLD},
+    {CUBBY_FULFILMENT_ACCEPTED, CUBBY_FULFILMENT_REJECTED},
+    {CUBBY_FULFILMENT_ACCEPTED, CUBBY_FULFILMENT_CANCELLED},
+    {CUBBY_FULFILMENT_PICKING, CUBBY_FULFILMENT_PACKED},
+    {CUBBY_FULFILMENT_PICKING, CUBBY_FULFILMENT_ON_HOLD},
+    {CUBBY_FULFILMENT_PICKING, CUBBY_FULFILMENT_REJECTED},
+    {CUBBY_FULFILMENT_PICKING, CUBBY_FULFILMENT_CANCELLED},
+    {CUBBY_FULFILMENT_PACKED, CUBBY_FULFILMENT_READY_FOR_PICKUP},
+    /* handed over at the counter, or to the carrier */
+    {CUBBY_FULFILMENT_PACKED, CUBBY_FULFILMENT_PICKED_UP},
+    {CUBBY_FULFILMENT_PACKED, CUBBY_FULFILMENT_ON_HOLD},
+    {CUBBY_FULFILMENT_PACKED, CUBBY_FULFILMENT_CANCELLED},
+    {CUBBY_FULFILMENT_READY_FOR_PICKUP, CUBBY_FULFILMENT_PICKED_UP},
+    {CUBBY_FULFILMENT_READY_FOR_PICKUP, CUBBY_FULFILMENT_EXPIRED},
+    /* taken out of the locker again */
+    {CUBBY_FULFILMENT_READY_FOR_PICKUP, CUBBY_FULFILMENT_PACKED},
+    {CUBBY_FULFILMENT_READY_FOR_PICKUP, CUBBY_FULFILMENT_CANCELLED},
+    {CUBBY_FULFILMENT_ON_HOLD, CUBBY_FULFILMENT_ACCEPTED},
+    {CUBBY_FULFILMENT_ON_HOLD, CUBBY_FULFILMENT_PICKING},
+    {CUBBY_FULFILMENT_ON_HOLD, CUBBY_FULFILMENT_PACKED},
+    {CUBBY_FULFILMENT_ON_HOLD, CUBBY_FULFILMENT_CANCELLED},
+    /* the shopper came while the parcel still lay there */
+    {CUBBY_FULFILMENT_EXPIRED, CUBBY_FULFILMENT_PICKED_UP},
+    {CUBBY_FULFILMENT_EXPIRED, CUBBY_FULFILMENT_RETURNED_TO_STOCK},
+    {CUBBY_FULFILMENT_REJECTED, CUBBY_FULFILMENT_ACCEPTED},
+    {CUBBY_FULFILMENT_REJECTED, CUBBY_FULFILMENT_CANCELLED},
+};
+
+const CubbyStateTable cubby_fulfilment_states = {
+    .names = names,
+    .n_names = G_N_ELEMENTS (names),
+    .transitions = transitions,
+    .n_transitions = G_N_ELEMENTS (transitions),
+};
+
+static const char *const method_names[CUBBY_N_METHODS] = {
+    [CUBBY_METHOD_SHIPPING] = "shipping",
+    [CUBBY_METHOD_STORE_PICKUP] = "store_pickup",
+    [CUBBY_METHOD_LOCKER_PICKUP] = "locker_pickup",
+};
+
+const char *
+cubby_fulfilment_method_to_string (CubbyFulfilmentMethod method)
+{
+  g_return_val_if_fail (method < CUBBY_N_METHODS, NULL);
+  return method_names[method];
+}
+
+gboolean
+cubby_fulfilment_method_from_string (const char *text, CubbyFulfilmentMethod *ret_method)
+{
+  for (guint method = 0; method < CUBBY_N_METHODS; method++) {
+    if (g_strcmp0 (text, method_names[method]) != 0)
+      continue;
+    *ret_method = method;
+    return TRUE;
+  }
+  return FALSE;
+}
+
+gboolean
+cubby_fulfilment_state_is_cancellable (CubbyFulfilmentState state)
+{
+  return cubby_state_may_become (&cubby_fulfilment_states, state, CUBBY_FULFILMENT_CANCELLED);
+}
+
+gboolean
+cubby_fulfilment_state_is_end (CubbyFulfilmentState state)
+{
+  return state == CUBBY_FULFILMENT_PICKED_UP || state == CUBBY_FULFILMENT_RETURNED_TO_STOCK ||
+         state == CUBBY_FULFILMENT_CANCELLED;
+}

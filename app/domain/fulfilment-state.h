@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+
+#include "app/domain/state-table.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  CUBBY_FULFILMENT_OPEN,
+  CUBBY_FULFILMENT_ACCEPTED,
+  CUBBY_FULFILMENT_PICKING,
+  CUBBY_FULFILMENT_PACKED,
+  CUBBY_FULFILMENT_READY_FOR_PICKUP,
+  CUBBY_FULFILMENT_PICKED_UP,
+  CUBBY_FULFILMENT_ON_HOLD,
+  CUBBY_FULFILMENT_REJECTED,
+  CUBBY_FULFILMENT_EXPIRED,
+  CUBBY_FULFILMENT_RETURNED_TO_STOCK,
+  CUBBY_FULFILMENT_CANCELLED,
+} CubbyFulfilmentState;
+
+typedef enum {
+  CUBBY_METHOD_SHIPPING,
+  CUBBY_METHOD_STORE_PICKUP,
+  CUBBY_METHOD_LOCKER_PICKUP,
+  CUBBY_N_METHODS,
+} CubbyFulfilmentMethod;
+
+extern const CubbyStateTable cubby_fulfilment_states;
+
+const char *cubby_fulfilment_method_to_string (CubbyFulfilmentMethod method);
+gboolean cubby_fulfilment_method_from_string (const char *text, CubbyFulfilmentMethod *ret_method);
+
+/* Whether the goods are still ours to put back on the shelf when the order is cancelled. */
+gboolean cubby_fulfilment_state_is_cancellable (CubbyFulfilmentState state);
+
+/* Whether nothing more happens to a fulfilment in @state. */
+gboolean cubby_fulfilment_state_is_end (CubbyFulfilmentState state);
+
+G_END_DECLS
