@@ -143,9 +143,9 @@ statement_bind (sqlite3_stmt *stmt, int index, char type, va_list *args)
   return SQLITE_MISUSE;
 }
 
-static CubbySqliteStatement *
-sqlite_file_query_valist (CubbySqliteFile *self, GError **error, const char *sql, const char *types,
-                          va_list *args)
+CubbySqliteStatement *
+cubby_sqlite_file_query_valist (CubbySqliteFile *self, GError **error, const char *sql, const char *types,
+                                va_list *args)
 {
   sqlite3_stmt *stmt = sqlite_file_take_prepared (self, sql, error);
   if (stmt == NULL)
@@ -167,7 +167,7 @@ cubby_sqlite_file_query (CubbySqliteFile *self, GError **error, const char *sql,
 {
   va_list args;
   va_start (args, types);
-  CubbySqliteStatement *statement = sqlite_file_query_valist (self, error, sql, types, &args);
+  CubbySqliteStatement *statement = cubby_sqlite_file_query_valist (self, error, sql, types, &args);
   va_end (args);
   return statement;
 }
@@ -177,7 +177,8 @@ cubby_sqlite_file_run (CubbySqliteFile *self, GError **error, const char *sql, c
 {
   va_list args;
   va_start (args, types);
-  g_autoptr (CubbySqliteStatement) statement = sqlite_file_query_valist (self, error, sql, types, &args);
+  g_autoptr (CubbySqliteStatement) statement =
+      cubby_sqlite_file_query_valist (self, error, sql, types, &args);
   va_end (args);
   if (statement == NULL)
     return FALSE;
@@ -196,7 +197,8 @@ cubby_sqlite_file_read_int (CubbySqliteFile *self, gint64 *ret_value, gint64 fal
 {
   va_list args;
   va_start (args, types);
-  g_autoptr (CubbySqliteStatement) statement = sqlite_file_query_valist (self, error, sql, types, &args);
+  g_autoptr (CubbySqliteStatement) statement =
+      cubby_sqlite_file_query_valist (self, error, sql, types, &args);
   va_end (args);
   if (statement == NULL)
     return FALSE;

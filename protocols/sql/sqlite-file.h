@@ -66,6 +66,8 @@ gboolean cubby_sqlite_file_execute (CubbySqliteFile *self, const char *sql, GErr
  */
 CubbySqliteStatement *cubby_sqlite_file_query (CubbySqliteFile *self, GError **error, const char *sql,
                                                const char *types, ...);
+CubbySqliteStatement *cubby_sqlite_file_query_valist (CubbySqliteFile *self, GError **error, const char *sql,
+                                                      const char *types, va_list *args);
 /* The same for a statement without rows: binds, runs to the end, lets go. */
 gboolean cubby_sqlite_file_run (CubbySqliteFile *self, GError **error, const char *sql, const char *types,
                                 ...);

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+#define CUBBY_HTTP_SERVER_ERROR (cubby_http_server_error_quark ())
+GQuark cubby_http_server_error_quark (void);
+
+typedef enum {
+  CUBBY_HTTP_SERVER_ERROR_ADDRESS, /* no ADDR:PORT */
+  CUBBY_HTTP_SERVER_ERROR_BIND,    /* the port is taken or not allowed */
+} CubbyHttpServerError;
+
+typedef struct _CubbyHttpServer CubbyHttpServer;
+typedef struct _CubbyHttpRequest CubbyHttpRequest;
+typedef struct _CubbyHttpStream CubbyHttpStream;
+
+/**
+ * CubbyHttpHandler:
+ * @request: answered exactly once, now or later, by one of the reply functions, which end it
+ */
+typedef void (*CubbyHttpHandler) (CubbyHttpRequest *request, gpointer data);
+
+/**
+ * CubbyHttpRoute:
+ * @pattern: a path; "{name}" stands for one whole segment or the start of one ("{id}.png")
+ * @scope: passed to the guard; 0 is open to everybody
+ * @max_body: bytes; 0 is the usual limit
+ */
+typedef struct {
+  const char *method;
+  const char *pattern;
+  guint scope;
+  CubbyHttpHandler handler;
+  gsize max_body;
+} CubbyHttpRoute;
+
+/* Returns: TRUE to go on; FALSE with @error set, which is the answer. */
+typedef gboolean (*CubbyHttpGuard) (CubbyHttpRequest *request, guint scope, gpointer data, GError **error);
+
+/* Called when an answer was given, for measuring. */
+typedef void (*CubbyHttpWatch) (const char *method, const char *pattern, guint status, gint64 took_us,
+                                gpointer data);
+
+/**
+ * cubby_http_server_new:
+ * @routes: (array length=n_routes): first match wins; must outlive the server
+ * @guard: (nullable): asked before every handler of a route with a scope
+ * @data: for handlers, guard and watch
+ *
+ * An HTTP/1.1 server on one loop in the thread that calls cubby_http_server_run().
+ * Everything here is for that thread, except cubby_http_server_invoke() and
+ * cubby_http_server_quit().
+ */
+CubbyHttpServer *cubby_http_server_new (const CubbyHttpRoute *routes, guint n_routes, CubbyHttpGuard guard,
+                                        CubbyHttpWatch watch, gpointer data);
+void cubby_http_server_free (CubbyHttpServer *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbyHttpServer, cubby_http_server_free)
+
+/* @listen: "ADDR:PORT" or "[ADDR]:PORT"; port 0 takes a free one. */
+gboolean cubby_http_server_listen (CubbyHttpServer *self, const char *listen, GError **error);
+/* Returns: (transfer full): "ADDR:PORT" as bound. */
+char *cubby_http_server_get_address (CubbyHttpServer *self);
+
+/* Serves until cubby_http_server_quit(). */
+void cubby_http_server_run (CubbyHttpServer *self);
+void cubby_http_server_quit (CubbyHttpServer *self);
+/* Calls @function in the server's thread, in order. From any thread. */
+void cubby_http_server_invoke (CubbyHttpServer *self, void (*function) (gpointer data), gpointer data);
+/* Calls @function there every @interval_ms while the server lives. */
+void cubby_http_server_add_timer (CubbyHttpServer *self, guint interval_ms, void (*function) (gpointer data),
+                                  gpointer data);
+
+const char *cubby_http_request_get_method (CubbyHttpRequest *request);
+const char *cubby_http_request_get_path (CubbyHttpRequest *request);
+const CubbyHttpRoute *cubby_http_request_get_route (CubbyHttpRequest *request);
+/* The value that stands for {@name} in the pattern, decoded; "" for one the pattern has not. */
+const char *cubby_http_request_get_parameter (CubbyHttpRequest *request, const char *name);
+const char *cubby_http_request_get_query (CubbyHttpRequest *request, const char *name);
+const char *cubby_http_request_get_header (CubbyHttpRequest *request, const char *name);
+/* Returns: (transfer none): the body; empty when there is none. */
+GBytes *cubby_http_request_get_body (CubbyHttpRequest *request);
+/* For the guard to tell the handler who asks. */
+void cubby_http_request_set_actor (CubbyHttpRequest *request, gpointer actor, GDestroyNotify free_actor);
+gpointer cubby_http_request_get_actor (CubbyHttpRequest *request);
+
+/* Before the reply. */
+void cubby_http_request_add_header (CubbyHttpRequest *request, const char *name, const char *value);
+
+void cubby_http_request_reply (CubbyHttpRequest *request, guint status, const char *content_type,
+                               const void *body, gsize length);
+void cubby_http_request_reply_json (CubbyHttpRequest *request, guint status, const char *json);
+void cubby_http_request_reply_error (CubbyHttpRequest *request, const GError *error);
+
+/**
+ * cubby_http_request_start_stream:
+ * @closed: called once when the stream has ended, whoever ended it; @stream is gone after it
+ *
+ * Answers 200 with a body that goes on. A reader who falls too far behind is cut off.
+ */
+CubbyHttpStream *cubby_http_request_start_stream (CubbyHttpRequest *request, const char *content_type,
+                                                  void (*closed) (CubbyHttpStream *stream, gpointer data),
+                                                  gpointer data);
+void cubby_http_stream_send (CubbyHttpStream *stream, const char *text, gsize length);
+void cubby_http_stream_end (CubbyHttpStream *stream);
+
+G_END_DECLS

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#define G_LOG_DOMAIN "cubby-sql"
+#include "protocols/sql/sql-driver.h"
+#include "protocols/sql/sqlite-file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* A checkpoint every 4 MiB of log. */
+#define WAL_BYTES (4 << 20)
+
+/* Bytes of PATH.lock, locked by open file description. */
+#define LOCK_SERVER 0     /* held as long as a service runs */
+#define LOCK_CHECKPOINT 1 /* held by a checkpoint, or by a guest that writes */
+
+typedef struct {
+  CubbySql base;
+  CubbySqliteFile *file;
+  char *wal_path;
+  int lock_fd;
+} SqliteSql;
+
+typedef struct {
+  CubbySqlRows base;
+  CubbySqliteStatement *statement;
+} SqliteRows;
+
+/*
+ * SQLite before 3.51.3 can damage the file when one connection restarts the log while another one commits.
+ * So only one connection commits, readers never checkpoint, and the writer's checkpoints and a guest's
+ * commits exclude each other by a lock of ours.
+ */
+static const char *const set_up[] = {
+    [CUBBY_SQL_SERVER] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0;"
+                         "PRAGMA cell_size_check=ON; PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000",
+    [CUBBY_SQL_GUEST] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0; "
+                        "PRAGMA foreign_keys=ON",
+    [CUBBY_SQL_READER] = "PRAGMA wal_autocheckpoint=0; PRAGMA query_only=ON; PRAGMA cache_size=-16000",
+};
+
+static const CubbySqliteMode modes[] = {
+    [CUBBY_SQL_SERVER] = CUBBY_SQLITE_CREATE,
+    [CUBBY_SQL_GUEST] = CUBBY_SQLITE_READ_WRITE,
+    [CUBBY_SQL_READER] = CUBBY_SQLITE_READ_WRITE, /* a read-only one could not open a log left by a crash */
+};
+
+static const CubbySqlError error_codes[] = {
+    [CUBBY_SQLITE_ERROR_OPEN] = CUBBY_SQL_ERROR_OPEN,
+    [CUBBY_SQLITE_ERROR_NOT_A_DB] = CUBBY_SQL_ERROR_OPEN,
+    [CUBBY_SQLITE_ERROR_BUSY] = CUBBY_SQL_ERROR_BUSY,
+    [CUBBY_SQLITE_ERROR_CONSTRAINT] = CUBBY_SQL_ERROR_CONSTRAINT,
+    [CUBBY_SQLITE_ERROR_FAILED] = CUBBY_SQL_ERROR_FAILED,
+};
+
+static void
+take_error (GError *from, GError **error)
+{
+  g_set_error_literal (error, CUBBY_SQL_ERROR, error_codes[from->code], from->message);
+  g_error_free (from);
+}
+
+static gboolean
+lock_byte (int fd, off_t byte, short type, gboolean wait)
+{
+  struct flock lock = {.l_type = type, .l_whence = SEEK_SET, .l_start = byte, .l_len = 1};
+  int result;
+  do
+    result = fcntl (fd, wait ? F_OFD_SETLKW : F_OFD_SETLK, &lock);
+  while (result < 0 && errno == EINTR);
+  return result == 0;
+}
+
+static gboolean
+sqlite_lock (SqliteSql *self, const char *path, CubbySqlMode mode, GError **error)
+{
+  g_autofree char *lock_path = g_strconcat (path, ".lock", NULL);
+  self->lock_fd = open (lock_path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (self->lock_fd < 0) {
+    g_set_error (error, CUBBY_SQL_ERROR, CUBBY_SQL_ERROR_OPEN, "%s: cannot be opened: %s", lock_path,
+                 g_strerror (errno));
+    return FALSE;
+  }
+  if (mode == CUBBY_SQL_GUEST)
+    return lock_byte (self->lock_fd, LOCK_CHECKPOINT, F_WRLCK, TRUE);
+  if (lock_byte (self->lock_fd, LOCK_SERVER, F_WRLCK, FALSE))
+    return TRUE;
+  g_set_error (
+      error, CUBBY_SQL_ERROR, CUBBY_SQL_ERROR_BUSY,
+      "%s: another cubby-central is running on this database; stop it first, or give this one its own file",
+      path);
+  return FALSE;
+}
+
+static void
+sqlite_close (CubbySql *sql)
+{
+  SqliteSql *self = (SqliteSql *)sql;
+  g_clear_pointer (&self->file, cubby_sqlite_file_free);
+  if (self->lock_fd >= 0)
+    close (self->lock_fd);
+  g_free (self->wal_path);
+  g_free (self);
+}
+
+static CubbySql *
+sqlite_open (const char *rest, CubbySqlMode mode, GError **error)
+{
+  const char *path = g_str_has_prefix (rest, "//") ? rest + 2 : rest;
+  if (*path == '\0' || strchr (path, '?') != NULL) {
+    g_set_error (error, CUBBY_SQL_ERROR, CUBBY_SQL_ERROR_URI,
+                 "database sqlite:%s: write sqlite:PATH or sqlite:///PATH, without options", rest);
+    return NULL;
+  }
+  SqliteSql *self = g_new0 (SqliteSql, 1);
+  self->lock_fd = -1;
+  self->wal_path = g_strconcat (path, "-wal", NULL);
+  GError *local = NULL;
+  if (mode == CUBBY_SQL_READER || sqlite_lock (self, path, mode, error))
+    self->file = cubby_sqlite_file_open (path, modes[mode], set_up[mode], &local);
+  if (self->file != NULL)
+    return &self->base;
+  if (local != NULL)
+    take_error (local, error);
+  sqlite_close (&self->base);
+  return NULL;
+}
+
+static gboolean
+sqlite_execute (CubbySql *sql, const char *text, GError **error)
+{
+  GError *local = NULL;
+  if (cubby_sqlite_file_execute (((SqliteSql *)sql)->file, text, &local))
+    return TRUE;
+  take_error (local, error);
+  return FALSE;
+}
+
+static CubbySqlRows *
+sqlite_query (CubbySql *sql, GError **error, const char *text, const char *types, va_list *args)
+{
+  GError *local = NULL;
+  CubbySqliteStatement *statement =
+      cubby_sqlite_file_query_valist (((SqliteSql *)sql)->file, &local, text, types, args);
+  if (statement == NULL) {
+    take_error (local, error);
+    return NULL;
+  }
+  SqliteRows *rows = g_new0 (SqliteRows, 1);
+  rows->statement = statement;
+  return &rows->base;
+}
+
+static gboolean
+sqlite_rows_next (CubbySqlRows *rows, GError **error)
+{
+  GError *local = NULL;
+  gboolean found = cubby_sqlite_statement_next (((SqliteRows *)rows)->statement, &local);
+  if (local != NULL)
+    take_error (local, error);
+  return found;
+}
+
+static gint64
+sqlite_rows_get_int (CubbySqlRows *rows, int column)
+{
+  return cubby_sqlite_statement_get_int (((SqliteRows *)rows)->statement, column);
+}
+
+static const char *
+sqlite_rows_get_text (CubbySqlRows *rows, int column)
+{
+  return cubby_sqlite_statement_get_text (((SqliteRows *)rows)->statement, column);
+}
+
+static gboolean
+sqlite_rows_is_null (CubbySqlRows *rows, int column)
+{
+  return cubby_sqlite_statement_is_null (((SqliteRows *)rows)->statement, column);
+}
+
+static void
+sqlite_rows_free (CubbySqlRows *rows)
+{
+  cubby_sqlite_statement_free (((SqliteRows *)rows)->statement);
+  g_free (rows);
+}
+
+static void
+sqlite_maintain (CubbySql *sql)
+{
+  SqliteSql *self = (SqliteSql *)sql;
+  struct stat info;
+  if (self->lock_fd < 0 || stat (self->wal_path, &info) < 0 || info.st_size < WAL_BYTES)
+    return;
+  if (!lock_byte (self->lock_fd, LOCK_CHECKPOINT, F_WRLCK, FALSE))
+    return; /* a guest is writing; the next time will do */
+  g_autoptr (GError) error = NULL;
+  if (!cubby_sqlite_file_execute (self->file, "PRAGMA wal_checkpoint(RESTART)", &error))
+    g_warning ("checkpoint: %s", error->message);
+  lock_byte (self->lock_fd, LOCK_CHECKPOINT, F_UNLCK, FALSE);
+}
+
+static gboolean
+sqlite_check (CubbySql *sql, GError **error)
+{
+  g_autoptr (CubbySqlRows) rows = cubby_sql_query (sql, error, "PRAGMA quick_check(1)", "");
+  if (rows == NULL || !cubby_sql_rows_next (rows, error))
+    return FALSE;
+  const char *answer = cubby_sql_rows_get_text (rows, 0);
+  if (g_strcmp0 (answer, "ok") == 0)
+    return TRUE;
+  g_set_error (error, CUBBY_SQL_ERROR, CUBBY_SQL_ERROR_FAILED, "%s: damaged: %s; restore the last backup",
+               sql->uri, answer);
+  return FALSE;
+}
+
+const CubbySqlDriver cubby_sql_sqlite_driver = {
+    .scheme = "sqlite",
+    .open = sqlite_open,
+    .close = sqlite_close,
+    .execute = sqlite_execute,
+    .query = sqlite_query,
+    .rows_next = sqlite_rows_next,
+    .rows_get_int = sqlite_rows_get_int,
+    .rows_get_text = sqlite_rows_get_text,
+    .rows_is_null = sqlite_rows_is_null,
+    .rows_free = sqlite_rows_free,
+    .maintain = sqlite_maintain,
+    .check = sqlite_check,
+};

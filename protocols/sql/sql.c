@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#define G_LOG_DOMAIN "cubby-sql"
+#include "protocols/sql/sql.h"
+#include "protocols/sql/sql-driver.h"
+
+#include <string.h>
+
+GQuark
+cubby_sql_error_quark (void)
+{
+  return g_quark_from_static_string ("cubby-sql-error-quark");
+}
+
+static const CubbySqlDriver *const drivers[] = {
+    &cubby_sql_sqlite_driver,
+};
+
+static char *
+list_schemes (void)
+{
+  GString *text = g_string_new (NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (drivers); i++)
+    g_string_append_printf (text, "%s%s:", i > 0 ? ", " : "", drivers[i]->scheme);
+  return g_string_free (text, FALSE);
+}
+
+CubbySql *
+cubby_sql_open (const char *uri, CubbySqlMode mode, GError **error)
+{
+  const char *colon = strchr (uri, ':');
+  for (guint i = 0; colon != NULL && i < G_N_ELEMENTS (drivers); i++) {
+    if (strlen (drivers[i]->scheme) != (gsize)(colon - uri) ||
+        strncmp (uri, drivers[i]->scheme, colon - uri) != 0)
+      continue;
+    CubbySql *self = drivers[i]->open (colon + 1, mode, error);
+    if (self == NULL)
+      return NULL;
+    self->driver = drivers[i];
+    self->uri = g_strdup (uri);
+    return self;
+  }
+  g_autofree char *schemes = list_schemes ();
+  g_set_error (error, CUBBY_SQL_ERROR, CUBBY_SQL_ERROR_URI,
+               "database %s: not a kind this program was built with; supported: %s (such as "
+               "sqlite:/var/lib/cubby/central.db)",
+               uri, schemes);
+  return NULL;
+}
+
+void
+cubby_sql_free (CubbySql *self)
+{
+  if (self == NULL)
+    return;
+  g_free (self->uri);
+  self->driver->close (self);
+}
+
+const char *
+cubby_sql_get_uri (CubbySql *self)
+{
+  return self->uri;
+}
+
+static CubbySqlRows *
+sql_query_valist (CubbySql *self, GError **error, const char *sql, const char *types, va_list *args)
+{
+  CubbySqlRows *rows = self->driver->query (self, error, sql, types, args);
+  if (rows != NULL)
+    rows->driver = self->driver;
+  return rows;
+}
+
+CubbySqlRows *
+cubby_sql_query (CubbySql *self, GError **error, const char *sql, const char *types, ...)
+{
+  va_list args;
+  va_start (args, types);
+  CubbySqlRows *rows = sql_query_valist (self, error, sql, types, &args);
+  va_end (args);
+  return rows;
+}
+
+gboolean
+cubby_sql_run (CubbySql *self, GError **error, const char *sql, const char *types, ...)
+{
+  va_list args;
+  va_start (args, types);
+  g_autoptr (CubbySqlRows) rows = sql_query_valist (self, error, sql, types, &args);
+  va_end (args);
+  if (rows == NULL)
+    return FALSE;
+  g_autoptr (GError) local = NULL;
+  while (cubby_sql_rows_next (rows, &local))
+    ;
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+gboolean
+cubby_sql_read_int (CubbySql *self, gint64 *ret_value, gint64 fallback, GError **error, const char *sql,
+                    const char *types, ...)
+{
+  va_list args;
+  va_start (args, types);
+  g_autoptr (CubbySqlRows) rows = sql_query_valist (self, error, sql, types, &args);
+  va_end (args);
+  if (rows == NULL)
+    return FALSE;
+  g_autoptr (GError) local = NULL;
+  gboolean found = cubby_sql_rows_next (rows, &local);
+  if (local != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return FALSE;
+  }
+  *ret_value = found && !cubby_sql_rows_is_null (rows, 0) ? cubby_sql_rows_get_int (rows, 0) : fallback;
+  return TRUE;
+}
+
+gboolean
+cubby_sql_execute (CubbySql *self, const char *sql, GError **error)
+{
+  return self->driver->execute (self, sql, error);
+}
+
+gboolean
+cubby_sql_rows_next (CubbySqlRows *rows, GError **error)
+{
+  return rows->driver->rows_next (rows, error);
+}
+
+gint64
+cubby_sql_rows_get_int (CubbySqlRows *rows, int column)
+{
+  return rows->driver->rows_get_int (rows, column);
+}
+
+const char *
+cubby_sql_rows_get_text (CubbySqlRows *rows, int column)
+{
+  return rows->driver->rows_get_text (rows, column);
+}
+
+gboolean
+cubby_sql_rows_is_null (CubbySqlRows *rows, int column)
+{
+  return rows->driver->rows_is_null (rows, column);
+}
+
+void
+cubby_sql_rows_free (CubbySqlRows *rows)
+{
+  if (rows != NULL)
+    rows->driver->rows_free (rows);
+}
+
+gboolean
+cubby_sql_begin (CubbySql *self, GError **error)
+{
+  return cubby_sql_run (self, error, "BEGIN", "");
+}
+
+gboolean
+cubby_sql_commit (CubbySql *self, GError **error)
+{
+  return cubby_sql_run (self, error, "COMMIT", "");
+}
+
+void
+cubby_sql_rollback (CubbySql *self)
+{
+  g_autoptr (GError) error = NULL;
+  if (!cubby_sql_run (self, &error, "ROLLBACK", ""))
+    g_warning ("rollback: %s", error->message);
+}
+
+gboolean
+cubby_sql_savepoint (CubbySql *self, GError **error)
+{
+  return cubby_sql_run (self, error, "SAVEPOINT part", "");
+}
+
+gboolean
+cubby_sql_release (CubbySql *self, GError **error)
+{
+  return cubby_sql_run (self, error, "RELEASE SAVEPOINT part", "");
+}
+
+gboolean
+cubby_sql_rollback_to (CubbySql *self, GError **error)
+{
+  return cubby_sql_run (self, error, "ROLLBACK TO SAVEPOINT part", "") && cubby_sql_release (self, error);
+}
+
+void
+cubby_sql_maintain (CubbySql *self)
+{
+  if (self->driver->maintain != NULL)
+    self->driver->maintain (self);
+}
+
+gboolean
+cubby_sql_check (CubbySql *self, GError **error)
+{
+  return self->driver->check (self, error);
+}
