@@ -5,6 +5,7 @@
 
 /* Sorted by name; cubbyctl --help, the manual page and the completion are made of it. */
 static const CubbyCtlVerb verbs[] = {
+    {"scan", "FILE…", "Decode pictures as the kiosk does: path TAB symbology TAB text, a line each", cubby_ctl_scan},
     {NULL},
 };
 

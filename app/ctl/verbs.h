@@ -39,4 +39,6 @@ const CubbyCtlVerb *cubby_ctl_verbs (void);
 const CubbyCtlVerb *cubby_ctl_find_verb (int argc, char **argv, int *ret_n_words);
 
 /* One file each: verb-NAME.c. */
+int cubby_ctl_scan (int argc, char **argv);
+
 G_END_DECLS

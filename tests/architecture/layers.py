@@ -9,7 +9,7 @@ import sys
 ROOT = sys.argv[1]
 
 LIBRARIES = {  # third-party header -> library
-    "gtk": r"^(gtk|gdk|gsk|pango|cairo|graphene)",
+    "gtk": r"^(gtk|gdk/|gsk|pango|cairo|graphene)",
     "gdk-pixbuf": r"^gdk-pixbuf/",
     "gio": r"^gio/",
     "gstreamer": r"^gst/",
@@ -25,6 +25,7 @@ LIBRARIES = {  # third-party header -> library
     "libpq": r"^libpq|^postgresql/",
     "libthai": r"^thai/",
     "zlib": r"^zlib\.h",
+    "libwebp": r"^webp/",
 }
 
 SHARED = ["app/domain", "app/common"]
@@ -44,8 +45,8 @@ LAYERS = {
     "protocols/http": (SHARED, ["gio", "json-glib", "libcurl", "libevent"]),
     "protocols/notify": (SHARED + ["protocols/http", "protocols/pass"], ["gio", "json-glib"]),
     "hardware/locks": (SHARED + ["protocols/modbus"], ["gio"]),
-    "hardware/scanner": (SHARED, ["gio", "gstreamer", "zbar", "gdk-pixbuf"]),
-    "hardware/sim": (SHARED + ["protocols/http"], ["gio", "json-glib", "gdk-pixbuf"]),
+    "hardware/scanner": (SHARED, ["gio", "gstreamer", "zbar", "gdk-pixbuf", "libwebp"]),
+    "hardware/sim": (SHARED + ["protocols/http", "hardware/scanner"], ["gio", "json-glib"]),
     "app/journal": (SHARED + ["protocols/sql"], ["gio", "json-glib"]),
     "app/catalogue": (SHARED + ["protocols/sql"], ["gio", "json-glib", "libthai"]),
     "app/lockerd": (PROGRAM, ["gio", "json-glib"]),

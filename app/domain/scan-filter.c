@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/domain/scan-filter.h"
+
+#include <string.h>
+
+#define N_REMEMBERED 8
+#define RATE_WINDOW_US ((gint64)G_USEC_PER_SEC)
+
+typedef struct {
+  char *text;
+  gint64 seen_us;
+} Seen;
+
+struct _CubbyScanFilter {
+  Seen seen[N_REMEMBERED];
+  gint64 told_us[CUBBY_SCAN_RATE_MAX]; /* a ring: the oldest is the next to be replaced */
+  guint next_told;
+  gint64 ambiguous_us;
+};
+
+CubbyScanFilter *
+cubby_scan_filter_new (void)
+{
+  CubbyScanFilter *self = g_new0 (CubbyScanFilter, 1);
+  for (guint i = 0; i < CUBBY_SCAN_RATE_MAX; i++)
+    self->told_us[i] = G_MININT64;
+  self->ambiguous_us = G_MININT64;
+  return self;
+}
+
+void
+cubby_scan_filter_free (CubbyScanFilter *self)
+{
+  if (self == NULL)
+    return;
+  for (guint i = 0; i < N_REMEMBERED; i++)
+    g_free (self->seen[i].text);
+  g_free (self);
+}
+
+gboolean
+cubby_scan_text_is_sound (const char *text, gsize length)
+{
+  if (length == 0 || length > CUBBY_SCAN_LENGTH_MAX * 4 || !g_utf8_validate_len (text, length, NULL))
+    return FALSE;
+  gsize n_characters = 0;
+  for (const char *at = text; at < text + length; at = g_utf8_next_char (at), n_characters++)
+    if (!g_unichar_isprint (g_utf8_get_char (at)))
+      return FALSE;
+  return n_characters <= CUBBY_SCAN_LENGTH_MAX;
+}
+
+/* Whether less than @span lies between; G_MININT64 stands for never. */
+static gboolean
+is_within (gint64 then_us, gint64 now_us, gint64 span_us)
+{
+  return then_us != G_MININT64 && now_us - then_us < span_us;
+}
+
+static Seen *
+filter_find (CubbyScanFilter *self, const char *text, gint64 now_us)
+{
+  for (guint i = 0; i < N_REMEMBERED; i++) {
+    Seen *seen = &self->seen[i];
+    if (seen->text != NULL && is_within (seen->seen_us, now_us, CUBBY_SCAN_REPEAT_US) &&
+        strcmp (seen->text, text) == 0)
+      return seen;
+  }
+  return NULL;
+}
+
+static void
+filter_remember (CubbyScanFilter *self, const char *text, gint64 now_us)
+{
+  Seen *oldest = &self->seen[0];
+  for (guint i = 0; i < N_REMEMBERED; i++) {
+    Seen *seen = &self->seen[i];
+    if (seen->text == NULL || (oldest->text != NULL && seen->seen_us < oldest->seen_us))
+      oldest = seen;
+  }
+  g_free (oldest->text);
+  oldest->text = g_strdup (text);
+  oldest->seen_us = now_us;
+}
+
+static CubbyScanVerdict
+filter_take_several (CubbyScanFilter *self, gint64 now_us)
+{
+  gboolean asked = is_within (self->ambiguous_us, now_us, CUBBY_SCAN_REPEAT_US);
+  self->ambiguous_us = now_us;
+  return asked ? CUBBY_SCAN_WAITING : CUBBY_SCAN_AMBIGUOUS;
+}
+
+static CubbyScanVerdict
+filter_take_one (CubbyScanFilter *self, const char *text, gint64 now_us)
+{
+  if (!cubby_scan_text_is_sound (text, strlen (text)))
+    return CUBBY_SCAN_REFUSED;
+
+  Seen *seen = filter_find (self, text, now_us);
+  if (seen != NULL) {
+    seen->seen_us = now_us;
+    return CUBBY_SCAN_REPEATED;
+  }
+  if (is_within (self->told_us[self->next_told], now_us, RATE_WINDOW_US))
+    return CUBBY_SCAN_TOO_FAST;
+
+  filter_remember (self, text, now_us);
+  self->told_us[self->next_told] = now_us;
+  self->next_told = (self->next_told + 1) % CUBBY_SCAN_RATE_MAX;
+  return CUBBY_SCAN_READ;
+}
+
+CubbyScanVerdict
+cubby_scan_filter_take (CubbyScanFilter *self, const char *const *texts, guint n_texts, gint64 now_us)
+{
+  if (n_texts == 0)
+    return CUBBY_SCAN_NOTHING;
+  for (guint i = 1; i < n_texts; i++)
+    if (strcmp (texts[0], texts[i]) != 0)
+      return filter_take_several (self, now_us);
+  return filter_take_one (self, texts[0], now_us);
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* A pass is 169 characters, a basket's address less than 300: nothing we read is longer. */
+#define CUBBY_SCAN_LENGTH_MAX 512
+/* A code counts as the same one while it is seen again within this time. */
+#define CUBBY_SCAN_REPEAT_US ((gint64)1500 * 1000)
+/* Nobody holds up more than this many different codes in a second; a hostile screen does. */
+#define CUBBY_SCAN_RATE_MAX 4
+
+typedef enum {
+  CUBBY_SCAN_NOTHING,   /* no code in view */
+  CUBBY_SCAN_READ,      /* the code is to be told */
+  CUBBY_SCAN_REPEATED,  /* it was told already and has been in view since */
+  CUBBY_SCAN_AMBIGUOUS, /* several different codes in view: ask for one */
+  CUBBY_SCAN_WAITING,   /* the same several codes still in view; was asked already */
+  CUBBY_SCAN_REFUSED,   /* its text is not one we read: too long, or not printable */
+  CUBBY_SCAN_TOO_FAST,  /* more codes a second than a person shows */
+} CubbyScanVerdict;
+
+/**
+ * cubby_scan_text_is_sound:
+ * @text: as decoded; need not be ended by a zero
+ * @length: bytes
+ *
+ * Returns: whether @text is 1..CUBBY_SCAN_LENGTH_MAX printable characters of UTF-8:
+ *   no control, format or private characters, so that nothing in it can act as a key
+ *   or turn the reading direction.
+ */
+gboolean cubby_scan_text_is_sound (const char *text, gsize length);
+
+/**
+ * CubbyScanFilter:
+ *
+ * What was told lately; decides whether what is in view now is told.
+ */
+typedef struct _CubbyScanFilter CubbyScanFilter;
+
+CubbyScanFilter *cubby_scan_filter_new (void);
+void cubby_scan_filter_free (CubbyScanFilter *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbyScanFilter, cubby_scan_filter_free)
+
+/**
+ * cubby_scan_filter_take:
+ * @texts: (array length=n_texts): all codes of one picture, or the one line of a reader
+ * @now_us: monotonic; does not go back
+ *
+ * On CUBBY_SCAN_READ the text to tell is texts[0]; all of them are equal.
+ */
+CubbyScanVerdict cubby_scan_filter_take (CubbyScanFilter *self, const char *const *texts, guint n_texts,
+                                         gint64 now_us);
+
+G_END_DECLS

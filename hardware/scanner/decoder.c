@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hardware/scanner/decoder.h"
+
+#include <zbar.h>
+
+/* Noise is read as a linear code now and then, but not on several lines alike. */
+#define LINEAR_LINES_MIN 3
+
+typedef struct {
+  CubbySymbology symbology;
+  zbar_symbol_type_t type;
+  const char *name;
+} Row;
+
+static const Row rows[] = {
+    {.symbology = CUBBY_SYMBOLOGY_QR, .type = ZBAR_QRCODE, .name = "QR-Code"},
+    {.symbology = CUBBY_SYMBOLOGY_EAN13, .type = ZBAR_EAN13, .name = "EAN-13"},
+    {.symbology = CUBBY_SYMBOLOGY_EAN8, .type = ZBAR_EAN8, .name = "EAN-8"},
+    {.symbology = CUBBY_SYMBOLOGY_UPCA, .type = ZBAR_UPCA, .name = "UPC-A"},
+    {.symbology = CUBBY_SYMBOLOGY_CODE128, .type = ZBAR_CODE128, .name = "Code-128"},
+};
+
+struct _CubbyDecoder {
+  zbar_image_scanner_t *zbar;
+  guint symbologies;
+  guint density;
+};
+
+const char *
+cubby_symbology_get_name (CubbySymbology symbology)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    if (rows[i].symbology == symbology)
+      return rows[i].name;
+  g_return_val_if_reached (NULL);
+}
+
+void
+cubby_code_free (CubbyCode *code)
+{
+  g_free (code->text);
+  g_free (code);
+}
+
+static void
+code_free (gpointer data)
+{
+  cubby_code_free (data);
+}
+
+GPtrArray *
+cubby_codes_new (void)
+{
+  return g_ptr_array_new_with_free_func (code_free);
+}
+
+CubbyDecoder *
+cubby_decoder_new (void)
+{
+  CubbyDecoder *self = g_new0 (CubbyDecoder, 1);
+  self->zbar = zbar_image_scanner_create ();
+  zbar_image_scanner_enable_cache (self->zbar, 0);
+  /* All of them are on at first, also those with known memory errors (DataBar, CVE-2023-40890). */
+  zbar_image_scanner_set_config (self->zbar, ZBAR_NONE, ZBAR_CFG_ENABLE, 0);
+  return self;
+}
+
+void
+cubby_decoder_free (CubbyDecoder *self)
+{
+  if (self == NULL)
+    return;
+  zbar_image_scanner_destroy (self->zbar);
+  g_free (self);
+}
+
+static void
+decoder_configure (CubbyDecoder *self, guint symbologies, guint density)
+{
+  if (self->symbologies == symbologies && self->density == density)
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
+    zbar_image_scanner_set_config (self->zbar, rows[i].type, ZBAR_CFG_ENABLE,
+                                   (symbologies & rows[i].symbology) != 0);
+  zbar_image_scanner_set_config (self->zbar, ZBAR_NONE, ZBAR_CFG_X_DENSITY, (int)density);
+  zbar_image_scanner_set_config (self->zbar, ZBAR_NONE, ZBAR_CFG_Y_DENSITY, (int)density);
+  self->symbologies = symbologies;
+  self->density = density;
+}
+
+static CubbyRegion
+region_of_symbol (const zbar_symbol_t *symbol, const CubbyFrame *frame)
+{
+  int left = (int)frame->width, top = (int)frame->height, right = 0, bottom = 0;
+  unsigned n_points = zbar_symbol_get_loc_size (symbol);
+  for (unsigned i = 0; i < n_points; i++) {
+    int x = CLAMP (zbar_symbol_get_loc_x (symbol, i), 0, (int)frame->width - 1);
+    int y = CLAMP (zbar_symbol_get_loc_y (symbol, i), 0, (int)frame->height - 1);
+    left = MIN (left, x);
+    right = MAX (right, x);
+    top = MIN (top, y);
+    bottom = MAX (bottom, y);
+  }
+  if (left > right || top > bottom)
+    return (CubbyRegion){0, 0, frame->width, frame->height};
+  return (CubbyRegion){(guint)left, (guint)top, (guint)(right - left + 1), (guint)(bottom - top + 1)};
+}
+
+static void
+add_symbol (const zbar_symbol_t *symbol, const CubbyFrame *frame, guint symbologies, GPtrArray *codes)
+{
+  const Row *row = NULL;
+  for (guint i = 0; row == NULL && i < G_N_ELEMENTS (rows); i++)
+    if (rows[i].type == zbar_symbol_get_type (symbol))
+      row = &rows[i];
+  if (row == NULL || (row->symbology & symbologies) == 0)
+    return;
+  if ((row->symbology & CUBBY_SYMBOLOGIES_LINEAR) != 0 && zbar_symbol_get_quality (symbol) < LINEAR_LINES_MIN)
+    return;
+
+  CubbyCode *code = g_new0 (CubbyCode, 1);
+  code->symbology = row->symbology;
+  code->length = zbar_symbol_get_data_length (symbol);
+  code->text = g_malloc (code->length + 1);
+  memcpy (code->text, zbar_symbol_get_data (symbol), code->length);
+  code->text[code->length] = '\0';
+  code->region = region_of_symbol (symbol, frame);
+  g_ptr_array_add (codes, code);
+}
+
+void
+cubby_decoder_read (CubbyDecoder *self, const CubbyFrame *frame, guint symbologies, guint density,
+                    GPtrArray *codes)
+{
+  decoder_configure (self, symbologies, density);
+
+  zbar_image_t *image = zbar_image_create ();
+  zbar_image_set_format (image, zbar_fourcc ('Y', '8', '0', '0'));
+  zbar_image_set_size (image, frame->width, frame->height);
+  zbar_image_set_data (image, frame->pixels, (unsigned long)frame->stride * frame->height, NULL);
+  if (zbar_scan_image (self->zbar, image) > 0)
+    for (const zbar_symbol_t *symbol = zbar_image_first_symbol (image); symbol != NULL;
+         symbol = zbar_symbol_next (symbol))
+      add_symbol (symbol, frame, symbologies, codes);
+  zbar_image_destroy (image);
+}

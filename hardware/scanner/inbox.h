@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+
+#include "hardware/scanner/frame.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CubbyMessage:
+ *
+ * What a scanner's thread tells the scanner. One of: a state (@name is set), codes
+ * (@texts is set), a picture for the preview (@frame is set).
+ */
+typedef struct {
+  char *name;
+  gboolean works;
+  char *why;
+
+  GPtrArray *texts;      /* of char *: all codes of one picture */
+  const char *symbology; /* of the first */
+  gint64 at_us;
+  gint64 captured_us;
+
+  CubbyFrame *frame;
+} CubbyMessage;
+
+void cubby_message_free (CubbyMessage *message);
+
+/**
+ * CubbyInbox:
+ *
+ * Carries messages from threads into a main context. Of several pictures that wait, the
+ * first is kept: a slow screen does not fill the memory.
+ */
+typedef struct _CubbyInbox CubbyInbox;
+
+typedef void (*CubbyInboxFunc) (CubbyMessage *message, gpointer data);
+
+CubbyInbox *cubby_inbox_new (GMainContext *context, CubbyInboxFunc take, gpointer data);
+/* From any thread. Takes @message. */
+void cubby_inbox_post (CubbyInbox *self, CubbyMessage *message);
+/* In the thread of the context, when nobody posts any more: what waits is dropped. Allowed inside of @take.
+ */
+void cubby_inbox_close (CubbyInbox *self);
+
+G_END_DECLS

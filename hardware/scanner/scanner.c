@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hardware/scanner/scanner.h"
+
+#include "app/domain/scan-filter.h"
+#include "hardware/scanner/decoder.h"
+#include "hardware/scanner/source.h"
+#include "hardware/scanner/worker.h"
+
+#include <string.h>
+
+enum { SIGNAL_SCANNED, SIGNAL_AMBIGUOUS, SIGNAL_FRAME, SIGNAL_STATE, N_SIGNALS };
+
+struct _CubbyScanner {
+  GObject parent_instance;
+
+  GPtrArray *settings; /* of CubbyScannerSettings */
+  GPtrArray *workers;  /* of CubbyWorker */
+  CubbyInbox *inbox;   /* NULL while stopped */
+  CubbyScanFilter *filter;
+  GHashTable *works; /* set of names */
+  CubbyScanContext context;
+  gint64 captured_us;
+};
+
+G_DEFINE_FINAL_TYPE (CubbyScanner, cubby_scanner, G_TYPE_OBJECT)
+
+static guint signals[N_SIGNALS];
+
+static const guint symbologies_of_context[] = {
+    [CUBBY_SCAN_CONTEXT_SHOPPER] = CUBBY_SYMBOLOGY_QR | CUBBY_SYMBOLOGIES_PRODUCT,
+    [CUBBY_SCAN_CONTEXT_STAFF] = CUBBY_SYMBOLOGIES_ALL,
+};
+
+static void
+settings_free (gpointer data)
+{
+  CubbyScannerSettings *settings = data;
+  g_free (settings->name);
+  g_free (settings->kind);
+  g_free (settings->pipeline);
+  g_free (settings->device);
+  g_free (settings);
+}
+
+static void
+worker_free (gpointer data)
+{
+  cubby_worker_free (data);
+}
+
+static void
+scanner_take_codes (CubbyScanner *self, const CubbyMessage *message)
+{
+  const char *const *texts = (const char *const *)message->texts->pdata;
+  CubbyScanVerdict verdict =
+      cubby_scan_filter_take (self->filter, texts, message->texts->len, message->at_us);
+  if (verdict == CUBBY_SCAN_AMBIGUOUS)
+    g_signal_emit (self, signals[SIGNAL_AMBIGUOUS], 0);
+  if (verdict != CUBBY_SCAN_READ)
+    return;
+  self->captured_us = message->captured_us;
+  g_signal_emit (self, signals[SIGNAL_SCANNED], 0, texts[0], message->symbology, message->at_us);
+}
+
+static void
+scanner_take_state (CubbyScanner *self, const CubbyMessage *message)
+{
+  if (message->works)
+    g_hash_table_add (self->works, g_strdup (message->name));
+  else
+    g_hash_table_remove (self->works, message->name);
+  if (message->works)
+    g_message ("[scanner %s] works", message->name);
+  else
+    g_message ("%s", message->why);
+  g_signal_emit (self, signals[SIGNAL_STATE], 0, message->name, message->works, message->why);
+}
+
+static void
+scanner_take (CubbyMessage *message, gpointer data)
+{
+  g_autoptr (CubbyScanner) self = g_object_ref (CUBBY_SCANNER (data));
+  if (message->frame != NULL)
+    g_signal_emit (self, signals[SIGNAL_FRAME], 0, message->frame);
+  else if (message->texts != NULL)
+    scanner_take_codes (self, message);
+  else
+    scanner_take_state (self, message);
+}
+
+static void
+scanner_dispose (GObject *object)
+{
+  CubbyScanner *self = CUBBY_SCANNER (object);
+  cubby_scanner_stop (self);
+  G_OBJECT_CLASS (cubby_scanner_parent_class)->dispose (object);
+}
+
+static void
+scanner_finalize (GObject *object)
+{
+  CubbyScanner *self = CUBBY_SCANNER (object);
+  g_ptr_array_unref (self->settings);
+  g_ptr_array_unref (self->workers);
+  g_hash_table_unref (self->works);
+  cubby_scan_filter_free (self->filter);
+  G_OBJECT_CLASS (cubby_scanner_parent_class)->finalize (object);
+}
+
+static void
+cubby_scanner_class_init (CubbyScannerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GType type = G_TYPE_FROM_CLASS (klass);
+  object_class->dispose = scanner_dispose;
+  object_class->finalize = scanner_finalize;
+
+  signals[SIGNAL_SCANNED] = g_signal_new ("scanned", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                          G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_INT64);
+  signals[SIGNAL_AMBIGUOUS] =
+      g_signal_new ("ambiguous", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_FRAME] =
+      g_signal_new ("frame", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, CUBBY_TYPE_FRAME);
+  signals[SIGNAL_STATE] = g_signal_new ("state", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
+                                        G_TYPE_STRING, G_TYPE_BOOLEAN, G_TYPE_STRING);
+}
+
+static void
+cubby_scanner_init (CubbyScanner *self)
+{
+  self->settings = g_ptr_array_new_with_free_func (settings_free);
+  self->workers = g_ptr_array_new_with_free_func (worker_free);
+  self->works = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->filter = cubby_scan_filter_new ();
+}
+
+CubbyScanner *
+cubby_scanner_new (const CubbySettings *settings)
+{
+  CubbyScanner *self = g_object_new (CUBBY_TYPE_SCANNER, NULL);
+  for (guint i = 0; i < settings->scanners->len; i++) {
+    const CubbyScannerSettings *given = g_ptr_array_index (settings->scanners, i);
+    CubbyScannerSettings *copy = g_new0 (CubbyScannerSettings, 1);
+    copy->name = g_strdup (given->name);
+    copy->kind = g_strdup (given->kind);
+    copy->pipeline = g_strdup (given->pipeline);
+    copy->device = g_strdup (given->device);
+    copy->baud = given->baud;
+    g_ptr_array_add (self->settings, copy);
+  }
+  return self;
+}
+
+void
+cubby_scanner_start (CubbyScanner *self)
+{
+  g_return_if_fail (CUBBY_IS_SCANNER (self));
+  if (self->inbox != NULL)
+    return;
+  g_autoptr (GMainContext) context = g_main_context_ref_thread_default ();
+  self->inbox = cubby_inbox_new (context, scanner_take, self);
+  for (guint i = 0; i < self->settings->len; i++) {
+    const CubbyScannerSettings *settings = g_ptr_array_index (self->settings, i);
+    g_autoptr (GError) error = NULL;
+    /* A failure is told by the camera's thread, which tries the same again. */
+    if (strcmp (settings->kind, cubby_source_camera.kind) == 0 && !cubby_source_camera_init (&error))
+      g_message ("GStreamer does not start: %s", error->message);
+    g_ptr_array_add (self->workers,
+                     cubby_worker_start (settings, symbologies_of_context[self->context], self->inbox));
+  }
+}
+
+void
+cubby_scanner_stop (CubbyScanner *self)
+{
+  g_return_if_fail (CUBBY_IS_SCANNER (self));
+  if (self->inbox == NULL)
+    return;
+  for (guint i = 0; i < self->workers->len; i++)
+    cubby_worker_ask_to_stop (g_ptr_array_index (self->workers, i));
+  g_ptr_array_set_size (self->workers, 0);
+  cubby_inbox_close (g_steal_pointer (&self->inbox));
+  g_hash_table_remove_all (self->works);
+}
+
+void
+cubby_scanner_set_context (CubbyScanner *self, CubbyScanContext context)
+{
+  g_return_if_fail (CUBBY_IS_SCANNER (self));
+  g_return_if_fail (context < G_N_ELEMENTS (symbologies_of_context));
+  self->context = context;
+  for (guint i = 0; i < self->workers->len; i++)
+    cubby_worker_set_symbologies (g_ptr_array_index (self->workers, i), symbologies_of_context[context]);
+}
+
+gint64
+cubby_scanner_get_captured_us (CubbyScanner *self)
+{
+  g_return_val_if_fail (CUBBY_IS_SCANNER (self), 0);
+  return self->captured_us;
+}
+
+gboolean
+cubby_scanner_get_works (CubbyScanner *self, const char *name)
+{
+  g_return_val_if_fail (CUBBY_IS_SCANNER (self), FALSE);
+  return g_hash_table_contains (self->works, name);
+}

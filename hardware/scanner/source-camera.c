@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hardware/scanner/source.h"
+
+#include <gst/app/gstappsink.h>
+#include <gst/gst.h>
+#include <gst/video/video.h>
+#include <string.h>
+
+#define START_WAIT_US ((gint64)3 * G_USEC_PER_SEC)
+#define SILENCE_US ((gint64)5 * G_USEC_PER_SEC)
+
+typedef struct {
+  char *name;
+  GstElement *pipeline;
+  GstAppSink *sink;
+  GstBus *bus;
+  gint64 last_frame_us;
+} Camera;
+
+/* They choose decoders by what the data look like; a camera's format is known, and each decoder is a risk. */
+static const char *const forbidden[] = {"decodebin",    "decodebin3", "uridecodebin", "uridecodebin3",
+                                        "playbin",      "playbin3",   "urisourcebin", "parsebin",
+                                        "autovideosrc", NULL};
+
+gboolean
+cubby_source_camera_init (GError **error)
+{
+  if (gst_is_initialized ())
+    return TRUE;
+  if (!gst_init_check (NULL, NULL, error))
+    return FALSE;
+  gst_debug_set_default_threshold (GST_LEVEL_NONE);
+  return TRUE;
+}
+
+static void
+camera_close (gpointer source)
+{
+  Camera *self = source;
+  if (self->pipeline != NULL)
+    gst_element_set_state (self->pipeline, GST_STATE_NULL);
+  g_clear_pointer (&self->sink, gst_object_unref);
+  g_clear_pointer (&self->bus, gst_object_unref);
+  g_clear_pointer (&self->pipeline, gst_object_unref);
+  g_free (self->name);
+  g_free (self);
+}
+
+static void
+set_configuration_error (GError **error, const char *name, const char *reason)
+{
+  g_set_error (error, CUBBY_SOURCE_ERROR, CUBBY_SOURCE_ERROR_CONFIGURATION, "[scanner %s] pipeline: %s", name,
+               reason);
+}
+
+/* What the pipeline says went wrong, or NULL. */
+static char *
+camera_take_error (Camera *self)
+{
+  g_autoptr (GstMessage) message = gst_bus_pop_filtered (self->bus, GST_MESSAGE_ERROR | GST_MESSAGE_EOS);
+  if (message == NULL)
+    return NULL;
+  if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_EOS)
+    return g_strdup ("the pictures have ended");
+  g_autoptr (GError) reason = NULL;
+  gst_message_parse_error (message, &reason, NULL);
+  return g_strdup_printf ("%s: %s", GST_OBJECT_NAME (GST_MESSAGE_SRC (message)), reason->message);
+}
+
+/* Frames go to our decoder and nowhere else: no file, no network. */
+static gboolean
+camera_check_element (Camera *self, GstElement *element, GError **error)
+{
+  GstElementFactory *factory = gst_element_get_factory (element);
+  const char *kind = factory != NULL ? GST_OBJECT_NAME (factory) : "";
+  g_autofree char *reason = NULL;
+  if (g_strv_contains (forbidden, kind))
+    reason = g_strdup_printf ("“%s” picks decoders by itself; name the source and its format", kind);
+  else if (GST_OBJECT_FLAG_IS_SET (element, GST_ELEMENT_FLAG_SINK) && !GST_IS_BIN (element) &&
+           element != GST_ELEMENT (self->sink))
+    reason = g_strdup_printf ("“%s” takes pictures elsewhere; end with the source's raw video", kind);
+  if (reason == NULL)
+    return TRUE;
+  set_configuration_error (error, self->name, reason);
+  return FALSE;
+}
+
+static gboolean
+camera_check_elements (Camera *self, GError **error)
+{
+  g_autoptr (GstIterator) elements = gst_bin_iterate_recurse (GST_BIN (self->pipeline));
+  g_auto (GValue) item = G_VALUE_INIT;
+  gboolean good = TRUE;
+  while (good && gst_iterator_next (elements, &item) == GST_ITERATOR_OK) {
+    good = camera_check_element (self, g_value_get_object (&item), error);
+    g_value_reset (&item);
+  }
+  return good;
+}
+
+static gboolean
+camera_build (Camera *self, const char *text, GError **error)
+{
+  g_autofree char *line = g_strconcat (text,
+                                       " ! videoconvert ! video/x-raw,format=GRAY8"
+                                       " ! appsink name=cubby-sink max-buffers=1 drop=true",
+                                       NULL);
+  g_autoptr (GError) local = NULL;
+  self->pipeline = gst_parse_launch_full (line, NULL, GST_PARSE_FLAG_FATAL_ERRORS, &local);
+  if (self->pipeline != NULL)
+    gst_object_ref_sink (self->pipeline);
+  if (local != NULL || self->pipeline == NULL || !GST_IS_BIN (self->pipeline)) {
+    set_configuration_error (error, self->name, local != NULL ? local->message : "is not a pipeline");
+    return FALSE;
+  }
+  self->sink = GST_APP_SINK (gst_bin_get_by_name (GST_BIN (self->pipeline), "cubby-sink"));
+  self->bus = gst_element_get_bus (self->pipeline);
+  return camera_check_elements (self, error);
+}
+
+static gboolean
+camera_play (Camera *self, GError **error)
+{
+  GstStateChangeReturn change = gst_element_set_state (self->pipeline, GST_STATE_PLAYING);
+  if (change == GST_STATE_CHANGE_ASYNC)
+    change = gst_element_get_state (self->pipeline, NULL, NULL, START_WAIT_US * GST_USECOND);
+  /* A live source times its pictures itself: show each at once. Files are played at their rate. */
+  if (change == GST_STATE_CHANGE_NO_PREROLL)
+    gst_base_sink_set_sync (GST_BASE_SINK (self->sink), FALSE);
+  g_autofree char *reason = camera_take_error (self);
+  if (reason == NULL && change == GST_STATE_CHANGE_FAILURE)
+    reason = g_strdup ("it does not start");
+  if (reason == NULL)
+    return TRUE;
+  g_set_error (error, CUBBY_SOURCE_ERROR, CUBBY_SOURCE_ERROR_GONE, "[scanner %s] camera: %s", self->name,
+               reason);
+  return FALSE;
+}
+
+static gpointer
+camera_open (const CubbyScannerSettings *settings, GError **error)
+{
+  Camera *self = g_new0 (Camera, 1);
+  self->name = g_strdup (settings->name);
+  if (!cubby_source_camera_init (error) || !camera_build (self, settings->pipeline, error) ||
+      !camera_play (self, error)) {
+    camera_close (self);
+    return NULL;
+  }
+  self->last_frame_us = g_get_monotonic_time ();
+  return self;
+}
+
+static CubbyFrame *
+frame_from_sample (GstSample *sample)
+{
+  GstVideoInfo info;
+  GstVideoFrame video;
+  GstCaps *caps = gst_sample_get_caps (sample);
+  GstBuffer *buffer = gst_sample_get_buffer (sample);
+  if (caps == NULL || buffer == NULL || !gst_video_info_from_caps (&info, caps))
+    return NULL;
+  if (info.width < 1 || info.width > CUBBY_FRAME_SIDE_MAX || info.height < 1 ||
+      info.height > CUBBY_FRAME_SIDE_MAX)
+    return NULL;
+  if (!gst_video_frame_map (&video, &info, buffer, GST_MAP_READ))
+    return NULL;
+
+  CubbyFrame *frame = cubby_frame_new ((guint)info.width, (guint)info.height);
+  const guint8 *rows = GST_VIDEO_FRAME_PLANE_DATA (&video, 0);
+  for (guint y = 0; y < frame->height; y++)
+    memcpy (frame->pixels + (gsize)y * frame->stride,
+            rows + (gssize)y * GST_VIDEO_FRAME_PLANE_STRIDE (&video, 0), frame->width);
+  gst_video_frame_unmap (&video);
+  return frame;
+}
+
+static gboolean
+camera_next (gpointer source, gint64 timeout_us, CubbyReading *reading, GError **error)
+{
+  Camera *self = source;
+  g_autoptr (GstSample) sample =
+      gst_app_sink_try_pull_sample (self->sink, (GstClockTime)timeout_us * GST_USECOND);
+  gint64 now_us = g_get_monotonic_time ();
+  if (sample != NULL)
+    reading->frame = frame_from_sample (sample);
+  if (reading->frame != NULL) {
+    reading->frame->captured_us = now_us;
+    self->last_frame_us = now_us;
+  }
+  g_autofree char *reason = camera_take_error (self);
+  if (reason == NULL && now_us - self->last_frame_us > SILENCE_US)
+    reason = g_strdup ("no picture for 5 seconds");
+  if (reason == NULL)
+    return TRUE;
+  g_set_error (error, CUBBY_SOURCE_ERROR, CUBBY_SOURCE_ERROR_GONE, "[scanner %s] camera: %s", self->name,
+               reason);
+  return FALSE;
+}
+
+const CubbySourceKind cubby_source_camera = {
+    .kind = "camera",
+    .open = camera_open,
+    .next = camera_next,
+    .close = camera_close,
+};

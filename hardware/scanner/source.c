@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hardware/scanner/source.h"
+
+#include <string.h>
+
+G_DEFINE_QUARK (cubby - source - error, cubby_source_error)
+
+static const CubbySourceKind *const kinds[] = {
+    &cubby_source_camera,
+    &cubby_source_serial,
+};
+
+const CubbySourceKind *
+cubby_source_find_kind (const char *kind)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (strcmp (kinds[i]->kind, kind) == 0)
+      return kinds[i];
+  return NULL;
+}
+
+void
+cubby_reading_clear (CubbyReading *reading)
+{
+  g_clear_pointer (&reading->frame, cubby_frame_unref);
+  g_clear_pointer (&reading->text, g_free);
+  reading->symbology = NULL;
+}
