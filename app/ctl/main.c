@@ -31,13 +31,27 @@ parse_own_options (int *argc, char ***argv, GError **error)
   return g_option_context_parse (context, argc, argv, error);
 }
 
+/* Names the verbs that start with the same word, if any do. */
+static int
+refuse_verb (int argc, char **argv)
+{
+  g_autofree char *start = g_strconcat (argv[0], " ", NULL);
+  g_autoptr (GString) likely = g_string_new (NULL);
+  for (const CubbyCtlVerb *verb = cubby_ctl_verbs (); verb->name != NULL; verb++)
+    if (g_str_has_prefix (verb->name, start))
+      g_string_append_printf (likely, "%s%s", likely->len > 0 ? ", " : "; there are: ", verb->name);
+  return cubby_ctl_usage_error ("there is no verb '%s%s%s'%s", argv[0],
+                                likely->len > 0 && argc > 1 ? " " : "",
+                                likely->len > 0 && argc > 1 ? argv[1] : "", likely->str);
+}
+
 static int
 run_verb (int argc, char **argv)
 {
   int n_words = 0;
   const CubbyCtlVerb *verb = cubby_ctl_find_verb (argc, argv, &n_words);
   if (verb == NULL)
-    return cubby_ctl_usage_error ("there is no verb '%s'", argv[0]);
+    return refuse_verb (argc, argv);
 
   g_autofree char *name = g_strconcat ("cubbyctl ", verb->name, NULL);
   g_set_prgname (name);

@@ -5,7 +5,16 @@
 
 /* Sorted by name; cubbyctl --help, the manual page and the completion are made of it. */
 static const CubbyCtlVerb verbs[] = {
-    {"scan", "FILE…", "Decode pictures as the kiosk does: path TAB symbology TAB text, a line each", cubby_ctl_scan},
+    {"pass inspect", "TEXT", "Show what a pass says, without believing it", cubby_ctl_pass_inspect},
+    {"pass keygen", "FILE", "Make a signing key and show its row of [pass-keys]", cubby_ctl_pass_keygen},
+    {"pass mint", "", "Sign a pass", cubby_ctl_pass_mint},
+    {"pass qr", "TEXT", "Draw a text, such as a pass, as a QR code", cubby_ctl_pass_qr},
+    {"pass verify", "-- TEXT", "Say whether a store would believe a pass", cubby_ctl_pass_verify},
+    {"scan", "FILE…", "Decode pictures as the kiosk does: path TAB symbology TAB text, a line each",
+     cubby_ctl_scan},
+    {"staff add", "BADGE", "Add a badge; the PIN is asked for", cubby_ctl_staff_add},
+    {"staff list", "", "List the badges with role and name", cubby_ctl_staff_list},
+    {"staff remove", "BADGE", "Remove a badge", cubby_ctl_staff_remove},
     {NULL},
 };
 
