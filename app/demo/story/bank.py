@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """The simulated bank as its control socket shows it, and the hand that reaches into it."""
 
-import re
 import socket
 import time
 
@@ -24,23 +23,27 @@ class Bank:
         return answer.decode()
 
     def doors(self):
-        """name -> the rest of its line."""
-        lines = [line.split(None, 1) for line in self.say("doors").splitlines() if line.strip()]
-        return {words[0]: words[1] if len(words) > 1 else "" for words in lines}
+        """name -> what is physically so: leaf (open or shut), sensor, latch, parcel, pulses."""
+        found = {}
+        for line in self.say("doors").splitlines():
+            words = line.split()
+            if len(words) >= 6:
+                found[words[0]] = {"leaf": words[1], "sensor": words[2], "latch": words[3], "parcel": words[4], "pulses": int(words[5])}
+        return found
 
     def pulses(self):
         """name -> how often its lock was pulsed since the start."""
-        return {name: int(re.search(r"pulses=(\d+)", rest).group(1)) for name, rest in self.doors().items() if "pulses=" in rest}
+        return {name: door["pulses"] for name, door in self.doors().items()}
 
     def total_pulses(self):
         return sum(self.pulses().values())
 
     def wait_open(self, door, seconds=8):
-        wait_until(f"door {door} springs open", lambda: re.search(r"door=open", self.doors().get(door, "")), seconds)
+        wait_until(f"door {door} springs open", lambda: self.doors()[door]["leaf"] == "open", seconds)
 
     def hand(self, door, *words):
         answer = self.say(" ".join(("hand", door) + words))
-        if answer.startswith("error"):
+        if "error:" in answer:
             raise ValueError(f"hand {door} {' '.join(words)}: {answer.strip()}")
 
     def use_door(self, door, *deed, seconds=2.5):
