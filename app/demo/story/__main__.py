@@ -13,7 +13,8 @@ from .world import World
 
 def parse_arguments():
     parser = argparse.ArgumentParser(prog="app/demo/run")
-    parser.add_argument("--root", required=True)
+    parser.add_argument("--root", required=True, help="the source tree")
+    parser.add_argument("--build", help="the build folder (default ROOT/build)")
     parser.add_argument("--headless", action="store_true")
     parser.add_argument("--json")
     parser.add_argument("--language", choices=("vi", "th", "en"), default="vi")
@@ -44,9 +45,10 @@ def leave_open(world, report):
 
 def main():
     arguments = parse_arguments()
-    screenshots = arguments.screenshots or os.path.join(arguments.root, "build/demo/screenshots")
+    build = arguments.build or os.path.join(arguments.root, "build")
+    screenshots = arguments.screenshots or os.path.join(build, "demo/screenshots")
     report = Report(arguments.json)
-    world = World(arguments.root, screenshots, arguments.language, arguments.landscape, arguments.headless)
+    world = World(arguments.root, build, screenshots, arguments.language, arguments.landscape, arguments.headless)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     good = False
     try:

@@ -31,8 +31,9 @@ def free_port():
 
 
 class World:
-    def __init__(self, root, screenshots, language, landscape, headless):
+    def __init__(self, root, build, screenshots, language, landscape, headless):
         self.root = root
+        self.build = build
         self.screenshots = screenshots
         self.language = language
         self.size = (1920, 1080) if landscape else (1080, 1920)
@@ -53,14 +54,14 @@ class World:
         return os.path.join(self.directory, *parts)
 
     def binary(self, name):
-        return os.path.join(self.root, "build", name)
+        return os.path.join(self.build, name)
 
     def tr(self, english):
         """The text of the screen in the language it rests in, from the project's own translations."""
         if self.language == "en":
             return english
         if self._translation is None:
-            self._translation = gettext.translation("cubby", os.path.join(self.root, "build/assets/po"), [self.language])
+            self._translation = gettext.translation("cubby", os.path.join(self.build, "assets/po"), [self.language])
         return self._translation.gettext(english)
 
     # -- small commands
@@ -180,7 +181,7 @@ class World:
         self.start("kiosk", [self.binary("app/kiosk/cubby-kiosk"), "--config", self.path("cubby.conf"), "--session",
                              "--windowed", f"{width}x{height}"], r"event=ready",
                    {"GSK_RENDERER": "cairo", "NO_AT_BRIDGE": "0", "GTK_A11Y": "atspi",
-                    "CUBBY_LOCALE_DIR": os.path.join(self.root, "build/assets/po")})
+                    "CUBBY_LOCALE_DIR": os.path.join(self.build, "assets/po")})
 
     def locker_call(self, interface, method, signature, *arguments):
         """A call on lockerd's part of the private bus, answered as plain Python values."""
