@@ -8,6 +8,7 @@ from .report import expect, wait_until
 from .world import STAFF_BADGE, STAFF_PIN, STORE
 
 BUYER = "minh@example.com"
+READY = {"vi": "sẵn sàng", "th": "พร้อม", "en": "ready"}
 
 
 def find_stocked(world, least=3):
@@ -20,7 +21,7 @@ def find_stocked(world, least=3):
 
 def place_order(world, sku, key, buyer=BUYER):
     return world.api.post("/v1/orders", {
-        "channel": "phone", "external_id": key, "language": "vi",
+        "channel": "phone", "external_id": key, "language": world.language,
         "customer": {"name": "Minh", "email": buyer, "phone": "+84901234567"},
         "lines": [{"sku": sku, "quantity": 1}],
         "fulfilment": {"method": "locker_pickup", "location": STORE},
@@ -126,5 +127,5 @@ def receive_ready_mail(world, _report):
     expect(text == expected["text"], "the picture does not hold the pass of the order")
     world.pass_text = text
     words = str(mail["subject"]) + mailbox.text_of(mail)
-    expect("sẵn sàng" in words.lower(), "the ready e-mail is not in the buyer's language")
+    expect(READY[world.language] in words.lower(), "the ready e-mail is not in the buyer's language")
     return f"“{mail['subject']}”, a pass of {len(text)} characters inline"
