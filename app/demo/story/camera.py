@@ -21,7 +21,7 @@ class Camera:
 
     def _shoot(self, *arguments):
         self._held += 1
-        subprocess.run([self.program, "--out", self.directory, "--frames", str(FRAMES), "--seed", str(self._held), *arguments],
+        subprocess.run([self.program, "--directory", self.directory, "--frames", str(FRAMES), "--seed", str(self._held), *arguments],
                        check=True, timeout=60, stdout=subprocess.DEVNULL)
 
     def show_nothing(self):
@@ -29,7 +29,8 @@ class Camera:
         self._shoot("--empty")
 
     def hold_phone(self, picture):
-        self._shoot("--picture", picture)
+        """As people hold a phone: turned, tilted, a little blur and noise."""
+        self._shoot("--preset", "held", "--picture", picture)
 
     def hold_paper(self, picture):
-        self._shoot("--picture", picture, "--paper")
+        self._shoot("--preset", "held", "--picture", picture, "--paper")
