@@ -5,6 +5,8 @@
 
 /* Sorted by name; cubbyctl --help, the manual page and the completion are made of it. */
 static const CubbyCtlVerb verbs[] = {
+    {"catalogue import", "RANGE.json FILE", "Fill a catalogue from a range document (desks and tests)",
+     cubby_ctl_catalogue_import},
     {"pass inspect", "TEXT", "Show what a pass says, without believing it", cubby_ctl_pass_inspect},
     {"pass keygen", "FILE", "Make a signing key and show its row of [pass-keys]", cubby_ctl_pass_keygen},
     {"pass mint", "", "Sign a pass", cubby_ctl_pass_mint},
@@ -12,6 +14,8 @@ static const CubbyCtlVerb verbs[] = {
     {"pass verify", "-- TEXT", "Say whether a store would believe a pass", cubby_ctl_pass_verify},
     {"scan", "FILE…", "Decode pictures as the kiosk does: path TAB symbology TAB text, a line each",
      cubby_ctl_scan},
+    {"search", "TEXT", "Search a catalogue as the kiosk does: id TAB name TAB price TAB currency TAB stock",
+     cubby_ctl_search},
     {"staff add", "BADGE", "Add a badge; the PIN is asked for", cubby_ctl_staff_add},
     {"staff list", "", "List the badges with role and name", cubby_ctl_staff_list},
     {"staff remove", "BADGE", "Remove a badge", cubby_ctl_staff_remove},

@@ -39,12 +39,14 @@ const CubbyCtlVerb *cubby_ctl_verbs (void);
 const CubbyCtlVerb *cubby_ctl_find_verb (int argc, char **argv, int *ret_n_words);
 
 /* One file each: verb-NAME.c. */
+int cubby_ctl_catalogue_import (int argc, char **argv);
 int cubby_ctl_pass_inspect (int argc, char **argv);
 int cubby_ctl_pass_keygen (int argc, char **argv);
 int cubby_ctl_pass_mint (int argc, char **argv);
 int cubby_ctl_pass_qr (int argc, char **argv);
 int cubby_ctl_pass_verify (int argc, char **argv);
 int cubby_ctl_scan (int argc, char **argv);
+int cubby_ctl_search (int argc, char **argv);
 int cubby_ctl_staff_add (int argc, char **argv);
 int cubby_ctl_staff_list (int argc, char **argv);
 int cubby_ctl_staff_remove (int argc, char **argv);
