@@ -72,3 +72,13 @@ test_vectors_passes (void)
   }
   return vectors;
 }
+
+GPtrArray *
+test_vectors_must_be_refused (void)
+{
+  GPtrArray *entries = g_ptr_array_new ();
+  JsonArray *rows = json_object_get_array_member (get_root (), "must_be_refused");
+  for (guint i = 0; i < json_array_get_length (rows); i++)
+    g_ptr_array_add (entries, g_strdup (json_array_get_string_element (rows, i)));
+  return entries;
+}

@@ -19,3 +19,5 @@ typedef struct {
  */
 GPtrArray *test_vectors_base45 (const char *member);
 GPtrArray *test_vectors_passes (void);
+/* The rows of "must_be_refused". */
+GPtrArray *test_vectors_must_be_refused (void);
