@@ -129,17 +129,23 @@ static void G_GNUC_PRINTF (4, 5)
   va_end (args);
 }
 
+/* Returns: the keys that were asked for in @group, which is known from now on. */
+static GPtrArray *
+conf_file_know_group (CubbyConfFile *self, const char *group)
+{
+  GPtrArray *keys = g_hash_table_lookup (self->known, group);
+  if (keys == NULL) {
+    keys = g_ptr_array_new_with_free_func (g_free);
+    g_hash_table_insert (self->known, g_strdup (group), keys);
+  }
+  return keys;
+}
+
 static char *
 conf_file_take_value (CubbyConfFile *self, const char *group, const char *key)
 {
-  if (g_hash_table_add (self->asked, g_strconcat (group, "\n", key, NULL))) {
-    GPtrArray *keys = g_hash_table_lookup (self->known, group);
-    if (keys == NULL) {
-      keys = g_ptr_array_new_with_free_func (g_free);
-      g_hash_table_insert (self->known, g_strdup (group), keys);
-    }
-    g_ptr_array_add (keys, g_strdup (key));
-  }
+  if (g_hash_table_add (self->asked, g_strconcat (group, "\n", key, NULL)))
+    g_ptr_array_add (conf_file_know_group (self, group), g_strdup (key));
 
   g_autoptr (GError) local = NULL;
   g_autofree char *value = g_key_file_get_string (self->keys, group, key, &local);
@@ -224,6 +230,7 @@ cubby_conf_file_get_list (CubbyConfFile *self, const char *group, const char *ke
 GStrv
 cubby_conf_file_list_keys (CubbyConfFile *self, const char *group)
 {
+  conf_file_know_group (self, group); /* a table without rows is one nevertheless */
   GStrv keys = g_key_file_get_keys (self->keys, group, NULL, NULL);
   return keys != NULL ? keys : g_new0 (char *, 1);
 }
