@@ -14,6 +14,7 @@
 #define IDLE_S 75
 #define MAX_HEADERS (16 << 10)
 #define MAX_BODY (64 << 20)
+#define FLUSH_ROUNDS 20
 
 GQuark
 cubby_http_server_error_quark (void)
@@ -168,6 +169,13 @@ cubby_http_server_run (CubbyHttpServer *self)
 {
   signal (SIGPIPE, SIG_IGN); /* a client that went away is told by the write */
   event_base_dispatch (self->base);
+}
+
+void
+cubby_http_server_flush (CubbyHttpServer *self)
+{
+  for (guint i = 0; i < FLUSH_ROUNDS; i++)
+    event_base_loop (self->base, EVLOOP_NONBLOCK);
 }
 
 void

@@ -67,6 +67,8 @@ char *cubby_http_server_get_address (CubbyHttpServer *self);
 /* Serves until cubby_http_server_quit(). */
 void cubby_http_server_run (CubbyHttpServer *self);
 void cubby_http_server_quit (CubbyHttpServer *self);
+/* After cubby_http_server_run(): makes the calls that still wait and lets their answers go out. */
+void cubby_http_server_flush (CubbyHttpServer *self);
 /* Calls @function in the server's thread, in order. From any thread. */
 void cubby_http_server_invoke (CubbyHttpServer *self, void (*function) (gpointer data), gpointer data);
 /* Calls @function there every @interval_ms while the server lives. */

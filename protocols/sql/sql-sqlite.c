@@ -43,7 +43,7 @@ static const char *const set_up[] = {
 
 static const CubbySqliteMode modes[] = {
     [CUBBY_SQL_SERVER] = CUBBY_SQLITE_CREATE,
-    [CUBBY_SQL_GUEST] = CUBBY_SQLITE_READ_WRITE,
+    [CUBBY_SQL_GUEST] = CUBBY_SQLITE_CREATE,
     [CUBBY_SQL_READER] = CUBBY_SQLITE_READ_WRITE, /* a read-only one could not open a log left by a crash */
 };
 

@@ -62,9 +62,25 @@ cubby_sql_get_uri (CubbySql *self)
   return self->uri;
 }
 
+/* A value too few would be read from beyond the arguments. */
+static gboolean
+check_values (const char *sql, const char *types, GError **error)
+{
+  gsize marks = 0;
+  for (const char *c = sql; *c != '\0'; c++)
+    marks += *c == '?';
+  if (marks == strlen (types))
+    return TRUE;
+  g_set_error (error, CUBBY_SQL_ERROR, CUBBY_SQL_ERROR_FAILED, "%" G_GSIZE_FORMAT " values wanted, \"%s\" given: %s",
+               marks, types, sql);
+  return FALSE;
+}
+
 static CubbySqlRows *
 sql_query_valist (CubbySql *self, GError **error, const char *sql, const char *types, va_list *args)
 {
+  if (!check_values (sql, types, error))
+    return NULL;
   CubbySqlRows *rows = self->driver->query (self, error, sql, types, args);
   if (rows != NULL)
     rows->driver = self->driver;

@@ -19,7 +19,7 @@ typedef enum {
 
 typedef enum {
   CUBBY_SQL_SERVER, /* the one writer of a running service; made when it is not there */
-  CUBBY_SQL_GUEST,  /* a command that writes beside it for a moment; must be there */
+  CUBBY_SQL_GUEST,  /* a command that writes beside it for a moment */
   CUBBY_SQL_READER, /* may not write */
 } CubbySqlMode;
 

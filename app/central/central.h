@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+
+#include "app/central/api-key.h"
+#include "app/central/metrics.h"
+#include "app/central/stream.h"
+#include "app/central/writer.h"
+#include "protocols/http/json-body.h"
+#include "protocols/http/server.h"
+
+G_BEGIN_DECLS
+
+/* The running service; everything in it belongs to the server's thread. */
+typedef struct {
+  const CubbyCentralSettings *settings;
+  const CubbyPassSigningKey *key; /* (nullable) */
+  CubbySql *reader;
+  CubbyHttpServer *server;
+  CubbyWriter *writer;
+  CubbyStream *stream;
+  CubbyMetrics *metrics;
+  GHashTable *in_flight;                /* "ACTOR KEY" -> hash of the request, while it is at work */
+  void (*on_committed) (gpointer data); /* the outbox wants to know */
+  gpointer on_committed_data;
+  gboolean failed;
+} CubbyCentral;
+
+/* For a handler that reads: now, with the reader's connection. */
+CubbyStore cubby_central_get_reader (CubbyCentral *central, CubbyHttpRequest *request);
+
+/* Answers a request whose handler made @json or @error. Takes @json. */
+void cubby_central_answer (CubbyHttpRequest *request, guint status, char *json, const GError *error);
+
+/**
+ * CubbyCentralChange:
+ * @body: (nullable): the JSON body
+ * @parameter: the {id} of the pattern
+ * @key: (nullable): who asks; NULL on an open route
+ * @ret_status: (out): 200 unless set
+ *
+ * What a route that changes something does, in the writer's thread.
+ *
+ * Returns: (transfer full) (nullable): the JSON of the answer, or NULL with @error set.
+ */
+typedef struct {
+  CubbyJsonBody *body;
+  const char *parameter;
+  const CubbyApiKey *key;
+} CubbyChangeRequest;
+typedef char *(*CubbyCentralChange) (CubbyStore *store, const CubbyChangeRequest *request, guint *ret_status,
+                                     GError **error);
+
+/**
+ * cubby_central_change:
+ *
+ * Runs @change for @request, once per Idempotency-Key: a repeat gets the stored
+ * answer. @idempotent: the key is compulsory; otherwise the change is harmless to repeat.
+ */
+void cubby_central_change (CubbyCentral *central, CubbyHttpRequest *request, CubbyCentralChange change,
+                           gboolean idempotent);
+
+/* The table of everything the service answers to. */
+extern const CubbyHttpRoute cubby_central_routes[];
+extern const guint cubby_central_n_routes;
+
+G_END_DECLS

@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Requests that change something: checked in the server's thread, done in the writer's, once per
+ * Idempotency-Key. */
+#define G_LOG_DOMAIN "cubby-central"
+#include "app/central/central.h"
+#include "app/common/hash.h"
+
+#include <string.h>
+
+#define MAX_KEY 255
+
+typedef struct {
+  CubbyWriterJob job;
+  CubbyCentral *central;
+  CubbyHttpRequest *request;
+  CubbyCentralChange change;
+  CubbyChangeRequest what;
+  char *item;         /* (nullable): the Idempotency-Key */
+  char *flight;       /* (nullable): its entry in the table of those at work */
+  char *request_hash; /* (nullable) */
+  guint status;
+  char *content_type; /* (nullable): of a stored answer */
+  char *json;
+} Change;
+
+static void
+change_free (Change *self)
+{
+  g_clear_pointer (&self->what.body, cubby_json_body_free);
+  g_free (self->item);
+  g_free (self->flight);
+  g_free (self->request_hash);
+  g_free (self->content_type);
+  g_free (self->json);
+  g_free (self);
+}
+
+static char *
+hash_request (CubbyHttpRequest *request)
+{
+  guint8 hash[CUBBY_HASH_SIZE];
+  GBytes *body = cubby_http_request_get_body (request);
+  g_autoptr (CubbyHasher) hasher = cubby_hasher_new ();
+  cubby_hasher_add_string (hasher, cubby_http_request_get_method (request));
+  cubby_hasher_add_string (hasher, cubby_http_request_get_path (request));
+  cubby_hasher_add (hasher, g_bytes_get_data (body, NULL), g_bytes_get_size (body));
+  cubby_hasher_finish (hasher, hash);
+  return cubby_hex_encode (hash, sizeof hash);
+}
+
+/* Answers from an earlier request with the same key. TRUE when there was one; it may set @error. */
+static gboolean
+replay (Change *self, CubbyStore *store, gboolean *ret_found, GError **error)
+{
+  *ret_found = FALSE;
+  g_autoptr (CubbySqlRows) rows = cubby_sql_query (
+      store->sql, error,
+      "SELECT request_hash, status, content_type, body FROM idempotency WHERE actor = ? AND item = ?", "tt",
+      store->actor, self->item);
+  g_autoptr (GError) local = NULL;
+  if (rows == NULL)
+    return FALSE;
+  if (!cubby_sql_rows_next (rows, &local)) {
+    if (local != NULL)
+      g_propagate_error (error, g_steal_pointer (&local));
+    return local == NULL && (error == NULL || *error == NULL);
+  }
+  *ret_found = TRUE;
+  if (g_strcmp0 (cubby_sql_rows_get_text (rows, 0), self->request_hash) != 0) {
+    cubby_problem_set (error, CUBBY_PROBLEM_KEY_REUSED, NULL,
+                       "The Idempotency-Key %s came with another request before; take a fresh one.",
+                       self->item);
+    return FALSE;
+  }
+  self->status = (guint)cubby_sql_rows_get_int (rows, 1);
+  self->content_type = g_strdup (cubby_sql_rows_get_text (rows, 2));
+  self->json = g_strdup (cubby_sql_rows_get_text (rows, 3));
+  return TRUE;
+}
+
+static gboolean
+remember (Change *self, CubbyStore *store, guint status, const char *content_type, const char *json,
+          GError **error)
+{
+  return self->item == NULL ||
+         cubby_sql_run (
+             store->sql, error,
+             "INSERT INTO idempotency (actor, item, request_hash, status, content_type, body, created_ms)"
+             " VALUES (?, ?, ?, ?, ?, ?, ?)",
+             "tttitti", store->actor, self->item, self->request_hash, (gint64)status, content_type, json,
+             store->now_ms);
+}
+
+static gboolean
+change_run (CubbyWriterJob *job, CubbyStore *store, GError **error)
+{
+  Change *self = (Change *)job;
+  gboolean found = FALSE;
+  if (self->item != NULL && !replay (self, store, &found, error))
+    return FALSE;
+  if (found)
+    return TRUE;
+  self->status = 200;
+  self->json = self->change (store, &self->what, &self->status, error);
+  return self->json != NULL && remember (self, store, self->status, "application/json", self->json, error);
+}
+
+/* A refusal is an answer too and stays the same; what the sender can put right is not kept. */
+static gboolean
+change_keep (CubbyWriterJob *job, CubbyStore *store, const GError *reason, GError **error)
+{
+  static const CubbyProblemCode kept[] = {CUBBY_PROBLEM_NOT_FOUND, CUBBY_PROBLEM_OUT_OF_STOCK,
+                                          CUBBY_PROBLEM_ILLEGAL_TRANSITION, CUBBY_PROBLEM_EXISTS,
+                                          CUBBY_PROBLEM_GONE};
+  Change *self = (Change *)job;
+  for (guint i = 0; i < G_N_ELEMENTS (kept); i++) {
+    if (!g_error_matches (reason, CUBBY_PROBLEM, (int)kept[i]))
+      continue;
+    g_autofree char *json = cubby_problem_to_json (reason);
+    return remember (self, store, cubby_problem_get_status (reason), "application/problem+json", json, error);
+  }
+  return TRUE;
+}
+
+static void
+change_done (CubbyWriterJob *job, const GError *error)
+{
+  Change *self = (Change *)job;
+  if (self->flight != NULL)
+    g_hash_table_remove (self->central->in_flight, self->flight);
+  if (self->content_type != NULL)
+    cubby_http_request_add_header (self->request, "Idempotency-Replayed", "true");
+  if (error != NULL)
+    cubby_http_request_reply_error (self->request, error);
+  else
+    cubby_http_request_reply (self->request, self->status,
+                              self->content_type != NULL ? self->content_type : "application/json",
+                              self->json, strlen (self->json));
+  change_free (self);
+}
+
+static gboolean
+read_body (Change *self, GError **error)
+{
+  GBytes *bytes = cubby_http_request_get_body (self->request);
+  const char *type = cubby_http_request_get_header (self->request, "Content-Type");
+  if (g_bytes_get_size (bytes) == 0 && type == NULL) {
+    self->what.body = cubby_json_body_new ("{}", -1, NULL);
+    return TRUE;
+  }
+  if (type == NULL || g_ascii_strncasecmp (type, "application/json", strlen ("application/json")) != 0) {
+    cubby_problem_set (error, CUBBY_PROBLEM_MEDIA_TYPE, NULL,
+                       "Send the body with Content-Type: application/json.");
+    return FALSE;
+  }
+  self->what.body =
+      cubby_json_body_new (g_bytes_get_data (bytes, NULL), (gssize)g_bytes_get_size (bytes), error);
+  return self->what.body != NULL;
+}
+
+static gboolean
+take_key (Change *self, GError **error)
+{
+  const char *item = cubby_http_request_get_header (self->request, "Idempotency-Key");
+  if (item == NULL || *item == '\0' || strlen (item) > MAX_KEY || !g_str_is_ascii (item)) {
+    cubby_problem_set (
+        error, CUBBY_PROBLEM_KEY_MISSING, NULL,
+        "Send a header Idempotency-Key of 1 to %d ASCII characters, fresh for each request, the same for "
+        "its repeats.",
+        MAX_KEY);
+    return FALSE;
+  }
+  g_autofree char *hash = hash_request (self->request);
+  g_autofree char *flight = g_strconcat (self->job.actor, " ", item, NULL);
+  const char *at_work = g_hash_table_lookup (self->central->in_flight, flight);
+  if (at_work != NULL && g_str_equal (at_work, hash)) {
+    cubby_problem_set (error, CUBBY_PROBLEM_KEY_IN_PROGRESS, NULL, "Ask again in a moment.");
+    return FALSE;
+  }
+  if (at_work != NULL) {
+    cubby_problem_set (error, CUBBY_PROBLEM_KEY_REUSED, NULL,
+                       "The Idempotency-Key %s is at work for another request; take a fresh one.", item);
+    return FALSE;
+  }
+  g_hash_table_insert (self->central->in_flight, g_strdup (flight), g_strdup (hash));
+  self->item = g_strdup (item);
+  self->request_hash = g_steal_pointer (&hash);
+  self->flight = g_steal_pointer (&flight);
+  return TRUE;
+}
+
+void
+cubby_central_change (CubbyCentral *central, CubbyHttpRequest *request, CubbyCentralChange change,
+                      gboolean idempotent)
+{
+  Change *self = g_new0 (Change, 1);
+  const CubbyApiKey *key = cubby_http_request_get_actor (request);
+  self->job.run = change_run;
+  self->job.keep = change_keep;
+  self->job.done = change_done;
+  self->job.actor = g_strdup (key != NULL ? key->id : "anybody");
+  self->central = central;
+  self->request = request;
+  self->change = change;
+  self->what.parameter = cubby_http_request_get_parameter (request, "id");
+  self->what.key = key;
+
+  g_autoptr (GError) error = NULL;
+  if (read_body (self, &error) && (!idempotent || take_key (self, &error))) {
+    cubby_writer_push (central->writer, &self->job);
+    return;
+  }
+  cubby_http_request_reply_error (request, error);
+  g_free (self->job.actor);
+  change_free (self);
+}

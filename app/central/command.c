@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/central/command.h"
+#include "app/central/database.h"
+#include "app/central/enrol.h"
+#include "app/central/import.h"
+#include "app/central/ledger.h"
+#include "app/central/media.h"
+#include "app/central/order-check.h"
+
+#include <stdio.h>
+
+GQuark
+cubby_command_error_quark (void)
+{
+  return g_quark_from_static_string ("cubby-command-error-quark");
+}
+
+static CubbyStore
+make_store (const CubbyCommandLine *line, CubbySql *sql)
+{
+  return (CubbyStore){
+      .sql = sql,
+      .settings = line->settings,
+      .now_ms = g_get_real_time () / 1000,
+      .actor = "command",
+  };
+}
+
+typedef gboolean (*Work) (const CubbyCommandLine *line, CubbyStore *store, GError **error);
+
+/* One transaction of a command, beside a running service or without one. */
+static gboolean
+run_as_guest (const CubbyCommandLine *line, Work work, GError **error)
+{
+  g_autoptr (CubbySql) sql = cubby_database_open_guest (line->database, error);
+  if (sql == NULL || !cubby_sql_begin (sql, error))
+    return FALSE;
+  CubbyStore store = make_store (line, sql);
+  if (work (line, &store, error))
+    return cubby_sql_commit (sql, error);
+  cubby_sql_rollback (sql);
+  return FALSE;
+}
+
+static gboolean
+usage (GError **error, const char *message)
+{
+  g_set_error_literal (error, CUBBY_COMMAND_ERROR, CUBBY_COMMAND_ERROR_USAGE, message);
+  return FALSE;
+}
+
+static gboolean
+work_import (const CubbyCommandLine *line, CubbyStore *store, GError **error)
+{
+  gboolean folder = g_file_test (line->words[0], G_FILE_TEST_IS_DIR);
+  g_autofree char *path =
+      folder ? g_build_filename (line->words[0], "range.json", NULL) : g_strdup (line->words[0]);
+  g_autofree char *text = NULL;
+  gsize length = 0;
+  if (!g_file_get_contents (path, &text, &length, error))
+    return FALSE;
+  g_autoptr (CubbyJsonBody) body = cubby_json_body_new (text, (gssize)length, error);
+  CubbyImportCount count;
+  if (body == NULL || !cubby_import_range (store, body, &count, error)) {
+    g_prefix_error (error, "%s: ", path);
+    return FALSE;
+  }
+  g_autofree char *parent = g_path_get_dirname (path);
+  g_autofree char *pictures = g_build_filename (parent, "pictures", NULL);
+  g_autofree char *media = cubby_media_get_folder (line->database);
+  guint n_pictures = 0;
+  if (!cubby_media_copy (pictures, media, &n_pictures, error))
+    return FALSE;
+  printf ("imported %u categories, %u locations, %u options, %u products, %u SKUs, %u stock levels, %u "
+          "pictures\n",
+          count.categories, count.locations, count.options, count.products, count.variants, count.levels,
+          n_pictures);
+  return TRUE;
+}
+
+static gboolean
+run_import (const CubbyCommandLine *line, GError **error)
+{
+  if (line->words[0] == NULL || line->words[1] != NULL)
+    return usage (error, "import: name one FILE, or a DIR with range.json and pictures/");
+  return run_as_guest (line, work_import, error);
+}
+
+static gboolean
+work_key_add (const CubbyCommandLine *line, CubbyStore *store, GError **error)
+{
+  CubbyScope scope = CUBBY_SCOPE_CHANNEL;
+  if (line->name == NULL || !cubby_scope_from_string (line->scope, &scope))
+    return usage (error, "key add: give --scope channel, kiosk, staff or admin, and --name");
+  if ((scope == CUBBY_SCOPE_KIOSK) != (line->store != NULL))
+    return usage (error, "key add: a kiosk's key needs --store, the others have none");
+  g_autofree char *token = cubby_api_key_add (
+      store, scope, line->name, scope == CUBBY_SCOPE_KIOSK ? line->name : NULL, line->store, error);
+  if (token == NULL)
+    return FALSE;
+  printf ("%s\n", token);
+  return TRUE;
+}
+
+static gboolean
+run_key_add (const CubbyCommandLine *line, GError **error)
+{
+  return run_as_guest (line, work_key_add, error);
+}
+
+static gboolean
+work_enrol_code (const CubbyCommandLine *line, CubbyStore *store, GError **error)
+{
+  if (line->store == NULL)
+    return usage (error, "enrol-code: give --store, the id of a location");
+  g_autofree char *code = cubby_enrol_make_code (store, line->store, error);
+  if (code == NULL)
+    return FALSE;
+  printf ("%s\n", code);
+  return TRUE;
+}
+
+static gboolean
+run_enrol_code (const CubbyCommandLine *line, GError **error)
+{
+  return run_as_guest (line, work_enrol_code, error);
+}
+
+static gboolean
+run_pass_key_generate (const CubbyCommandLine *line, GError **error)
+{
+  if (line->words[0] == NULL || line->words[1] != NULL)
+    return usage (error, "pass-key generate: name one FILE");
+  g_autoptr (CubbyPassSigningKey) key = cubby_pass_signing_key_generate ();
+  if (!cubby_pass_signing_key_save (key, line->words[0], error))
+    return FALSE;
+  printf ("%s\n", line->words[0]);
+  return TRUE;
+}
+
+static gboolean
+run_migrate (const CubbyCommandLine *line, GError **error)
+{
+  if (!cubby_database_migrate (line->database, error))
+    return FALSE;
+  printf ("%s is up to date\n", line->database);
+  return TRUE;
+}
+
+static gboolean
+run_check (const CubbyCommandLine *line, GError **error)
+{
+  gint64 levels = 0;
+  gint64 orders = 0;
+  g_autoptr (CubbySql) sql = cubby_database_open_reader (line->database, error);
+  if (sql == NULL || !cubby_sql_check (sql, error) || !cubby_ledger_check (sql, &levels, error) ||
+      !cubby_order_check (sql, &orders, error))
+    return FALSE;
+  printf ("good: %" G_GINT64_FORMAT " stock levels are the sums of their movements, %" G_GINT64_FORMAT
+          " orders have what they allocated\n",
+          levels, orders);
+  return TRUE;
+}
+
+const CubbyCommand cubby_commands[] = {
+    {"import", "FILE|DIR", "read a range: products, pictures, stock", TRUE, run_import},
+    {"key add", "--scope S --name N [--store ID]", "make an API key; its token is shown this once", TRUE,
+     run_key_add},
+    {"enrol-code", "--store ID", "a code that enrols one kiosk, for 15 minutes", TRUE, run_enrol_code},
+    {"pass-key generate", "FILE", "make the key that signs passes", FALSE, run_pass_key_generate},
+    {"migrate", "", "bring the database to this version", TRUE, run_migrate},
+    {"check", "", "prove that stock, movements and orders agree", TRUE, run_check},
+};
+
+const guint cubby_n_commands = G_N_ELEMENTS (cubby_commands);

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/central/media.h"
+#include "protocols/http/problem.h"
+
+#include <string.h>
+
+static const struct {
+  const char *suffix;
+  const char *type;
+} types[] = {
+    {".svg", "image/svg+xml"},
+    {".png", "image/png"},
+    {".jpg", "image/jpeg"},
+    {".webp", "image/webp"},
+};
+
+static const char *
+find_type (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
+    if (g_str_has_suffix (name, types[i].suffix))
+      return types[i].type;
+  return NULL;
+}
+
+char *
+cubby_media_get_folder (const char *database_uri)
+{
+  const char *path = strchr (database_uri, ':') + 1;
+  if (g_str_has_prefix (path, "//"))
+    path += 2;
+  g_autofree char *folder = g_path_get_dirname (path);
+  return g_build_filename (folder, "media", NULL);
+}
+
+static gboolean
+copy_one (const char *from_folder, const char *media_folder, const char *name, GError **error)
+{
+  g_autofree char *from_path = g_build_filename (from_folder, name, NULL);
+  g_autofree char *to_path = g_build_filename (media_folder, name, NULL);
+  g_autoptr (GFile) from = g_file_new_for_path (from_path);
+  g_autoptr (GFile) to = g_file_new_for_path (to_path);
+  return g_file_copy (from, to, G_FILE_COPY_OVERWRITE, NULL, NULL, NULL, error);
+}
+
+gboolean
+cubby_media_copy (const char *from_folder, const char *media_folder, guint *ret_count, GError **error)
+{
+  *ret_count = 0;
+  if (!g_file_test (from_folder, G_FILE_TEST_IS_DIR))
+    return TRUE;
+  g_autoptr (GDir) dir = g_dir_open (from_folder, 0, error);
+  if (dir == NULL)
+    return FALSE;
+  if (g_mkdir_with_parents (media_folder, 0755) < 0) {
+    g_set_error (error, G_FILE_ERROR, G_FILE_ERROR_FAILED, "%s: cannot be made", media_folder);
+    return FALSE;
+  }
+  for (const char *name = g_dir_read_name (dir); name != NULL; name = g_dir_read_name (dir)) {
+    if (find_type (name) == NULL)
+      continue;
+    if (!copy_one (from_folder, media_folder, name, error))
+      return FALSE;
+    (*ret_count)++;
+  }
+  return TRUE;
+}
+
+void
+cubby_media_reply (CubbyHttpRequest *request, const char *media_folder, const char *name)
+{
+  g_autofree char *path = g_build_filename (media_folder, name, NULL);
+  g_autofree char *data = NULL;
+  gsize length = 0;
+  const char *type = find_type (name);
+  gboolean plain = name[0] != '.' && strpbrk (name, "/\\") == NULL;
+  if (type == NULL || !plain || !g_file_get_contents (path, &data, &length, NULL)) {
+    g_autoptr (GError) error = NULL;
+    cubby_problem_set (&error, CUBBY_PROBLEM_NOT_FOUND, NULL, "There is no picture %s.", name);
+    cubby_http_request_reply_error (request, error);
+    return;
+  }
+  cubby_http_request_add_header (request, "Cache-Control", "public, max-age=86400");
+  /* an SVG opened as a page may run nothing */
+  cubby_http_request_add_header (request, "Content-Security-Policy",
+                                 "default-src 'none'; style-src 'unsafe-inline'");
+  cubby_http_request_reply (request, 200, type, data, length);
+}

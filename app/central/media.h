@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+
+#include "protocols/http/server.h"
+
+G_BEGIN_DECLS
+
+/* Copies the pictures of an import to where the service finds them: "media" beside the database. */
+gboolean cubby_media_copy (const char *from_folder, const char *media_folder, guint *ret_count,
+                           GError **error);
+
+/* Returns: (transfer full) (nullable): the folder of pictures for a database. */
+char *cubby_media_get_folder (const char *database_uri);
+
+/* Answers with a picture, or "not-found". */
+void cubby_media_reply (CubbyHttpRequest *request, const char *media_folder, const char *name);
+
+G_END_DECLS

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/central/range.h"
+#include "app/central/feed.h"
+#include "app/central/import-product.h"
+#include "app/central/ledger.h"
+#include "app/domain/gtin.h"
+
+#include <string.h>
+
+#define MAX_WORDS 6
+
+/* "%word%", with the wildcards of LIKE taken out. */
+static char *
+make_like (const char *word)
+{
+  g_autoptr (GString) text = g_string_new ("%");
+  for (const char *c = word; *c != '\0'; c++)
+    if (strchr ("%_", *c) == NULL)
+      g_string_append_c (text, *c);
+  g_string_append_c (text, '%');
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+split_words (const char *text, char *ret_likes[MAX_WORDS])
+{
+  g_autofree char *folded = cubby_import_fold (text != NULL ? text : "");
+  g_auto (GStrv) words = g_strsplit_set (folded, " \t\n", -1);
+  guint n_words = 0;
+  for (char **word = words; *word != NULL && n_words < MAX_WORDS; word++)
+    if (**word != '\0')
+      ret_likes[n_words++] = make_like (*word);
+  while (n_words < MAX_WORDS)
+    ret_likes[n_words++] = g_strdup ("%");
+}
+
+/* "POPULARITY.ID" of the last one seen. */
+static gboolean
+read_cursor (const char *cursor, gint64 *ret_popularity, const char **ret_id, GError **error)
+{
+  *ret_popularity = -1;
+  *ret_id = "";
+  if (cursor == NULL || *cursor == '\0')
+    return TRUE;
+  char *end = NULL;
+  *ret_popularity = g_ascii_strtoll (cursor, &end, 10);
+  if (end != cursor && *end == '.') {
+    *ret_id = end + 1;
+    return TRUE;
+  }
+  cubby_problem_set (error, CUBBY_PROBLEM_INVALID, NULL,
+                     "cursor: take \"next\" of the page before, as it is");
+  return FALSE;
+}
+
+static char *
+products_to_json (CubbySqlRows *rows, guint limit, GError **error)
+{
+  g_autoptr (CubbyJsonText) json = cubby_json_text_new ();
+  g_autofree char *next = NULL;
+  guint n_rows = 0;
+  g_autoptr (GError) local = NULL;
+  cubby_json_text_open_object (json, NULL);
+  cubby_json_text_open_array (json, "products");
+  while (cubby_sql_rows_next (rows, &local)) {
+    cubby_json_text_raw (json, NULL, cubby_sql_rows_get_text (rows, 2));
+    g_free (next);
+    next = g_strdup_printf ("%" G_GINT64_FORMAT ".%s", cubby_sql_rows_get_int (rows, 0),
+                            cubby_sql_rows_get_text (rows, 1));
+    n_rows++;
+  }
+  if (local != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return NULL;
+  }
+  cubby_json_text_close_array (json);
+  cubby_json_text_string (json, "next", n_rows == limit ? next : NULL);
+  cubby_json_text_close_object (json);
+  return cubby_json_text_steal (json);
+}
+
+char *
+cubby_range_list_products (CubbyStore *store, const CubbyProductQuery *query, GError **error)
+{
+  char *likes[MAX_WORDS];
+  gint64 popularity;
+  const char *id;
+  if (!read_cursor (query->cursor, &popularity, &id, error))
+    return NULL;
+  split_words (query->text, likes);
+  g_autoptr (CubbySqlRows) rows = cubby_sql_query (
+      store->sql, error,
+      "SELECT popularity, id, data FROM product WHERE (popularity > ? OR (popularity = ? AND id > ?))"
+      " AND (? IS NULL OR category = ?) AND search LIKE ? AND search LIKE ? AND search LIKE ? AND search "
+      "LIKE ?"
+      " AND search LIKE ? AND search LIKE ? ORDER BY popularity, id LIMIT ?",
+      "iittttttttti", popularity, popularity, id, query->category, query->category, likes[0], likes[1],
+      likes[2], likes[3], likes[4], likes[5], (gint64)query->limit);
+  for (guint i = 0; i < MAX_WORDS; i++)
+    g_free (likes[i]);
+  return rows != NULL ? products_to_json (rows, query->limit, error) : NULL;
+}
+
+char *
+cubby_range_get_product (CubbyStore *store, const char *id, GError **error)
+{
+  g_autofree char *gtin = cubby_gtin_normalise (id);
+  g_autoptr (CubbySqlRows) rows =
+      cubby_sql_query (store->sql, error,
+                       "SELECT data FROM product WHERE id = ?"
+                       " OR id = (SELECT product FROM variant WHERE sku = ?)"
+                       " OR id = (SELECT product FROM variant WHERE gtin = ?) LIMIT 1",
+                       "ttt", id, id, gtin);
+  g_autoptr (GError) local = NULL;
+  if (rows == NULL)
+    return NULL;
+  if (cubby_sql_rows_next (rows, &local))
+    return g_strdup (cubby_sql_rows_get_text (rows, 0));
+  if (local != NULL)
+    g_propagate_error (error, g_steal_pointer (&local));
+  else
+    cubby_problem_set (error, CUBBY_PROBLEM_NOT_FOUND, NULL, "There is no product, SKU or GTIN %s.", id);
+  return NULL;
+}
+
+char *
+cubby_range_list_stock (CubbyStore *store, const char *sku, const char *location, GError **error)
+{
+  if (sku == NULL && location == NULL) {
+    cubby_problem_set (error, CUBBY_PROBLEM_INVALID, NULL, "Give sku=, location= or both.");
+    return NULL;
+  }
+  g_autoptr (CubbySqlRows) rows =
+      cubby_sql_query (store->sql, error,
+                       "SELECT " CUBBY_LEVEL_COLUMNS " FROM stock_level WHERE (? IS NULL OR sku = ?)"
+                       " AND (? IS NULL OR location = ?) ORDER BY sku, location",
+                       "tttt", sku, sku, location, location);
+  if (rows == NULL)
+    return NULL;
+  g_autoptr (CubbyJsonText) json = cubby_json_text_new ();
+  g_autoptr (GError) local = NULL;
+  cubby_json_text_open_object (json, NULL);
+  cubby_json_text_open_array (json, "levels");
+  while (cubby_sql_rows_next (rows, &local))
+    cubby_ledger_add_level (json, NULL, rows);
+  cubby_json_text_close_array (json);
+  cubby_json_text_close_object (json);
+  if (local == NULL)
+    return cubby_json_text_steal (json);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
+}
+
+char *
+cubby_range_list_changes (CubbyStore *store, gint64 since, guint limit, const char *for_store, GError **error)
+{
+  gint64 last = 0;
+  if (!cubby_feed_get_last (store->sql, &last, error))
+    return NULL;
+  g_autoptr (GPtrArray) rows = cubby_feed_read (store->sql, since, limit, for_store, FALSE, error);
+  if (rows == NULL)
+    return NULL;
+  gboolean more = rows->len == limit;
+  g_autoptr (CubbyJsonText) json = cubby_json_text_new ();
+  cubby_json_text_open_object (json, NULL);
+  cubby_json_text_open_array (json, "changes");
+  gint64 next = since;
+  for (guint i = 0; i < rows->len; i++) {
+    const CubbyFeedRow *row = g_ptr_array_index (rows, i);
+    cubby_json_text_raw (json, NULL, row->json);
+    next = row->seq;
+  }
+  cubby_json_text_close_array (json);
+  cubby_json_text_int (json, "next", more ? next : MAX (last, next));
+  cubby_json_text_boolean (json, "more", more);
+  cubby_json_text_close_object (json);
+  return cubby_json_text_steal (json);
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/central/central.h"
+#include "app/central/route-range.h"
+
+#define CHANNEL CUBBY_SCOPE_CHANNEL
+#define KIOSK CUBBY_SCOPE_KIOSK
+#define STAFF CUBBY_SCOPE_STAFF
+#define ADMIN CUBBY_SCOPE_ADMIN
+#define ANY CUBBY_SCOPE_ANY
+
+#define IMPORT_BYTES (32 << 20)
+
+/* Everything the service answers to; protocols/http/openapi.yaml describes each row, and a test compares. */
+const CubbyHttpRoute cubby_central_routes[] = {
+    {"GET", "/v1/products", ANY, cubby_route_list_products, 0},
+    {"GET", "/v1/products/{id}", ANY, cubby_route_get_product, 0},
+    {"POST", "/v1/products:import", ADMIN, cubby_route_import, IMPORT_BYTES},
+    {"GET", "/v1/stock", ANY, cubby_route_list_stock, 0},
+    {"POST", "/v1/stock/movements", ADMIN, cubby_route_move_stock, 0},
+    {"GET", "/v1/changes", ANY, cubby_route_list_changes, 0},
+    {"GET", "/v1/stream", ANY, cubby_route_stream, 0},
+    {"GET", "/media/{name}", 0, cubby_route_media, 0},
+    {"GET", "/healthz", 0, cubby_route_health, 0},
+    {"GET", "/readyz", 0, cubby_route_ready, 0},
+    {"GET", "/metrics", 0, cubby_route_metrics, 0},
+};
+
+const guint cubby_central_n_routes = G_N_ELEMENTS (cubby_central_routes);

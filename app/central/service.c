@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#define G_LOG_DOMAIN "cubby-central"
+#include "app/central/service.h"
+#include "app/central/central.h"
+#include "app/central/database.h"
+#include "app/common/sd-notify.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+CubbyStore
+cubby_central_get_reader (CubbyCentral *central, CubbyHttpRequest *request)
+{
+  const CubbyApiKey *key = cubby_http_request_get_actor (request);
+  return (CubbyStore){
+      .sql = central->reader,
+      .settings = central->settings,
+      .key = central->key,
+      .now_ms = g_get_real_time () / 1000,
+      .actor = key != NULL ? key->id : "anybody",
+  };
+}
+
+void
+cubby_central_answer (CubbyHttpRequest *request, guint status, char *json, const GError *error)
+{
+  g_autofree char *owned = json;
+  if (error != NULL) {
+    cubby_http_request_reply_error (request, error);
+    return;
+  }
+  cubby_http_request_add_header (request, "Cache-Control", "no-store");
+  cubby_http_request_reply_json (request, status, owned);
+}
+
+static void
+free_key (gpointer data)
+{
+  cubby_api_key_free (data);
+}
+
+/* The guard of every route with a scope: a known key of one of its scopes. */
+static gboolean
+check_key (CubbyHttpRequest *request, guint scope, gpointer data, GError **error)
+{
+  CubbyCentral *central = data;
+  const char *header = cubby_http_request_get_header (request, "Authorization");
+  if (header == NULL || g_ascii_strncasecmp (header, "Bearer ", 7) != 0) {
+    cubby_problem_set (error, CUBBY_PROBLEM_UNAUTHORIZED, NULL, "Send a header Authorization: Bearer KEY.");
+    return FALSE;
+  }
+  CubbyApiKey *key = cubby_api_key_find (central->reader, header + 7, error);
+  if (key == NULL)
+    return FALSE;
+  cubby_http_request_set_actor (request, key, free_key);
+  if (key->scope & scope)
+    return TRUE;
+  g_autofree char *has = cubby_scope_list (key->scope);
+  g_autofree char *needs = cubby_scope_list (scope);
+  cubby_problem_set (error, CUBBY_PROBLEM_FORBIDDEN, NULL, "The key has the scope %s; this needs one of: %s.",
+                     has, needs);
+  return FALSE;
+}
+
+static void
+watch_answer (const char *method, const char *pattern, guint status, gint64 took_us, gpointer data)
+{
+  CubbyCentral *central = data;
+  cubby_metrics_count (central->metrics, method, pattern, status, took_us);
+}
+
+static void
+on_committed (gboolean failed, gpointer data)
+{
+  CubbyCentral *central = data;
+  if (failed && !central->failed) {
+    central->failed = TRUE;
+    cubby_http_server_quit (central->server); /* the manager starts us again, on what is durable */
+  }
+  if (central->stream != NULL)
+    cubby_stream_pump (central->stream);
+  if (central->on_committed != NULL)
+    central->on_committed (central->on_committed_data);
+}
+
+static gpointer
+wait_for_signal (gpointer data)
+{
+  CubbyCentral *central = data;
+  sigset_t set;
+  int number = 0;
+  sigemptyset (&set);
+  sigaddset (&set, SIGTERM);
+  sigaddset (&set, SIGINT);
+  sigwait (&set, &number);
+  cubby_http_server_quit (central->server);
+  return NULL;
+}
+
+/* Before any thread starts, so that all of them leave the signals to the one that waits. */
+static void
+block_signals (void)
+{
+  sigset_t set;
+  sigemptyset (&set);
+  sigaddset (&set, SIGTERM);
+  sigaddset (&set, SIGINT);
+  pthread_sigmask (SIG_BLOCK, &set, NULL);
+}
+
+static void
+serve (CubbyCentral *central)
+{
+  g_autofree char *address = cubby_http_server_get_address (central->server);
+  printf ("listening http://%s\n", address);
+  fflush (stdout);
+  cubby_sd_notify ("READY=1");
+  GThread *signals = g_thread_new ("signals", wait_for_signal, central);
+  cubby_http_server_run (central->server);
+  cubby_sd_notify ("STOPPING=1");
+  kill (getpid (), SIGTERM); /* for the thread, when it was not a signal that ended us */
+  g_thread_join (signals);
+}
+
+static CubbyPassSigningKey *
+load_key (const CubbyCentralSettings *settings, GError **error)
+{
+  return settings->pass_key_file != NULL ? cubby_pass_signing_key_load (settings->pass_key_file, error)
+                                         : NULL;
+}
+
+gboolean
+cubby_service_run (const CubbyServiceOptions *options, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CubbyPassSigningKey) key = load_key (options->settings, &local);
+  if (local != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return FALSE;
+  }
+  block_signals ();
+  g_autoptr (CubbySql) sql = cubby_database_open_server (options->database, error);
+  if (sql == NULL)
+    return FALSE;
+  g_autoptr (CubbySql) reader = cubby_sql_open (options->database, CUBBY_SQL_READER, error);
+  if (reader == NULL)
+    return FALSE;
+
+  CubbyCentral central = {.settings = options->settings, .key = key, .reader = reader};
+  g_autoptr (CubbyHttpServer) server =
+      cubby_http_server_new (cubby_central_routes, cubby_central_n_routes, check_key, watch_answer, &central);
+  if (!cubby_http_server_listen (server, options->listen, error))
+    return FALSE;
+  central.server = server;
+  central.metrics = cubby_metrics_new ();
+  central.in_flight = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  central.writer =
+      cubby_writer_new (g_steal_pointer (&sql), options->settings, key, server, on_committed, &central);
+  central.stream = cubby_stream_new (reader, server);
+  serve (&central);
+
+  cubby_writer_stop (central.writer);
+  g_clear_pointer (&central.stream, cubby_stream_free);
+  cubby_http_server_flush (server);
+  g_clear_pointer (&central.writer, cubby_writer_free);
+  g_clear_pointer (&server, cubby_http_server_free);
+  g_hash_table_unref (central.in_flight);
+  cubby_metrics_free (central.metrics);
+  if (!central.failed)
+    return TRUE;
+  g_set_error (error, CUBBY_SQL_ERROR, CUBBY_SQL_ERROR_FAILED,
+               "the database could not be written; see the log");
+  return FALSE;
+}

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* What the file of --config says; every key has a fallback, so that a desk needs no file. */
+typedef struct {
+  char *public_url;    /* [service]: what links in messages begin with */
+  char *gs1_prefix;    /* [service]: parcel labels begin with it */
+  guint hold_hours;    /* [pickup]: how long a parcel waits */
+  char *pass_key_file; /* [pass] (nullable): without it no passes are minted */
+  char *mail_url;      /* [mail] (nullable): without it no mail goes out */
+  char *mail_from;
+  char *mail_user;
+  char *mail_password_file;
+  gboolean mail_starttls;
+  guint undo_delay_s;  /* [notices]: a ready notice waits this long */
+  guint retry_first_s; /* [notices]: the first wait after a failure; doubles */
+  guint retry_attempts;
+  guint idempotency_days; /* [retention] */
+  guint feed_days;
+  char *vietqr_bank; /* [payqr] (nullable) */
+  char *vietqr_account;
+  char *promptpay_id;
+} CubbyCentralSettings;
+
+/* @path: (nullable): NULL for the fallbacks alone. */
+CubbyCentralSettings *cubby_central_settings_load (const char *path, GError **error);
+void cubby_central_settings_free (CubbyCentralSettings *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbyCentralSettings, cubby_central_settings_free)
+
+G_END_DECLS

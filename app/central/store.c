@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/central/store.h"
+#include "app/common/hash.h"
+
+char *
+cubby_store_new_id (const CubbyStore *store)
+{
+  guint8 random[CUBBY_UUID7_RANDOM];
+  cubby_random_fill (random, sizeof random);
+  char *id = g_malloc (CUBBY_UUID_LENGTH + 1);
+  cubby_uuid7_format (store->now_ms, random, id);
+  return id;
+}
+
+char *
+cubby_store_new_token (void)
+{
+  guint8 random[16];
+  cubby_random_fill (random, sizeof random);
+  return cubby_hex_encode (random, sizeof random);
+}
+
+char *
+cubby_store_format_time (gint64 time_ms)
+{
+  g_autoptr (GDateTime) time = g_date_time_new_from_unix_utc (time_ms / 1000);
+  g_autofree char *seconds = g_date_time_format (time, "%Y-%m-%dT%H:%M:%S");
+  return g_strdup_printf ("%s.%03dZ", seconds, (int)(time_ms % 1000));
+}
+
+gboolean
+cubby_store_count (CubbyStore *store, const char *name, gint64 *ret_value, GError **error)
+{
+  return cubby_sql_read_int (store->sql, ret_value, 0, error,
+                             "INSERT INTO counter (name, value) VALUES (?, 1)"
+                             " ON CONFLICT (name) DO UPDATE SET value = counter.value + 1 RETURNING value",
+                             "t", name);
+}
+
+gboolean
+cubby_store_audit (CubbyStore *store, const char *action, const char *subject, const char *detail,
+                   GError **error)
+{
+  g_autofree char *id = cubby_store_new_id (store);
+  return cubby_sql_run (
+      store->sql, error,
+      "INSERT INTO audit (id, time_ms, actor, action, subject, detail) VALUES (?, ?, ?, ?, ?, ?)", "titttt",
+      id, store->now_ms, store->actor, action, subject, detail);
+}
+
+void
+cubby_store_add_money (CubbyJsonText *json, const char *name, gint64 amount, const char *currency)
+{
+  cubby_json_text_open_object (json, name);
+  cubby_json_text_int (json, "amount", amount);
+  cubby_json_text_string (json, "currency", currency);
+  cubby_json_text_close_object (json);
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+
+#include "app/central/settings.h"
+#include "app/domain/uuid7.h"
+#include "protocols/http/json-text.h"
+#include "protocols/http/problem.h"
+#include "protocols/pass/signing-key.h"
+#include "protocols/sql/sql.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CubbyStore:
+ * @now_ms: the time of this request
+ * @actor: who asks: the id of a key, or a command
+ *
+ * One piece of work on the database, in one thread: what the functions of this
+ * program that read and write take first.
+ */
+typedef struct {
+  CubbySql *sql;
+  const CubbyCentralSettings *settings;
+  const CubbyPassSigningKey *key; /* (nullable) */
+  gint64 now_ms;
+  const char *actor;
+} CubbyStore;
+
+/* A fresh UUIDv7. */
+char *cubby_store_new_id (const CubbyStore *store);
+/* 128 random bits in hex, for addresses that must not be guessed. */
+char *cubby_store_new_token (void);
+/* RFC 3339 in UTC with milliseconds. */
+char *cubby_store_format_time (gint64 time_ms);
+/* The next value of a counter that is never shown to shoppers. */
+gboolean cubby_store_count (CubbyStore *store, const char *name, gint64 *ret_value, GError **error);
+/* Who did what; for people who look into it later. */
+gboolean cubby_store_audit (CubbyStore *store, const char *action, const char *subject, const char *detail,
+                            GError **error);
+void cubby_store_add_money (CubbyJsonText *json, const char *name, gint64 amount, const char *currency);
+
+G_END_DECLS
