@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/kiosk/scan-source.h"
+
+struct _CubbyScanSource {
+  GObject parent_instance;
+  CubbyScanner *scanner;
+  GStrv cameras; /* names of the configured scanners that are cameras */
+  GStrv readers;
+};
+
+G_DEFINE_FINAL_TYPE (CubbyScanSource, cubby_scan_source, G_TYPE_OBJECT)
+
+enum { SCANNED, AMBIGUOUS, PREVIEW, STATE, N_SIGNALS };
+static guint signals[N_SIGNALS];
+
+static void
+on_scanned (CubbyScanSource *self, const char *text, const char *symbology, gint64 at_us)
+{
+  g_signal_emit (self, signals[SCANNED], 0, text, at_us);
+}
+
+static void
+on_ambiguous (CubbyScanSource *self)
+{
+  g_signal_emit (self, signals[AMBIGUOUS], 0);
+}
+
+static void
+on_state (CubbyScanSource *self, const char *name, gboolean works, const char *why)
+{
+  if (!works)
+    g_warning ("scanner %s does not work: %s", name, why);
+  g_signal_emit (self, signals[STATE], 0);
+}
+
+/* The preview is a mirror: a hand that moves to the right moves to the right in it. GDK 4.8 has no gray format. */
+static GdkTexture *
+mirror_frame (const CubbyFrame *frame)
+{
+  gsize stride = (gsize) frame->width * 3;
+  guint8 *pixels = g_malloc (stride * frame->height);
+  for (guint y = 0; y < frame->height; y++) {
+    const guint8 *from = frame->pixels + (gsize) y * frame->stride;
+    guint8 *to = pixels + y * stride;
+    for (guint x = 0; x < frame->width; x++, to += 3)
+      to[0] = to[1] = to[2] = from[frame->width - 1 - x];
+  }
+  g_autoptr (GBytes) bytes = g_bytes_new_take (pixels, stride * frame->height);
+  return gdk_memory_texture_new ((int) frame->width, (int) frame->height, GDK_MEMORY_R8G8B8, bytes, stride);
+}
+
+static void
+on_frame (CubbyScanSource *self, CubbyFrame *frame)
+{
+  if (!g_signal_has_handler_pending (self, signals[PREVIEW], 0, FALSE))
+    return;
+  g_autoptr (GdkTexture) picture = mirror_frame (frame);
+  g_signal_emit (self, signals[PREVIEW], 0, picture);
+}
+
+static void
+cubby_scan_source_dispose (GObject *object)
+{
+  CubbyScanSource *self = CUBBY_SCAN_SOURCE (object);
+  g_clear_object (&self->scanner);
+  g_clear_pointer (&self->cameras, g_strfreev);
+  g_clear_pointer (&self->readers, g_strfreev);
+  G_OBJECT_CLASS (cubby_scan_source_parent_class)->dispose (object);
+}
+
+static void
+cubby_scan_source_class_init (CubbyScanSourceClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = cubby_scan_source_dispose;
+  signals[SCANNED] = g_signal_new ("scanned", CUBBY_TYPE_SCAN_SOURCE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_INT64);
+  signals[AMBIGUOUS] = g_signal_new ("ambiguous", CUBBY_TYPE_SCAN_SOURCE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                     G_TYPE_NONE, 0);
+  signals[PREVIEW] = g_signal_new ("preview", CUBBY_TYPE_SCAN_SOURCE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                   G_TYPE_NONE, 1, GDK_TYPE_TEXTURE);
+  signals[STATE] =
+      g_signal_new ("state", CUBBY_TYPE_SCAN_SOURCE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+cubby_scan_source_init (CubbyScanSource *self)
+{
+}
+
+static GStrv
+list_of_kind (const CubbySettings *settings, const char *kind)
+{
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  for (guint i = 0; i < settings->scanners->len; i++) {
+    const CubbyScannerSettings *scanner = g_ptr_array_index (settings->scanners, i);
+    if (g_str_equal (scanner->kind, kind))
+      g_strv_builder_add (names, scanner->name);
+  }
+  return g_strv_builder_end (names);
+}
+
+CubbyScanSource *
+cubby_scan_source_new (const CubbySettings *settings)
+{
+  CubbyScanSource *self = g_object_new (CUBBY_TYPE_SCAN_SOURCE, NULL);
+  self->cameras = list_of_kind (settings, "camera");
+  self->readers = list_of_kind (settings, "serial");
+  self->scanner = cubby_scanner_new (settings);
+  g_signal_connect_object (self->scanner, "scanned", G_CALLBACK (on_scanned), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->scanner, "ambiguous", G_CALLBACK (on_ambiguous), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->scanner, "frame", G_CALLBACK (on_frame), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->scanner, "state", G_CALLBACK (on_state), self, G_CONNECT_SWAPPED);
+  return self;
+}
+
+void
+cubby_scan_source_start (CubbyScanSource *self)
+{
+  g_return_if_fail (CUBBY_IS_SCAN_SOURCE (self));
+  cubby_scanner_start (self->scanner);
+}
+
+void
+cubby_scan_source_stop (CubbyScanSource *self)
+{
+  g_return_if_fail (CUBBY_IS_SCAN_SOURCE (self));
+  cubby_scanner_stop (self->scanner);
+}
+
+void
+cubby_scan_source_set_staff (CubbyScanSource *self, gboolean staff)
+{
+  g_return_if_fail (CUBBY_IS_SCAN_SOURCE (self));
+  cubby_scanner_set_context (self->scanner, staff ? CUBBY_SCAN_CONTEXT_STAFF : CUBBY_SCAN_CONTEXT_SHOPPER);
+}
+
+static gboolean
+any_works (CubbyScanSource *self, GStrv names)
+{
+  for (char **name = names; *name != NULL; name++) {
+    if (cubby_scanner_get_works (self->scanner, *name))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+gboolean
+cubby_scan_source_has_camera (CubbyScanSource *self)
+{
+  g_return_val_if_fail (CUBBY_IS_SCAN_SOURCE (self), FALSE);
+  return any_works (self, self->cameras);
+}
+
+gboolean
+cubby_scan_source_works (CubbyScanSource *self)
+{
+  g_return_val_if_fail (CUBBY_IS_SCAN_SOURCE (self), FALSE);
+  return any_works (self, self->cameras) || any_works (self, self->readers);
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+
+#include "hardware/scanner/scanner.h"
+
+#include <gdk/gdk.h>
+
+G_BEGIN_DECLS
+
+/**
+ * CubbyScanSource:
+ *
+ * The scanners as the screen sees them: codes that were read, a picture for the preview, and whether
+ * a camera works at all.
+ *
+ * CubbyScanSource::scanned (const char *text, gint64 at_us)
+ * CubbyScanSource::ambiguous ()
+ * CubbyScanSource::preview (GdkTexture *picture)
+ * CubbyScanSource::state ()
+ */
+#define CUBBY_TYPE_SCAN_SOURCE (cubby_scan_source_get_type ())
+G_DECLARE_FINAL_TYPE (CubbyScanSource, cubby_scan_source, CUBBY, SCAN_SOURCE, GObject)
+
+CubbyScanSource *cubby_scan_source_new (const CubbySettings *settings);
+void cubby_scan_source_start (CubbyScanSource *self);
+void cubby_scan_source_stop (CubbyScanSource *self);
+void cubby_scan_source_set_staff (CubbyScanSource *self, gboolean staff);
+/* Whether there is a camera and it gives pictures. */
+gboolean cubby_scan_source_has_camera (CubbyScanSource *self);
+/* Whether anything at all reads codes. */
+gboolean cubby_scan_source_works (CubbyScanSource *self);
+
+G_END_DECLS
