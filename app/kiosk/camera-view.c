@@ -15,6 +15,7 @@ struct _CubbyCameraView {
   GtkWidget *note; /* shown while there is no picture */
   GtkWidget *note_icon;
   GtkWidget *note_text;
+  gboolean small;
 };
 
 G_DEFINE_FINAL_TYPE (CubbyCameraView, cubby_camera_view, GTK_TYPE_WIDGET)
@@ -41,7 +42,7 @@ on_state (CubbyCameraView *self)
   gtk_label_set_label (GTK_LABEL (self->note_text),
                        camera ? "" : reader ? _ ("Hold your code below the reader")
                               : _ ("The camera is resting. You can type your code instead."));
-  gtk_widget_set_visible (self->note_text, !camera);
+  gtk_widget_set_visible (self->note_text, !camera && !self->small);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -98,7 +99,8 @@ cubby_camera_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   if (self->picture != NULL) {
     gtk_snapshot_push_rounded_clip (snapshot, &clip);
     append_picture (self, snapshot, width, height);
-    append_marks (self, snapshot, width, height);
+    if (!self->small)
+      append_marks (self, snapshot, width, height);
     gtk_snapshot_pop (snapshot);
   }
   GTK_WIDGET_CLASS (cubby_camera_view_parent_class)->snapshot (widget, snapshot);
@@ -150,4 +152,12 @@ cubby_camera_view_set_source (CubbyCameraView *self, CubbyScanSource *source)
   g_signal_connect_object (source, "preview", G_CALLBACK (on_preview), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (source, "state", G_CALLBACK (on_state), self, G_CONNECT_SWAPPED);
   on_state (self);
+}
+
+void
+cubby_camera_view_set_small (CubbyCameraView *self)
+{
+  g_return_if_fail (CUBBY_IS_CAMERA_VIEW (self));
+  self->small = TRUE;
+  g_object_set (self->note_icon, "size", 56, NULL);
 }

@@ -17,4 +17,7 @@ G_DECLARE_FINAL_TYPE (CubbyCameraView, cubby_camera_view, CUBBY, CAMERA_VIEW, Gt
 
 void cubby_camera_view_set_source (CubbyCameraView *self, CubbyScanSource *source);
 
+/* A small one in a corner: no marks, no words. */
+void cubby_camera_view_set_small (CubbyCameraView *self);
+
 G_END_DECLS

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+
+#include "app/kiosk/context.h"
+
+G_BEGIN_DECLS
+
+/* Asks lockerd to open for what was presented; the answer leads to the door or to the reason why not. */
+void cubby_collecting_present_pass (CubbyContext *context, const char *text);
+void cubby_collecting_present_code (CubbyContext *context, const char *code);
+
+G_END_DECLS

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/kiosk/parts.h"
+
+#include "app/kiosk/icon.h"
+
+void
+cubby_part_add_classes (GtkWidget *widget, const char *classes)
+{
+  g_auto (GStrv) list = g_strsplit (classes, " ", -1);
+  for (char **one = list; *one != NULL; one++) {
+    if (**one != '\0')
+      gtk_widget_add_css_class (widget, *one);
+  }
+}
+
+GtkWidget *
+cubby_part_label (const char *text, const char *classes)
+{
+  GtkWidget *label = gtk_label_new (text);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  cubby_part_add_classes (label, classes);
+  return label;
+}
+
+void
+cubby_part_set_name (gpointer widget, const char *name)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+void
+cubby_part_fill_stacked (GtkButton *button, const char *drawing, const char *word)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (box), cubby_icon_new (drawing, 52));
+  GtkWidget *label = gtk_label_new (word);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_button_set_child (button, box);
+  cubby_part_set_name (button, word);
+}
+
+void
+cubby_part_fill_inline (GtkButton *button, const char *drawing, const char *word)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 20);
+  gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
+  if (drawing != NULL)
+    gtk_box_append (GTK_BOX (box), cubby_icon_new (drawing, 48));
+  GtkWidget *label = cubby_part_label (word, "");
+  gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_button_set_child (button, box);
+  cubby_part_set_name (button, word);
+}
+
+GtkWidget *
+cubby_part_button (const char *drawing, const char *word, const char *classes)
+{
+  GtkWidget *button = gtk_button_new ();
+  cubby_part_fill_inline (GTK_BUTTON (button), drawing, word);
+  cubby_part_add_classes (button, classes);
+  return button;
+}
+
+GtkWidget *
+cubby_part_icon_button (const char *drawing, const char *name, const char *classes)
+{
+  GtkWidget *button = gtk_button_new ();
+  gtk_button_set_child (GTK_BUTTON (button), cubby_icon_new (drawing, 48));
+  cubby_part_set_name (button, name);
+  cubby_part_add_classes (button, classes);
+  return button;
+}
+
+GtkWidget *
+cubby_part_note (const char *drawing, const char *text, const char *kind)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 24);
+  cubby_part_add_classes (box, "note");
+  cubby_part_add_classes (box, kind);
+  gtk_box_append (GTK_BOX (box), cubby_icon_new (drawing, 56));
+  GtkWidget *label = cubby_part_label (text, "body");
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_box_append (GTK_BOX (box), label);
+  return box;
+}
+
+void
+cubby_part_clear_box (GtkWidget *box)
+{
+  GtkWidget *child;
+  while ((child = gtk_widget_get_first_child (box)) != NULL)
+    gtk_box_remove (GTK_BOX (box), child);
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* The small parts that pages are made of in code; what is fixed is in the pages' .ui. */
+
+/* A label that wraps. @classes: separated by spaces, such as "title soft". */
+GtkWidget *cubby_part_label (const char *text, const char *classes);
+/* Adds CSS classes, separated by spaces. */
+void cubby_part_add_classes (GtkWidget *widget, const char *classes);
+
+/* A button's content: a drawing above, or before, a word; the word is its accessible name. */
+void cubby_part_fill_stacked (GtkButton *button, const char *drawing, const char *word);
+void cubby_part_fill_inline (GtkButton *button, const char *drawing, const char *word);
+GtkWidget *cubby_part_button (const char *drawing, const char *word, const char *classes);
+/* A square button with a drawing alone; @name is what it is called. */
+GtkWidget *cubby_part_icon_button (const char *drawing, const char *name, const char *classes);
+
+/* A notice: a drawing and a sentence on a ground. @kind: "", "good", "warning" or "danger". */
+GtkWidget *cubby_part_note (const char *drawing, const char *text, const char *kind);
+
+void cubby_part_set_name (gpointer widget, const char *name);
+void cubby_part_clear_box (GtkWidget *box);
+
+G_END_DECLS

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/kiosk/session.h"
+
+G_DEFINE_FINAL_TYPE (CubbySession, cubby_session, G_TYPE_OBJECT)
+
+static guint changed_signal;
+
+void
+cubby_session_set (char **field, const char *value)
+{
+  if (*field == value)
+    return;
+  g_free (*field);
+  *field = g_strdup (value);
+}
+
+void
+cubby_session_end_shift (CubbySession *self)
+{
+  g_return_if_fail (CUBBY_IS_SESSION (self));
+  cubby_session_set (&self->shift.badge, NULL);
+  cubby_session_set (&self->shift.id, NULL);
+  cubby_session_set (&self->shift.name, NULL);
+  cubby_session_set (&self->shift.role, NULL);
+  cubby_session_set (&self->label, NULL);
+}
+
+/* What the person has just done; the basket, the language and the ease of use stay with them. */
+void
+cubby_session_come_home (CubbySession *self)
+{
+  g_return_if_fail (CUBBY_IS_SESSION (self));
+  char **fields[] = {
+    &self->browse.category, &self->browse.query,  &self->browse.product, &self->browse.sku,
+    &self->refused.reason,  &self->door,          &self->door_state,     &self->code,
+    &self->checkout.method, &self->checkout.contact, &self->checkout.key, &self->checkout.number,
+    &self->checkout.pass_url,
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
+    g_clear_pointer (fields[i], g_free);
+  g_clear_pointer (&self->doors, g_strfreev);
+  self->refused = (CubbyRefused){0};
+  cubby_session_end_shift (self);
+}
+
+static void
+forget (CubbySession *self)
+{
+  cubby_session_come_home (self);
+  self->ease = (CubbyEase){0};
+  cubby_basket_clear (self->basket);
+}
+
+static void
+cubby_session_finalize (GObject *object)
+{
+  CubbySession *self = CUBBY_SESSION (object);
+  forget (self);
+  cubby_basket_free (self->basket);
+  g_free (self->language);
+  G_OBJECT_CLASS (cubby_session_parent_class)->finalize (object);
+}
+
+static void
+cubby_session_class_init (CubbySessionClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = cubby_session_finalize;
+  changed_signal = g_signal_new ("changed", CUBBY_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+cubby_session_init (CubbySession *self)
+{
+  self->basket = cubby_basket_new ();
+}
+
+CubbySession *
+cubby_session_new (const char *language)
+{
+  CubbySession *self = g_object_new (CUBBY_TYPE_SESSION, NULL);
+  self->language = g_strdup (language);
+  return self;
+}
+
+void
+cubby_session_clear (CubbySession *self, const char *language)
+{
+  g_return_if_fail (CUBBY_IS_SESSION (self));
+  forget (self);
+  cubby_session_set (&self->language, language);
+  cubby_session_changed (self);
+}
+
+void
+cubby_session_changed (CubbySession *self)
+{
+  g_return_if_fail (CUBBY_IS_SESSION (self));
+  g_signal_emit (self, changed_signal, 0);
+}

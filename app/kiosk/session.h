@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+
+#include "app/kiosk/basket.h"
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+/* How the screen meets this person. */
+typedef struct {
+  gboolean large_text;
+  gboolean high_contrast;
+  gboolean low_reach;
+} CubbyEase;
+
+/* Where in the range they are. */
+typedef struct {
+  char *category; /* NULL: the whole range */
+  char *query;    /* NULL: not searching */
+  char *product;
+  char *sku; /* the variant that is chosen, or NULL */
+} CubbyBrowse;
+
+/* Why nothing opened. */
+typedef struct {
+  char *reason;   /* of org.cubby.Locker1.Counter */
+  gint64 used_at; /* ms UTC, 0: not told */
+  guint wait_s;
+} CubbyRefused;
+
+typedef struct {
+  char *badge;
+  char *id; /* lockerd's word for the session; NULL: not signed in */
+  char *name;
+  char *role;
+} CubbyShift;
+
+/* The way an order goes, and what came of it. */
+typedef struct {
+  char *method;  /* locker_pickup or store_pickup */
+  char *contact; /* phone or e-mail, may be empty */
+  char *key;     /* the Idempotency-Key; kept until there is an answer */
+  char *number;  /* of the order that was placed */
+  char *pass_url;
+} CubbyCheckout;
+
+/**
+ * CubbySession:
+ *
+ * All that belongs to the person before the screen, and nothing else does: cleared
+ * when they are done, when they go away, and when staff sign out.
+ * CubbySession::changed comes when something that the frame around the pages shows has changed.
+ */
+#define CUBBY_TYPE_SESSION (cubby_session_get_type ())
+G_DECLARE_FINAL_TYPE (CubbySession, cubby_session, CUBBY, SESSION, GObject)
+
+struct _CubbySession {
+  GObject parent_instance;
+  char *language;
+  CubbyEase ease;
+  CubbyBasket *basket;
+  CubbyBrowse browse;
+  CubbyRefused refused;
+  CubbyShift shift;
+  CubbyCheckout checkout;
+  GStrv doors;      /* of the pickup, in walking order */
+  char *door;       /* that is opened now */
+  char *door_state; /* of its grant */
+  char *label;      /* of the parcel that is stowed */
+  char *code;       /* typed so far */
+};
+
+CubbySession *cubby_session_new (const char *language);
+/* Forgets the person; the language goes back to @language. */
+void cubby_session_clear (CubbySession *self, const char *language);
+/* The start page was come to by hand: only basket, language and ease of use stay until the time-out. */
+void cubby_session_come_home (CubbySession *self);
+/* Signing out ends the shift alone. */
+void cubby_session_end_shift (CubbySession *self);
+void cubby_session_changed (CubbySession *self);
+/* Puts a copy of @value in place of what @field holds. */
+void cubby_session_set (char **field, const char *value);
+
+G_END_DECLS
