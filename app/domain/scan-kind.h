@@ -21,8 +21,8 @@ const char *cubby_scan_kind_to_string (CubbyScanKind kind);
 /**
  * cubby_scan_classify:
  * @text: what a scanner read, or was typed
- * @ret_value: (out) (optional): what the kind is about: the pass as read, the code in ten upper-case characters,
- *   the GTIN in 14 digits, the basket's or the badge's id, the SSCC in 18 digits; NULL for unknown
+ * @ret_value: (out) (optional): what the kind is about: the pass as read, the code in ten upper-case
+ * characters, the GTIN in 14 digits, the basket's or the badge's id, the SSCC in 18 digits; NULL for unknown
  *
  * Tells by its form alone what was held up. GTIN and SSCC must have a right
  * check digit (GS1 General Specifications 7.9.1).

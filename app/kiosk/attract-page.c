@@ -51,7 +51,8 @@ fill_languages (CubbyAttractPage *self)
   const CubbyContext *context = cubby_page_get_context (self);
   for (char **language = context->settings->languages; *language != NULL; language++) {
     gboolean chosen = g_str_equal (*language, context->session->language);
-    GtkWidget *chip = cubby_part_button (NULL, cubby_language_get_name (*language), chosen ? "chip chosen" : "chip");
+    GtkWidget *chip =
+        cubby_part_button (NULL, cubby_language_get_name (*language), chosen ? "chip chosen" : "chip");
     gtk_actionable_set_action_target (GTK_ACTIONABLE (chip), "s", *language);
     gtk_actionable_set_action_name (GTK_ACTIONABLE (chip), "win.set-language");
     gtk_box_append (GTK_BOX (self->languages), chip);
@@ -63,9 +64,10 @@ on_state (CubbyAttractPage *self)
 {
   CubbyScanSource *scans = cubby_page_get_context (self)->scans;
   gtk_widget_set_visible (GTK_WIDGET (self->camera), cubby_scan_source_has_camera (scans));
-  gtk_label_set_label (self->scanner, cubby_scan_source_works (scans)
-                                          ? _ ("The scanner is always on. Hold up the code from your message, or any product.")
-                                          : _ ("The scanner is resting. You can type your code instead."));
+  gtk_label_set_label (
+      self->scanner, cubby_scan_source_works (scans)
+                         ? _ ("The scanner is always on. Hold up the code from your message, or any product.")
+                         : _ ("The scanner is resting. You can type your code instead."));
 }
 
 static void
@@ -74,8 +76,10 @@ cubby_attract_page_begin (CubbyPage *page)
   CubbyAttractPage *self = CUBBY_ATTRACT_PAGE (page);
   const CubbyContext *context = cubby_page_get_context (self);
   gtk_label_set_label (self->store, context->settings->store_name);
-  fill_choice (self->collect, "collect", _ ("Collect"), _ ("Your parcel is waiting. Bring the QR code."), "collect");
-  fill_choice (self->shop, "shop", _ ("Shop"), _ ("Look around, and order what is not on the shelf."), "shop");
+  fill_choice (self->collect, "collect", _ ("Collect"), _ ("Your parcel is waiting. Bring the QR code."),
+               "collect");
+  fill_choice (self->shop, "shop", _ ("Shop"), _ ("Look around, and order what is not on the shelf."),
+               "shop");
   cubby_part_add_classes (GTK_WIDGET (self->collect), "choice primary");
   cubby_part_add_classes (GTK_WIDGET (self->shop), "choice");
   fill_languages (self);

@@ -40,8 +40,9 @@ on_state (CubbyCameraView *self)
   gtk_widget_set_visible (self->note, self->picture == NULL);
   cubby_icon_set_name (CUBBY_ICON (self->note_icon), camera || reader ? "scan" : "info");
   gtk_label_set_label (GTK_LABEL (self->note_text),
-                       camera ? "" : reader ? _ ("Hold your code below the reader")
-                              : _ ("The camera is resting. You can type your code instead."));
+                       camera   ? ""
+                       : reader ? _ ("Hold your code below the reader")
+                                : _ ("The camera is resting. You can type your code instead."));
   gtk_widget_set_visible (self->note_text, !camera && !self->small);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
@@ -50,11 +51,11 @@ on_state (CubbyCameraView *self)
 static void
 append_picture (CubbyCameraView *self, GtkSnapshot *snapshot, float width, float height)
 {
-  float wide = (float) gdk_texture_get_width (self->picture);
-  float high = (float) gdk_texture_get_height (self->picture);
+  float wide = (float)gdk_texture_get_width (self->picture);
+  float high = (float)gdk_texture_get_height (self->picture);
   float scale = MAX (width / wide, height / high);
-  graphene_rect_t area = GRAPHENE_RECT_INIT ((width - wide * scale) / 2, (height - high * scale) / 2, wide * scale,
-                                             high * scale);
+  graphene_rect_t area = GRAPHENE_RECT_INIT ((width - wide * scale) / 2, (height - high * scale) / 2,
+                                             wide * scale, high * scale);
   gtk_snapshot_append_texture (snapshot, self->picture, &area);
 }
 
@@ -62,7 +63,7 @@ static void
 append_bar (GtkSnapshot *snapshot, const GdkRGBA *colour, float x, float y, float width, float height)
 {
   GskRoundedRect bar;
-  gsk_rounded_rect_init_from_rect (&bar, &GRAPHENE_RECT_INIT (x, y, width, height), (float) MARK_WIDTH / 2);
+  gsk_rounded_rect_init_from_rect (&bar, &GRAPHENE_RECT_INIT (x, y, width, height), (float)MARK_WIDTH / 2);
   gtk_snapshot_push_rounded_clip (snapshot, &bar);
   gtk_snapshot_append_color (snapshot, colour, &bar.bounds);
   gtk_snapshot_pop (snapshot);
@@ -92,8 +93,8 @@ static void
 cubby_camera_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   CubbyCameraView *self = CUBBY_CAMERA_VIEW (widget);
-  float width = (float) gtk_widget_get_width (widget);
-  float height = (float) gtk_widget_get_height (widget);
+  float width = (float)gtk_widget_get_width (widget);
+  float height = (float)gtk_widget_get_height (widget);
   GskRoundedRect clip;
   gsk_rounded_rect_init_from_rect (&clip, &GRAPHENE_RECT_INIT (0, 0, width, height), RADIUS);
   if (self->picture != NULL) {
@@ -148,7 +149,8 @@ cubby_camera_view_set_source (CubbyCameraView *self, CubbyScanSource *source)
 {
   g_return_if_fail (CUBBY_IS_CAMERA_VIEW (self) && CUBBY_IS_SCAN_SOURCE (source));
   g_set_object (&self->source, source);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Picture of the camera"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Picture of the camera"), -1);
   g_signal_connect_object (source, "preview", G_CALLBACK (on_preview), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (source, "state", G_CALLBACK (on_state), self, G_CONNECT_SWAPPED);
   on_state (self);

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 /**
  * CubbyCameraView:
  *
- * What the camera sees, in a frame that shows where to hold a code. Without a camera, a calm note in its place.
+ * What the camera sees, in a frame that shows where to hold a code. Without a camera, a calm note in its
+ * place.
  */
 #define CUBBY_TYPE_CAMERA_VIEW (cubby_camera_view_get_type ())
 G_DECLARE_FINAL_TYPE (CubbyCameraView, cubby_camera_view, CUBBY, CAMERA_VIEW, GtkWidget)

@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 
-#include <glib.h>
+#include "app/domain/crockford.h"
 
 G_BEGIN_DECLS
-
-#define CUBBY_CODE_LENGTH 10
 
 /* A pickup code while it is typed: 0..10 characters of Crockford's base 32. */
 

@@ -8,7 +8,7 @@ read_doors (GVariant *detail, const char *door)
   if (doors != NULL && g_variant_n_children (doors) > 0)
     return g_variant_dup_strv (doors, NULL);
   const char *const one[] = {door, NULL};
-  return g_strdupv ((GStrv) one);
+  return g_strdupv ((GStrv)one);
 }
 
 static void
@@ -48,8 +48,8 @@ on_pass (GObject *source, GAsyncResult *result, gpointer data)
   g_autofree char *door = NULL;
   g_autoptr (GVariant) detail = NULL;
   g_autoptr (GError) error = NULL;
-  if (cubby_locker_counter_call_present_pass_finish (CUBBY_LOCKER_COUNTER (source), &reason, &grant, &door, &detail,
-                                                     result, &error))
+  if (cubby_locker_counter_call_present_pass_finish (CUBBY_LOCKER_COUNTER (source), &reason, &grant, &door,
+                                                     &detail, result, &error))
     take_answer (data, reason, door, detail);
   else
     take_failure (data, error);
@@ -63,8 +63,8 @@ on_code (GObject *source, GAsyncResult *result, gpointer data)
   g_autofree char *door = NULL;
   g_autoptr (GVariant) detail = NULL;
   g_autoptr (GError) error = NULL;
-  if (cubby_locker_counter_call_present_code_finish (CUBBY_LOCKER_COUNTER (source), &reason, &grant, &door, &detail,
-                                                     result, &error))
+  if (cubby_locker_counter_call_present_code_finish (CUBBY_LOCKER_COUNTER (source), &reason, &grant, &door,
+                                                     &detail, result, &error))
     take_answer (data, reason, door, detail);
   else
     take_failure (data, error);
@@ -74,12 +74,14 @@ void
 cubby_collecting_present_pass (CubbyContext *context, const char *text)
 {
   g_return_if_fail (text != NULL);
-  cubby_locker_counter_call_present_pass (cubby_peers_get_counter (context->peers), text, NULL, on_pass, context);
+  cubby_locker_counter_call_present_pass (cubby_peers_get_counter (context->peers), text, NULL, on_pass,
+                                          context);
 }
 
 void
 cubby_collecting_present_code (CubbyContext *context, const char *code)
 {
   g_return_if_fail (code != NULL);
-  cubby_locker_counter_call_present_code (cubby_peers_get_counter (context->peers), code, NULL, on_code, context);
+  cubby_locker_counter_call_present_code (cubby_peers_get_counter (context->peers), code, NULL, on_code,
+                                          context);
 }

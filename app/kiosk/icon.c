@@ -22,9 +22,9 @@ colour_drawing (const char *svg, const GdkRGBA *colour)
 {
   const char *root = strstr (svg, "<svg ");
   g_return_val_if_fail (root != NULL, g_strdup (svg));
-  guint red = (guint) (colour->red * 255 + 0.5f);
-  guint green = (guint) (colour->green * 255 + 0.5f);
-  guint blue = (guint) (colour->blue * 255 + 0.5f);
+  guint red = (guint)(colour->red * 255 + 0.5f);
+  guint green = (guint)(colour->green * 255 + 0.5f);
+  guint blue = (guint)(colour->blue * 255 + 0.5f);
   return g_strdup_printf ("<svg color=\"#%02x%02x%02x\" %s", red, green, blue, root + strlen ("<svg "));
 }
 
@@ -37,7 +37,7 @@ draw (const char *name, int pixels, const GdkRGBA *colour)
   g_autofree char *svg = colour_drawing (g_bytes_get_data (bytes, NULL), colour);
   g_autoptr (GdkPixbufLoader) loader = gdk_pixbuf_loader_new ();
   gdk_pixbuf_loader_set_size (loader, pixels, pixels);
-  if (!gdk_pixbuf_loader_write (loader, (const guchar *) svg, strlen (svg), NULL) ||
+  if (!gdk_pixbuf_loader_write (loader, (const guchar *)svg, strlen (svg), NULL) ||
       !gdk_pixbuf_loader_close (loader, NULL))
     return NULL;
   return gdk_texture_new_for_pixbuf (gdk_pixbuf_loader_get_pixbuf (loader));
@@ -56,9 +56,9 @@ cubby_icon_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   }
   if (self->drawing == NULL)
     return;
-  graphene_rect_t area = GRAPHENE_RECT_INIT ((float) (gtk_widget_get_width (widget) - self->size) / 2,
-                                             (float) (gtk_widget_get_height (widget) - self->size) / 2,
-                                             (float) self->size, (float) self->size);
+  graphene_rect_t area = GRAPHENE_RECT_INIT ((float)(gtk_widget_get_width (widget) - self->size) / 2,
+                                             (float)(gtk_widget_get_height (widget) - self->size) / 2,
+                                             (float)self->size, (float)self->size);
   gtk_snapshot_append_texture (snapshot, self->drawing, &area);
 }
 
@@ -109,8 +109,8 @@ cubby_icon_class_init (CubbyIconClass *klass)
   object_class->set_property = cubby_icon_set_property;
   widget_class->snapshot = cubby_icon_snapshot;
   widget_class->measure = cubby_icon_measure;
-  properties[PROP_NAME] =
-      g_param_spec_string ("drawing", NULL, NULL, "info", G_PARAM_WRITABLE | G_PARAM_CONSTRUCT | G_PARAM_STATIC_STRINGS);
+  properties[PROP_NAME] = g_param_spec_string ("drawing", NULL, NULL, "info",
+                                               G_PARAM_WRITABLE | G_PARAM_CONSTRUCT | G_PARAM_STATIC_STRINGS);
   properties[PROP_SIZE] = g_param_spec_int ("size", NULL, NULL, 16, 512, 48,
                                             G_PARAM_WRITABLE | G_PARAM_CONSTRUCT | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);

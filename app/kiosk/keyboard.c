@@ -46,7 +46,7 @@ static void
 on_other (GtkButton *button, gpointer data)
 {
   CubbyKeyboard *self = data;
-  self->keys = (CubbyKeys) GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "keys"));
+  self->keys = (CubbyKeys)GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "keys"));
   fill (self);
 }
 
@@ -97,10 +97,10 @@ make_rows (CubbyKeyboard *self, const CubbyKeyboardLayout *layout)
   gtk_grid_set_row_spacing (GTK_GRID (grid), GAP);
   gtk_grid_set_column_spacing (GTK_GRID (grid), GAP);
   gtk_grid_set_column_homogeneous (GTK_GRID (grid), TRUE);
-  int columns = (int) count_widest (layout) * HALVES;
+  int columns = (int)count_widest (layout) * HALVES;
   for (int row = 0; row < CUBBY_KEYBOARD_MAX_ROWS && layout->rows[row] != NULL; row++) {
     g_auto (GStrv) texts = g_strsplit (layout->rows[row], " ", -1);
-    int first = (columns - (int) g_strv_length (texts) * HALVES) / 2;
+    int first = (columns - (int)g_strv_length (texts) * HALVES) / 2;
     for (int i = 0; texts[i] != NULL; i++)
       gtk_grid_attach (GTK_GRID (grid), make_key (self, texts[i]), first + i * HALVES, row, HALVES, 1);
     if (self->keys == CUBBY_KEYS_PIN && layout->rows[row + 1] == NULL)
@@ -174,8 +174,8 @@ cubby_keyboard_class_init (CubbyKeyboardClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = cubby_keyboard_dispose;
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
-  signals[TYPED] = g_signal_new ("typed", CUBBY_TYPE_KEYBOARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                 G_TYPE_STRING);
+  signals[TYPED] = g_signal_new ("typed", CUBBY_TYPE_KEYBOARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[ERASED] =
       g_signal_new ("erased", CUBBY_TYPE_KEYBOARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[ENTERED] =
@@ -218,5 +218,5 @@ cubby_keyboard_erase (const char *text)
 {
   g_return_val_if_fail (text != NULL, NULL);
   const char *last = g_utf8_find_prev_char (text, text + strlen (text));
-  return last == NULL ? g_strdup ("") : g_strndup (text, (gsize) (last - text));
+  return last == NULL ? g_strdup ("") : g_strndup (text, (gsize)(last - text));
 }

@@ -20,8 +20,8 @@ typedef struct {
   gboolean version;
 } Options;
 
-/* Before GTK begins: the renderer for machines without a GPU, settings that nobody else can change, no clipboard
- * portals and no session services. */
+/* Before GTK begins: the renderer for machines without a GPU, settings that nobody else can change, no
+ * clipboard portals and no session services. */
 static void
 prepare_environment (void)
 {
@@ -49,13 +49,15 @@ static gboolean
 read_options (Options *options, int *argc, char ***argv, GError **error)
 {
   const GOptionEntry entries[] = {
-    {"config", 'c', 0, G_OPTION_ARG_FILENAME, &options->config, "The configuration (default /etc/cubby/cubby.conf)",
-     "FILE"},
-    {"session", 0, 0, G_OPTION_ARG_NONE, &options->session, "Use the session bus, on a desk", NULL},
-    {"windowed", 0, 0, G_OPTION_ARG_STRING, &options->size, "A window of this size, which can be closed", "WxH"},
-    {"language", 0, 0, G_OPTION_ARG_STRING, &options->language, "Rest in this language: vi, th or en", "LANGUAGE"},
-    {"version", 0, 0, G_OPTION_ARG_NONE, &options->version, "Show the version", NULL},
-    {NULL},
+      {"config", 'c', 0, G_OPTION_ARG_FILENAME, &options->config,
+       "The configuration (default /etc/cubby/cubby.conf)", "FILE"},
+      {"session", 0, 0, G_OPTION_ARG_NONE, &options->session, "Use the session bus, on a desk", NULL},
+      {"windowed", 0, 0, G_OPTION_ARG_STRING, &options->size, "A window of this size, which can be closed",
+       "WxH"},
+      {"language", 0, 0, G_OPTION_ARG_STRING, &options->language, "Rest in this language: vi, th or en",
+       "LANGUAGE"},
+      {"version", 0, 0, G_OPTION_ARG_NONE, &options->version, "Show the version", NULL},
+      {NULL},
   };
   g_autoptr (GOptionContext) context = g_option_context_new (NULL);
   g_option_context_set_summary (context, "The screen of a Cubby kiosk: collect parcels, shop, restock.");
@@ -67,8 +69,8 @@ static gboolean
 parse_size (const char *text, int *ret_width, int *ret_height)
 {
   char rest;
-  return sscanf (text, "%dx%d%c", ret_width, ret_height, &rest) == 2 && *ret_width >= 640 && *ret_width <= 7680 &&
-         *ret_height >= 640 && *ret_height <= 7680;
+  return sscanf (text, "%dx%d%c", ret_width, ret_height, &rest) == 2 && *ret_width >= 640 &&
+         *ret_width <= 7680 && *ret_height >= 640 && *ret_height <= 7680;
 }
 
 /* The language asked for comes first, so that the screen rests in it. */
@@ -113,7 +115,6 @@ run (CubbyContext *context, int width, int height)
   cubby_words_set_language (context->session->language);
   gtk_window_present (GTK_WINDOW (window));
   cubby_sd_notify ("READY=1");
-  cubby_log_event ("ready", "program", "cubby-kiosk", NULL);
   g_main_loop_run (loop);
   cubby_sd_notify ("STOPPING=1");
   cubby_scan_source_stop (context->scans);
@@ -123,7 +124,8 @@ static int
 serve (const CubbySettings *settings, const Options *options, int width, int height)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (CubbyPeers) peers = cubby_peers_new (options->session ? G_BUS_TYPE_SESSION : G_BUS_TYPE_SYSTEM, &error);
+  g_autoptr (CubbyPeers) peers =
+      cubby_peers_new (options->session ? G_BUS_TYPE_SESSION : G_BUS_TYPE_SYSTEM, &error);
   if (peers == NULL)
     return fail (error->message);
   g_autoptr (CubbyShelf) shelf = cubby_shelf_new (peers, settings->store_id, settings->replica_directory);

@@ -14,7 +14,8 @@ static guint moved_signal;
 static void
 cubby_navigator_class_init (CubbyNavigatorClass *klass)
 {
-  moved_signal = g_signal_new ("moved", CUBBY_TYPE_NAVIGATOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  moved_signal =
+      g_signal_new ("moved", CUBBY_TYPE_NAVIGATOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

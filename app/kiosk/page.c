@@ -21,7 +21,8 @@ on_go (GtkWidget *widget, const char *action, GVariant *parameter)
   if (cubby_step_from_string (g_variant_get_string (parameter, NULL), &step))
     cubby_page_go (widget, step);
   else
-    g_warning ("%s: there is no step %s", G_OBJECT_TYPE_NAME (widget), g_variant_get_string (parameter, NULL));
+    g_warning ("%s: there is no step %s", G_OBJECT_TYPE_NAME (widget),
+               g_variant_get_string (parameter, NULL));
 }
 
 static void

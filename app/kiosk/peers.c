@@ -41,7 +41,8 @@ static void
 cubby_peers_class_init (CubbyPeersClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = cubby_peers_dispose;
-  changed_signal = g_signal_new ("changed", CUBBY_TYPE_PEERS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  changed_signal =
+      g_signal_new ("changed", CUBBY_TYPE_PEERS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -55,16 +56,19 @@ cubby_peers_new (GBusType bus, GError **error)
   g_autoptr (GDBusConnection) connection = g_bus_get_sync (bus, NULL, error);
   if (connection == NULL)
     return NULL;
-  const GDBusProxyFlags flags = G_DBUS_PROXY_FLAGS_DO_NOT_AUTO_START | G_DBUS_PROXY_FLAGS_GET_INVALIDATED_PROPERTIES;
+  const GDBusProxyFlags flags =
+      G_DBUS_PROXY_FLAGS_DO_NOT_AUTO_START | G_DBUS_PROXY_FLAGS_GET_INVALIDATED_PROPERTIES;
   g_autoptr (CubbyPeers) self = g_object_new (CUBBY_TYPE_PEERS, NULL);
-  self->bank = cubby_locker_bank_proxy_new_sync (connection, flags, CUBBY_LOCKER_BUS_NAME, CUBBY_LOCKER_PATH, NULL, error);
+  self->bank = cubby_locker_bank_proxy_new_sync (connection, flags, CUBBY_LOCKER_BUS_NAME, CUBBY_LOCKER_PATH,
+                                                 NULL, error);
   if (self->bank == NULL)
     return NULL;
-  self->counter =
-      cubby_locker_counter_proxy_new_sync (connection, flags, CUBBY_LOCKER_BUS_NAME, CUBBY_LOCKER_PATH, NULL, error);
+  self->counter = cubby_locker_counter_proxy_new_sync (connection, flags, CUBBY_LOCKER_BUS_NAME,
+                                                       CUBBY_LOCKER_PATH, NULL, error);
   if (self->counter == NULL)
     return NULL;
-  self->link = cubby_link1_proxy_new_sync (connection, flags, CUBBY_LINK_BUS_NAME, CUBBY_LINK_PATH, NULL, error);
+  self->link =
+      cubby_link1_proxy_new_sync (connection, flags, CUBBY_LINK_BUS_NAME, CUBBY_LINK_PATH, NULL, error);
   if (self->link == NULL)
     return NULL;
   watch (self, self->bank);

@@ -58,10 +58,11 @@ draw_art (CubbyPicture *self, int width, int height)
   g_autofree char *path = g_strdup_printf ("/org/cubby/kiosk/icons/%s.svg", self->art);
   g_autoptr (GdkPixbuf) whole = gdk_pixbuf_new_from_resource (path, NULL);
   g_return_if_fail (whole != NULL);
-  double scale = MAX ((double) width / gdk_pixbuf_get_width (whole), (double) height / gdk_pixbuf_get_height (whole));
+  double scale =
+      MAX ((double)width / gdk_pixbuf_get_width (whole), (double)height / gdk_pixbuf_get_height (whole));
   g_autoptr (GdkPixbuf) drawn =
-      gdk_pixbuf_new_from_resource_at_scale (path, (int) (gdk_pixbuf_get_width (whole) * scale + 0.5),
-                                             (int) (gdk_pixbuf_get_height (whole) * scale + 0.5), FALSE, NULL);
+      gdk_pixbuf_new_from_resource_at_scale (path, (int)(gdk_pixbuf_get_width (whole) * scale + 0.5),
+                                             (int)(gdk_pixbuf_get_height (whole) * scale + 0.5), FALSE, NULL);
   g_clear_object (&self->texture);
   if (drawn != NULL)
     self->texture = gdk_texture_new_for_pixbuf (drawn);
@@ -79,7 +80,8 @@ ask (CubbyPicture *self, int width, int height)
     draw_art (self, width, height);
   } else if (self->shelf != NULL && self->name != NULL) {
     self->cancellable = g_cancellable_new ();
-    cubby_shelf_load_picture (self->shelf, self->name, width, height, self->cancellable, on_loaded, g_object_ref (self));
+    cubby_shelf_load_picture (self->shelf, self->name, width, height, self->cancellable, on_loaded,
+                              g_object_ref (self));
   }
 }
 
@@ -90,8 +92,8 @@ cubby_picture_size_allocate (GtkWidget *widget, int width, int height, int basel
 }
 
 static void
-cubby_picture_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum, int *natural,
-                       int *minimum_baseline, int *natural_baseline)
+cubby_picture_measure (GtkWidget *widget, GtkOrientation orientation, int for_size, int *minimum,
+                       int *natural, int *minimum_baseline, int *natural_baseline)
 {
   CubbyPicture *self = CUBBY_PICTURE (widget);
   *minimum = *natural = 0;
@@ -102,7 +104,8 @@ cubby_picture_measure (GtkWidget *widget, GtkOrientation orientation, int for_si
 static GtkSizeRequestMode
 cubby_picture_get_request_mode (GtkWidget *widget)
 {
-  return CUBBY_PICTURE (widget)->ratio > 0 ? GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH : GTK_SIZE_REQUEST_CONSTANT_SIZE;
+  return CUBBY_PICTURE (widget)->ratio > 0 ? GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH
+                                           : GTK_SIZE_REQUEST_CONSTANT_SIZE;
 }
 
 static void
@@ -111,10 +114,10 @@ cubby_picture_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   CubbyPicture *self = CUBBY_PICTURE (widget);
   if (self->texture == NULL)
     return;
-  float width = (float) gtk_widget_get_width (widget);
-  float height = (float) gtk_widget_get_height (widget);
-  float wide = (float) gdk_texture_get_width (self->texture);
-  float high = (float) gdk_texture_get_height (self->texture);
+  float width = (float)gtk_widget_get_width (widget);
+  float height = (float)gtk_widget_get_height (widget);
+  float wide = (float)gdk_texture_get_width (self->texture);
+  float high = (float)gdk_texture_get_height (self->texture);
   float scale = MAX (width / wide, height / high);
   GskRoundedRect clip;
   gsk_rounded_rect_init_from_rect (&clip, &GRAPHENE_RECT_INIT (0, 0, width, height), RADIUS);

@@ -10,9 +10,9 @@ G_BEGIN_DECLS
 /**
  * CubbyPicture:
  *
- * A picture that fills its area, with round corners: one of assets/icons (property `art`), or one of the range, drawn in
- * a thread for the size that is shown; even ground until it is there.
- * `ratio`: height for a width of 100; 0 takes what it gets.
+ * A picture that fills its area, with round corners: one of assets/icons (property `art`), or one of the
+ * range, drawn in a thread for the size that is shown; even ground until it is there. `ratio`: height for a
+ * width of 100; 0 takes what it gets.
  */
 #define CUBBY_TYPE_PICTURE (cubby_picture_get_type ())
 G_DECLARE_FINAL_TYPE (CubbyPicture, cubby_picture, CUBBY, PICTURE, GtkWidget)

@@ -60,8 +60,9 @@ take_badge (Router *self, const char *value)
 static void
 take_label (Router *self, const char *value)
 {
-  cubby_window_say (self->window, _ ("This is a parcel label"),
-                    _ ("To collect, hold the QR code from your message to the camera. Staff: hold your badge first."));
+  cubby_window_say (
+      self->window, _ ("This is a parcel label"),
+      _ ("To collect, hold the QR code from your message to the camera. Staff: hold your badge first."));
 }
 
 static void
@@ -72,9 +73,9 @@ take_unknown (Router *self, const char *value)
 }
 
 static void (*const takers[CUBBY_N_SCAN_KINDS]) (Router *self, const char *value) = {
-  [CUBBY_SCAN_UNKNOWN] = take_unknown, [CUBBY_SCAN_PASS] = take_pass,     [CUBBY_SCAN_CODE] = take_code,
-  [CUBBY_SCAN_GTIN] = take_product,    [CUBBY_SCAN_BASKET] = take_basket, [CUBBY_SCAN_BADGE] = take_badge,
-  [CUBBY_SCAN_LABEL] = take_label,
+    [CUBBY_SCAN_UNKNOWN] = take_unknown, [CUBBY_SCAN_PASS] = take_pass,     [CUBBY_SCAN_CODE] = take_code,
+    [CUBBY_SCAN_GTIN] = take_product,    [CUBBY_SCAN_BASKET] = take_basket, [CUBBY_SCAN_BADGE] = take_badge,
+    [CUBBY_SCAN_LABEL] = take_label,
 };
 
 static void
@@ -94,7 +95,8 @@ static void
 on_ambiguous (Router *self)
 {
   if (cubby_route_takes_scans (cubby_navigator_get_route (self->context->navigator)))
-    cubby_window_say (self->window, _ ("There are several codes in the picture"), _ ("Please hold up only one of them."));
+    cubby_window_say (self->window, _ ("There are several codes in the picture"),
+                      _ ("Please hold up only one of them."));
 }
 
 void
@@ -104,5 +106,6 @@ cubby_scan_router_attach (CubbyContext *context, CubbyWindow *window)
   *self = (Router){.context = context, .window = window};
   g_object_set_data_full (G_OBJECT (window), "cubby-scan-router", self, g_free);
   g_signal_connect_data (context->scans, "scanned", G_CALLBACK (on_scanned), self, NULL, G_CONNECT_SWAPPED);
-  g_signal_connect_data (context->scans, "ambiguous", G_CALLBACK (on_ambiguous), self, NULL, G_CONNECT_SWAPPED);
+  g_signal_connect_data (context->scans, "ambiguous", G_CALLBACK (on_ambiguous), self, NULL,
+                         G_CONNECT_SWAPPED);
 }

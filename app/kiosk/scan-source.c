@@ -33,20 +33,21 @@ on_state (CubbyScanSource *self, const char *name, gboolean works, const char *w
   g_signal_emit (self, signals[STATE], 0);
 }
 
-/* The preview is a mirror: a hand that moves to the right moves to the right in it. GDK 4.8 has no gray format. */
+/* The preview is a mirror: a hand that moves to the right moves to the right in it. GDK 4.8 has no gray
+ * format. */
 static GdkTexture *
 mirror_frame (const CubbyFrame *frame)
 {
-  gsize stride = (gsize) frame->width * 3;
+  gsize stride = (gsize)frame->width * 3;
   guint8 *pixels = g_malloc (stride * frame->height);
   for (guint y = 0; y < frame->height; y++) {
-    const guint8 *from = frame->pixels + (gsize) y * frame->stride;
+    const guint8 *from = frame->pixels + (gsize)y * frame->stride;
     guint8 *to = pixels + y * stride;
     for (guint x = 0; x < frame->width; x++, to += 3)
       to[0] = to[1] = to[2] = from[frame->width - 1 - x];
   }
   g_autoptr (GBytes) bytes = g_bytes_new_take (pixels, stride * frame->height);
-  return gdk_memory_texture_new ((int) frame->width, (int) frame->height, GDK_MEMORY_R8G8B8, bytes, stride);
+  return gdk_memory_texture_new ((int)frame->width, (int)frame->height, GDK_MEMORY_R8G8B8, bytes, stride);
 }
 
 static void
@@ -74,8 +75,8 @@ cubby_scan_source_class_init (CubbyScanSourceClass *klass)
   G_OBJECT_CLASS (klass)->dispose = cubby_scan_source_dispose;
   signals[SCANNED] = g_signal_new ("scanned", CUBBY_TYPE_SCAN_SOURCE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_INT64);
-  signals[AMBIGUOUS] = g_signal_new ("ambiguous", CUBBY_TYPE_SCAN_SOURCE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                     G_TYPE_NONE, 0);
+  signals[AMBIGUOUS] = g_signal_new ("ambiguous", CUBBY_TYPE_SCAN_SOURCE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                     NULL, G_TYPE_NONE, 0);
   signals[PREVIEW] = g_signal_new ("preview", CUBBY_TYPE_SCAN_SOURCE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 1, GDK_TYPE_TEXTURE);
   signals[STATE] =

@@ -31,10 +31,11 @@ cubby_session_come_home (CubbySession *self)
 {
   g_return_if_fail (CUBBY_IS_SESSION (self));
   char **fields[] = {
-    &self->browse.category, &self->browse.query,  &self->browse.product, &self->browse.sku,
-    &self->refused.reason,  &self->door,          &self->door_state,     &self->code,
-    &self->checkout.method, &self->checkout.contact, &self->checkout.key, &self->checkout.number,
-    &self->checkout.pass_url,
+      &self->browse.category,   &self->browse.query,   &self->browse.product,
+      &self->browse.sku,        &self->refused.reason, &self->door,
+      &self->door_state,        &self->code,           &self->checkout.method,
+      &self->checkout.contact,  &self->checkout.key,   &self->checkout.number,
+      &self->checkout.pass_url,
   };
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     g_clear_pointer (fields[i], g_free);
@@ -65,7 +66,8 @@ static void
 cubby_session_class_init (CubbySessionClass *klass)
 {
   G_OBJECT_CLASS (klass)->finalize = cubby_session_finalize;
-  changed_signal = g_signal_new ("changed", CUBBY_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  changed_signal =
+      g_signal_new ("changed", CUBBY_TYPE_SESSION, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

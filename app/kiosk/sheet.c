@@ -31,7 +31,8 @@ cubby_sheet_class_init (CubbySheetClass *klass)
   G_OBJECT_CLASS (klass)->dispose = cubby_sheet_dispose;
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_DIALOG);
-  closed_signal = g_signal_new ("closed", CUBBY_TYPE_SHEET, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  closed_signal =
+      g_signal_new ("closed", CUBBY_TYPE_SHEET, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -12,12 +12,12 @@ static const struct {
   const char *what;
   gsize offset;
 } eases[] = {
-  {"large-text", "text-size", N_ ("Large text"), N_ ("Everything in larger letters"),
-   G_STRUCT_OFFSET (CubbyEase, large_text)},
-  {"high-contrast", "contrast", N_ ("High contrast"), N_ ("White letters on black"),
-   G_STRUCT_OFFSET (CubbyEase, high_contrast)},
-  {"low-reach", "reach", N_ ("Within low reach"), N_ ("Buttons further down, doors you can reach"),
-   G_STRUCT_OFFSET (CubbyEase, low_reach)},
+    {"large-text", "text-size", N_ ("Large text"), N_ ("Everything in larger letters"),
+     G_STRUCT_OFFSET (CubbyEase, large_text)},
+    {"high-contrast", "contrast", N_ ("High contrast"), N_ ("White letters on black"),
+     G_STRUCT_OFFSET (CubbyEase, high_contrast)},
+    {"low-reach", "reach", N_ ("Within low reach"), N_ ("Buttons further down, doors you can reach"),
+     G_STRUCT_OFFSET (CubbyEase, low_reach)},
 };
 
 static GtkWidget *
@@ -63,7 +63,8 @@ make_ease_row (CubbySession *session, guint i)
   gtk_box_append (GTK_BOX (words), cubby_part_label (_ (eases[i].label), "strong"));
   gtk_box_append (GTK_BOX (words), cubby_part_label (_ (eases[i].what), "caption soft"));
   gtk_box_append (GTK_BOX (row), words);
-  gtk_box_append (GTK_BOX (row), cubby_part_label (on ? _ ("On") : _ ("Off"), on ? "strong accent-text" : "soft"));
+  gtk_box_append (GTK_BOX (row),
+                  cubby_part_label (on ? _ ("On") : _ ("Off"), on ? "strong accent-text" : "soft"));
   if (on)
     gtk_box_append (GTK_BOX (row), cubby_icon_new ("done", 56));
   GtkWidget *button = gtk_button_new ();
@@ -99,9 +100,10 @@ cubby_sheet_toggle_ease (CubbySession *session, const char *what)
 void
 cubby_sheet_show_called (CubbySheet *sheet, gboolean called)
 {
-  cubby_sheet_show_notice (sheet, called ? _ ("Staff are on their way") : _ ("Please ask at the till"),
-                           called ? _ ("We have called somebody. Please stay near the screen.")
-                                  : _ ("The call could not be passed on. Somebody at the till will gladly help you."));
+  cubby_sheet_show_notice (
+      sheet, called ? _ ("Staff are on their way") : _ ("Please ask at the till"),
+      called ? _ ("We have called somebody. Please stay near the screen.")
+             : _ ("The call could not be passed on. Somebody at the till will gladly help you."));
 }
 
 /* Filled anew each second, so that the number counts down; the button stays where it is. */
@@ -109,8 +111,9 @@ void
 cubby_sheet_show_warning (CubbySheet *sheet, guint left_s)
 {
   GtkWidget *box = cubby_sheet_open (sheet, "warning", _ ("Are you still there?"));
-  g_autofree char *text = g_strdup_printf (cubby_trn ("This screen starts over in %u second.",
-                                                      "This screen starts over in %u seconds.", left_s), left_s);
+  g_autofree char *text = g_strdup_printf (
+      cubby_trn ("This screen starts over in %u second.", "This screen starts over in %u seconds.", left_s),
+      left_s);
   gtk_box_append (GTK_BOX (box), cubby_part_label (text, "lead figures"));
   GtkWidget *button = add_button (box, "check", _ ("I am still here"), "wide primary", "win.stay", NULL);
   gtk_widget_grab_focus (button);

@@ -77,8 +77,8 @@ static void
 cubby_shelf_class_init (CubbyShelfClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = cubby_shelf_dispose;
-  changed_signal = g_signal_new ("changed", CUBBY_TYPE_SHELF, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                                 G_TYPE_STRV);
+  changed_signal = g_signal_new ("changed", CUBBY_TYPE_SHELF, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                 G_TYPE_NONE, 1, G_TYPE_STRV);
 }
 
 static void
@@ -127,9 +127,9 @@ draw_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
     g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "%s: is no picture", wanted->path);
     return;
   }
-  double scale = MAX ((double) wanted->width / width, (double) wanted->height / height);
+  double scale = MAX ((double)wanted->width / width, (double)wanted->height / height);
   g_autoptr (GdkPixbuf) pixbuf = gdk_pixbuf_new_from_file_at_scale (
-      wanted->path, MAX (1, (int) (width * scale + 0.5)), MAX (1, (int) (height * scale + 0.5)), FALSE, &error);
+      wanted->path, MAX (1, (int)(width * scale + 0.5)), MAX (1, (int)(height * scale + 0.5)), FALSE, &error);
   if (pixbuf == NULL)
     g_task_return_error (task, g_steal_pointer (&error));
   else
@@ -143,8 +143,8 @@ key_of (const char *path, int width, int height)
 }
 
 void
-cubby_shelf_load_picture (CubbyShelf *self, const char *picture, int width, int height, GCancellable *cancellable,
-                          GAsyncReadyCallback ready, gpointer data)
+cubby_shelf_load_picture (CubbyShelf *self, const char *picture, int width, int height,
+                          GCancellable *cancellable, GAsyncReadyCallback ready, gpointer data)
 {
   g_return_if_fail (CUBBY_IS_SHELF (self) && width > 0 && height > 0);
   g_autoptr (GTask) task = g_task_new (self, cancellable, ready, data);
@@ -154,7 +154,8 @@ cubby_shelf_load_picture (CubbyShelf *self, const char *picture, int width, int 
     return;
   }
   Wanted *wanted = g_new0 (Wanted, 1);
-  *wanted = (Wanted){.path = cubby_catalogue_resolve_picture (catalogue, picture), .width = width, .height = height};
+  *wanted = (Wanted){
+      .path = cubby_catalogue_resolve_picture (catalogue, picture), .width = width, .height = height};
   g_task_set_task_data (task, wanted, wanted_free);
   g_autofree char *key = key_of (wanted->path, width, height);
   GdkTexture *kept = g_hash_table_lookup (self->kept, key);
@@ -168,12 +169,13 @@ cubby_shelf_load_picture (CubbyShelf *self, const char *picture, int width, int 
 static void
 keep (CubbyShelf *self, const Wanted *wanted, GdkTexture *texture)
 {
-  gsize bytes = (gsize) gdk_texture_get_width (texture) * (gsize) gdk_texture_get_height (texture) * 4;
+  gsize bytes = (gsize)gdk_texture_get_width (texture) * (gsize)gdk_texture_get_height (texture) * 4;
   if (self->kept_bytes + bytes > KEPT_BYTES) {
     g_hash_table_remove_all (self->kept);
     self->kept_bytes = 0;
   }
-  if (g_hash_table_replace (self->kept, key_of (wanted->path, wanted->width, wanted->height), g_object_ref (texture)))
+  if (g_hash_table_replace (self->kept, key_of (wanted->path, wanted->width, wanted->height),
+                            g_object_ref (texture)))
     self->kept_bytes += bytes;
 }
 

@@ -35,8 +35,8 @@ CubbyCatalogue *cubby_shelf_get_catalogue (CubbyShelf *self);
  *
  * Gives a picture that covers @width × @height, from the store of pictures or drawn in a thread.
  */
-void cubby_shelf_load_picture (CubbyShelf *self, const char *picture, int width, int height, GCancellable *cancellable,
-                               GAsyncReadyCallback ready, gpointer data);
+void cubby_shelf_load_picture (CubbyShelf *self, const char *picture, int width, int height,
+                               GCancellable *cancellable, GAsyncReadyCallback ready, gpointer data);
 /* Returns: (transfer full) (nullable): NULL with @error when it has not arrived, or is no picture. */
 GdkTexture *cubby_shelf_load_picture_finish (CubbyShelf *self, GAsyncResult *result, GError **error);
 

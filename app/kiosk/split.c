@@ -79,14 +79,16 @@ cubby_split_size_allocate (GtkWidget *widget, int width, int height, int baselin
   if (is_lying (widget)) {
     measure_child (self->scene, GTK_ORIENTATION_HORIZONTAL, -1, &scene_min, &natural);
     measure_child (self->action, GTK_ORIENTATION_HORIZONTAL, -1, &action_min, &natural);
-    int scene = CLAMP (share_of (width, self->scene_width), scene_min, MAX (scene_min, width - GAP - action_min));
+    int scene =
+        CLAMP (share_of (width, self->scene_width), scene_min, MAX (scene_min, width - GAP - action_min));
     place (self->scene, 0, 0, scene, height);
     place (self->action, scene + GAP, 0, width - GAP - scene, height);
     return;
   }
   measure_child (self->scene, GTK_ORIENTATION_VERTICAL, width, &scene_min, &natural);
   measure_child (self->action, GTK_ORIENTATION_VERTICAL, width, &action_min, &natural);
-  int scene = CLAMP (share_of (height, self->scene_share), scene_min, MAX (scene_min, height - GAP - action_min));
+  int scene =
+      CLAMP (share_of (height, self->scene_share), scene_min, MAX (scene_min, height - GAP - action_min));
   place (self->scene, 0, 0, width, scene);
   place (self->action, 0, scene + GAP, width, height - GAP - scene);
 }
@@ -144,8 +146,10 @@ cubby_split_class_init (CubbySplitClass *klass)
   widget_class->get_request_mode = cubby_split_get_request_mode;
   properties[PROP_SCENE] = g_param_spec_object ("scene", NULL, NULL, GTK_TYPE_WIDGET, flags);
   properties[PROP_ACTION] = g_param_spec_object ("action", NULL, NULL, GTK_TYPE_WIDGET, flags);
-  properties[PROP_SCENE_SHARE] = g_param_spec_int ("scene-share", NULL, NULL, 10, 90, 40, flags | G_PARAM_CONSTRUCT);
-  properties[PROP_SCENE_WIDTH] = g_param_spec_int ("scene-width", NULL, NULL, 10, 90, 46, flags | G_PARAM_CONSTRUCT);
+  properties[PROP_SCENE_SHARE] =
+      g_param_spec_int ("scene-share", NULL, NULL, 10, 90, 40, flags | G_PARAM_CONSTRUCT);
+  properties[PROP_SCENE_WIDTH] =
+      g_param_spec_int ("scene-width", NULL, NULL, 10, 90, 46, flags | G_PARAM_CONSTRUCT);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 }
 

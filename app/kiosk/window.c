@@ -121,7 +121,7 @@ on_set_language (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   CubbyWindow *self = CUBBY_WINDOW (widget);
   const char *language = g_variant_get_string (parameter, NULL);
-  if (!g_strv_contains ((const char *const *) self->context->settings->languages, language))
+  if (!g_strv_contains ((const char *const *)self->context->settings->languages, language))
     return;
   cubby_session_set (&self->context->session->language, language);
   cubby_sheet_close (self->sheet);
@@ -149,7 +149,8 @@ on_staff_called (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (CubbyWindow) self = data;
   g_autoptr (GError) error = NULL;
-  gboolean called = cubby_locker_counter_call_call_staff_finish (CUBBY_LOCKER_COUNTER (source), result, &error);
+  gboolean called =
+      cubby_locker_counter_call_call_staff_finish (CUBBY_LOCKER_COUNTER (source), result, &error);
   if (!called)
     g_warning ("staff could not be called: %s", error->message);
   cubby_sheet_show_called (self->sheet, called);
@@ -159,8 +160,8 @@ static void
 on_staff (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   CubbyWindow *self = CUBBY_WINDOW (widget);
-  cubby_locker_counter_call_call_staff (cubby_peers_get_counter (self->context->peers), "help", NULL, on_staff_called,
-                                        g_object_ref (self));
+  cubby_locker_counter_call_call_staff (cubby_peers_get_counter (self->context->peers), "help", NULL,
+                                        on_staff_called, g_object_ref (self));
 }
 
 static void
@@ -177,8 +178,8 @@ end_session (CubbyWindow *self)
   CubbyContext *context = self->context;
   cubby_sheet_close (self->sheet);
   if (context->session->shift.id != NULL)
-    cubby_locker_counter_call_sign_out (cubby_peers_get_counter (context->peers), context->session->shift.id, NULL, NULL,
-                                        NULL);
+    cubby_locker_counter_call_sign_out (cubby_peers_get_counter (context->peers), context->session->shift.id,
+                                        NULL, NULL, NULL);
   cubby_session_clear (context->session, context->settings->languages[0]);
   if (cubby_route_is_staff (cubby_navigator_get_route (context->navigator)))
     cubby_navigator_step (context->navigator, CUBBY_STEP_SIGNED_OUT);
@@ -193,8 +194,8 @@ has_something_to_clear (CubbyWindow *self)
   const CubbyContext *context = self->context;
   return cubby_navigator_get_route (context->navigator) != CUBBY_ROUTE_ATTRACT ||
          !g_str_equal (context->session->language, context->settings->languages[0]) ||
-         cubby_basket_count (context->session->basket) > 0 || context->session->ease.large_text || context->session->ease.high_contrast ||
-         context->session->ease.low_reach;
+         cubby_basket_count (context->session->basket) > 0 || context->session->ease.large_text ||
+         context->session->ease.high_contrast || context->session->ease.low_reach;
 }
 
 static gboolean
@@ -220,7 +221,8 @@ on_event (GtkEventControllerLegacy *controller, GdkEvent *event, gpointer data)
 {
   CubbyWindow *self = data;
   GdkEventType type = gdk_event_get_event_type (event);
-  gboolean touch = type == GDK_BUTTON_PRESS || type == GDK_TOUCH_BEGIN || type == GDK_KEY_PRESS || type == GDK_SCROLL;
+  gboolean touch =
+      type == GDK_BUTTON_PRESS || type == GDK_TOUCH_BEGIN || type == GDK_KEY_PRESS || type == GDK_SCROLL;
   if (touch && !cubby_sheet_is_open (self->sheet, "warning"))
     cubby_window_touch (self);
   return GDK_EVENT_PROPAGATE;

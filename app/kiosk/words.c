@@ -11,9 +11,9 @@ static const struct {
   const char *language;
   const char *name;
 } languages[] = {
-  {"vi", "Tiếng Việt"},
-  {"th", "ไทย"},
-  {"en", "English"},
+    {"vi", "Tiếng Việt"},
+    {"th", "ไทย"},
+    {"en", "English"},
 };
 
 /* In a build tree the catalogues lie in assets/po, two folders above the program. */

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* What the screen tells while a door is opened for somebody. */
+typedef enum {
+  CUBBY_DOOR_OPENING,
+  CUBBY_DOOR_OPEN,
+  CUBBY_DOOR_NEXT,       /* shut again, and another one follows */
+  CUBBY_DOOR_DONE,       /* shut again, and it was the last */
+  CUBBY_DOOR_NOT_OPENED, /* the sensor saw it shut all the time */
+  CUBBY_DOOR_UNSURE,     /* nobody can say whether it opened */
+} CubbyDoorPhase;
+
+/**
+ * cubby_door_phase_of:
+ * @state: of the grant, as Bank.GrantChanged tells it
+ * @remaining: doors of the same pickup that are still to come
+ *
+ * What is no state is told as unsure: then a person looks.
+ */
+CubbyDoorPhase cubby_door_phase_of (const char *state, guint remaining);
+
+/* Whether the screen may be left by itself: nothing is open and nobody is waited for. */
+gboolean cubby_door_phase_is_over (CubbyDoorPhase phase);
+
+G_END_DECLS
