@@ -66,7 +66,8 @@ void cubby_lock_bank_start (CubbyLockBank *self);
  *
  * Drops what is waiting (%CUBBY_PULSE_NOT_SENT), switches off the locks whose
  * boards do not time their pulses, closes the buses. Waits for at most one
- * exchange a bus. No signal is emitted and no board is touched afterwards.
+ * exchange a bus. No signal is emitted and no board is touched afterwards. Not to
+ * be called from a signal or callback of the bank: leave the main loop first.
  */
 void cubby_lock_bank_stop (CubbyLockBank *self);
 

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Eletechsup R421A08, R4D8A08, RYN408F, N4D8B08 …: only functions 03 and 06, one register a channel.
+ *
+ *   write 0x0600 + s    on for s seconds, by the board's timer
+ *   write 0x0200        off; does not stop a running delay on RYN4, where 0x0600 does
+ *   read                1 energised, 0 not
+ *   register 00C0       N4D types: the inputs as a bitmap
+ *
+ * Channel 1 is register 1 (0 is "all"), but register 0 on RYN4: with the wrong base the neighbour's door
+ * opens, so they are different profiles, to be proven at commissioning by watching which door opens. Address
+ * 0 is Modbus's broadcast and never used. The shortest pulse is a second.
+ */
+#include "hardware/locks/lock-board.h"
+
+#define ON_FOR_SECONDS 0x0600
+#define OFF 0x0200
+#define STOP 0x0600
+
+static void
+make_pulse (const CubbyLockBoard *board, guint channel, guint units, CubbyPdu *ret_request)
+{
+  cubby_pdu_write (ret_request, CUBBY_PDU_WRITE_REGISTER,
+                   (guint16)(board->pulse.address + board->pulse.stride * channel),
+                   (guint16)(ON_FOR_SECONDS + units));
+}
+
+static void
+make_off (const CubbyLockBoard *board, guint channel, CubbyPdu *ret_request)
+{
+  cubby_pdu_write (ret_request, CUBBY_PDU_WRITE_REGISTER, (guint16)(board->off.address + channel),
+                   board->off.word);
+}
+
+const CubbyLockBoard cubby_lock_boards_eletechsup[] = {
+    {
+        .profile = "eletechsup-fc06",
+        .what = "Eletechsup R421A08 or R4D8A08, 8 channels from register 1",
+        .n_channels = 8,
+        .unit_max = 63,
+        .gap_ms = 25,
+        .pulse = {make_pulse, 1, 1, 1000},
+        .off = {.make = make_off, .address = 1, .word = OFF},
+        .outputs = {CUBBY_PDU_READ_HOLDING, 1, 8},
+    },
+    {
+        .profile = "eletechsup-fc06-base0",
+        .what = "Eletechsup RYN408F, 8 channels from register 0",
+        .n_channels = 8,
+        .unit_max = 63,
+        .gap_ms = 25,
+        .pulse = {make_pulse, 0, 1, 1000},
+        .off = {.make = make_off, .address = 0, .word = STOP},
+        .outputs = {CUBBY_PDU_READ_HOLDING, 0, 8},
+    },
+    {
+        .profile = "eletechsup-n4d8b08",
+        .what = "Eletechsup N4D8B08, 8 channels with inputs",
+        .n_channels = 8,
+        .n_inputs = 8,
+        .unit_max = 63,
+        .gap_ms = 25,
+        .pulse = {make_pulse, 1, 1, 1000},
+        .off = {.make = make_off, .address = 1, .word = OFF},
+        .inputs = {CUBBY_LOCK_INPUTS_BITMAP, CUBBY_PDU_READ_HOLDING, 0x00C0, 1},
+        .outputs = {CUBBY_PDU_READ_HOLDING, 1, 8},
+    },
+    {NULL},
+};

@@ -1,0 +1,334 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hardware/locks/lock-bank.h"
+#include "protocols/modbus/pdu.h"
+#include "tests/hardware/sim/sim-fixture.h"
+
+/* A lock bank in front of a simulated one. */
+typedef struct {
+  SimFixture *sim;
+  CubbyLockBank *locks;
+  GString *heard; /* " A1=shut", " board1=yes" */
+  gboolean answered;
+  CubbyPulseResult result;
+  gint64 at_us;
+  GError *error;
+} Stage;
+
+static void
+sensed_cb (CubbyLockBank *locks, guint door, int reading, gint64 at_us, gpointer data)
+{
+  Stage *stage = data;
+  g_assert_cmpint (at_us, >, 0);
+  g_assert_cmpint (at_us, <=, g_get_monotonic_time ());
+  g_assert_cmpint (cubby_lock_bank_get_reading (locks, door), ==, reading);
+  g_string_append_printf (stage->heard, " %s=%s",
+                          cubby_bank_get_compartment (stage->sim->settings->bank, door)->name,
+                          cubby_door_reading_to_string (reading));
+}
+
+static void
+state_cb (CubbyLockBank *locks, guint board, gboolean answers, const char *why, gpointer data)
+{
+  Stage *stage = data;
+  g_assert_nonnull (why);
+  g_string_append_printf (stage->heard, " board%u=%s", board + 1, answers ? "yes" : "no");
+}
+
+static Stage *
+stage_new (SimTransport transport, const char *boards, const char *extra)
+{
+  Stage *stage = g_new0 (Stage, 1);
+  g_autoptr (GError) error = NULL;
+  stage->sim = sim_fixture_new (transport, boards, extra);
+  stage->heard = g_string_new (NULL);
+  stage->locks = cubby_lock_bank_new (stage->sim->settings, &error);
+  g_assert_no_error (error);
+  g_signal_connect (stage->locks, "door-sensed", G_CALLBACK (sensed_cb), stage);
+  g_signal_connect (stage->locks, "board-state", G_CALLBACK (state_cb), stage);
+  cubby_lock_bank_start (stage->locks);
+  return stage;
+}
+
+static void
+stage_free (Stage *stage)
+{
+  cubby_lock_bank_stop (stage->locks);
+  g_object_unref (stage->locks);
+  sim_fixture_free (stage->sim);
+  g_string_free (stage->heard, TRUE);
+  g_clear_error (&stage->error);
+  g_free (stage);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Stage, stage_free)
+
+typedef struct {
+  Stage *stage;
+  const char *what;
+} Hearing;
+
+static gboolean
+was_heard (gpointer data)
+{
+  Hearing *hearing = data;
+  return strstr (hearing->stage->heard->str, hearing->what) != NULL;
+}
+
+static void
+wait_for (Stage *stage, const char *what, guint timeout_ms)
+{
+  Hearing hearing = {stage, what};
+  run_until (was_heard, &hearing, timeout_ms);
+  g_string_truncate (stage->heard, 0);
+}
+
+static void
+pulsed_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  Stage *stage = data;
+  g_clear_error (&stage->error);
+  stage->result =
+      cubby_lock_bank_pulse_finish (CUBBY_LOCK_BANK (source), result, &stage->at_us, &stage->error);
+  g_assert_true ((stage->error == NULL) == (stage->result == CUBBY_PULSE_ACKNOWLEDGED));
+  stage->answered = TRUE;
+}
+
+static gboolean
+is_answered (gpointer data)
+{
+  return ((Stage *)data)->answered;
+}
+
+static CubbyPulseResult
+pulse (Stage *stage, guint door, guint patience_ms)
+{
+  stage->answered = FALSE;
+  cubby_lock_bank_pulse_async (stage->locks, door, stage->sim->settings->locker.pulse_ms,
+                               g_get_monotonic_time () + (gint64)patience_ms * 1000, NULL, pulsed_cb, stage);
+  run_until (is_answered, stage, 5000);
+  return stage->result;
+}
+
+static void
+test_journey (gconstpointer data)
+{
+  g_autoptr (Stage) stage = stage_new (*(const SimTransport *)data, NULL, NULL);
+  wait_for (stage, "board1=yes A1=shut A2=shut", 3000);
+  gint64 before_us = g_get_monotonic_time ();
+  g_assert_cmpint (pulse (stage, 0, 1000), ==, CUBBY_PULSE_ACKNOWLEDGED);
+  g_assert_cmpint (stage->at_us, >=, before_us);
+  g_assert_cmpint (stage->at_us, <=, g_get_monotonic_time ());
+  wait_for (stage, "A1=open", 1000);
+  run_for (400);
+  g_assert_null (cubby_sim_bank_hand_put (stage->sim->bank, 0, "parcel"));
+  g_assert_null (cubby_sim_bank_hand_shut (stage->sim->bank, 0));
+  wait_for (stage, "A1=shut", 2000);
+  g_assert_cmpuint (sim_fixture_pulses (stage->sim, "A1"), ==, 1);
+  g_assert_cmpuint (sim_fixture_pulses (stage->sim, "A2"), ==, 0);
+}
+
+/* Every kind of board opens its door and only that, and lets go of the lock. */
+static void
+test_board (gconstpointer data)
+{
+  g_autoptr (Stage) stage = stage_new (SIM_OVER_TCP, data, NULL);
+  wait_for (stage, "board1=yes", 3000);
+  g_assert_cmpint (pulse (stage, 1, 1000), ==, CUBBY_PULSE_ACKNOWLEDGED);
+  run_for (stage->sim->settings->locker.pulse_ms + 200);
+  const CubbySimDoor *door = cubby_sim_bank_get_door (stage->sim->bank, 1);
+  g_assert_cmpuint (door->pulses->len, ==, 1);
+  g_assert_true (door->open);
+  g_assert_false (door->energised);
+  g_assert_cmpuint (cubby_sim_bank_count_pulses (stage->sim->bank), ==, 1);
+}
+
+static void
+test_one_lock_a_group (void)
+{
+  g_autoptr (Stage) stage = stage_new (SIM_OVER_TCP, "waveshare-rtu-d waveshare-rtu-d", NULL);
+  wait_for (stage, "B2=shut", 3000);
+  g_assert_cmpint (pulse (stage, 0, 1000), ==, CUBBY_PULSE_ACKNOWLEDGED);
+  g_assert_cmpint (pulse (stage, 2, 1000), ==, CUBBY_PULSE_NOT_SENT);
+  run_for (350);
+  g_assert_cmpint (pulse (stage, 2, 1000), ==, CUBBY_PULSE_ACKNOWLEDGED);
+  g_assert_cmpuint (cubby_sim_bank_count_pulses (stage->sim->bank), ==, 2);
+}
+
+static void
+test_dead_board (void)
+{
+  g_autoptr (Stage) stage = stage_new (SIM_OVER_TCP, "waveshare-rtu-d waveshare-rtu-d", NULL);
+  wait_for (stage, "B2=shut", 3000);
+  sim_fixture_fault (stage->sim, 0, "dead", 0);
+  wait_for (stage, "board1=no A1=unknown A2=unknown", 3000);
+  g_assert_cmpint (pulse (stage, 0, 500), ==, CUBBY_PULSE_NOT_SENT);
+  g_assert_cmpint (pulse (stage, 3, 1000), ==, CUBBY_PULSE_ACKNOWLEDGED);
+  wait_for (stage, "B2=open", 1500);
+  sim_fixture_fault (stage->sim, 0, "alive", 0);
+  wait_for (stage, "board1=yes A1=shut A2=shut", 15000);
+}
+
+static void
+test_cable_cut (void)
+{
+  g_autoptr (Stage) stage = stage_new (SIM_OVER_TCP, NULL, NULL);
+  wait_for (stage, "A2=shut", 3000);
+  sim_fixture_cut (stage->sim);
+  run_for (10);
+  /* The bank still believes in the board: the bus has to be the careful one. */
+  CubbyPulseResult result = pulse (stage, 0, 400);
+  g_assert_cmpint (result, ==, CUBBY_PULSE_NOT_SENT);
+  g_assert_cmpint (stage->at_us, ==, 0);
+  wait_for (stage, "board1=no A1=unknown A2=unknown", 4000);
+  sim_fixture_mend (stage->sim);
+  wait_for (stage, "board1=yes A1=shut A2=shut", 10000);
+  run_for (300);
+  g_assert_cmpuint (cubby_sim_bank_count_pulses (stage->sim->bank), ==, 0);
+}
+
+static void
+test_linkage (void)
+{
+  g_autoptr (Stage) stage = stage_new (SIM_OVER_TCP, NULL, NULL);
+  cubby_sim_bank_set_modes (stage->sim->bank, 0, 3);
+  wait_for (stage, "board1=yes", 3000);
+  for (guint i = 0; i < 8; i++)
+    g_assert_cmpuint (cubby_sim_bank_get_board (stage->sim->bank, 0)->modes[i], ==, 0);
+}
+
+static void
+test_flap (void)
+{
+  g_autoptr (Stage) stage = stage_new (SIM_OVER_TCP, NULL, NULL);
+  cubby_sim_bank_set_sensor (stage->sim->bank, 0, CUBBY_SIM_SENSOR_FLAP);
+  wait_for (stage, "A1=unknown", 3000);
+  g_assert_null (strstr (stage->heard->str, "A1"));
+}
+
+static void
+test_forced (void)
+{
+  g_autoptr (Stage) stage = stage_new (SIM_OVER_TCP, NULL, NULL);
+  wait_for (stage, "A2=shut", 3000);
+  cubby_sim_bank_force (stage->sim->bank, 1);
+  wait_for (stage, "A2=open", 1000);
+  g_assert_cmpuint (cubby_sim_bank_count_pulses (stage->sim->bank), ==, 0);
+}
+
+static void
+test_stop_drops (void)
+{
+  g_autoptr (Stage) stage = stage_new (SIM_OVER_TCP, NULL, NULL);
+  wait_for (stage, "A2=shut", 3000);
+  sim_fixture_cut (stage->sim);
+  run_for (10);
+  cubby_lock_bank_pulse_async (stage->locks, 0, 300, g_get_monotonic_time () + 5 * G_USEC_PER_SEC, NULL,
+                               pulsed_cb, stage);
+  cubby_lock_bank_stop (stage->locks);
+  run_until (is_answered, stage, 1000);
+  g_assert_cmpint (stage->result, ==, CUBBY_PULSE_NOT_SENT);
+}
+
+static void
+test_cancel (void)
+{
+  g_autoptr (Stage) stage = stage_new (SIM_OVER_TCP, NULL, NULL);
+  wait_for (stage, "A2=shut", 3000);
+  sim_fixture_cut (stage->sim);
+  run_for (10);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  cubby_lock_bank_pulse_async (stage->locks, 0, 300, g_get_monotonic_time () + 5 * G_USEC_PER_SEC,
+                               cancellable, pulsed_cb, stage);
+  g_cancellable_cancel (cancellable);
+  run_until (is_answered, stage, 1000);
+  g_assert_cmpint (stage->result, ==, CUBBY_PULSE_NOT_SENT);
+}
+
+/* The simulator's turn, while the main thread is busy stopping the bank. */
+static gpointer
+serve_sim (gpointer data)
+{
+  const gboolean *over = data;
+  while (!g_atomic_int_get (over)) {
+    g_main_context_iteration (NULL, FALSE);
+    g_usleep (500);
+  }
+  return NULL;
+}
+
+static void
+run_both (GMainContext *context, gboolean (*done) (gpointer data), gpointer data)
+{
+  for (guint i = 0; i < 5000 && !done (data); i++) {
+    g_main_context_iteration (NULL, FALSE);
+    g_main_context_iteration (context, FALSE);
+    g_usleep (500);
+  }
+  g_assert_true (done (data));
+}
+
+/* Nobody but us ends a pulse of such a board; when we end, it must not stay energised. */
+static void
+test_stop_switches_off (void)
+{
+  g_autoptr (GMainContext) context = g_main_context_new ();
+  g_autoptr (Stage) stage = g_new0 (Stage, 1);
+  Hearing hearing = {stage, "A2=shut"};
+  gboolean over = FALSE;
+  stage->sim = sim_fixture_new (SIM_OVER_TCP, "adam-6060", NULL);
+  stage->heard = g_string_new (NULL);
+  stage->locks = cubby_lock_bank_new (stage->sim->settings, NULL);
+  g_signal_connect (stage->locks, "door-sensed", G_CALLBACK (sensed_cb), stage);
+
+  g_main_context_push_thread_default (context);
+  cubby_lock_bank_start (stage->locks);
+  run_both (context, was_heard, &hearing);
+  cubby_lock_bank_pulse_async (stage->locks, 0, 2000, g_get_monotonic_time () + G_USEC_PER_SEC, NULL,
+                               pulsed_cb, stage);
+  run_both (context, is_answered, stage);
+  g_assert_cmpint (stage->result, ==, CUBBY_PULSE_ACKNOWLEDGED);
+  g_assert_true (cubby_sim_bank_get_board (stage->sim->bank, 0)->outputs[0]);
+
+  GThread *server = g_thread_new ("sim", serve_sim, &over);
+  cubby_lock_bank_stop (stage->locks);
+  g_atomic_int_set (&over, TRUE);
+  g_thread_join (server);
+  g_main_context_pop_thread_default (context);
+  g_assert_false (cubby_sim_bank_get_board (stage->sim->bank, 0)->outputs[0]);
+}
+
+int
+main (int argc, char **argv)
+{
+  static const SimTransport tcp = SIM_OVER_TCP;
+  static const SimTransport pty = SIM_OVER_PTY;
+  static const struct {
+    const char *path;
+    const char *profile;
+  } boards[] = {
+      {"/locks/bank/opens/waveshare-rtu-d", "waveshare-rtu-d"},
+      {"/locks/bank/opens/waveshare-rtu-16", "waveshare-rtu-16"},
+      {"/locks/bank/opens/waveshare-poe-eth-b", "waveshare-poe-eth-b"},
+      {"/locks/bank/opens/lc-modbus", "lc-modbus"},
+      {"/locks/bank/opens/eletechsup-fc06", "eletechsup-fc06"},
+      {"/locks/bank/opens/eletechsup-fc06-base0", "eletechsup-fc06-base0"},
+      {"/locks/bank/opens/eletechsup-n4d8b08", "eletechsup-n4d8b08"},
+      {"/locks/bank/opens/adam-6050", "adam-6050"},
+      {"/locks/bank/opens/adam-6060", "adam-6060"},
+  };
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_data_func ("/locks/bank/a parcel's journey over TCP", &tcp, test_journey);
+  g_test_add_data_func ("/locks/bank/a parcel's journey over RTU", &pty, test_journey);
+  for (guint i = 0; i < G_N_ELEMENTS (boards); i++)
+    g_test_add_data_func (boards[i].path, boards[i].profile, test_board);
+  g_test_add_func ("/locks/bank/one energised lock a power group", test_one_lock_a_group);
+  g_test_add_func ("/locks/bank/a dead board does not stall the others and comes back", test_dead_board);
+  g_test_add_func ("/locks/bank/a cut cable opens nothing when it is mended", test_cable_cut);
+  g_test_add_func ("/locks/bank/a board in another control mode is set to normal", test_linkage);
+  g_test_add_func ("/locks/bank/a flapping sensor is unknown", test_flap);
+  g_test_add_func ("/locks/bank/a forced door is sensed", test_forced);
+  g_test_add_func ("/locks/bank/stopping drops what was not sent", test_stop_drops);
+  g_test_add_func ("/locks/bank/cancelling drops what was not sent", test_cancel);
+  g_test_add_func ("/locks/bank/stopping switches off what it timed", test_stop_switches_off);
+  return g_test_run ();
+}
