@@ -25,7 +25,7 @@ struct _CubbyBus {
   const CubbyBusSettings *settings;
   GThread *thread;
   GSource *wake;      /* in the caller's context: something is done, or too late */
-  gboolean *freed;    /* the caller's alone: set when the bus is freed by a callback */
+  guint references;   /* the caller's alone: the owner, and callbacks under way */
   CubbyBusLink *link; /* the worker's alone */
   guint failures;     /* the worker's alone */
 
@@ -235,22 +235,32 @@ bus_expire (CubbyBus *self, GQueue *waiting, gint64 next_us)
   return next_us;
 }
 
+static void
+bus_release (CubbyBus *self)
+{
+  if (--self->references > 0)
+    return;
+  cubby_bus_link_free (self->link);
+  g_array_unref (self->farewell);
+  pthread_cond_destroy (&self->changed);
+  pthread_mutex_destroy (&self->lock);
+  g_free (self);
+}
+
 /* Calls back everybody whose exchange is over; one of them may free the bus. */
 static void
 bus_tell (CubbyBus *self)
 {
-  gboolean freed = FALSE;
-  self->freed = &freed;
-  while (!freed) {
+  Exchange *exchange = NULL;
+  self->references++;
+  do {
     pthread_mutex_lock (&self->lock);
-    Exchange *exchange = g_queue_pop_head (&self->done);
+    exchange = g_queue_pop_head (&self->done);
     pthread_mutex_unlock (&self->lock);
-    if (exchange == NULL)
-      break;
-    exchange_finish (exchange);
-  }
-  if (!freed)
-    self->freed = NULL;
+    if (exchange != NULL)
+      exchange_finish (exchange);
+  } while (exchange != NULL);
+  bus_release (self);
 }
 
 static gboolean
@@ -332,6 +342,7 @@ cubby_bus_new (const CubbyBusSettings *settings)
   pthread_cond_init (&self->changed, &monotonic);
   pthread_condattr_destroy (&monotonic);
   self->settings = settings;
+  self->references = 1;
   self->link = cubby_bus_link_new (settings);
   self->farewell = g_array_new (FALSE, FALSE, sizeof (CubbyBusRequest));
   self->wake = g_source_new (&wake_funcs, sizeof (GSource));
@@ -362,13 +373,6 @@ cubby_bus_free (CubbyBus *self)
   bus_stop (self);
   g_source_destroy (self->wake);
   g_source_unref (self->wake);
-  gboolean *freed = self->freed;
   bus_tell (self);
-  if (freed != NULL)
-    *freed = TRUE;
-  cubby_bus_link_free (self->link);
-  g_array_unref (self->farewell);
-  pthread_cond_destroy (&self->changed);
-  pthread_mutex_destroy (&self->lock);
-  g_free (self);
+  bus_release (self);
 }

@@ -202,6 +202,7 @@ test_flap (void)
   g_autoptr (Stage) stage = stage_new (SIM_OVER_TCP, NULL, NULL);
   cubby_sim_bank_set_sensor (stage->sim->bank, 0, CUBBY_SIM_SENSOR_FLAP);
   wait_for (stage, "A1=unknown", 3000);
+  run_for (500);
   g_assert_null (strstr (stage->heard->str, "A1"));
 }
 
