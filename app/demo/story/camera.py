@@ -4,7 +4,7 @@
 import os
 import subprocess
 
-FRAMES = 12
+FRAMES = 6
 WIDTH, HEIGHT, RATE = 1280, 720, 15
 
 
