@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+typedef enum {
+  CUBBY_GRANT_ISSUED,     /* decided; waits for its turn */
+  CUBBY_GRANT_INTENT,     /* durable in the journal; from here on one pulse may have been sent */
+  CUBBY_GRANT_OPENED,     /* the sensor said open */
+  CUBBY_GRANT_NOT_OPENED, /* the sensor said shut all along, or nothing was sent */
+  CUBBY_GRANT_UNKNOWN,    /* nobody can say: a crash, a silent board, no sensor */
+  CUBBY_GRANT_CLOSED,     /* shut again, or given up before it was pulsed */
+  CUBBY_N_GRANT_STATES,
+} CubbyGrantState;
+
+const char *cubby_grant_state_to_string (CubbyGrantState state); /* the words of org.cubby.Locker1 */
+
+typedef enum {
+  CUBBY_PURPOSE_PICKUP,
+  CUBBY_PURPOSE_STOW,
+  CUBBY_PURPOSE_SERVICE,
+  CUBBY_N_PURPOSES,
+} CubbyPurpose;
+
+const char *cubby_purpose_to_string (CubbyPurpose purpose);
+gboolean cubby_purpose_from_string (const char *text, CubbyPurpose *ret_purpose);
+
+/**
+ * CubbyGrant:
+ * @sequence: what belongs together and goes one door after another: one pickup, one stow
+ * @label: the parcel, or NULL
+ * @badge: who of the staff asked, or NULL
+ * @retry_of: the grant before it on the same parcel that did not open the door, or NULL
+ * @recovering: (not durable) the machine restarted while the grant lived; its door has not been read since
+ * @blind_ms: (not durable) when the sensor fell silent while the grant lived; 0 while it speaks
+ *
+ * One permission to pulse one door once. A retry is another grant.
+ */
+typedef struct {
+  char *id;
+  char *sequence;
+  CubbyPurpose purpose;
+  char *door;
+  char *label;
+  char *session;
+  char *badge;
+  char *retry_of;
+  CubbyGrantState state;
+  guint number; /* the order in which they were issued */
+  guint pulse_ms;
+  gint64 issued_ms;
+  gint64 intent_ms;
+  gint64 opened_ms;
+  gboolean recovering;
+  gint64 blind_ms;
+} CubbyGrant;
+
+CubbyGrant *cubby_grant_new (const char *id, CubbyPurpose purpose, const char *door, gint64 now_ms);
+void cubby_grant_free (CubbyGrant *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbyGrant, cubby_grant_free)
+
+gboolean cubby_grant_may_move (CubbyGrantState from, CubbyGrantState to);
+
+/**
+ * cubby_grant_move:
+ *
+ * The only function that assigns the state. Refuses (FALSE, unchanged) what the table does not allow.
+ */
+gboolean cubby_grant_move (CubbyGrant *self, CubbyGrantState to, gint64 now_ms);
+
+/* Whether something may still happen at its door: issued, intent, opened. */
+gboolean cubby_grant_is_live (const CubbyGrant *self);
+/* Whether its lock may have been energised and the outcome is awaited: intent, opened. */
+gboolean cubby_grant_holds_door (const CubbyGrant *self);
+
+/* For how long the door is proven to have stood open: until it was seen shut, or until sight of it was lost.
+ */
+gint64 cubby_grant_get_open_ms (const CubbyGrant *self, gint64 now_ms);
+
+G_END_DECLS

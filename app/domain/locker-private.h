@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+
+#include "app/domain/attempts.h"
+#include "app/domain/locker.h"
+
+G_BEGIN_DECLS
+
+#define CUBBY_MAX_PULSES 60 /* as many as the cap per minute can be */
+#define CUBBY_MAX_REQUESTS 64
+#define CUBBY_MAX_GRANTS_WAIT_MS (10 * 60 * 1000)
+#define CUBBY_SESSION_IDLE_MS (5 * 60 * 1000)
+#define CUBBY_RECOVERY_WAIT_MS 5000 /* for the first reading after a restart */
+#define CUBBY_CLOCK_ROW_MS (10 * 60 * 1000)
+#define CUBBY_REACH_IN_MS 2000 /* a door open for less was not used */
+
+/* The part of a door that outlives a restart is above the line. */
+typedef struct {
+  guint64 openings;
+  gint64 pulsed_ms;
+  gint64 out_of_service_ms; /* since when; 0: in service */
+  gint64 check_ms;          /* since when staff have to look inside */
+  gint64 forced_ms;
+  gint64 left_open_ms;
+  gboolean emptied;
+  /* ---- */
+  CubbyReading reading;
+  CubbyDoorState state;
+} CubbyLockerDoor;
+
+typedef struct {
+  char *id;
+  char *badge;
+  CubbyRole role;
+  gint64 used_ms;
+} CubbySession;
+
+typedef struct {
+  char *kind;
+  gint64 since_ms;
+} CubbyCall;
+
+struct _CubbyLocker {
+  const CubbyBank *bank;
+  guint n_doors;
+  guint *power_groups;
+  CubbyLockerRules rules;
+  CubbyLockerDoor *doors;
+  gboolean *boards; /* index of the board: answers (not durable) */
+  guint n_boards;
+  GHashTable *parcels;  /* label -> CubbyParcel */
+  GHashTable *revoked;  /* set of ctis that a newer announcement left out */
+  GPtrArray *grants;    /* live ones, oldest first */
+  GHashTable *sessions; /* id -> CubbySession */
+  GPtrArray *requests;
+  GPtrArray *calls;
+  GHashTable *badges; /* badge -> CubbyAttempts */
+  CubbyAttempts keypad;
+  CubbyAttempts codes;
+  CubbyAttempts passes;
+  GArray *pulses_ms;
+  guint n_grants; /* ever issued */
+  gint64 started_ms;
+  gint64 last_ms;
+};
+
+int cubby_locker_find_door (const CubbyLocker *self, const char *name);
+const char *cubby_locker_door_name (const CubbyLocker *self, guint door);
+CubbyParcel *cubby_locker_parcel_behind (const CubbyLocker *self, const char *door);
+CubbyGrant *cubby_locker_grant_at (const CubbyLocker *self, const char *door);
+CubbyGrant *cubby_locker_grant_of_label (const CubbyLocker *self, const char *label);
+guint cubby_locker_count_remaining (const CubbyLocker *self, const CubbyGrant *grant);
+CubbySession *cubby_locker_find_session (const CubbyLocker *self, const char *id, gint64 now_ms);
+
+/* Whether a pulse can do any good: in service, and shut as far as its board can say. */
+gboolean cubby_locker_door_is_usable (const CubbyLocker *self, guint door);
+CubbyCapsVerdict cubby_locker_judge_caps (const CubbyLocker *self, guint door, gint64 now_ms,
+                                          gint64 *ret_at_ms);
+
+/* Sets reason and wait_s when no door may be opened at all now. */
+gboolean cubby_locker_refuse_by_caps (const CubbyLocker *self, guint door, gint64 now_ms,
+                                      CubbyDecision *decision);
+
+typedef struct {
+  const char *id;
+  const char *sequence;
+  CubbyPurpose purpose;
+  guint door;
+  const CubbyParcel *parcel; /* or NULL */
+  const CubbySession *session;
+  const char *request;
+} CubbyIssue;
+
+/* Adds grant.issued, and grant.intent with it if @now is set and the caps allow the pulse at once. */
+void cubby_locker_issue (const CubbyLocker *self, const CubbyIssue *issue, gboolean now, gint64 now_ms,
+                         CubbyDecision *decision);
+
+G_END_DECLS

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the centre hears: one table row for each type of event that it hears of. */
+#include "app/domain/locker-private.h"
+
+typedef void (*Report) (const CubbyLocker *self, const CubbyLockerEvent *event, GPtrArray *reports);
+
+static void
+append_json_text (GString *json, const char *text)
+{
+  g_string_append_c (json, '"');
+  for (const char *c = text; *c != '\0'; c++) {
+    if (*c == '"' || *c == '\\')
+      g_string_append_c (json, '\\');
+    if ((guchar)*c < 0x20)
+      g_string_append_printf (json, "\\u%04x", (guint)(guchar)*c);
+    else
+      g_string_append_c (json, *c);
+  }
+  g_string_append_c (json, '"');
+}
+
+static void
+add (GString *json, const char *name, const char *value)
+{
+  g_string_append_printf (json, "%s\"%s\":", json->len > 1 ? "," : "", name);
+  append_json_text (json, value != NULL ? value : "");
+}
+
+/* @pairs: names and values, ended by NULL */
+static void
+report (GPtrArray *reports, const char *type, const char *const *pairs)
+{
+  GString *data = g_string_new ("{");
+  for (guint i = 0; pairs[i] != NULL; i += 2)
+    add (data, pairs[i], pairs[i + 1]);
+  g_string_append_c (data, '}');
+  CubbyReport *row = g_new0 (CubbyReport, 1);
+  row->type = type;
+  row->data = g_string_free (data, FALSE);
+  g_ptr_array_add (reports, row);
+}
+
+static void
+report_parcel (GPtrArray *reports, const char *type, const CubbyParcel *parcel, const char *door,
+               const char *name, const char *value)
+{
+  if (parcel == NULL)
+    return;
+  const char *const pairs[] = {"label", parcel->label, "door", door, name, value, NULL};
+  report (reports, type, pairs);
+}
+
+static void
+report_one (GPtrArray *reports, const char *type, const char *name, const char *value)
+{
+  const char *const pairs[] = {name, value, NULL};
+  report (reports, type, pairs);
+}
+
+static const CubbyParcel *
+parcel_of (const CubbyLocker *self, const CubbyGrant *grant)
+{
+  return grant->label != NULL ? cubby_locker_find_parcel (self, grant->label) : NULL;
+}
+
+static void
+report_closed (const CubbyLocker *self, const CubbyLockerEvent *event, GPtrArray *reports)
+{
+  const CubbyGrant *grant = cubby_locker_find_grant (self, event->grant);
+  if (grant == NULL)
+    return;
+  const CubbyParcel *parcel = parcel_of (self, grant);
+  if (g_str_equal (event->result, "loaded"))
+    report_parcel (reports, "parcel.loaded", parcel, grant->door, NULL, NULL);
+  if (g_str_equal (event->result, "collected"))
+    report_parcel (reports, "parcel.picked_up", parcel, grant->door, "fulfilment",
+                   parcel != NULL ? parcel->fulfilment : "");
+  if (g_str_equal (event->result, "review"))
+    report_parcel (reports, "parcel.review", parcel, grant->door, "why", event->why);
+  if (g_str_equal (event->result, "unloaded"))
+    report_parcel (reports, "parcel.unloaded", cubby_locker_parcel_behind (self, grant->door), grant->door,
+                   "why", "opened by staff");
+}
+
+static void
+report_unknown (const CubbyLocker *self, const CubbyLockerEvent *event, GPtrArray *reports)
+{
+  const CubbyGrant *grant = cubby_locker_find_grant (self, event->grant);
+  if (grant != NULL)
+    report_parcel (reports, "parcel.review", parcel_of (self, grant), grant->door, "why", "unknown");
+  report_one (reports, "staff.called", "kind", "door");
+}
+
+static void
+report_not_opened (const CubbyLocker *self, const CubbyLockerEvent *event, GPtrArray *reports)
+{
+  const CubbyGrant *grant = cubby_locker_find_grant (self, event->grant);
+  if (grant == NULL || g_str_equal (event->result, "not_sent"))
+    return;
+  report_one (reports, "door.stuck", "door", grant->door);
+  if (g_str_equal (event->result, "stuck") && grant->purpose == CUBBY_PURPOSE_PICKUP)
+    report_parcel (reports, "parcel.review", parcel_of (self, grant), grant->door, "why", "stuck");
+}
+
+static void
+report_forced (const CubbyLocker *self, const CubbyLockerEvent *event, GPtrArray *reports)
+{
+  report_one (reports, "door.forced", "door", event->door);
+  const CubbyParcel *parcel = cubby_locker_parcel_behind (self, event->door);
+  if (parcel != NULL && parcel->state == CUBBY_PARCEL_LOADED)
+    report_parcel (reports, "parcel.review", parcel, event->door, "why", "forced");
+}
+
+static void
+report_left_open (const CubbyLocker *self, const CubbyLockerEvent *event, GPtrArray *reports)
+{
+  report_one (reports, "staff.called", "kind", "door");
+}
+
+static void
+report_called (const CubbyLocker *self, const CubbyLockerEvent *event, GPtrArray *reports)
+{
+  report_one (reports, "staff.called", "kind", event->why);
+}
+
+static void
+report_refused (const CubbyLocker *self, const CubbyLockerEvent *event, GPtrArray *reports)
+{
+  report_one (reports, "pass.refused", "reason", event->why);
+}
+
+static const Report reports_of[CUBBY_N_EVENTS] = {
+    [CUBBY_EVENT_GRANT_CLOSED] = report_closed,         [CUBBY_EVENT_GRANT_UNKNOWN] = report_unknown,
+    [CUBBY_EVENT_GRANT_NOT_OPENED] = report_not_opened, [CUBBY_EVENT_DOOR_FORCED] = report_forced,
+    [CUBBY_EVENT_DOOR_LEFT_OPEN] = report_left_open,    [CUBBY_EVENT_STAFF_CALLED] = report_called,
+    [CUBBY_EVENT_PASS_REFUSED] = report_refused,
+};
+
+static void
+report_free (gpointer data)
+{
+  CubbyReport *row = data;
+  g_free (row->data);
+  g_free (row);
+}
+
+GPtrArray *
+cubby_locker_reports_new (void)
+{
+  return g_ptr_array_new_with_free_func (report_free);
+}
+
+void
+cubby_locker_report (const CubbyLocker *self, const CubbyLockerEvent *event, GPtrArray *reports)
+{
+  if (reports_of[event->type] != NULL)
+    reports_of[event->type](self, event, reports);
+}

@@ -1,0 +1,122 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/domain/locker-step.h"
+
+/* A used pass is answered "already used" for this long; then the parcel is forgotten. */
+#define FORGET_MS (14LL * 24 * 60 * 60 * 1000)
+
+static gboolean
+is_over (const CubbyParcel *parcel)
+{
+  return !cubby_parcel_is_inside (parcel) &&
+         (parcel->state == CUBBY_PARCEL_COLLECTED || parcel->state == CUBBY_PARCEL_WITHDRAWN ||
+          parcel->state == CUBBY_PARCEL_UNLOADED);
+}
+
+static void
+forget_old_parcels (CubbyLocker *self, gint64 now_ms)
+{
+  GHashTableIter iter;
+  gpointer value;
+  g_hash_table_iter_init (&iter, self->parcels);
+  while (g_hash_table_iter_next (&iter, NULL, &value)) {
+    const CubbyParcel *parcel = value;
+    if (is_over (parcel) && now_ms - parcel->changed_ms > FORGET_MS)
+      g_hash_table_iter_remove (&iter);
+  }
+}
+
+static void
+reset_senses (CubbyLocker *self)
+{
+  for (guint i = 0; i < self->n_doors; i++) {
+    self->doors[i].reading = CUBBY_READING_UNKNOWN;
+    self->doors[i].state = CUBBY_DOOR_UNKNOWN;
+  }
+  for (guint i = 0; i < self->n_boards; i++)
+    self->boards[i] = FALSE;
+  for (guint i = 0; i < self->grants->len; i++) {
+    CubbyGrant *grant = g_ptr_array_index (self->grants, i);
+    grant->recovering = TRUE;
+    grant->blind_ms = 0;
+  }
+}
+
+gboolean
+cubby_locker_step_started (CubbyLocker *self, const CubbyLockerEvent *event, GPtrArray *effects)
+{
+  self->started_ms = event->time_ms;
+  g_hash_table_remove_all (self->sessions);
+  reset_senses (self);
+  forget_old_parcels (self, event->time_ms);
+  return TRUE;
+}
+
+gboolean
+cubby_locker_step_clock (CubbyLocker *self, const CubbyLockerEvent *event, GPtrArray *effects)
+{
+  forget_old_parcels (self, event->time_ms);
+  return TRUE;
+}
+
+static CubbyParcel *
+get_parcel (CubbyLocker *self, const char *label)
+{
+  CubbyParcel *parcel = g_hash_table_lookup (self->parcels, label);
+  if (parcel == NULL) {
+    parcel = cubby_parcel_new (label);
+    g_hash_table_insert (self->parcels, parcel->label, parcel);
+  }
+  return parcel;
+}
+
+/* Passes that the newer announcement leaves out are revoked, and are answered so. */
+static void
+replace_ctis (CubbyLocker *self, CubbyParcel *parcel, const char *joined)
+{
+  GStrv ctis = g_strsplit (joined, ",", -1);
+  for (char **cti = parcel->ctis; *cti != NULL; cti++)
+    if (!g_strv_contains ((const char *const *)ctis, *cti))
+      g_hash_table_add (self->revoked, g_strdup (*cti));
+  for (char **cti = ctis; *cti != NULL; cti++)
+    g_hash_table_remove (self->revoked, *cti);
+  g_strfreev (parcel->ctis);
+  parcel->ctis = ctis;
+}
+
+gboolean
+cubby_locker_step_expected (CubbyLocker *self, const CubbyLockerEvent *event, GPtrArray *effects)
+{
+  CubbySize size;
+  if (!cubby_size_from_string (event->size, &size))
+    return FALSE;
+  CubbyParcel *parcel = get_parcel (self, event->label);
+  parcel->version = (guint64)event->version;
+  parcel->size = size;
+  parcel->hold_until_s = event->hold_until_s;
+  parcel->heavy = event->heavy != 0;
+  parcel->reach = event->reach != 0;
+  parcel->recalled = FALSE;
+  g_free (parcel->fulfilment);
+  parcel->fulfilment = g_strdup (event->fulfilment);
+  g_free (parcel->code_hash);
+  parcel->code_hash = g_strdup (event->code_hash);
+  replace_ctis (self, parcel, event->ctis);
+  if (parcel->changed_ms == 0)
+    parcel->changed_ms = event->time_ms;
+  if (parcel->state == CUBBY_PARCEL_WITHDRAWN && !cubby_parcel_is_inside (parcel))
+    cubby_parcel_move (parcel, CUBBY_PARCEL_EXPECTED, event->time_ms);
+  return TRUE;
+}
+
+gboolean
+cubby_locker_step_recalled (CubbyLocker *self, const CubbyLockerEvent *event, GPtrArray *effects)
+{
+  CubbyParcel *parcel = get_parcel (self, event->label);
+  parcel->version = (guint64)event->version;
+  parcel->recalled = TRUE;
+  cubby_parcel_settle (parcel, event->time_ms);
+  if (parcel->door != NULL)
+    cubby_locker_tell_door (self, parcel->door, effects);
+  cubby_locker_tell_alarms (effects);
+  return TRUE;
+}

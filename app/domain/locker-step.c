@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* How each event changes the locker. Nothing here looks at the rules or at a clock: what was decided is in
+ * the event, so that a journal gives the same locker under another configuration. */
+#include "app/domain/locker-step.h"
+
+#include "app/domain/locker-private.h"
+
+typedef gboolean (*Handler) (CubbyLocker *self, const CubbyLockerEvent *event, GPtrArray *effects);
+
+static const Handler handlers[CUBBY_N_EVENTS] = {
+    [CUBBY_EVENT_STARTED] = cubby_locker_step_started,
+    [CUBBY_EVENT_CLOCK] = cubby_locker_step_clock,
+    [CUBBY_EVENT_PARCEL_EXPECTED] = cubby_locker_step_expected,
+    [CUBBY_EVENT_PARCEL_RECALLED] = cubby_locker_step_recalled,
+    [CUBBY_EVENT_SIGN_IN_TRIED] = cubby_locker_step_sign_in_tried,
+    [CUBBY_EVENT_SESSION_OPENED] = cubby_locker_step_session_opened,
+    [CUBBY_EVENT_SESSION_ENDED] = cubby_locker_step_session_ended,
+    [CUBBY_EVENT_CODE_TRIED] = cubby_locker_step_code_tried,
+    [CUBBY_EVENT_CODE_GOOD] = cubby_locker_step_code_good,
+    [CUBBY_EVENT_PASS_REFUSED] = cubby_locker_step_pass_refused,
+    [CUBBY_EVENT_GRANT_ISSUED] = cubby_locker_step_issued,
+    [CUBBY_EVENT_GRANT_INTENT] = cubby_locker_step_intent,
+    [CUBBY_EVENT_GRANT_OPENED] = cubby_locker_step_opened,
+    [CUBBY_EVENT_GRANT_NOT_OPENED] = cubby_locker_step_not_opened,
+    [CUBBY_EVENT_GRANT_UNKNOWN] = cubby_locker_step_unknown,
+    [CUBBY_EVENT_GRANT_CLOSED] = cubby_locker_step_closed,
+    [CUBBY_EVENT_DOOR_FORCED] = cubby_locker_step_forced,
+    [CUBBY_EVENT_DOOR_SETTLED] = cubby_locker_step_settled,
+    [CUBBY_EVENT_DOOR_LEFT_OPEN] = cubby_locker_step_left_open,
+    [CUBBY_EVENT_STAFF_CALLED] = cubby_locker_step_staff_called,
+    [CUBBY_EVENT_REQUEST_MADE] = cubby_locker_step_request_made,
+    [CUBBY_EVENT_REQUEST_ANSWERED] = cubby_locker_step_request_answered,
+    [CUBBY_EVENT_DOOR_READ] = cubby_locker_step_read,
+    [CUBBY_EVENT_BOARD_ANSWERS] = cubby_locker_step_board,
+};
+
+static void
+effect_free (gpointer data)
+{
+  CubbyEffect *effect = data;
+  g_free (effect->grant);
+  g_free (effect->door_name);
+  g_free (effect->label);
+  g_free (effect);
+}
+
+GPtrArray *
+cubby_locker_effects_new (void)
+{
+  return g_ptr_array_new_with_free_func (effect_free);
+}
+
+void
+cubby_locker_tell_door (const CubbyLocker *self, const char *door, GPtrArray *effects)
+{
+  int index = effects != NULL ? cubby_locker_find_door (self, door) : -1;
+  if (index < 0)
+    return;
+  CubbyEffect *effect = g_new0 (CubbyEffect, 1);
+  effect->kind = CUBBY_EFFECT_DOOR_CHANGED;
+  effect->door = index;
+  effect->door_name = g_strdup (door);
+  g_ptr_array_add (effects, effect);
+}
+
+void
+cubby_locker_tell_alarms (GPtrArray *effects)
+{
+  if (effects == NULL)
+    return;
+  CubbyEffect *effect = g_new0 (CubbyEffect, 1);
+  effect->kind = CUBBY_EFFECT_ALARMS_CHANGED;
+  effect->door = -1;
+  g_ptr_array_add (effects, effect);
+}
+
+void
+cubby_locker_tell_grant (const CubbyLocker *self, const CubbyGrant *grant, CubbyEffectKind kind,
+                         GPtrArray *effects)
+{
+  if (effects == NULL)
+    return;
+  CubbyEffect *effect = g_new0 (CubbyEffect, 1);
+  effect->kind = kind;
+  effect->door = cubby_locker_find_door (self, grant->door);
+  effect->door_name = g_strdup (grant->door);
+  effect->grant = g_strdup (grant->id);
+  effect->label = g_strdup (grant->label);
+  effect->purpose = grant->purpose;
+  effect->state = grant->state;
+  effect->remaining = cubby_locker_count_remaining (self, grant);
+  effect->pulse_ms = grant->pulse_ms;
+  g_ptr_array_add (effects, effect);
+}
+
+CubbyLockerDoor *
+cubby_locker_door_of (CubbyLocker *self, const char *name)
+{
+  int index = cubby_locker_find_door (self, name);
+  return index >= 0 ? &self->doors[index] : NULL;
+}
+
+/* A door that the configuration has no more keeps its parcel, and has no state. */
+void
+cubby_locker_move_door (CubbyLocker *self, const char *name, CubbyDoorEvent event)
+{
+  CubbyLockerDoor *door = cubby_locker_door_of (self, name);
+  if (door != NULL)
+    door->state = cubby_door_next (door->state, event);
+}
+
+gboolean
+cubby_locker_step (CubbyLocker *self, const CubbyLockerEvent *event, GPtrArray *effects,
+                   const char **ret_problem)
+{
+  g_return_val_if_fail (event->type < CUBBY_N_EVENTS, FALSE);
+  if (!handlers[event->type](self, event, effects)) {
+    if (ret_problem != NULL)
+      *ret_problem = "it does not fit what happened before it";
+    return FALSE;
+  }
+  self->last_ms = MAX (self->last_ms, event->time_ms);
+  return TRUE;
+}

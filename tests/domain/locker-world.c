@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tests/domain/locker-world.h"
+
+static const CubbyLockerRules rules = {
+    .caps = {.doors_per_minute = 20, .doors_open = 2, .cool_down_ms = 3000},
+    .pulse_ms = 500,
+    .open_wait_ms = 3000,
+    .shut_alarm_s = 120,
+    .retries = 2,
+};
+static const guint power_groups[] = {0, 0, 0, 1, 1, 1};
+
+static CubbyLocker *
+make_locker (const CubbyBank *bank)
+{
+  return cubby_locker_new (bank, power_groups, &rules);
+}
+
+static CubbyBank *
+make_bank (void)
+{
+  static const struct {
+    const char *name;
+    CubbySize size;
+    guint height_mm;
+  } rows[] = {{"A1", CUBBY_SIZE_S, 140}, {"A2", CUBBY_SIZE_M, 210}, {"A3", CUBBY_SIZE_L, 380},
+              {"B1", CUBBY_SIZE_S, 140}, {"B2", CUBBY_SIZE_M, 210}, {"B3", CUBBY_SIZE_L, 380}};
+  CubbyBank *bank = cubby_bank_new ();
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    if (i % 3 == 0)
+      cubby_bank_add_column (bank, i == 0 ? "A" : "B", 450, FALSE);
+    cubby_bank_add_compartment (bank, rows[i].name, rows[i].size, rows[i].height_mm, 120, i / 3, i % 3);
+  }
+  return bank;
+}
+
+World *
+world_new (void)
+{
+  World *self = g_new0 (World, 1);
+  self->bank = make_bank ();
+  self->locker = make_locker (self->bank);
+  self->names = g_ptr_array_new_with_free_func (g_free);
+  self->texts = g_ptr_array_new_with_free_func (g_free);
+  self->times = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->outbox = g_ptr_array_new_with_free_func (g_free);
+  self->pulses = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->changes = g_ptr_array_new_with_free_func (g_free);
+  self->now_ms = 1800000000000;
+  world_do (self, cubby_locker_decide_start (self->locker, self->now_ms, "test"));
+  return self;
+}
+
+World *
+world_new_ready (void)
+{
+  World *self = world_new ();
+  world_boards (self, TRUE);
+  for (guint i = 0; i < cubby_bank_get_n_compartments (self->bank); i++)
+    world_read (self, cubby_bank_get_compartment (self->bank, i)->name, CUBBY_READING_SHUT);
+  return self;
+}
+
+void
+world_free (World *self)
+{
+  cubby_locker_free (self->locker);
+  cubby_bank_free (self->bank);
+  g_ptr_array_unref (self->names);
+  g_ptr_array_unref (self->texts);
+  g_array_unref (self->times);
+  g_ptr_array_unref (self->outbox);
+  g_hash_table_unref (self->pulses);
+  g_ptr_array_unref (self->changes);
+  g_free (self->last_pulsed);
+  cubby_decision_free (self->last);
+  g_free (self);
+}
+
+static void
+journal (World *self, const CubbyLockerEvent *event)
+{
+  if (!cubby_locker_event_is_durable (event))
+    return;
+  g_ptr_array_add (self->names, g_strdup (cubby_locker_event_get_name (event)));
+  g_ptr_array_add (self->texts, cubby_locker_event_format (event));
+  g_array_append_val (self->times, event->time_ms);
+}
+
+static gboolean
+has_row (World *self, const char *name, const char *text)
+{
+  for (guint i = 0; i < self->names->len; i++)
+    if (g_str_equal (g_ptr_array_index (self->names, i), name) &&
+        g_strrstr (g_ptr_array_index (self->texts, i), text) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/* Every pulse of every test passes here: never without a live grant in INTENT that is in the journal, never
+ * twice for one grant. */
+static void
+pulse (World *self, const CubbyEffect *effect)
+{
+  const CubbyGrant *grant = cubby_locker_find_grant (self->locker, effect->grant);
+  g_assert_nonnull (grant);
+  g_assert_cmpint (grant->state, ==, CUBBY_GRANT_INTENT);
+  g_autofree char *text = g_strdup_printf ("grant=%s ", effect->grant);
+  g_assert_true (has_row (self, "grant.intent", text));
+  guint n = GPOINTER_TO_UINT (g_hash_table_lookup (self->pulses, effect->grant));
+  g_assert_cmpuint (n, ==, 0);
+  g_assert_cmpuint (effect->pulse_ms, ==, rules.pulse_ms);
+  g_hash_table_insert (self->pulses, g_strdup (effect->grant), GUINT_TO_POINTER (n + 1));
+  g_free (self->last_pulsed);
+  self->last_pulsed = g_strdup (effect->door_name);
+}
+
+static void
+carry_out (World *self, GPtrArray *effects)
+{
+  for (guint i = 0; i < effects->len; i++) {
+    const CubbyEffect *effect = g_ptr_array_index (effects, i);
+    if (effect->kind == CUBBY_EFFECT_PULSE)
+      pulse (self, effect);
+    if (effect->kind == CUBBY_EFFECT_GRANT_CHANGED)
+      g_ptr_array_add (self->changes,
+                       g_strdup_printf ("%s %s", effect->grant, cubby_grant_state_to_string (effect->state)));
+  }
+}
+
+static void
+commit (World *self, const CubbyDecision *decision)
+{
+  g_autoptr (GPtrArray) reports = cubby_locker_reports_new ();
+  g_autoptr (GPtrArray) effects = cubby_locker_effects_new ();
+  for (guint i = 0; i < decision->events->len; i++)
+    cubby_locker_report (self->locker, g_ptr_array_index (decision->events, i), reports);
+  for (guint i = 0; i < decision->events->len; i++)
+    journal (self, g_ptr_array_index (decision->events, i));
+  for (guint i = 0; i < decision->events->len; i++)
+    g_assert_true (cubby_locker_step (self->locker, g_ptr_array_index (decision->events, i), effects, NULL));
+  for (guint i = 0; i < reports->len; i++) {
+    const CubbyReport *report = g_ptr_array_index (reports, i);
+    g_ptr_array_add (self->outbox, g_strdup_printf ("%s %s", report->type, report->data));
+  }
+  carry_out (self, effects);
+}
+
+static void
+do_due (World *self)
+{
+  for (guint n = 0; n < 100; n++) {
+    g_autoptr (CubbyDecision) due = cubby_locker_decide_due (self->locker, self->now_ms);
+    if (due->events->len == 0) {
+      g_assert_cmpint (cubby_locker_get_next_due_ms (self->locker, self->now_ms), >, self->now_ms);
+      return;
+    }
+    commit (self, due);
+  }
+  g_assert_not_reached (); /* it never comes to rest */
+}
+
+const char *
+world_do (World *self, CubbyDecision *decision)
+{
+  cubby_decision_free (self->last);
+  self->last = decision;
+  commit (self, decision);
+  do_due (self);
+  return decision->reason;
+}
+
+/* In the steps that the locker itself asks for. */
+void
+world_pass_ms (World *self, gint64 ms)
+{
+  gint64 end_ms = self->now_ms + ms;
+  while (self->now_ms < end_ms) {
+    gint64 due_ms = cubby_locker_get_next_due_ms (self->locker, self->now_ms);
+    self->now_ms = CLAMP (due_ms, self->now_ms + 1, end_ms);
+    do_due (self);
+  }
+}
+
+static CubbyLocker *
+replay (World *self)
+{
+  CubbyLocker *locker = make_locker (self->bank);
+  for (guint i = 0; i < self->names->len; i++) {
+    g_autoptr (GError) error = NULL;
+    const char *text = g_ptr_array_index (self->texts, i);
+    g_autoptr (CubbyLockerEvent) event = cubby_locker_event_parse (
+        g_ptr_array_index (self->names, i), g_array_index (self->times, gint64, i), text, &error);
+    g_assert_no_error (error);
+    g_autofree char *again = cubby_locker_event_format (event);
+    g_assert_cmpstr (again, ==, text);
+    g_assert_true (cubby_locker_step (locker, event, NULL, NULL));
+  }
+  return locker;
+}
+
+void
+world_check_replay (World *self)
+{
+  g_autoptr (CubbyLocker) locker = replay (self);
+  g_autofree char *live = cubby_locker_describe (self->locker);
+  g_autofree char *again = cubby_locker_describe (locker);
+  g_assert_cmpstr (live, ==, again);
+}
+
+void
+world_crash (World *self)
+{
+  CubbyLocker *locker = replay (self);
+  cubby_locker_free (self->locker);
+  self->locker = locker;
+  world_do (self, cubby_locker_decide_start (self->locker, self->now_ms, "test"));
+}
+
+void
+world_boards (World *self, gboolean answer)
+{
+  for (guint i = 0; i < 2; i++)
+    world_do (self, cubby_locker_decide_board (self->locker, self->now_ms, i, answer));
+}
+
+void
+world_read (World *self, const char *door, CubbyReading reading)
+{
+  int index = cubby_bank_find (self->bank, door);
+  g_assert_cmpint (index, >=, 0);
+  world_do (self, cubby_locker_decide_reading (self->locker, self->now_ms, (guint)index, reading));
+}
+
+void
+world_expect (World *self, const char *label, CubbySize size, const char *fulfilment, const char *cti)
+{
+  const char *ctis[] = {cti, NULL};
+  CubbyNotice notice = {
+      .label = label,
+      .version = 1,
+      .fulfilment = fulfilment,
+      .size = size,
+      .ctis = ctis,
+      .code_hash = "c0de",
+      .hold_until_s = self->now_ms / 1000 + 48 * 3600,
+  };
+  world_do (self, cubby_locker_decide_notice (self->locker, self->now_ms, &notice));
+}
+
+static char *
+next_id (World *self)
+{
+  return g_strdup_printf ("id%u", ++self->ids);
+}
+
+const char *
+world_sign_in (World *self, CubbyRole role)
+{
+  g_autofree char *id = next_id (self);
+  world_do (self, cubby_locker_decide_signed_in (self->locker, self->now_ms, id, "B-1001", role));
+  const CubbyLockerEvent *event = g_ptr_array_index (self->last->events, 0);
+  return g_intern_string (event->session);
+}
+
+const char *
+world_stow (World *self, const char *session, const char *label)
+{
+  g_autofree char *id = next_id (self);
+  return world_do (self, cubby_locker_decide_stow (self->locker, self->now_ms, id, session, label));
+}
+
+const char *
+world_load (World *self, const char *label, CubbySize size, const char *fulfilment, const char *cti)
+{
+  world_expect (self, label, size, fulfilment, cti);
+  const char *session = world_sign_in (self, CUBBY_ROLE_RESTOCK);
+  g_assert_cmpstr (world_stow (self, session, label), ==, "granted");
+  const char *door = g_intern_string (self->last->door);
+  if (cubby_locker_find_grant (self->locker, self->last->grant)->state == CUBBY_GRANT_ISSUED)
+    world_pass_ms (self, 3000); /* the lock, or its supply, was resting */
+  world_read (self, door, CUBBY_READING_OPEN);
+  world_pass_ms (self, 4000);
+  world_read (self, door, CUBBY_READING_SHUT);
+  g_assert_cmpint (world_parcel (self, label), ==, CUBBY_PARCEL_LOADED);
+  world_do (self, cubby_locker_decide_sign_out (self->locker, self->now_ms, session, "sign-out"));
+  return door;
+}
+
+const char *
+world_present (World *self, const char *cti)
+{
+  g_autofree char *id = next_id (self);
+  return world_do (self, cubby_locker_decide_pass (self->locker, self->now_ms, id, cti));
+}
+
+CubbyDoorState
+world_door (World *self, const char *door)
+{
+  return cubby_locker_get_door_state (self->locker, (guint)cubby_bank_find (self->bank, door));
+}
+
+CubbyContent
+world_content (World *self, const char *door)
+{
+  return cubby_locker_get_content (self->locker, (guint)cubby_bank_find (self->bank, door));
+}
+
+CubbyParcelState
+world_parcel (World *self, const char *label)
+{
+  const CubbyParcel *parcel = cubby_locker_find_parcel (self->locker, label);
+  g_assert_nonnull (parcel);
+  return parcel->state;
+}
+
+gboolean
+world_reported (World *self, const char *row)
+{
+  for (guint i = 0; i < self->outbox->len; i++)
+    if (g_str_has_prefix (g_ptr_array_index (self->outbox, i), row))
+      return TRUE;
+  return FALSE;
+}
+
+guint
+world_count_pulses (World *self)
+{
+  return g_hash_table_size (self->pulses);
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+
+#include "app/domain/locker.h"
+
+/**
+ * World:
+ *
+ * A locker with a journal (texts in memory), a clock and hands: it does what lockerd does, without lockerd.
+ * Six doors: A1 S, A2 M, A3 L on board 0; B1 S, B2 M, B3 L on board 1; one power group a board.
+ */
+typedef struct {
+  CubbyBank *bank;
+  CubbyLocker *locker;
+  GPtrArray *names; /* of the journaled events */
+  GPtrArray *texts; /* and their fields */
+  GArray *times;
+  GPtrArray *outbox;  /* "type data" */
+  GHashTable *pulses; /* grant -> how many pulses */
+  GPtrArray *changes; /* "grant state" */
+  char *last_pulsed;  /* door */
+  gint64 now_ms;
+  guint ids;
+  CubbyDecision *last;
+} World;
+
+World *world_new (void);
+/* Boards answer and every door is shut. */
+World *world_new_ready (void);
+void world_free (World *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (World, world_free)
+
+/* Journals, applies and carries out; keeps the decision as @self->last. Then whatever is due. */
+const char *world_do (World *self, CubbyDecision *decision);
+void world_pass_ms (World *self, gint64 ms);
+/* Throws the locker away and makes it again from the journal; then the program starts. */
+void world_crash (World *self);
+/* Replays the journal and compares. */
+void world_check_replay (World *self);
+
+void world_boards (World *self, gboolean answer);
+void world_read (World *self, const char *door, CubbyReading reading);
+void world_expect (World *self, const char *label, CubbySize size, const char *fulfilment, const char *cti);
+const char *world_sign_in (World *self, CubbyRole role); /* returns the session */
+const char *world_stow (World *self, const char *session, const char *label);
+/* Expects, signs in, stows and shuts: the parcel is loaded. Returns the door. */
+const char *world_load (World *self, const char *label, CubbySize size, const char *fulfilment,
+                        const char *cti);
+const char *world_present (World *self, const char *cti);
+
+CubbyDoorState world_door (World *self, const char *door);
+CubbyContent world_content (World *self, const char *door);
+CubbyParcelState world_parcel (World *self, const char *label);
+gboolean world_reported (World *self, const char *row);
+guint world_count_pulses (World *self);
