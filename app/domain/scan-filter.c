@@ -38,6 +38,14 @@ cubby_scan_filter_free (CubbyScanFilter *self)
   g_free (self);
 }
 
+static gboolean
+is_sound_character (gunichar character)
+{
+  GUnicodeType type = g_unichar_type (character);
+  return g_unichar_isprint (character) && type != G_UNICODE_PRIVATE_USE && type != G_UNICODE_LINE_SEPARATOR &&
+         type != G_UNICODE_PARAGRAPH_SEPARATOR;
+}
+
 gboolean
 cubby_scan_text_is_sound (const char *text, gsize length)
 {
@@ -45,7 +53,7 @@ cubby_scan_text_is_sound (const char *text, gsize length)
     return FALSE;
   gsize n_characters = 0;
   for (const char *at = text; at < text + length; at = g_utf8_next_char (at), n_characters++)
-    if (!g_unichar_isprint (g_utf8_get_char (at)))
+    if (!is_sound_character (g_utf8_get_char (at)))
       return FALSE;
   return n_characters <= CUBBY_SCAN_LENGTH_MAX;
 }

@@ -28,7 +28,7 @@ typedef enum {
  * @length: bytes
  *
  * Returns: whether @text is 1..CUBBY_SCAN_LENGTH_MAX printable characters of UTF-8:
- *   no control, format or private characters, so that nothing in it can act as a key
+ *   no control, format, private or line-ending characters, so that nothing in it can act as a key
  *   or turn the reading direction.
  */
 gboolean cubby_scan_text_is_sound (const char *text, gsize length);

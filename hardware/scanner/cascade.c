@@ -168,7 +168,7 @@ cascade_note (CubbyCascade *self, guint index, const CubbyFrame *frame, GPtrArra
 static gboolean
 cascade_follows (CubbyCascade *self, const CubbyFrame *frame)
 {
-  if (!self->has_hit || self->n_looks % WHOLE_EVERY == 0)
+  if (!self->has_hit)
     return FALSE;
   if (self->hit.x + self->hit.width > frame->width || self->hit.y + self->hit.height > frame->height)
     return FALSE; /* the camera changed its size */
@@ -207,6 +207,7 @@ cascade_look_whole (CubbyCascade *self, const CubbyFrame *frame, guint symbologi
                     GPtrArray *codes)
 {
   CubbyRegion whole = {0, 0, frame->width, frame->height};
+  guint n_known = codes->len;
   gboolean tried = FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (strategies); i++) {
     if (tried && g_get_monotonic_time () >= until_us)
@@ -217,7 +218,7 @@ cascade_look_whole (CubbyCascade *self, const CubbyFrame *frame, guint symbologi
       continue;
     tried = TRUE;
     cascade_try (self, index, frame, &whole, symbologies, codes);
-    if (codes->len > 0) {
+    if (codes->len > n_known) {
       cascade_note (self, index, frame, codes);
       return;
     }
@@ -232,7 +233,7 @@ cubby_cascade_look (CubbyCascade *self, const CubbyFrame *frame, guint symbologi
   self->n_looks++;
   if (cascade_follows (self, frame))
     cascade_look_near (self, frame, symbologies, until_us, codes);
-  if (codes->len == 0)
+  if (codes->len == 0 || self->n_looks % WHOLE_EVERY == 0)
     cascade_look_whole (self, frame, symbologies, until_us, codes);
   return codes;
 }

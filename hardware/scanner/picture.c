@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hardware/scanner/picture.h"
 
+#include "hardware/scanner/pgm.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <gdk-pixbuf/gdk-pixbuf.h>
@@ -22,8 +24,12 @@ check_size (gint64 width, gint64 height, GError **error)
   if (width > 0 && height > 0 && width <= CUBBY_FRAME_SIDE_MAX && height <= CUBBY_FRAME_SIDE_MAX &&
       width * height <= CUBBY_PICTURE_PIXELS_MAX)
     return TRUE;
+  if (width < 1 || height < 1) {
+    g_set_error (error, CUBBY_PICTURE_ERROR, CUBBY_PICTURE_ERROR_DATA, "broken picture: it has no pixels");
+    return FALSE;
+  }
   g_set_error (error, CUBBY_PICTURE_ERROR, CUBBY_PICTURE_ERROR_DATA,
-               "%" G_GINT64_FORMAT " × %" G_GINT64_FORMAT
+               "%" G_GINT64_FORMAT " x %" G_GINT64_FORMAT
                " pixels are more than the %d million that are read; make it smaller",
                width, height, CUBBY_PICTURE_PIXELS_MAX / 1000000);
   return FALSE;
@@ -113,6 +119,25 @@ load_with_webp (const guint8 *data, gsize size, const char *type, GError **error
   return frame;
 }
 
+static CubbyFrame *
+load_pgm (const guint8 *data, gsize size, const char *type, GError **error)
+{
+  CubbyPgm pgm;
+  if (!cubby_pgm_parse (data, size, &pgm)) {
+    g_set_error (error, CUBBY_PICTURE_ERROR, CUBBY_PICTURE_ERROR_DATA,
+                 "broken picture: the %s header is not whole", type);
+    return NULL;
+  }
+  if (!check_size (pgm.width, pgm.height, error))
+    return NULL;
+  g_autoptr (CubbyFrame) frame = cubby_frame_new (pgm.width, pgm.height);
+  if (cubby_pgm_read (&pgm, data, size, frame->pixels))
+    return g_steal_pointer (&frame);
+  g_set_error (error, CUBBY_PICTURE_ERROR, CUBBY_PICTURE_ERROR_DATA,
+               "broken picture: the %s pixels end too early", type);
+  return NULL;
+}
+
 static const struct {
   const char *magic;
   gsize length;
@@ -123,8 +148,8 @@ static const struct {
     {.magic = "\x89PNG\r\n\x1a\n", .length = 8, .type = "png", .load = load_with_pixbuf},
     {.magic = "\xff\xd8\xff", .length = 3, .type = "jpeg", .load = load_with_pixbuf},
     {.magic = "RIFF", .length = 4, .second = "WEBP", .type = "webp", .load = load_with_webp},
-    {.magic = "P5", .length = 2, .type = "pnm", .load = load_with_pixbuf},
-    {.magic = "P2", .length = 2, .type = "pnm", .load = load_with_pixbuf},
+    {.magic = "P5", .length = 2, .type = "pgm", .load = load_pgm},
+    {.magic = "P2", .length = 2, .type = "pgm", .load = load_pgm},
 };
 
 /* A regular file of a bearable size; not a pipe that never ends. */

@@ -8,6 +8,8 @@
 /* How long stopping may wait for the thread. */
 #define WAIT_US (100 * 1000)
 #define PREVIEW_EVERY_US (G_USEC_PER_SEC / 12)
+#define TOLD_NOTHING 0 /* as it begins */
+#define TOLD_WORKS -1
 #define PAUSE_FIRST_MS 250
 #define PAUSE_LAST_MS 8000
 
@@ -23,8 +25,7 @@ struct _CubbyWorker {
   CubbyCascade *cascade;
   gint64 preview_us;
   guint n_failures; /* in a row */
-  gboolean told_works;
-  char *told_why;
+  int told;         /* TOLD_NOTHING, TOLD_WORKS, or 1 + the code of the error */
 };
 
 guint
@@ -43,12 +44,6 @@ worker_is_stopping (CubbyWorker *self)
 static void
 worker_tell_state (CubbyWorker *self, gboolean works, const char *why)
 {
-  if (self->told_works == works && g_strcmp0 (self->told_why, why) == 0)
-    return;
-  self->told_works = works;
-  g_free (self->told_why);
-  self->told_why = g_strdup (why);
-
   CubbyMessage *message = g_new0 (CubbyMessage, 1);
   message->name = g_strdup (self->settings.name);
   message->works = works;
@@ -56,10 +51,24 @@ worker_tell_state (CubbyWorker *self, gboolean works, const char *why)
   cubby_inbox_post (self->inbox, message);
 }
 
+/* Once, however often it is tried: the words of GStreamer differ each time (it counts its elements). */
+static void
+worker_tell_failure (CubbyWorker *self, const GError *error)
+{
+  int kind = 1 + error->code;
+  if (self->told == kind)
+    return;
+  self->told = kind;
+  worker_tell_state (self, FALSE, error->message);
+}
+
 static void
 worker_tell_works (CubbyWorker *self)
 {
   self->n_failures = 0;
+  if (self->told == TOLD_WORKS)
+    return;
+  self->told = TOLD_WORKS;
   worker_tell_state (self, TRUE, "");
 }
 
@@ -138,7 +147,7 @@ worker_read (CubbyWorker *self, gpointer source)
     cubby_reading_clear (&reading);
     if (good)
       continue;
-    worker_tell_state (self, FALSE, error->message);
+    worker_tell_failure (self, error);
     return;
   }
 }
@@ -165,7 +174,7 @@ worker_run (gpointer data)
       worker_read (self, source);
       self->kind->close (source);
     } else {
-      worker_tell_state (self, FALSE, error->message);
+      worker_tell_failure (self, error);
     }
     worker_pause (self);
   }
@@ -213,6 +222,5 @@ cubby_worker_free (CubbyWorker *self)
   g_free (self->settings.kind);
   g_free (self->settings.pipeline);
   g_free (self->settings.device);
-  g_free (self->told_why);
   g_free (self);
 }

@@ -152,7 +152,7 @@ write_frames (GError **error)
     if (!cubby_film_put (film, i, frame, error))
       return FALSE;
   }
-  g_print ("%u frames of %u × %u in %s; play them with\npipeline=%s\n", cubby_film_get_n_frames (film),
+  g_print ("%u frames of %u x %u in %s; play them with\npipeline=%s\n", cubby_film_get_n_frames (film),
            scene.width, scene.height, directory, cubby_film_get_pipeline (film));
   return TRUE;
 }

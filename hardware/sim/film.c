@@ -27,8 +27,7 @@ write_gray (const CubbyFrame *frame, const char *path, GError **error)
 
 static const CubbyFilmFormat formats[] = {
     {.name = "gray",
-     .player =
-         "caps=\"application/octet-stream\" ! rawvideoparse format=gray8 width=%u height=%u framerate=%u/1",
+     .player = "! rawvideoparse format=gray8 width=%u height=%u framerate=%u/1",
      .write = write_gray},
     {.name = "png",
      .player = "caps=\"image/png,width=%u,height=%u,framerate=%u/1\" ! pngdec",

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/domain/scan-filter.h"
+
+#include <string.h>
+
+typedef struct {
+  const char *name;
+  const char *text;
+  gsize length; /* 0: of the string */
+  gboolean sound;
+} TextRow;
+
+static const TextRow text_rows[] = {
+    {"a pass", "CC1:6BF+70$:QC-1/9T8BD%2 L0*4.E6", 0, TRUE},
+    {"a product", "4006381333931", 0, TRUE},
+    {"an address", "https://shop.example/b/018f", 0, TRUE},
+    {"Vietnamese", "áo sơ mi đen", 0, TRUE},
+    {"Thai with its vowel signs", "เสื้อ", 0, TRUE},
+    {"empty", "", 0, FALSE},
+    {"a line feed", "one\ntwo", 0, FALSE},
+    {"a tab", "one\ttwo", 0, FALSE},
+    {"escape", "\x1b[2J", 0, FALSE},
+    {"delete", "a\x7f", 0, FALSE},
+    {"a zero inside", "ab\0cd", 5, FALSE},
+    {"a C1 control character", "a\xc2\x9b", 0, FALSE},
+    {"a mark that turns the direction",
+     "a\xe2\x80\xae"
+     "b",
+     0, FALSE},
+    {"a zero-width space",
+     "a\xe2\x80\x8b"
+     "b",
+     0, FALSE},
+    {"a private character", "\xee\x80\x80", 0, FALSE},
+    {"a line separator",
+     "a\xe2\x80\xa8"
+     "b",
+     0, FALSE},
+    {"half a character", "a\xc3", 0, FALSE},
+    {"bytes that are no UTF-8", "\xff\xfe", 0, FALSE},
+};
+
+static void
+test_text (gconstpointer data)
+{
+  const TextRow *row = data;
+  gsize length = row->length != 0 ? row->length : strlen (row->text);
+  g_assert_true (cubby_scan_text_is_sound (row->text, length) == row->sound);
+}
+
+static void
+test_length (void)
+{
+  g_autofree char *longest = g_strnfill (CUBBY_SCAN_LENGTH_MAX, 'x');
+  g_autofree char *longer = g_strnfill (CUBBY_SCAN_LENGTH_MAX + 1, 'x');
+  g_assert_true (cubby_scan_text_is_sound (longest, strlen (longest)));
+  g_assert_false (cubby_scan_text_is_sound (longer, strlen (longer)));
+}
+
+static void
+test_length_is_in_characters (void)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  for (guint i = 0; i < CUBBY_SCAN_LENGTH_MAX; i++)
+    g_string_append (text, "đ");
+  g_assert_true (cubby_scan_text_is_sound (text->str, text->len));
+  g_string_append (text, "đ");
+  g_assert_false (cubby_scan_text_is_sound (text->str, text->len));
+}
+
+/* One look: at @ms the codes of @view (one letter each) are seen, and the verdict is a letter:
+ * r read, = repeated, ? ambiguous, w waiting, x refused, f too fast, - nothing. */
+typedef struct {
+  guint ms;
+  const char *view;
+  char verdict;
+} Look;
+
+typedef struct {
+  const char *name;
+  Look looks[12];
+} Story;
+
+static const char verdict_letters[] = {
+    [CUBBY_SCAN_NOTHING] = '-',   [CUBBY_SCAN_READ] = 'r',    [CUBBY_SCAN_REPEATED] = '=',
+    [CUBBY_SCAN_AMBIGUOUS] = '?', [CUBBY_SCAN_WAITING] = 'w', [CUBBY_SCAN_REFUSED] = 'x',
+    [CUBBY_SCAN_TOO_FAST] = 'f',
+};
+
+static const Story stories[] = {
+    {"nothing in view", {{0, "", '-'}}},
+    {"a code is read once while it is held",
+     {{0, "a", 'r'}, {100, "a", '='}, {1500, "a", '='}, {2900, "a", '='}}},
+    {"it is read again after 1.5 s out of sight", {{0, "a", 'r'}, {1499, "a", '='}, {2999, "a", 'r'}}},
+    {"looks without it do not count as sight",
+     {{0, "a", 'r'}, {700, "", '-'}, {1499, "a", '='}, {3500, "a", 'r'}}},
+    {"another code is read at once", {{0, "a", 'r'}, {10, "b", 'r'}, {20, "b", '='}}},
+    {"two codes in turn are each read once",
+     {{0, "a", 'r'}, {60, "b", 'r'}, {120, "a", '='}, {180, "b", '='}}},
+    {"two codes at once are asked about, once", {{0, "ab", '?'}, {60, "ab", 'w'}, {120, "ba", 'w'}}},
+    {"and again after 1.5 s without them", {{0, "ab", '?'}, {1600, "ab", '?'}}},
+    {"the one that stays is read", {{0, "ab", '?'}, {60, "a", 'r'}}},
+    {"neither was read while both were in view", {{0, "a", 'r'}, {60, "ab", '?'}, {120, "b", 'r'}}},
+    {"the same code twice in view is one", {{0, "aa", 'r'}, {60, "aa", '='}}},
+    {"three codes", {{0, "aab", '?'}}},
+    {"a fifth code within a second is too fast",
+     {{0, "a", 'r'},
+      {100, "b", 'r'},
+      {200, "c", 'r'},
+      {300, "d", 'r'},
+      {400, "e", 'f'},
+      {999, "e", 'f'},
+      {1000, "e", 'r'}}},
+    {"what was too fast was not told",
+     {{0, "a", 'r'},
+      {1, "b", 'r'},
+      {2, "c", 'r'},
+      {3, "d", 'r'},
+      {4, "e", 'f'},
+      {1100, "e", 'r'},
+      {1101, "e", '='}}},
+    {"an unsound text", {{0, "!", 'x'}, {10, "a", 'r'}}},
+};
+
+/* A letter stands for a text; "!" for one with a control character. */
+static CubbyScanVerdict
+take (CubbyScanFilter *filter, const Look *look)
+{
+  g_auto (GStrv) texts = g_new0 (char *, strlen (look->view) + 1);
+  guint n_texts = (guint)strlen (look->view);
+  for (guint i = 0; i < n_texts; i++)
+    texts[i] = look->view[i] == '!' ? g_strdup ("\x01") : g_strdup_printf ("CC1:%c", look->view[i]);
+  return cubby_scan_filter_take (filter, (const char *const *)texts, n_texts, (gint64)look->ms * 1000);
+}
+
+static void
+test_story (gconstpointer data)
+{
+  const Story *story = data;
+  g_autoptr (CubbyScanFilter) filter = cubby_scan_filter_new ();
+  for (const Look *look = story->looks; look->verdict != '\0'; look++)
+    g_assert_cmpint (verdict_letters[take (filter, look)], ==, look->verdict);
+}
+
+/* More different codes than it remembers: nothing is lost but the oldest. */
+static void
+test_many (void)
+{
+  g_autoptr (CubbyScanFilter) filter = cubby_scan_filter_new ();
+  for (guint i = 0; i < 100; i++) {
+    char view[] = {(char)('A' + i % 26), (char)0};
+    const Look look = {i * 400, view, 0};
+    g_assert_cmpint (take (filter, &look), ==, CUBBY_SCAN_READ);
+  }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (text_rows); i++) {
+    g_autofree char *path = g_strdup_printf ("/domain/scan-filter/text: %s", text_rows[i].name);
+    g_test_add_data_func (path, &text_rows[i], test_text);
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (stories); i++) {
+    g_autofree char *path = g_strdup_printf ("/domain/scan-filter/%s", stories[i].name);
+    g_test_add_data_func (path, &stories[i], test_story);
+  }
+  g_test_add_func ("/domain/scan-filter/text: 512 characters and no more", test_length);
+  g_test_add_func ("/domain/scan-filter/text: characters are counted, not bytes",
+                   test_length_is_in_characters);
+  g_test_add_func ("/domain/scan-filter/a hundred codes one after the other", test_many);
+  return g_test_run ();
+}

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hardware/scanner/cascade.h"
+#include "tests/hardware/scanner/scene.h"
+
+#include <string.h>
+
+#define SHOPPER (CUBBY_SYMBOLOGY_QR | CUBBY_SYMBOLOGIES_PRODUCT)
+
+/* Frames that a phone may need until it is read: each strategy has had its turn. */
+static guint
+frames_allowed (void)
+{
+  return cubby_cascade_get_n_strategies () + 1;
+}
+
+/* Plays frames of a scene until something is read. */
+static GPtrArray *
+play (CubbyCascade *cascade, const char *preset, const CubbyFrame *code, guint symbologies, guint n_frames)
+{
+  GPtrArray *codes = NULL;
+  for (guint i = 0; i < n_frames; i++) {
+    g_autoptr (CubbyFrame) frame = test_render (preset, code, i);
+    g_clear_pointer (&codes, g_ptr_array_unref);
+    codes = cubby_cascade_look (cascade, frame, symbologies, 0);
+    if (codes->len > 0)
+      break;
+  }
+  return codes;
+}
+
+static const char *const phone_presets[] = {"clean",  "held",  "far", "turned",
+                                            "moving", "noisy", "dim", "dark-mode"};
+
+static void
+test_phone (gconstpointer data)
+{
+  const char *preset = data;
+  g_autoptr (CubbyCascade) cascade = cubby_cascade_new ();
+  g_autoptr (CubbyFrame) code = test_draw_qr (TEST_PASS);
+  g_autoptr (GPtrArray) codes = play (cascade, preset, code, SHOPPER, frames_allowed ());
+  test_assert_one (codes, "QR-Code", TEST_PASS);
+}
+
+typedef struct {
+  const char *name;
+  const char *picture;
+  guint symbologies;
+  const char *symbology; /* NULL: is not read */
+  const char *text;
+} LabelRow;
+
+static const LabelRow label_rows[] = {
+    {"EAN-13 for a shopper", "ean-13.png", SHOPPER, "EAN-13", "4006381333931"},
+    {"EAN-8 for a shopper", "ean-8.png", SHOPPER, "EAN-8", "96385074"},
+    {"UPC-A for a shopper", "upc-a.png", SHOPPER, "UPC-A", "036000291452"},
+    {"Code 128 for staff", "code-128.png", CUBBY_SYMBOLOGIES_ALL, "Code-128", "00089312345000000012"},
+    {"Code 128 is not for a shopper", "code-128.png", SHOPPER, NULL, NULL},
+    {"EAN-13 when only QR is asked for", "ean-13.png", CUBBY_SYMBOLOGY_QR, NULL, NULL},
+};
+
+static void
+test_label (gconstpointer data)
+{
+  const LabelRow *row = data;
+  g_autoptr (CubbyCascade) cascade = cubby_cascade_new ();
+  g_autoptr (CubbyFrame) code = test_load_picture (row->picture);
+  g_autoptr (GPtrArray) codes = play (cascade, "label", code, row->symbologies, frames_allowed ());
+  if (row->text != NULL)
+    test_assert_one (codes, row->symbology, row->text);
+  else
+    g_assert_cmpuint (codes->len, ==, 0);
+}
+
+static void
+test_empty (void)
+{
+  g_autoptr (CubbyCascade) cascade = cubby_cascade_new ();
+  for (guint seed = 0; seed < 12; seed++) {
+    CubbySimScene scene = cubby_sim_find_preset ("empty")->scene;
+    scene.seed = seed;
+    scene.noise = seed * 3;
+    g_autoptr (CubbyFrame) frame = cubby_sim_camera_render (&scene, NULL, seed);
+    g_autoptr (GPtrArray) codes = cubby_cascade_look_long (cascade, frame, CUBBY_SYMBOLOGIES_ALL);
+    g_assert_cmpuint (codes->len, ==, 0);
+  }
+}
+
+static void
+test_two (void)
+{
+  g_autoptr (CubbyCascade) cascade = cubby_cascade_new ();
+  g_autoptr (CubbyFrame) left = test_draw_qr (TEST_PASS);
+  g_autoptr (CubbyFrame) right = test_draw_qr (TEST_OTHER_PASS);
+  g_autoptr (CubbyFrame) frame = test_render_two (left, right);
+  for (guint i = 0; i < 3; i++) { /* it is not followed into one of them */
+    g_autoptr (GPtrArray) codes = cubby_cascade_look (cascade, frame, SHOPPER, CUBBY_CASCADE_BUDGET_US);
+    g_assert_cmpuint (codes->len, ==, 2);
+    const CubbyCode *one = g_ptr_array_index (codes, 0), *other = g_ptr_array_index (codes, 1);
+    g_assert_cmpstr (one->text, !=, other->text);
+  }
+}
+
+static void
+test_region (void)
+{
+  g_autoptr (CubbyCascade) cascade = cubby_cascade_new ();
+  g_autoptr (CubbyFrame) code = test_draw_qr (TEST_PASS);
+  CubbySimScene scene = cubby_sim_find_preset ("clean")->scene;
+  scene.x = 0.7;
+  g_autoptr (CubbyFrame) frame = cubby_sim_camera_render (&scene, code, 0);
+  for (guint i = 0; i < 10; i++) { /* first the whole, then the region, then in turns */
+    g_autoptr (GPtrArray) codes = cubby_cascade_look (cascade, frame, SHOPPER, 0);
+    test_assert_one (codes, "QR-Code", TEST_PASS);
+    const CubbyRegion *region = &((const CubbyCode *)g_ptr_array_index (codes, 0))->region;
+    g_assert_cmpint (abs ((int)(region->x + region->width / 2) - (int)(0.7 * frame->width)), <, 20);
+    g_assert_cmpint (abs ((int)(region->y + region->height / 2) - (int)(0.5 * frame->height)), <, 20);
+  }
+}
+
+static void
+test_swap (void)
+{
+  g_autoptr (CubbyCascade) cascade = cubby_cascade_new ();
+  g_autoptr (CubbyFrame) first = test_draw_qr (TEST_PASS);
+  g_autoptr (CubbyFrame) second = test_draw_qr (TEST_OTHER_PASS);
+  g_autoptr (GPtrArray) before = play (cascade, "clean", first, SHOPPER, frames_allowed ());
+  test_assert_one (before, "QR-Code", TEST_PASS);
+  g_autoptr (GPtrArray) after = play (cascade, "dark-mode", second, SHOPPER, frames_allowed ());
+  test_assert_one (after, "QR-Code", TEST_OTHER_PASS);
+}
+
+static void
+test_camera_changes_size (void)
+{
+  g_autoptr (CubbyCascade) cascade = cubby_cascade_new ();
+  g_autoptr (CubbyFrame) code = test_draw_qr (TEST_PASS);
+  g_autoptr (GPtrArray) before = play (cascade, "clean", code, SHOPPER, frames_allowed ());
+  test_assert_one (before, "QR-Code", TEST_PASS);
+  g_autoptr (CubbyFrame) tiny = cubby_frame_new (3, 2);
+  memset (tiny->pixels, 128, 6);
+  for (guint i = 0; i < frames_allowed (); i++) {
+    g_autoptr (GPtrArray) codes = cubby_cascade_look (cascade, tiny, SHOPPER, 0);
+    g_assert_cmpuint (codes->len, ==, 0);
+  }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (phone_presets); i++) {
+    g_autofree char *path =
+        g_strdup_printf ("/hardware/scanner/cascade/a phone is read: %s", phone_presets[i]);
+    g_test_add_data_func (path, phone_presets[i], test_phone);
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (label_rows); i++) {
+    g_autofree char *path = g_strdup_printf ("/hardware/scanner/cascade/%s", label_rows[i].name);
+    g_test_add_data_func (path, &label_rows[i], test_label);
+  }
+  g_test_add_func ("/hardware/scanner/cascade/nothing is read where nothing is", test_empty);
+  g_test_add_func ("/hardware/scanner/cascade/two phones are both seen", test_two);
+  g_test_add_func ("/hardware/scanner/cascade/a code is followed where it is", test_region);
+  g_test_add_func ("/hardware/scanner/cascade/another phone takes its place", test_swap);
+  g_test_add_func ("/hardware/scanner/cascade/the camera changes its size", test_camera_changes_size);
+  return g_test_run ();
+}
