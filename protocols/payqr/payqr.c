@@ -38,8 +38,8 @@ static gboolean
 check_payee (const CubbyPayQr *self, GError **error)
 {
   return (self->merchant == NULL || cubby_pay_check ("the payee's name", self->merchant, 1,
-                                                     CUBBY_PAYQR_TEXT_MAX, CUBBY_PAY_TEXT, error)) &&
-         (self->city == NULL || cubby_pay_check ("the city", self->city, 1, 15, CUBBY_PAY_TEXT, error));
+                                                     CUBBY_PAYQR_TEXT_MAX, CUBBY_PAY_PRINTABLE, error)) &&
+         (self->city == NULL || cubby_pay_check ("the city", self->city, 1, 15, CUBBY_PAY_PRINTABLE, error));
 }
 
 static gboolean
@@ -100,6 +100,17 @@ match_scheme (const CubbyEmvFields *root, CubbyEmvFields **ret_template, GError 
 }
 
 static gboolean
+check_initiation (const CubbyEmvFields *root, GError **error)
+{
+  const char *initiation = root->values[CUBBY_EMV_INITIATION];
+  if (initiation == NULL || strcmp (initiation, "11") == 0 || strcmp (initiation, "12") == 0)
+    return TRUE;
+  g_set_error (error, CUBBY_PAYQR_ERROR, CUBBY_PAYQR_ERROR_FORMAT,
+               "payment QR: the point of initiation “%s” is neither 11 nor 12", initiation);
+  return FALSE;
+}
+
+static gboolean
 check_country (const CubbyPayScheme *scheme, const CubbyEmvFields *root, GError **error)
 {
   if (g_strcmp0 (root->values[CUBBY_EMV_CURRENCY], scheme->currency_number) == 0 &&
@@ -118,16 +129,18 @@ cubby_payqr_parse (const char *text, CubbyPayQr *ret_self, GError **error)
   g_autoptr (CubbyEmvFields) template = NULL;
   g_autoptr (CubbyEmvFields) root = cubby_emv_parse_root (text, error);
   const CubbyPayScheme *scheme = root != NULL ? match_scheme (root, &template, error) : NULL;
-  if (scheme == NULL || !check_country (scheme, root, error) ||
+  if (scheme == NULL || !check_initiation (root, error) || !check_country (scheme, root, error) ||
       !scheme->read (scheme, template, root, &self, error))
     return FALSE;
+  self.merchant = g_strdup (root->values[CUBBY_EMV_NAME]);
+  self.city = g_strdup (root->values[CUBBY_EMV_CITY]);
   const char *amount = root->values[CUBBY_EMV_AMOUNT];
+  if (!check_payee (&self, error))
+    return FALSE;
   if (amount != NULL && !cubby_pay_amount_parse (amount, scheme->decimals, &self.amount, error))
     return FALSE;
 
   self.scheme = g_strdup (scheme->name);
-  self.merchant = g_strdup (root->values[CUBBY_EMV_NAME]);
-  self.city = g_strdup (root->values[CUBBY_EMV_CITY]);
   *ret_self = self;
   memset (&self, 0, sizeof self);
   return TRUE;

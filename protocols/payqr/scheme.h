@@ -59,6 +59,7 @@ gboolean cubby_pay_check (const char *what, const char *text, gsize min, gsize m
 
 #define CUBBY_PAY_DIGITS "0123456789"
 #define CUBBY_PAY_UPPER CUBBY_PAY_DIGITS "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+#define CUBBY_PAY_PRINTABLE CUBBY_PAY_TEXT "!\"#$%&'()*+,:;<=>?@[\\]^`{|}~"
 #define CUBBY_PAY_TEXT CUBBY_PAY_UPPER "abcdefghijklmnopqrstuvwxyz -._/"
 
 G_END_DECLS

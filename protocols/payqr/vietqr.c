@@ -27,9 +27,9 @@ check (const CubbyPayScheme *self, const CubbyPayQr *pay, GError **error)
          cubby_pay_check ("the account", pay->account, services[service].min, services[service].max,
                           services[service].set, error) &&
          (pay->bill_number == NULL || cubby_pay_check ("the bill number", pay->bill_number, 1,
-                                                       CUBBY_PAYQR_TEXT_MAX, CUBBY_PAY_TEXT, error)) &&
+                                                       CUBBY_PAYQR_TEXT_MAX, CUBBY_PAY_PRINTABLE, error)) &&
          (pay->purpose == NULL ||
-          cubby_pay_check ("the purpose", pay->purpose, 1, CUBBY_PAYQR_TEXT_MAX, CUBBY_PAY_TEXT, error));
+          cubby_pay_check ("the purpose", pay->purpose, 1, CUBBY_PAYQR_TEXT_MAX, CUBBY_PAY_PRINTABLE, error));
 }
 
 static gboolean

@@ -122,6 +122,44 @@ test_every_other_character_is_refused (gconstpointer data)
   g_assert_true (cubby_pass_verify (text, -1, keys, vector->store, 1, NULL, NULL, NULL));
 }
 
+/* One to four bytes put in, taken out or replaced, anywhere. */
+static void
+edit_at_random (GByteArray *bytes)
+{
+  for (int n_edits = g_test_rand_int_range (1, 5); n_edits > 0; n_edits--) {
+    guint8 byte = (guint8)g_test_rand_int_range (0, 256);
+    guint place = (guint)g_test_rand_int_range (0, (gint32)bytes->len);
+    int kind = g_test_rand_int_range (0, 3);
+    if (kind == 0)
+      g_byte_array_remove_index (bytes, place);
+    else if (kind == 1)
+      bytes->data[place] = byte;
+    else {
+      g_byte_array_append (bytes, &byte, 1);
+      memmove (bytes->data + place + 1, bytes->data + place, bytes->len - place - 1);
+      bytes->data[place] = byte;
+    }
+  }
+}
+
+static void
+test_random_edits_are_refused (gconstpointer data)
+{
+  const TestVector *vector = data;
+  g_autoptr (CubbyPassKeys) keys = make_keys (vector);
+  guint8 right[110];
+  g_assert_true (cubby_hex_decode (vector->bytes, right, sizeof right));
+  for (guint round = 0; round < 5000; round++) {
+    g_autoptr (GByteArray) bytes = g_byte_array_new ();
+    g_byte_array_append (bytes, right, sizeof right);
+    edit_at_random (bytes);
+    gboolean is_right = bytes->len == sizeof right && memcmp (bytes->data, right, sizeof right) == 0;
+    g_autofree char *base45 = cubby_base45_encode (bytes->data, bytes->len);
+    g_autofree char *text = g_strconcat (CUBBY_PASS_PREFIX, base45, NULL);
+    g_assert_cmpint (cubby_pass_verify (text, -1, keys, vector->store, 1, NULL, NULL, NULL), ==, is_right);
+  }
+}
+
 static void
 test_random_passes_come_back (void)
 {
@@ -189,6 +227,7 @@ add_vector_tests (void)
       {"is verified", test_verifies_the_vector},
       {"is inspected without a key", test_inspect_believes_nothing},
       {"is refused with any bit flipped", test_every_flipped_bit_is_refused},
+      {"is refused with random edits", test_random_edits_are_refused},
       {"is refused with any character replaced", test_every_other_character_is_refused},
   };
   GPtrArray *vectors = test_vectors_passes ();

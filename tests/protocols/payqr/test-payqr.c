@@ -144,6 +144,32 @@ test_is_refused_when_cut (gconstpointer data)
   }
 }
 
+/*
+ * Any few characters replaced, under a right checksum: either it is refused, or what is read is what
+ * writing it again would say.
+ */
+static void
+test_random_edits (gconstpointer data)
+{
+  const Vector *vector = data;
+  for (guint round = 0; round < 1000; round++) {
+    g_autofree char *covered = g_strndup (vector->text, strlen (vector->text) - 4);
+    for (int n_edits = g_test_rand_int_range (1, 4); n_edits > 0; n_edits--)
+      covered[g_test_rand_int_range (0, (gint32)strlen (covered))] =
+          "0123456789AZ"[g_test_rand_int_range (0, 12)];
+    g_autofree char *text = g_strdup_printf ("%s%04X", covered, cubby_emv_crc (covered, strlen (covered)));
+    g_auto (CubbyPayQr) pay = {0}, again = {0};
+    g_autoptr (GError) error = NULL;
+    if (!cubby_payqr_parse (text, &pay, NULL))
+      continue;
+    g_autofree char *written = cubby_payqr_encode (&pay, &error);
+    g_assert_no_error (error);
+    g_assert_true (cubby_payqr_parse (written, &again, &error));
+    g_assert_no_error (error);
+    assert_same (&pay, &again);
+  }
+}
+
 /* Each is given without its checksum, which the test adds: so that it is refused for its own fault. */
 static const struct {
   const char *name;
@@ -186,6 +212,11 @@ static const struct {
      CUBBY_PAYQR_ERROR_FORMAT},
     {"a scheme that nobody here knows", "00020101021126180014br.gov.bcb.pix53039865802BR",
      CUBBY_PAYQR_ERROR_SCHEME},
+    {"a city of sixteen letters",
+     "00020101021129370016A000000677010111011300668012345675802TH53037646016ABCDEFGHIJKLMNOP",
+     CUBBY_PAYQR_ERROR_VALUE},
+    {"another point of initiation", "00020101021329370016A000000677010111011300668012345675802TH5303764",
+     CUBBY_PAYQR_ERROR_FORMAT},
     {"a wallet of fourteen digits", "00020101021129380016A0000006770101110314012345678901235802TH5303764",
      CUBBY_PAYQR_ERROR_VALUE},
 };
@@ -306,6 +337,7 @@ add_rows (void)
     add (vectors[i].name, "is encoded", &vectors[i], test_is_encoded);
     add (vectors[i].name, "is refused with any character damaged", &vectors[i], test_is_refused_when_damaged);
     add (vectors[i].name, "is refused when cut short", &vectors[i], test_is_refused_when_cut);
+    add (vectors[i].name, "is read for what it says after random edits", &vectors[i], test_random_edits);
   }
   for (gsize i = 0; i < G_N_ELEMENTS (malformed); i++)
     add (malformed[i].name, "is refused", GSIZE_TO_POINTER (i), test_is_refused);
