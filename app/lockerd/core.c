@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#define G_LOG_DOMAIN "cubby-core"
+#include "app/lockerd/core.h"
+
+#include "app/common/hash.h"
+#include "app/domain/clock.h"
+#include "app/domain/uuid7.h"
+
+#define MAX_DUE 1000 /* more than there can be doors and sessions: a rule that never comes to rest */
+
+struct _CubbyCore {
+  CubbyLocker *locker;
+  CubbyJournal *journal;
+  CubbyClock clock;
+  CubbyCorePorts ports;
+  gpointer user_data;
+  guint timer;
+  char *distrust;
+  gboolean failed;
+};
+
+static gboolean on_due (gpointer user_data);
+
+/* Boards of one power-group name share a supply, on whatever bus they are. */
+static guint *
+number_power_groups (const CubbySettings *settings)
+{
+  guint n_doors = cubby_bank_get_n_compartments (settings->bank);
+  guint *groups = g_new0 (guint, n_doors + 1);
+  g_autoptr (GHashTable) numbers = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < n_doors; i++) {
+    guint index = cubby_bank_get_compartment (settings->bank, i)->board;
+    const CubbyBoardSettings *board = g_ptr_array_index (settings->boards, index);
+    guint number = GPOINTER_TO_UINT (g_hash_table_lookup (numbers, board->power_group));
+    if (number == 0) {
+      number = g_hash_table_size (numbers) + 1;
+      g_hash_table_insert (numbers, board->power_group, GUINT_TO_POINTER (number));
+    }
+    groups[i] = number;
+  }
+  return groups;
+}
+
+static CubbyLocker *
+make_locker (const CubbySettings *settings)
+{
+  const CubbyLockerSettings *from = &settings->locker;
+  CubbyLockerRules rules = {
+      .caps = {.doors_per_minute = from->doors_per_minute,
+               .doors_open = from->doors_open,
+               .cool_down_ms = from->cool_down_ms},
+      .pulse_ms = from->pulse_ms,
+      .open_wait_ms = from->open_wait_ms,
+      .shut_alarm_s = from->shut_alarm_s,
+      .retries = from->retries,
+  };
+  g_autofree guint *groups = number_power_groups (settings);
+  return cubby_locker_new (settings->bank, groups, &rules);
+}
+
+static gboolean
+replay_row (const CubbyJournalRow *row, gpointer user_data, GError **error)
+{
+  CubbyCore *self = user_data;
+  g_autoptr (CubbyLockerEvent) event = cubby_locker_event_parse (row->type, row->time_ms, row->text, error);
+  const char *problem = NULL;
+  if (event == NULL) {
+    g_prefix_error (error, "row %" G_GINT64_FORMAT " of the journal: ", row->seq);
+    return FALSE;
+  }
+  if (cubby_locker_step (self->locker, event, NULL, &problem))
+    return TRUE;
+  g_set_error (error, CUBBY_JOURNAL_ERROR, CUBBY_JOURNAL_ERROR_CORRUPT,
+               "row %" G_GINT64_FORMAT " of the journal (%s %s): %s", row->seq, row->type, row->text,
+               problem);
+  return FALSE;
+}
+
+static gboolean
+is_distrust (const GError *error)
+{
+  return g_error_matches (error, CUBBY_JOURNAL_ERROR, CUBBY_JOURNAL_ERROR_CORRUPT) ||
+         error->domain == CUBBY_LOCKER_EVENT_ERROR;
+}
+
+static gboolean
+open_journal (CubbyCore *self, const char *path, GError **error)
+{
+  self->journal = cubby_journal_open (path, CUBBY_JOURNAL_WRITE, error);
+  return self->journal != NULL && cubby_journal_read (self->journal, replay_row, self, error);
+}
+
+CubbyCore *
+cubby_core_open (const char *path, const CubbySettings *settings, GError **error)
+{
+  g_autoptr (CubbyCore) self = g_new0 (CubbyCore, 1);
+  g_autoptr (GError) problem = NULL;
+  self->locker = make_locker (settings);
+  if (!open_journal (self, path, &problem)) {
+    if (!is_distrust (problem)) {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return NULL;
+    }
+    self->distrust =
+        g_strdup_printf ("%s. No door is opened. Keep the file %s for whoever looks into it, empty "
+                         "the compartments with the mechanical key, move the file away and restart",
+                         problem->message, path);
+    g_clear_pointer (&self->journal, cubby_journal_free);
+  }
+  cubby_clock_init (&self->clock, cubby_locker_get_last_ms (self->locker), g_get_monotonic_time ());
+  return g_steal_pointer (&self);
+}
+
+void
+cubby_core_free (CubbyCore *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_handle_id (&self->timer, g_source_remove);
+  cubby_locker_free (self->locker);
+  cubby_journal_free (self->journal);
+  g_free (self->distrust);
+  g_free (self);
+}
+
+const char *
+cubby_core_get_distrust (const CubbyCore *self)
+{
+  return self->distrust;
+}
+
+const CubbyLocker *
+cubby_core_get_locker (const CubbyCore *self)
+{
+  return self->locker;
+}
+
+CubbyJournal *
+cubby_core_get_journal (const CubbyCore *self)
+{
+  return self->journal;
+}
+
+gint64
+cubby_core_now_ms (CubbyCore *self)
+{
+  return cubby_clock_advance (&self->clock, g_get_real_time () / 1000, g_get_monotonic_time ());
+}
+
+gint64
+cubby_core_get_clock_behind_ms (const CubbyCore *self)
+{
+  return cubby_clock_get_behind_ms (&self->clock, g_get_real_time () / 1000);
+}
+
+char *
+cubby_core_new_id (void)
+{
+  guint8 bytes[16];
+  cubby_random_fill (bytes, sizeof bytes);
+  return cubby_hex_encode (bytes, sizeof bytes);
+}
+
+static GPtrArray *
+make_outbox (CubbyCore *self, const CubbyDecision *decision, gint64 now_ms)
+{
+  g_autoptr (GPtrArray) reports = cubby_locker_reports_new ();
+  for (guint i = 0; i < decision->events->len; i++)
+    cubby_locker_report (self->locker, g_ptr_array_index (decision->events, i), reports);
+  GPtrArray *rows = g_ptr_array_new_with_free_func ((GDestroyNotify)cubby_outbox_row_free);
+  for (guint i = 0; i < reports->len; i++) {
+    const CubbyReport *report = g_ptr_array_index (reports, i);
+    guint8 random[CUBBY_UUID7_RANDOM];
+    char id[CUBBY_UUID_LENGTH + 1];
+    cubby_random_fill (random, sizeof random);
+    cubby_uuid7_format (now_ms, random, id);
+    g_ptr_array_add (rows, cubby_outbox_row_new (0, id, now_ms, report->type, report->data));
+  }
+  return rows;
+}
+
+static gboolean
+is_durable (const CubbyDecision *decision)
+{
+  for (guint i = 0; i < decision->events->len; i++)
+    if (cubby_locker_event_is_durable (g_ptr_array_index (decision->events, i)))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+fail (CubbyCore *self, const char *why)
+{
+  self->failed = TRUE;
+  g_clear_handle_id (&self->timer, g_source_remove);
+  self->ports.failed (why, self->user_data);
+}
+
+static gboolean
+record (CubbyCore *self, const CubbyDecision *decision)
+{
+  if (!is_durable (decision))
+    return TRUE;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) outbox = make_outbox (self, decision, cubby_core_now_ms (self));
+  gint64 n_rows, last;
+  if (!cubby_journal_append (self->journal, decision->events, outbox, &error)) {
+    fail (self, error->message);
+    return FALSE;
+  }
+  if (outbox->len > 0 && cubby_journal_count_outbox (self->journal, &n_rows, &last, NULL))
+    self->ports.outbox (last, self->user_data);
+  return TRUE;
+}
+
+static gboolean
+apply (CubbyCore *self, const CubbyDecision *decision, GPtrArray *effects)
+{
+  for (guint i = 0; i < decision->events->len; i++) {
+    const CubbyLockerEvent *event = g_ptr_array_index (decision->events, i);
+    const char *problem = NULL;
+    if (cubby_locker_step (self->locker, event, effects, &problem))
+      continue;
+    g_autofree char *why = g_strdup_printf ("event %s: %s", cubby_locker_event_get_name (event), problem);
+    fail (self, why);
+    return FALSE;
+  }
+  return TRUE;
+}
+
+static void
+carry_out (CubbyCore *self, GPtrArray *effects)
+{
+  for (guint i = 0; i < effects->len; i++) {
+    const CubbyEffect *effect = g_ptr_array_index (effects, i);
+    if (effect->kind == CUBBY_EFFECT_PULSE)
+      self->ports.pulse (effect, self->user_data);
+  }
+  for (guint i = 0; i < effects->len; i++) {
+    const CubbyEffect *effect = g_ptr_array_index (effects, i);
+    if (effect->kind != CUBBY_EFFECT_PULSE)
+      self->ports.changed (effect, self->user_data);
+  }
+}
+
+static gboolean
+commit_one (CubbyCore *self, const CubbyDecision *decision)
+{
+  g_autoptr (GPtrArray) effects = cubby_locker_effects_new ();
+  if (!record (self, decision) || !apply (self, decision, effects))
+    return FALSE;
+  carry_out (self, effects);
+  return TRUE;
+}
+
+static void
+do_due (CubbyCore *self)
+{
+  for (guint i = 0; !self->failed; i++) {
+    g_autoptr (CubbyDecision) due = cubby_locker_decide_due (self->locker, cubby_core_now_ms (self));
+    if (due->events->len == 0)
+      break;
+    if (i == MAX_DUE)
+      fail (self, "the rules do not come to rest");
+    else if (!commit_one (self, due))
+      return;
+  }
+}
+
+static void
+arm (CubbyCore *self)
+{
+  g_clear_handle_id (&self->timer, g_source_remove);
+  if (self->failed)
+    return;
+  gint64 now_ms = cubby_core_now_ms (self);
+  gint64 wait_ms = cubby_locker_get_next_due_ms (self->locker, now_ms) - now_ms;
+  self->timer = g_timeout_add ((guint)CLAMP (wait_ms, 1, 60000), on_due, self);
+}
+
+static gboolean
+on_due (gpointer user_data)
+{
+  CubbyCore *self = user_data;
+  self->timer = 0;
+  do_due (self);
+  arm (self);
+  return G_SOURCE_REMOVE;
+}
+
+gboolean
+cubby_core_commit (CubbyCore *self, const CubbyDecision *decision)
+{
+  if (self->failed || self->distrust != NULL || !commit_one (self, decision))
+    return FALSE;
+  do_due (self);
+  arm (self);
+  return TRUE;
+}
+
+void
+cubby_core_start (CubbyCore *self, const CubbyCorePorts *ports, gpointer user_data)
+{
+  self->ports = *ports;
+  self->user_data = user_data;
+  if (self->distrust != NULL)
+    return;
+  g_autoptr (CubbyDecision) start =
+      cubby_locker_decide_start (self->locker, cubby_core_now_ms (self), CUBBY_VERSION);
+  cubby_core_commit (self, start);
+}

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* How calls are answered that cannot be: only what is no reason of the contract is an error. */
+#include "app/lockerd/lockerd.h"
+
+#include "protocols/dbus/names.h"
+
+#include <string.h>
+
+static void
+answer_not_ready (CubbyLockerd *self, GDBusMethodInvocation *call)
+{
+  const char *distrust = cubby_core_get_distrust (self->core);
+  g_dbus_method_invocation_return_error (call, CUBBY_BUS_ERROR, CUBBY_BUS_ERROR_NOT_READY, "%s",
+                                         distrust != NULL ? distrust : "the journal cannot be written");
+}
+
+gboolean
+cubby_lockerd_is_ready (CubbyLockerd *self, GDBusMethodInvocation *call)
+{
+  if (cubby_core_get_distrust (self->core) == NULL)
+    return TRUE;
+  answer_not_ready (self, call);
+  return FALSE;
+}
+
+gboolean
+cubby_lockerd_commit (CubbyLockerd *self, const CubbyDecision *decision, GDBusMethodInvocation *call)
+{
+  if (cubby_core_commit (self->core, decision))
+    return TRUE;
+  answer_not_ready (self, call);
+  return FALSE;
+}
+
+gboolean
+cubby_lockerd_refuse_argument (GDBusMethodInvocation *call, const char *name, const char *what)
+{
+  g_dbus_method_invocation_return_error (call, CUBBY_BUS_ERROR, CUBBY_BUS_ERROR_INVALID, "%s: %s", name,
+                                         what);
+  return TRUE;
+}
+
+gboolean
+cubby_lockerd_is_word (const char *text, gsize most)
+{
+  gsize length = strlen (text);
+  if (length == 0 || length > most)
+    return FALSE;
+  for (gsize i = 0; i < length; i++)
+    if (!g_ascii_isgraph (text[i]))
+      return FALSE;
+  return TRUE;
+}

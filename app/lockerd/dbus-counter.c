@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* org.cubby.Locker1.Counter, the shopper's half: a pass, a typed code, a call for staff. */
+#define G_LOG_DOMAIN "cubby-counter"
+#include "app/lockerd/lockerd.h"
+
+#include "app/lockerd/dbus-detail.h"
+#include "app/lockerd/pass-file.h"
+#include "protocols/pass/pass.h"
+
+typedef void (*Complete) (CubbyLockerCounter *, GDBusMethodInvocation *, const char *, const char *,
+                          const char *, GVariant *);
+
+static void
+finish (CubbyLockerd *self, GDBusMethodInvocation *call, const CubbyDecision *decision, Complete complete)
+{
+  if (!cubby_lockerd_commit (self, decision, call))
+    return;
+  complete (self->counter, call, decision->reason, decision->grant != NULL ? decision->grant : "",
+            decision->door != NULL ? decision->door : "", cubby_lockerd_make_detail (decision));
+}
+
+/* A file that cannot be read believes nobody. */
+static CubbyPassFile *
+load_keys (CubbyLockerd *self)
+{
+  g_autoptr (GError) error = NULL;
+  CubbyPassFile *file = cubby_pass_file_load (self->settings->pass_keys_file, &error);
+  if (file == NULL)
+    g_warning ("no pass can be believed: %s", error->message);
+  return file;
+}
+
+static CubbyDecision *
+decide_pass (CubbyLockerd *self, const char *text)
+{
+  const CubbyLocker *locker = cubby_core_get_locker (self->core);
+  gint64 now_ms = cubby_core_now_ms (self->core);
+  g_autoptr (CubbyPassFile) file = load_keys (self);
+  if (file == NULL)
+    return cubby_locker_decide_bad_pass (locker, now_ms, "unknown_key");
+  g_auto (CubbyPass) pass = {0};
+  CubbyPassRefusal refusal;
+  g_autofree char *what = NULL;
+  if (!cubby_pass_verify (text, -1, file->keys, self->settings->store_id, now_ms / 1000, &pass, &refusal,
+                          &what)) {
+    g_message ("a pass was refused: %s: %s", cubby_pass_refusal_to_string (refusal), what);
+    return cubby_locker_decide_bad_pass (locker, now_ms, cubby_pass_refusal_to_string (refusal));
+  }
+  g_autofree char *cti = cubby_hex_encode (pass.cti, sizeof pass.cti);
+  g_autofree char *id = cubby_core_new_id ();
+  return cubby_locker_decide_pass (locker, now_ms, id, cti);
+}
+
+static gboolean
+on_present_pass (CubbyLockerCounter *counter, GDBusMethodInvocation *call, const char *text,
+                 gpointer user_data)
+{
+  CubbyLockerd *self = user_data;
+  if (!cubby_lockerd_is_ready (self, call))
+    return TRUE;
+  g_autoptr (CubbyDecision) gate =
+      cubby_locker_decide_pass_gate (cubby_core_get_locker (self->core), cubby_core_now_ms (self->core));
+  gboolean wait = g_str_equal (gate->reason, "wait");
+  g_autoptr (CubbyDecision) decision = wait ? g_steal_pointer (&gate) : decide_pass (self, text);
+  finish (self, call, decision, cubby_locker_counter_complete_present_pass);
+  return TRUE;
+}
+
+/* What is no code at all counts as a wrong one. */
+static gboolean
+on_present_code (CubbyLockerCounter *counter, GDBusMethodInvocation *call, const char *code,
+                 gpointer user_data)
+{
+  CubbyLockerd *self = user_data;
+  if (!cubby_lockerd_is_ready (self, call))
+    return TRUE;
+  g_autofree char *hash_hex = g_strdup ("");
+  g_autoptr (CubbyPassFile) file = load_keys (self);
+  guint8 hash[CUBBY_HASH_SIZE];
+  if (file != NULL && file->has_code_key && cubby_code_hash (file->code_key, code, hash)) {
+    g_free (hash_hex);
+    hash_hex = cubby_hex_encode (hash, sizeof hash);
+  }
+  g_autofree char *id = cubby_core_new_id ();
+  g_autoptr (CubbyDecision) decision = cubby_locker_decide_code (
+      cubby_core_get_locker (self->core), cubby_core_now_ms (self->core), id, hash_hex);
+  finish (self, call, decision, cubby_locker_counter_complete_present_code);
+  return TRUE;
+}
+
+static gboolean
+on_call_staff (CubbyLockerCounter *counter, GDBusMethodInvocation *call, const char *kind, gpointer user_data)
+{
+  static const char *const kinds[] = {"help", "door", "payment", NULL};
+  CubbyLockerd *self = user_data;
+  if (!g_strv_contains (kinds, kind))
+    return cubby_lockerd_refuse_argument (call, "kind", "is not one of: help, door, payment");
+  g_autoptr (CubbyDecision) decision =
+      cubby_locker_decide_call (cubby_core_get_locker (self->core), cubby_core_now_ms (self->core), kind);
+  if (cubby_lockerd_commit (self, decision, call))
+    cubby_locker_counter_complete_call_staff (counter, call);
+  return TRUE;
+}
+
+void
+cubby_lockerd_connect_counter (CubbyLockerd *self)
+{
+  g_signal_connect (self->counter, "handle-present-pass", G_CALLBACK (on_present_pass), self);
+  g_signal_connect (self->counter, "handle-present-code", G_CALLBACK (on_present_code), self);
+  g_signal_connect (self->counter, "handle-call-staff", G_CALLBACK (on_call_staff), self);
+}

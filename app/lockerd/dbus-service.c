@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* org.cubby.Locker1.Service: how it is, and a request that somebody on the spot has to confirm. */
+#include "app/lockerd/lockerd.h"
+
+#define MAX_WHY 120
+
+static GVariant *
+describe_boards (CubbyLockerd *self)
+{
+  GVariantBuilder builder;
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a(sbs)"));
+  for (guint i = 0; i < self->settings->boards->len; i++) {
+    const CubbyBoardSettings *board = g_ptr_array_index (self->settings->boards, i);
+    const char *why = "not asked yet";
+    gboolean answers = self->boards_heard[i] && cubby_lock_bank_get_board_answers (self->locks, i, &why);
+    g_variant_builder_add (&builder, "(sbs)", board->name, answers, why != NULL ? why : "");
+  }
+  return g_variant_builder_end (&builder);
+}
+
+static gboolean
+on_get_status (CubbyLockerService *service, GDBusMethodInvocation *call, gpointer user_data)
+{
+  CubbyLockerd *self = user_data;
+  CubbyJournal *journal = cubby_core_get_journal (self->core);
+  gint64 n_rows = 0, last = 0;
+  if (journal != NULL)
+    cubby_journal_count_outbox (journal, &n_rows, &last, NULL);
+  g_autofree char *head = journal != NULL ? cubby_journal_get_head (journal) : g_strdup ("");
+  GVariantDict status;
+  g_variant_dict_init (&status, NULL);
+  g_variant_dict_insert (&status, "version", "s", CUBBY_VERSION);
+  g_variant_dict_insert (&status, "journal_rows", "t",
+                         (guint64)(journal != NULL ? cubby_journal_get_rows (journal) : 0));
+  g_variant_dict_insert (&status, "journal_head", "s", head);
+  g_variant_dict_insert (&status, "outbox", "u", (guint)n_rows);
+  g_variant_dict_insert_value (&status, "boards", describe_boards (self));
+  g_variant_dict_insert (&status, "doors", "u", cubby_bank_get_n_compartments (self->settings->bank));
+  cubby_locker_service_complete_get_status (service, call, g_variant_dict_end (&status));
+  return TRUE;
+}
+
+static gboolean
+is_sentence (const char *text)
+{
+  gsize length = g_utf8_strlen (text, -1);
+  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
+    if (!g_unichar_isprint (g_utf8_get_char (c)))
+      return FALSE;
+  return length > 0 && length <= MAX_WHY;
+}
+
+static gboolean
+on_request_open (CubbyLockerService *service, GDBusMethodInvocation *call, const char *door, const char *why,
+                 gpointer user_data)
+{
+  CubbyLockerd *self = user_data;
+  if (cubby_bank_find (self->settings->bank, door) < 0)
+    return cubby_lockerd_refuse_argument (call, "door", "there is no door of that name");
+  if (!is_sentence (why))
+    return cubby_lockerd_refuse_argument (call, "why", "is not 1–120 printable characters");
+  g_autofree char *request = cubby_core_new_id ();
+  g_autoptr (CubbyDecision) decision = cubby_locker_decide_request (
+      cubby_core_get_locker (self->core), cubby_core_now_ms (self->core), request, door, why);
+  if (!cubby_lockerd_commit (self, decision, call))
+    return TRUE;
+  if (!cubby_decision_is_granted (decision))
+    return cubby_lockerd_refuse_argument (call, "door", "too many requests wait for an answer");
+  cubby_locker_service_complete_request_open (service, call, request);
+  return TRUE;
+}
+
+void
+cubby_lockerd_connect_service (CubbyLockerd *self)
+{
+  g_signal_connect (self->service, "handle-get-status", G_CALLBACK (on_get_status), self);
+  g_signal_connect (self->service, "handle-request-open", G_CALLBACK (on_request_open), self);
+}

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/lockerd/notice.h"
+
+#include <string.h>
+
+#define MAX_LABEL 64
+#define MAX_CTIS 16
+
+static gboolean
+is_hex (const char *text, gsize length)
+{
+  return strlen (text) == length && strspn (text, "0123456789abcdef") == length;
+}
+
+static gboolean
+is_word (const char *text)
+{
+  gsize length = strlen (text);
+  for (gsize i = 0; i < length; i++)
+    if (!g_ascii_isgraph (text[i]))
+      return FALSE;
+  return length > 0 && length <= MAX_LABEL;
+}
+
+static const char *
+check_keys (GVariant *dictionary)
+{
+  static const char *const known[] = {"label",      "version", "fulfilment", "size",  "ctis", "code_hash",
+                                      "hold_until", "heavy",   "reach",      "state", NULL};
+  GVariantIter iter;
+  const char *key;
+  GVariant *value;
+  g_variant_iter_init (&iter, dictionary);
+  while (g_variant_iter_next (&iter, "{&sv}", &key, &value)) {
+    g_variant_unref (value);
+    if (!g_strv_contains (known, key))
+      return key;
+  }
+  return NULL;
+}
+
+static char *
+read_expected (GVariant *dictionary, CubbyNotice *notice, const char ***ret_ctis)
+{
+  const char *size;
+  if (!g_variant_lookup (dictionary, "fulfilment", "&s", &notice->fulfilment) ||
+      !is_word (notice->fulfilment))
+    return g_strdup_printf ("parcel %s: fulfilment: is not 1–64 printable characters", notice->label);
+  if (!g_variant_lookup (dictionary, "size", "&s", &size) || !cubby_size_from_string (size, &notice->size))
+    return g_strdup_printf ("parcel %s: size: is not one of XS, S, M, L, XL", notice->label);
+  if (!g_variant_lookup (dictionary, "code_hash", "&s", &notice->code_hash) ||
+      (notice->code_hash[0] != '\0' && !is_hex (notice->code_hash, 64)))
+    return g_strdup_printf ("parcel %s: code_hash: is not 64 hex digits in lower case", notice->label);
+  if (!g_variant_lookup (dictionary, "hold_until", "x", &notice->hold_until_s) || notice->hold_until_s < 0 ||
+      notice->hold_until_s > G_MAXINT64 / 1000)
+    return g_strdup_printf ("parcel %s: hold_until: is not a time in seconds", notice->label);
+  g_variant_lookup (dictionary, "heavy", "b", &notice->heavy);
+  g_variant_lookup (dictionary, "reach", "b", &notice->reach);
+  if (!g_variant_lookup (dictionary, "ctis", "^a&s", ret_ctis))
+    return g_strdup_printf ("parcel %s: ctis: is not an array of texts", notice->label);
+  notice->ctis = *ret_ctis;
+  if (g_strv_length ((char **)*ret_ctis) > MAX_CTIS)
+    return g_strdup_printf ("parcel %s: ctis: more than %d", notice->label, MAX_CTIS);
+  for (const char **cti = *ret_ctis; *cti != NULL; cti++)
+    if (!is_hex (*cti, 32))
+      return g_strdup_printf ("parcel %s: ctis: “%s” is not 32 hex digits in lower case", notice->label,
+                              *cti);
+  return NULL;
+}
+
+char *
+cubby_notice_read (GVariant *dictionary, CubbyNotice *ret_notice, const char ***ret_ctis)
+{
+  const char *state;
+  const char *unknown = check_keys (dictionary);
+  *ret_notice = (CubbyNotice){0};
+  *ret_ctis = NULL;
+  if (unknown != NULL)
+    return g_strdup_printf ("“%s” is no key of a parcel", unknown);
+  if (!g_variant_lookup (dictionary, "label", "&s", &ret_notice->label) || !is_word (ret_notice->label))
+    return g_strdup ("a parcel: label: is not 1–64 printable characters");
+  if (!g_variant_lookup (dictionary, "version", "t", &ret_notice->version) ||
+      ret_notice->version > G_MAXINT64)
+    return g_strdup_printf ("parcel %s: version: is not a sequence number", ret_notice->label);
+  if (!g_variant_lookup (dictionary, "state", "&s", &state))
+    return g_strdup_printf ("parcel %s: state: is missing", ret_notice->label);
+  ret_notice->withdrawn = g_str_equal (state, "withdrawn");
+  if (ret_notice->withdrawn)
+    return NULL;
+  if (!g_str_equal (state, "expected"))
+    return g_strdup_printf ("parcel %s: state: “%s” is not expected or withdrawn", ret_notice->label, state);
+  return read_expected (dictionary, ret_notice, ret_ctis);
+}
