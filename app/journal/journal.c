@@ -135,6 +135,12 @@ cubby_journal_open (const char *path, CubbyJournalMode mode, GError **error)
   g_autoptr (CubbyJournal) self = g_new0 (CubbyJournal, 1);
   GError *cause = NULL;
   self->file = cubby_sqlite_file_open (path, modes[mode], set_up[mode], &cause);
+  if (g_error_matches (cause, CUBBY_SQLITE_ERROR, CUBBY_SQLITE_ERROR_BUSY)) {
+    g_set_error (error, CUBBY_JOURNAL_ERROR, CUBBY_JOURNAL_ERROR_IN_USE,
+                 "%s: the journal is in use: another cubby-lockerd runs, or somebody reads it", path);
+    g_error_free (cause);
+    return NULL;
+  }
   if (self->file == NULL) {
     fail (cause, error);
     return NULL;

@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "cubby-lockerd"
 #include "app/lockerd/lockerd.h"
 
+#include "app/common/conf-file.h"
 #include "app/common/sd-notify.h"
 #include "protocols/dbus/names.h"
 

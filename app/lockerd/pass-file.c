@@ -4,6 +4,14 @@
 #include <string.h>
 
 CubbyPassFile *
+cubby_pass_file_new (void)
+{
+  CubbyPassFile *self = g_new0 (CubbyPassFile, 1);
+  self->keys = cubby_pass_keys_new ();
+  return self;
+}
+
+CubbyPassFile *
 cubby_pass_file_load (const char *path, GError **error)
 {
   g_autoptr (CubbyConfFile) conf = cubby_conf_file_new (path, error);

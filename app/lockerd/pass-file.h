@@ -19,6 +19,8 @@ typedef struct {
   guint8 code_key[CUBBY_HASH_KEY_SIZE];
 } CubbyPassFile;
 
+/* An empty one: it believes nobody. */
+CubbyPassFile *cubby_pass_file_new (void);
 CubbyPassFile *cubby_pass_file_load (const char *path, GError **error);
 void cubby_pass_file_free (CubbyPassFile *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbyPassFile, cubby_pass_file_free)
