@@ -46,7 +46,7 @@ check_board (const CubbySettings *settings, const CubbyBoardSettings *board, GEr
   }
   if (board->unit > profile->unit_max) {
     g_set_error (error, CUBBY_CONF_ERROR, CUBBY_CONF_ERROR_VALUE,
-                 "%s: [board %s] unit: %u is no address of a %s; it goes to %u", settings->path, board->name,
+                 "%s: [board %s] unit: %u is no address: those of %s go to %u", settings->path, board->name,
                  board->unit, profile->what, profile->unit_max);
     return FALSE;
   }

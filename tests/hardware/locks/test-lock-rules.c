@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The pure parts of the lock bank: what samples mean, when a board is asked, who may draw current, how a
+ * board is met. */
+#include "hardware/locks/board-setup.h"
+#include "hardware/locks/door-filter.h"
+#include "hardware/locks/poll-plan.h"
+#include "hardware/locks/power-groups.h"
+
+#define MS 1000
+
+/* Samples: s shut, o open, x nobody can say. Reports: S O U, or - for none. */
+typedef struct {
+  const char *path;
+  const char *samples;
+  const char *reports;
+} FilterRow;
+
+static const FilterRow filter_rows[] = {
+    {"two equal samples are the first reading", "ss", "-S"},
+    {"one sample is none", "s", "-"},
+    {"the same again is no news", "sssss", "-S---"},
+    {"a change needs two samples", "ssoo", "-S-O"},
+    {"a glitch is not reported", "ssoss", "-S---"},
+    {"losing the board is reported once", "ssxx", "-SU-"},
+    {"never having had it is reported too", "xx", "U-"},
+    {"after a loss two samples are needed again", "ssxss", "-SU-S"},
+    {"eight samples that never agree are unknown", "sosososo", "-------U"},
+    {"a flapping sensor becomes unknown", "sssosososos", "-S--------U"},
+    {"and known again when it rests", "sososososs", "-------U-S"},
+};
+
+static void
+test_filter (gconstpointer data)
+{
+  const FilterRow *row = data;
+  CubbyDoorFilter filter = {0};
+  g_autoptr (GString) reports = g_string_new (NULL);
+  for (const char *sample = row->samples; *sample != '\0'; sample++) {
+    gboolean news =
+        *sample == 'x' ? cubby_door_filter_lose (&filter) : cubby_door_filter_feed (&filter, *sample == 's');
+    g_string_append_c (reports, news ? "USO"[filter.reading] : '-');
+  }
+  g_assert_cmpstr (reports->str, ==, row->reports);
+}
+
+static void
+test_back_off (void)
+{
+  static const guint waits_ms[] = {250, 500, 1000, 2000, 4000, 8000, 10000, 10000};
+  CubbyPollPlan plan = {.poll_ms = 250};
+  gint64 now_us = 5;
+  for (guint i = 0; i < G_N_ELEMENTS (waits_ms); i++) {
+    cubby_poll_plan_failed (&plan, now_us);
+    g_assert_cmpint (plan.due_us - now_us, ==, (gint64)waits_ms[i] * MS);
+    g_assert_true (cubby_poll_plan_is_lost (&plan) == (i >= 1));
+    now_us = plan.due_us;
+  }
+  cubby_poll_plan_answered (&plan, now_us);
+  g_assert_false (cubby_poll_plan_is_lost (&plan));
+  g_assert_cmpint (plan.due_us - now_us, ==, 250 * MS);
+}
+
+static void
+test_hurry (void)
+{
+  CubbyPollPlan plan = {.poll_ms = 250};
+  cubby_poll_plan_hurry (&plan, 1000, 1000 + 200 * MS);
+  g_assert_cmpint (plan.due_us, ==, 1000);
+  cubby_poll_plan_answered (&plan, 2000);
+  g_assert_cmpint (plan.due_us, ==, 2000 + 50 * MS);
+  cubby_poll_plan_answered (&plan, 1000 + 200 * MS);
+  g_assert_cmpint (plan.due_us, ==, 1000 + 450 * MS);
+}
+
+static void
+test_choose (void)
+{
+  CubbyPollPlan slow = {.poll_ms = 250, .due_us = 10};
+  CubbyPollPlan later = {.poll_ms = 250, .due_us = 20};
+  CubbyPollPlan fast = {.poll_ms = 250, .due_us = 30, .fast_until_us = 1000};
+  CubbyPollPlan *const plans[] = {&slow, &later, &fast};
+  g_assert_cmpuint (cubby_poll_plan_choose (plans, 3, 5), ==, 0);
+  g_assert_cmpuint (cubby_poll_plan_choose (plans, 3, 25), ==, 0);
+  g_assert_cmpuint (cubby_poll_plan_choose (plans, 3, 40), ==, 2);
+  g_assert_cmpuint (cubby_poll_plan_choose (plans, 3, 1000), ==, 0);
+}
+
+static void
+test_cut (void)
+{
+  CubbyPollPlan plan = {.poll_ms = 250};
+  cubby_poll_plan_cut (&plan, 0);
+  g_assert_true (cubby_poll_plan_is_lost (&plan));
+  cubby_poll_plan_cut (&plan, 0);
+  g_assert_cmpint (plan.due_us, ==, 250 * MS);
+}
+
+static void
+test_groups (void)
+{
+  g_autoptr (CubbyPowerGroups) groups = cubby_power_groups_new ();
+  g_assert_true (cubby_power_groups_take (groups, "main", 100));
+  g_assert_false (cubby_power_groups_take (groups, "main", G_MAXINT64 - 1));
+  g_assert_true (cubby_power_groups_take (groups, "left", 100));
+  cubby_power_groups_release (groups, "main", 500);
+  g_assert_false (cubby_power_groups_take (groups, "main", 499));
+  g_assert_true (cubby_power_groups_take (groups, "main", 500));
+  cubby_power_groups_release (groups, "main", 0);
+  g_assert_true (cubby_power_groups_take (groups, "main", 1));
+}
+
+/* A board answers the set-up by a script, a step a letter: a acknowledged, t silent, 0 all modes normal, 1
+ * one of them is not, n not sent. What is asked: the function codes. */
+typedef struct {
+  const char *path;
+  const char *profile;
+  const char *script;
+  const char *asked;
+  gboolean good;
+} SetupRow;
+
+static const SetupRow setup_rows[] = {
+    {"a plain board needs none", "waveshare-rtu-16", "", "", TRUE},
+    {"(D): a frame that may be missed, and the modes", "waveshare-rtu-d", "t0", "02 03", TRUE},
+    {"(D): modes are set and read again", "waveshare-rtu-d", "a1a0", "02 03 10 03", TRUE},
+    {"(D): modes that stay are refused", "waveshare-rtu-d", "a1a1", "02 03 10 03", FALSE},
+    {"(D): silence at the modes is a failure", "waveshare-rtu-d", "at", "02 03", FALSE},
+    {"what was not sent did not wake it", "waveshare-rtu-d", "n", "02", FALSE},
+    {"ADAM: all off first", "adam-6050", "a", "0F", TRUE},
+    {"ADAM: without all off no lock is moved", "adam-6050", "t", "0F", FALSE},
+};
+
+static void
+answer (char letter, CubbyBusReply *reply)
+{
+  reply->result = letter == 't'   ? CUBBY_BUS_UNCERTAIN
+                  : letter == 'n' ? CUBBY_BUS_NOT_SENT
+                                  : CUBBY_BUS_ACKNOWLEDGED;
+  if (reply->result != CUBBY_BUS_ACKNOWLEDGED)
+    reply->error = g_error_new_literal (CUBBY_MODBUS_ERROR, CUBBY_MODBUS_ERROR_SILENCE, "no answer");
+  reply->pdu.length = 18;
+  reply->pdu.bytes[1] = 16;
+  reply->pdu.bytes[2 + 2 * 4 + 1] = letter == '1';
+}
+
+static void
+test_setup (gconstpointer data)
+{
+  const SetupRow *row = data;
+  const CubbyLockBoard *board = cubby_lock_board_find (row->profile);
+  g_autoptr (GString) asked = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  CubbyBoardSetup setup = {0};
+  CubbyPdu request;
+  gboolean good = TRUE;
+  for (const char *letter = row->script; *letter != '\0' && good; letter++) {
+    g_assert_true (cubby_board_setup_next (&setup, board, &request));
+    g_string_append_printf (asked, "%s%02X", asked->len > 0 ? " " : "", request.bytes[0]);
+    CubbyBusReply reply = {0};
+    answer (*letter, &reply);
+    good = cubby_board_setup_feed (&setup, board, &reply, &error);
+    g_clear_error (&reply.error);
+  }
+  g_assert_cmpstr (asked->str, ==, row->asked);
+  g_assert_true (good == row->good);
+  g_assert_true (good == (error == NULL));
+  g_assert_true (cubby_board_setup_next (&setup, board, &request) == !good);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (filter_rows); i++) {
+    g_autofree char *path = g_strconcat ("/locks/filter/", filter_rows[i].path, NULL);
+    g_test_add_data_func (path, &filter_rows[i], test_filter);
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (setup_rows); i++) {
+    g_autofree char *path = g_strconcat ("/locks/setup/", setup_rows[i].path, NULL);
+    g_test_add_data_func (path, &setup_rows[i], test_setup);
+  }
+  g_test_add_func ("/locks/plan/a dead board is asked less and less often", test_back_off);
+  g_test_add_func ("/locks/plan/after a pulse it is asked at once and often", test_hurry);
+  g_test_add_func ("/locks/plan/who is in a hurry goes first when both are due", test_choose);
+  g_test_add_func ("/locks/plan/a cut wire loses the board at once", test_cut);
+  g_test_add_func ("/locks/power/one lock a group", test_groups);
+  return g_test_run ();
+}
