@@ -216,6 +216,22 @@ static const struct {
     {"that expires at 2^32", {.store = (char *)"4711", .exp = G_GINT64_CONSTANT (4294967296)}},
 };
 
+/* The reasons are words of the D-Bus interface, which the screen turns into sentences. */
+static void
+test_refusals_are_words_of_the_bus (void)
+{
+  g_autofree char *xml = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "..", "..", "..", "protocols", "dbus",
+                                                 "org.cubby.Locker1.xml", NULL);
+  g_file_get_contents (path, &xml, NULL, &error);
+  g_assert_no_error (error);
+  for (CubbyPassRefusal refusal = 0; refusal < CUBBY_N_PASS_REFUSALS; refusal++) {
+    g_autofree char *word = g_strdup_printf ("\\b%s\\b", cubby_pass_refusal_to_string (refusal));
+    g_assert_true (g_regex_match_simple (word, xml, 0, 0));
+  }
+}
+
 static void
 add_vector_tests (void)
 {
@@ -245,6 +261,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   add_vector_tests ();
   g_test_add_func ("/protocols/pass/random passes come back, and end at exp", test_random_passes_come_back);
+  g_test_add_func ("/protocols/pass/every refusal is a word of the bus", test_refusals_are_words_of_the_bus);
   for (guint i = 0; i < G_N_ELEMENTS (unmintable); i++) {
     g_autofree char *path = g_strdup_printf ("/protocols/pass/no pass is minted %s", unmintable[i].name);
     g_test_add_data_func (path, &unmintable[i].claims, test_cannot_be_minted);
