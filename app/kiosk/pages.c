@@ -3,9 +3,11 @@
 
 /* One row a route. */
 static GType (*const pages[CUBBY_N_ROUTES]) (void) = {
-    [CUBBY_ROUTE_ATTRACT] = cubby_attract_page_get_type,
-    [CUBBY_ROUTE_COLLECT] = cubby_collect_page_get_type,
-    [CUBBY_ROUTE_CODE] = cubby_code_page_get_type,
+    [CUBBY_ROUTE_ATTRACT] = cubby_attract_page_get_type, [CUBBY_ROUTE_COLLECT] = cubby_collect_page_get_type,
+    [CUBBY_ROUTE_CODE] = cubby_code_page_get_type,       [CUBBY_ROUTE_DOOR] = cubby_door_page_get_type,
+    [CUBBY_ROUTE_REFUSED] = cubby_refused_page_get_type, [CUBBY_ROUTE_SIGN_IN] = cubby_sign_in_page_get_type,
+    [CUBBY_ROUTE_STAFF] = cubby_staff_page_get_type,     [CUBBY_ROUTE_RESTOCK] = cubby_restock_page_get_type,
+    [CUBBY_ROUTE_STOW] = cubby_stow_page_get_type,
 };
 
 GType

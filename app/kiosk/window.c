@@ -188,6 +188,12 @@ end_session (CubbyWindow *self)
   renew (self);
 }
 
+static void
+on_sign_out (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  end_session (CUBBY_WINDOW (widget));
+}
+
 static gboolean
 has_something_to_clear (CubbyWindow *self)
 {
@@ -276,6 +282,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.set-ease", "s", on_set_ease);
   gtk_widget_class_install_action (widget_class, "win.staff", NULL, on_staff);
   gtk_widget_class_install_action (widget_class, "win.stay", NULL, on_stay);
+  gtk_widget_class_install_action (widget_class, "win.sign-out", NULL, on_sign_out);
 }
 
 static void

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/kiosk/door-stage.h"
+
+#include "app/kiosk/door-map.h"
+#include "app/kiosk/icon.h"
+#include "app/kiosk/parts.h"
+#include "app/kiosk/split.h"
+#include "app/kiosk/where.h"
+#include "app/kiosk/words.h"
+
+struct _CubbyDoorStage {
+  GtkWidget parent_instance;
+  GtkWidget *split;
+  CubbyDoorMap *map;
+  GtkLabel *number;
+  CubbyIcon *arrow;
+  GtkLabel *where;
+  GtkLabel *headline;
+  GtkLabel *advice;
+  GtkWidget *buttons;
+
+  CubbyContext *context;
+  char *purpose;
+  const CubbyDoorWords *words;
+  CubbyDoorPhase phase;
+};
+
+G_DEFINE_FINAL_TYPE (CubbyDoorStage, cubby_door_stage, GTK_TYPE_WIDGET)
+
+static guint phase_signal;
+
+static const CubbyDoorLook looks[] = {
+    [CUBBY_DOOR_OPENING] = CUBBY_DOOR_LOOK_SHUT,     [CUBBY_DOOR_OPEN] = CUBBY_DOOR_LOOK_OPEN,
+    [CUBBY_DOOR_NEXT] = CUBBY_DOOR_LOOK_TAKEN,       [CUBBY_DOOR_DONE] = CUBBY_DOOR_LOOK_TAKEN,
+    [CUBBY_DOOR_NOT_OPENED] = CUBBY_DOOR_LOOK_FAULT, [CUBBY_DOOR_UNSURE] = CUBBY_DOOR_LOOK_FAULT,
+};
+
+static const char *const arrows[] = {
+    [CUBBY_SIDE_LEFT] = "arrow-left",
+    [CUBBY_SIDE_RIGHT] = "arrow-right",
+    [CUBBY_SIDE_NONE] = "arrow-up",
+};
+
+/* The sentences hold the door's name at most once. */
+static char *
+name_door (const char *sentence, const char *door)
+{
+  g_auto (GStrv) halves = g_strsplit (sentence, "%s", 2);
+  return g_strjoinv (door, halves);
+}
+
+static void
+show_where (CubbyDoorStage *self, const char *door)
+{
+  CubbyWhere where;
+  gboolean known = cubby_where_find (self->context->settings->bank, door, &where);
+  gtk_widget_set_visible (GTK_WIDGET (self->arrow), known);
+  if (!known)
+    return;
+  g_autofree char *words = cubby_where_say (&where);
+  gtk_label_set_label (self->where, words);
+  cubby_icon_set_name (self->arrow, arrows[where.side]);
+}
+
+static void
+show (CubbyDoorStage *self)
+{
+  const char *door = self->context->session->door != NULL ? self->context->session->door : "";
+  g_autofree char *headline = name_door (_ (self->words[self->phase].headline), door);
+  g_autofree char *advice = name_door (_ (self->words[self->phase].advice), door);
+  gtk_label_set_label (self->number, door);
+  gtk_label_set_label (self->headline, headline);
+  gtk_label_set_label (self->advice, advice);
+  show_where (self, door);
+  cubby_door_map_light (self->map, door, looks[self->phase]);
+  gboolean fault = looks[self->phase] == CUBBY_DOOR_LOOK_FAULT;
+  if (fault)
+    gtk_widget_add_css_class (GTK_WIDGET (self->number), "danger-text");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->number), "danger-text");
+}
+
+static gboolean
+is_ours (CubbyDoorStage *self, const char *purpose, const char *door)
+{
+  const CubbySession *session = self->context->session;
+  if (g_str_equal (purpose, "pickup") != g_str_equal (self->purpose, "pickup"))
+    return FALSE;
+  return session->doors == NULL ? g_strcmp0 (door, session->door) == 0
+                                : g_strv_contains ((const char *const *)session->doors, door);
+}
+
+/* All doors of a pickup are granted at once; which one it is about now is told by its lock. */
+static void
+on_grant (CubbyDoorStage *self, const char *grant, const char *purpose, const char *door, const char *state,
+          GVariant *detail)
+{
+  CubbySession *session = self->context->session;
+  if (!is_ours (self, purpose, door))
+    return;
+  gboolean other = g_strcmp0 (door, session->door) != 0;
+  gboolean waiting = self->phase == CUBBY_DOOR_NEXT;
+  if (other && !waiting && (g_str_equal (state, "issued") || g_str_equal (state, "closed")))
+    return;
+  guint32 remaining = 0;
+  g_variant_lookup (detail, "remaining", "u", &remaining);
+  cubby_session_set (&session->door, door);
+  cubby_session_set (&session->door_state, state);
+  self->phase = cubby_door_phase_of (state, remaining);
+  show (self);
+  g_signal_emit (self, phase_signal, 0);
+}
+
+static void
+cubby_door_stage_dispose (GObject *object)
+{
+  CubbyDoorStage *self = CUBBY_DOOR_STAGE (object);
+  g_clear_pointer (&self->purpose, g_free);
+  gtk_widget_dispose_template (GTK_WIDGET (object), CUBBY_TYPE_DOOR_STAGE);
+  G_OBJECT_CLASS (cubby_door_stage_parent_class)->dispose (object);
+}
+
+static void
+cubby_door_stage_class_init (CubbyDoorStageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  G_OBJECT_CLASS (klass)->dispose = cubby_door_stage_dispose;
+  g_type_ensure (CUBBY_TYPE_SPLIT);
+  g_type_ensure (CUBBY_TYPE_DOOR_MAP);
+  g_type_ensure (CUBBY_TYPE_ICON);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/cubby/kiosk/door-stage.ui");
+  gtk_widget_class_bind_template_child (widget_class, CubbyDoorStage, split);
+  gtk_widget_class_bind_template_child (widget_class, CubbyDoorStage, map);
+  gtk_widget_class_bind_template_child (widget_class, CubbyDoorStage, number);
+  gtk_widget_class_bind_template_child (widget_class, CubbyDoorStage, arrow);
+  gtk_widget_class_bind_template_child (widget_class, CubbyDoorStage, where);
+  gtk_widget_class_bind_template_child (widget_class, CubbyDoorStage, headline);
+  gtk_widget_class_bind_template_child (widget_class, CubbyDoorStage, advice);
+  gtk_widget_class_bind_template_child (widget_class, CubbyDoorStage, buttons);
+  phase_signal =
+      g_signal_new ("phase", CUBBY_TYPE_DOOR_STAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+cubby_door_stage_init (CubbyDoorStage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+void
+cubby_door_stage_begin (CubbyDoorStage *self, CubbyContext *context, const char *purpose,
+                        const CubbyDoorWords *words)
+{
+  g_return_if_fail (CUBBY_IS_DOOR_STAGE (self) && context != NULL && words != NULL);
+  self->context = context;
+  self->purpose = g_strdup (purpose);
+  self->words = words;
+  self->phase = cubby_door_phase_of (context->session->door_state, 0);
+  cubby_door_map_set_bank (self->map, context->settings->bank);
+  g_signal_connect_object (cubby_peers_get_bank (context->peers), "grant-changed", G_CALLBACK (on_grant),
+                           self, G_CONNECT_SWAPPED);
+  show (self);
+}
+
+CubbyDoorPhase
+cubby_door_stage_get_phase (CubbyDoorStage *self)
+{
+  g_return_val_if_fail (CUBBY_IS_DOOR_STAGE (self), CUBBY_DOOR_UNSURE);
+  return self->phase;
+}
+
+GtkWidget *
+cubby_door_stage_get_buttons (CubbyDoorStage *self)
+{
+  g_return_val_if_fail (CUBBY_IS_DOOR_STAGE (self), NULL);
+  return self->buttons;
+}

@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/kiosk/icon.h"
+#include "app/kiosk/page.h"
+#include "app/kiosk/pages.h"
+#include "app/kiosk/parts.h"
+#include "app/kiosk/split.h"
+#include "app/kiosk/stowing.h"
+#include "app/kiosk/words.h"
+
+#include <string.h>
+
+/* What staff have to do: parcels to load, requests to confirm, alarms to look at. */
+#define CUBBY_TYPE_STAFF_PAGE (cubby_staff_page_get_type ())
+G_DECLARE_FINAL_TYPE (CubbyStaffPage, cubby_staff_page, CUBBY, STAFF_PAGE, CubbyPage)
+
+struct _CubbyStaffPage {
+  CubbyPage parent_instance;
+  GtkLabel *greeting;
+  GtkLabel *waiting;
+  GtkButton *restock;
+  GtkButton *out;
+  GtkWidget *tasks;
+  GVariant *parcels;
+  GVariant *requests;
+};
+
+G_DEFINE_FINAL_TYPE (CubbyStaffPage, cubby_staff_page, CUBBY_TYPE_PAGE)
+
+static const struct {
+  const char *state;
+  const char *text;
+} states[] = {
+    {"expected", N_ ("to be loaded")},
+    {"loading", N_ ("being loaded")},
+    {"loaded", N_ ("loaded")},
+};
+
+/* The kinds of Bank.Alarms; what is not here is told in lockerd's own words. */
+static const struct {
+  const char *kind;
+  const char *text;
+} alarms[] = {
+    {"forced", N_ ("was opened without permission")},     {"stuck", N_ ("did not open; look at the lock")},
+    {"left_open", N_ ("is open; please shut it")},        {"open", N_ ("is open; please shut it")},
+    {"review", N_ ("please see what is in it")},          {"help", N_ ("a customer asks for help")},
+    {"board", N_ ("a controller board does not answer")},
+};
+
+static void
+add_row (CubbyStaffPage *self, const char *drawing, const char *heading, const char *text,
+         const char *classes)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 24);
+  cubby_part_add_classes (row, classes);
+  gtk_box_append (GTK_BOX (row), cubby_icon_new (drawing, 56));
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_box_append (GTK_BOX (words), cubby_part_label (heading, "strong figures"));
+  gtk_box_append (GTK_BOX (words), cubby_part_label (text, "caption soft"));
+  gtk_box_append (GTK_BOX (row), words);
+  gtk_box_append (GTK_BOX (self->tasks), row);
+}
+
+static void
+add_heading (CubbyStaffPage *self, const char *text)
+{
+  gtk_box_append (GTK_BOX (self->tasks), cubby_part_label (text, "lead strong"));
+}
+
+static const char *
+say_state (const char *state)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++) {
+    if (g_str_equal (state, states[i].state))
+      return _ (states[i].text);
+  }
+  return state;
+}
+
+static void
+add_alarms (CubbyStaffPage *self)
+{
+  GVariant *list = cubby_locker_bank_get_alarms (cubby_peers_get_bank (cubby_page_get_context (self)->peers));
+  if (list == NULL || g_variant_n_children (list) == 0)
+    return;
+  add_heading (self, _ ("Please look at"));
+  for (gsize i = 0; i < g_variant_n_children (list); i++) {
+    const char *kind, *door, *sentence;
+    gint64 since;
+    g_variant_get_child (list, i, "(&s&s&sx)", &kind, &door, &sentence, &since);
+    const char *text = sentence;
+    for (guint k = 0; k < G_N_ELEMENTS (alarms); k++) {
+      if (g_str_equal (kind, alarms[k].kind))
+        text = _ (alarms[k].text);
+    }
+    g_autofree char *heading =
+        *door != '\0' ? g_strdup_printf (_ ("Door %s"), door) : g_strdup (_ ("Locker"));
+    add_row (self, "warning", heading, text, "note warning");
+  }
+}
+
+static void
+on_answer (GtkButton *button, gpointer data)
+{
+  const char *request = g_object_get_data (G_OBJECT (button), "request");
+  gboolean confirm = g_object_get_data (G_OBJECT (button), "confirm") != NULL;
+  cubby_stowing_answer (cubby_page_get_context (data), request, confirm);
+}
+
+static GtkWidget *
+make_answer (CubbyStaffPage *self, const char *request, gboolean confirm)
+{
+  GtkWidget *button = confirm ? cubby_part_button ("check", _ ("Open it"), "primary")
+                              : cubby_part_button ("close", _ ("Decline"), "");
+  g_object_set_data_full (G_OBJECT (button), "request", g_strdup (request), g_free);
+  g_object_set_data (G_OBJECT (button), "confirm", confirm ? self : NULL);
+  g_signal_connect (button, "clicked", G_CALLBACK (on_answer), self);
+  return button;
+}
+
+static void
+add_requests (CubbyStaffPage *self)
+{
+  if (self->requests == NULL || g_variant_n_children (self->requests) == 0)
+    return;
+  add_heading (self, _ ("Requests to open a door"));
+  for (gsize i = 0; i < g_variant_n_children (self->requests); i++) {
+    const char *request, *door, *why;
+    g_variant_get_child (self->requests, i, "(&s&s&s)", &request, &door, &why);
+    g_autofree char *heading = g_strdup_printf (_ ("Door %s"), door);
+    add_row (self, "door", heading, why, "card tight");
+    GtkWidget *answers = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
+    gtk_box_set_homogeneous (GTK_BOX (answers), TRUE);
+    gtk_box_append (GTK_BOX (answers), make_answer (self, request, FALSE));
+    gtk_box_append (GTK_BOX (answers), make_answer (self, request, TRUE));
+    gtk_box_append (GTK_BOX (self->tasks), answers);
+  }
+}
+
+static guint
+add_parcels (CubbyStaffPage *self)
+{
+  guint waiting = 0;
+  gsize n = self->parcels != NULL ? g_variant_n_children (self->parcels) : 0;
+  if (n > 0)
+    add_heading (self, _ ("Parcels"));
+  for (gsize i = 0; i < n; i++) {
+    const char *label, *size, *state, *door;
+    g_variant_get_child (self->parcels, i, "(&s&s&s&s)", &label, &size, &state, &door);
+    gboolean expected = g_str_equal (state, "expected");
+    waiting += expected;
+    g_autofree char *heading =
+        g_strdup_printf ("…%s", strlen (label) > 8 ? label + strlen (label) - 8 : label);
+    g_autofree char *text = *door != '\0' ? g_strdup_printf ("%s · %s · %s", size, say_state (state), door)
+                                          : g_strdup_printf ("%s · %s", size, say_state (state));
+    add_row (self, expected ? "parcel" : "done", heading, text, "card tight");
+  }
+  return waiting;
+}
+
+static void
+show (CubbyStaffPage *self)
+{
+  cubby_part_clear_box (self->tasks);
+  const char *problem = cubby_stowing_explain (cubby_page_get_context (self)->session->refused.reason);
+  if (problem != NULL)
+    gtk_box_append (GTK_BOX (self->tasks), cubby_part_note ("warning", problem, "warning"));
+  add_alarms (self);
+  add_requests (self);
+  guint waiting = add_parcels (self);
+  g_autofree char *text = waiting == 0
+                              ? g_strdup (_ ("Nothing is waiting to be loaded."))
+                              : g_strdup_printf (cubby_trn ("%u parcel is waiting to be loaded.",
+                                                            "%u parcels are waiting to be loaded.", waiting),
+                                                 waiting);
+  gtk_label_set_label (self->waiting, text);
+}
+
+static void
+on_parcels (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CubbyStaffPage) self = data;
+  g_autoptr (GVariant) parcels = NULL;
+  g_autoptr (GError) error = NULL;
+  if (!cubby_locker_counter_call_list_parcels_finish (CUBBY_LOCKER_COUNTER (source), &parcels, result,
+                                                      &error))
+    return;
+  g_clear_pointer (&self->parcels, g_variant_unref);
+  self->parcels = g_steal_pointer (&parcels);
+  show (self);
+}
+
+static void
+on_requests (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CubbyStaffPage) self = data;
+  g_autoptr (GVariant) requests = NULL;
+  g_autoptr (GError) error = NULL;
+  if (!cubby_locker_counter_call_list_requests_finish (CUBBY_LOCKER_COUNTER (source), &requests, result,
+                                                       &error))
+    return;
+  g_clear_pointer (&self->requests, g_variant_unref);
+  self->requests = g_steal_pointer (&requests);
+  show (self);
+}
+
+static void
+ask (CubbyStaffPage *self)
+{
+  const CubbyContext *context = cubby_page_get_context (self);
+  CubbyLockerCounter *counter = cubby_peers_get_counter (context->peers);
+  GCancellable *cancellable = cubby_page_get_cancellable (self);
+  if (context->session->shift.id == NULL)
+    return;
+  cubby_locker_counter_call_list_parcels (counter, context->session->shift.id, cancellable, on_parcels,
+                                          g_object_ref (self));
+  cubby_locker_counter_call_list_requests (counter, context->session->shift.id, cancellable, on_requests,
+                                           g_object_ref (self));
+}
+
+static gboolean
+cubby_staff_page_scanned (CubbyPage *page, CubbyScanKind kind, const char *value)
+{
+  if (kind == CUBBY_SCAN_LABEL)
+    cubby_stowing_begin (cubby_page_get_context (page), value);
+  return TRUE;
+}
+
+static void
+cubby_staff_page_begin (CubbyPage *page)
+{
+  CubbyStaffPage *self = CUBBY_STAFF_PAGE (page);
+  const CubbyContext *context = cubby_page_get_context (self);
+  const char *name = context->session->shift.name;
+  g_autofree char *greeting = g_strdup_printf (_ ("Hello, %s"), name != NULL ? name : "");
+  gtk_label_set_label (self->greeting, greeting);
+  cubby_part_fill_inline (self->restock, "parcel", _ ("Restock"));
+  cubby_part_add_classes (GTK_WIDGET (self->restock), "wide primary");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->restock), "s", "restock");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->restock), "page.go");
+  cubby_part_fill_inline (self->out, "sign-out", _ ("Sign out"));
+  gtk_widget_add_css_class (GTK_WIDGET (self->out), "wide");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->out), "win.sign-out");
+  g_signal_connect_object (context->peers, "changed", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
+  show (self);
+  ask (self);
+}
+
+static void
+cubby_staff_page_dispose (GObject *object)
+{
+  CubbyStaffPage *self = CUBBY_STAFF_PAGE (object);
+  g_clear_pointer (&self->parcels, g_variant_unref);
+  g_clear_pointer (&self->requests, g_variant_unref);
+  G_OBJECT_CLASS (cubby_staff_page_parent_class)->dispose (object);
+}
+
+static void
+cubby_staff_page_class_init (CubbyStaffPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  G_OBJECT_CLASS (klass)->dispose = cubby_staff_page_dispose;
+  CUBBY_PAGE_CLASS (klass)->begin = cubby_staff_page_begin;
+  CUBBY_PAGE_CLASS (klass)->scanned = cubby_staff_page_scanned;
+  g_type_ensure (CUBBY_TYPE_SPLIT);
+  cubby_page_class_set_template (klass, "staff-page");
+  gtk_widget_class_bind_template_child (widget_class, CubbyStaffPage, greeting);
+  gtk_widget_class_bind_template_child (widget_class, CubbyStaffPage, waiting);
+  gtk_widget_class_bind_template_child (widget_class, CubbyStaffPage, restock);
+  gtk_widget_class_bind_template_child (widget_class, CubbyStaffPage, out);
+  gtk_widget_class_bind_template_child (widget_class, CubbyStaffPage, tasks);
+}
+
+static void
+cubby_staff_page_init (CubbyStaffPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
