@@ -3,6 +3,7 @@
 #include "app/common/log.h"
 #include "app/common/sd-notify.h"
 #include "hardware/sim/sim-control.h"
+#include "hardware/sim/sim-page.h"
 #include "hardware/sim/sim-port.h"
 
 #include <glib-unix.h>
@@ -13,6 +14,7 @@ typedef struct {
   char *config;
   GStrv listen;
   char *control;
+  char *page;
   int seed;
   gboolean version;
 } Options;
@@ -25,6 +27,7 @@ read_options (Options *options, int *argc, char ***argv, GError **error)
       {"listen", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options->listen,
        "Where a bus is served: [BUS=]tcp:ADDR:PORT or [BUS=]pty:PATH; may be repeated", "WHERE"},
       {"control", 0, 0, G_OPTION_ARG_FILENAME, &options->control, "The control socket to make", "PATH"},
+      {"page", 0, 0, G_OPTION_ARG_STRING, &options->page, "Serve a page to play with the bank", "ADDR:PORT"},
       {"seed", 0, 0, G_OPTION_ARG_INT, &options->seed, "Of the random faults (default 1)", "NUMBER"},
       {"version", 0, 0, G_OPTION_ARG_NONE, &options->version, "Print the version", NULL},
       {NULL},
@@ -106,6 +109,13 @@ serve (const Options *options, GError **error)
   g_autoptr (CubbySimControl) control = cubby_sim_control_new (bank, options->control, quit_cb, loop, error);
   if (control == NULL)
     return FALSE;
+  g_autoptr (CubbySimPage) page = NULL;
+  if (options->page != NULL) {
+    page = cubby_sim_page_new (bank, options->page, error);
+    if (page == NULL)
+      return FALSE;
+    printf ("page %s\n", cubby_sim_page_get_url (page));
+  }
   for (guint i = 0; i < ports->len; i++)
     printf ("listening %s\n", cubby_sim_port_get_where (g_ptr_array_index (ports, i)));
   fflush (stdout);
@@ -131,6 +141,7 @@ main (int argc, char **argv)
     fprintf (stderr, "cubby-sim: %s\n", error->message);
   g_free (options.config);
   g_free (options.control);
+  g_free (options.page);
   g_strfreev (options.listen);
   return good ? EXIT_SUCCESS : EXIT_FAILURE;
 }

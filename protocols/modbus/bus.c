@@ -348,6 +348,7 @@ cubby_bus_new (const CubbyBusSettings *settings)
   self->wake = g_source_new (&wake_funcs, sizeof (GSource));
   g_source_set_callback (self->wake, wake_cb, self, NULL);
   g_source_attach (self->wake, g_main_context_get_thread_default ());
+  cubby_modbus_error_quark (); /* made before there are two threads to make it */
   self->thread = g_thread_new (name, worker, self);
   return self;
 }
