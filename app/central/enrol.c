@@ -74,7 +74,8 @@ write_kiosk (CubbyStore *store, const char *kiosk, const char *of_store, GError 
          cubby_sql_run (
              store->sql, error,
              "INSERT INTO kiosk (id, store, last_seq, last_seen_ms, enrolled_ms) VALUES (?, ?, 0, ?, ?)"
-             " ON CONFLICT (id) DO UPDATE SET store = excluded.store, last_seen_ms = excluded.last_seen_ms,"
+             " ON CONFLICT (id) DO UPDATE SET store = excluded.store, last_seq = 0, last_seen_ms = "
+             "excluded.last_seen_ms,"
              " enrolled_ms = excluded.enrolled_ms",
              "ttii", kiosk, of_store, store->now_ms, store->now_ms);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/central/central.h"
+#include "app/central/route-order.h"
 #include "app/central/route-range.h"
 
 #define CHANNEL CUBBY_SCOPE_CHANNEL
@@ -9,6 +10,7 @@
 #define ANY CUBBY_SCOPE_ANY
 
 #define IMPORT_BYTES (32 << 20)
+#define KIOSK_BYTES (4 << 20)
 
 /* Everything the service answers to; protocols/http/openapi.yaml describes each row, and a test compares. */
 const CubbyHttpRoute cubby_central_routes[] = {
@@ -19,6 +21,20 @@ const CubbyHttpRoute cubby_central_routes[] = {
     {"POST", "/v1/stock/movements", ADMIN, cubby_route_move_stock, 0},
     {"GET", "/v1/changes", ANY, cubby_route_list_changes, 0},
     {"GET", "/v1/stream", ANY, cubby_route_stream, 0},
+    {"POST", "/v1/orders", CHANNEL | KIOSK, cubby_route_place_order, 0},
+    {"GET", "/v1/orders", STAFF | ADMIN, cubby_route_list_orders, 0},
+    {"GET", "/v1/orders/{id}", CHANNEL | STAFF | ADMIN, cubby_route_get_order, 0},
+    {"POST", "/v1/orders/{id}/cancel", CHANNEL | STAFF | ADMIN, cubby_route_cancel_order, 0},
+    {"POST", "/v1/orders/{id}/payments", CHANNEL | STAFF | ADMIN, cubby_route_pay_order, 0},
+    {"GET", "/v1/orders/{id}/pass", CHANNEL, cubby_route_get_pass, 0},
+    {"GET", "/v1/orders/{id}/pass.png", CHANNEL, cubby_route_get_pass_png, 0},
+    {"GET", "/v1/orders/{id}/pass.svg", CHANNEL, cubby_route_get_pass_svg, 0},
+    {"POST", "/v1/fulfilments/{id}/transitions", STAFF, cubby_route_transition, 0},
+    {"POST", "/v1/baskets", CHANNEL | KIOSK, cubby_route_create_basket, 0},
+    {"GET", "/v1/baskets/{id}", CHANNEL | KIOSK, cubby_route_get_basket, 0},
+    {"PATCH", "/v1/baskets/{id}", CHANNEL | KIOSK, cubby_route_update_basket, 0},
+    {"POST", "/v1/enrol", 0, cubby_route_enrol, 0},
+    {"POST", "/v1/kiosk/events", KIOSK, cubby_route_kiosk_events, KIOSK_BYTES},
     {"GET", "/media/{name}", 0, cubby_route_media, 0},
     {"GET", "/healthz", 0, cubby_route_health, 0},
     {"GET", "/readyz", 0, cubby_route_ready, 0},

@@ -93,10 +93,9 @@ const CubbyMigration cubby_central_migrations[] = {
             " used_ms BIGINT);"
             "CREATE TABLE kiosk (id TEXT PRIMARY KEY, store TEXT NOT NULL, last_seq BIGINT NOT NULL,"
             " last_seen_ms BIGINT NOT NULL, enrolled_ms BIGINT NOT NULL);"
-            "CREATE TABLE kiosk_event (kiosk TEXT NOT NULL, seq BIGINT NOT NULL, id TEXT NOT NULL UNIQUE,"
+            "CREATE TABLE kiosk_event (id TEXT PRIMARY KEY, kiosk TEXT NOT NULL, seq BIGINT NOT NULL,"
             " time TEXT NOT NULL, type TEXT NOT NULL, data TEXT NOT NULL, remark TEXT, received_ms BIGINT "
-            "NOT NULL,"
-            " PRIMARY KEY (kiosk, seq));"
+            "NOT NULL);"
             "CREATE INDEX kiosk_event_by_type ON kiosk_event (type, received_ms);"
             "CREATE TABLE audit (id TEXT PRIMARY KEY, time_ms BIGINT NOT NULL, actor TEXT NOT NULL,"
             " action TEXT NOT NULL, subject TEXT NOT NULL, detail TEXT);",

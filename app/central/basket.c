@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/central/basket.h"
+
+#define MAX_LINES 100
+#define MAX_QUANTITY 1000
+
+/* Returns: (transfer full) (nullable): the lines as JSON, each SKU known. */
+static char *
+read_lines (CubbyStore *store, CubbyJsonBody *body, GError **error)
+{
+  JsonArray *lines =
+      cubby_json_body_get_objects (body, cubby_json_body_get_root (body), "", "lines", 0, MAX_LINES);
+  g_autoptr (CubbyJsonText) json = cubby_json_text_new ();
+  cubby_json_text_open_array (json, NULL);
+  for (guint i = 0; lines != NULL && i < json_array_get_length (lines); i++) {
+    g_autofree char *where = g_strdup_printf ("lines[%u]", i);
+    JsonObject *line = json_array_get_object_element (lines, i);
+    const char *sku = cubby_json_body_get_string (body, line, where, "sku", 64);
+    gint64 quantity = cubby_json_body_get_int (body, line, where, "quantity", 1, MAX_QUANTITY);
+    gint64 known = 0;
+    if (!cubby_sql_read_int (store->sql, &known, 0, error, "SELECT 1 FROM variant WHERE sku = ?", "t", sku))
+      return NULL;
+    if (known == 0)
+      cubby_json_body_fail (body, where, "sku", "there is no SKU %s", sku);
+    cubby_json_text_open_object (json, NULL);
+    cubby_json_text_string (json, "sku", sku);
+    cubby_json_text_int (json, "quantity", quantity);
+    cubby_json_text_close_object (json);
+  }
+  cubby_json_text_close_array (json);
+  return cubby_json_body_finish (body, error) ? cubby_json_text_steal (json) : NULL;
+}
+
+static const char *
+read_language (CubbyJsonBody *body, const char *fallback)
+{
+  static const char *const languages[] = {"vi", "th", "en", NULL};
+  const char *language =
+      cubby_json_body_get_optional (body, cubby_json_body_get_root (body), "", "language", 8);
+  if (language != NULL && !g_strv_contains (languages, language))
+    cubby_json_body_fail (body, "", "language", "must be vi, th or en");
+  return language != NULL ? language : fallback;
+}
+
+char *
+cubby_basket_create (CubbyStore *store, CubbyJsonBody *body, GError **error)
+{
+  const char *language = read_language (body, "vi");
+  g_autofree char *lines = read_lines (store, body, error);
+  g_autofree char *id = cubby_store_new_id (store);
+  if (lines == NULL ||
+      !cubby_sql_run (store->sql, error,
+                      "INSERT INTO basket (id, language, lines, version, created_ms, updated_ms)"
+                      " VALUES (?, ?, ?, 1, ?, ?)",
+                      "tttii", id, language, lines, store->now_ms, store->now_ms))
+    return NULL;
+  return cubby_basket_get (store, id, error);
+}
+
+char *
+cubby_basket_update (CubbyStore *store, const char *id, CubbyJsonBody *body, GError **error)
+{
+  const char *language = read_language (body, NULL);
+  gboolean has_lines = json_object_has_member (cubby_json_body_get_root (body), "lines");
+  g_autofree char *lines = has_lines ? read_lines (store, body, error) : NULL;
+  if ((has_lines && lines == NULL) || !cubby_json_body_finish (body, error) ||
+      !cubby_sql_run (store->sql, error,
+                      "UPDATE basket SET language = COALESCE(?, language), lines = COALESCE(?, lines),"
+                      " version = version + 1, updated_ms = ? WHERE id = ?",
+                      "ttit", language, lines, store->now_ms, id))
+    return NULL;
+  return cubby_basket_get (store, id, error);
+}
+
+char *
+cubby_basket_get (CubbyStore *store, const char *id, GError **error)
+{
+  g_autoptr (CubbySqlRows) rows = cubby_sql_query (
+      store->sql, error, "SELECT language, lines, version, updated_ms FROM basket WHERE id = ?", "t", id);
+  g_autoptr (GError) local = NULL;
+  if (rows == NULL)
+    return NULL;
+  if (!cubby_sql_rows_next (rows, &local)) {
+    if (local != NULL)
+      g_propagate_error (error, g_steal_pointer (&local));
+    else
+      cubby_problem_set (error, CUBBY_PROBLEM_NOT_FOUND, NULL, "There is no basket %s.", id);
+    return NULL;
+  }
+  g_autofree char *url = g_strconcat ("/b/", id, NULL);
+  g_autofree char *updated = cubby_store_format_time (cubby_sql_rows_get_int (rows, 3));
+  g_autoptr (CubbyJsonText) json = cubby_json_text_new ();
+  cubby_json_text_open_object (json, NULL);
+  cubby_json_text_string (json, "id", id);
+  cubby_json_text_string (json, "language", cubby_sql_rows_get_text (rows, 0));
+  cubby_json_text_raw (json, "lines", cubby_sql_rows_get_text (rows, 1));
+  cubby_json_text_int (json, "version", cubby_sql_rows_get_int (rows, 2));
+  cubby_json_text_string (json, "url", url);
+  cubby_json_text_string (json, "updated_at", updated);
+  cubby_json_text_close_object (json);
+  return cubby_json_text_steal (json);
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+
+#include "app/central/store.h"
+#include "app/domain/fulfilment-state.h"
+#include "protocols/http/json-body.h"
+
+G_BEGIN_DECLS
+
+typedef struct {
+  char *order;
+  char *location;
+  CubbyFulfilmentMethod method;
+  CubbyFulfilmentState state;
+} CubbyFulfilment;
+
+CubbyFulfilment *cubby_fulfilment_load (CubbyStore *store, const char *id, GError **error);
+void cubby_fulfilment_free (CubbyFulfilment *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbyFulfilment, cubby_fulfilment_free)
+
+/**
+ * cubby_fulfilment_become:
+ *
+ * The one place where a fulfilment changes its state. An illegal move is
+ * "illegal-transition" and says what is allowed. What follows from the new state
+ * (stock, parcels, notices, the order) happens with it.
+ */
+gboolean cubby_fulfilment_become (CubbyStore *store, const char *id, CubbyFulfilmentState to, GError **error);
+
+/* POST /v1/fulfilments/{id}/transitions. Answers the order. */
+char *cubby_fulfilment_transition (CubbyStore *store, const char *id, CubbyJsonBody *body, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/central/order-request.h"
+#include "app/domain/money.h"
+
+#include <string.h>
+
+#define MAX_LINES 100
+#define MAX_QUANTITY 10000
+
+static void
+line_clear (gpointer data)
+{
+  CubbyOrderLine *line = data;
+  g_free (line->name);
+  g_free (line->size);
+}
+
+void
+cubby_order_request_free (CubbyOrderRequest *self)
+{
+  if (self == NULL)
+    return;
+  g_clear_pointer (&self->lines, g_array_unref);
+  g_free (self->address);
+  g_free (self->currency);
+  g_free (self);
+}
+
+static const char *
+read_choice (CubbyJsonBody *body, JsonObject *object, const char *where, const char *member,
+             const char *const *choices)
+{
+  const char *text = cubby_json_body_get_string (body, object, where, member, 32);
+  if (g_strv_contains (choices, text))
+    return text;
+  g_autofree char *list = g_strjoinv (", ", (char **)choices);
+  cubby_json_body_fail (body, where, member, "must be one of: %s", list);
+  return choices[0];
+}
+
+/* Enough to keep a line break or a second address out; whether it can be reached only sending shows. */
+static gboolean
+is_email (const char *text)
+{
+  const char *at = strchr (text, '@');
+  return at != NULL && at != text && at[1] != '\0' && strpbrk (text, " \t\r\n,;<>\"()") == NULL &&
+         strchr (at + 1, '@') == NULL && g_str_is_ascii (text);
+}
+
+static void
+read_customer (CubbyOrderRequest *self, CubbyJsonBody *body)
+{
+  JsonObject *customer =
+      cubby_json_body_get_optional_object (body, cubby_json_body_get_root (body), "", "customer");
+  if (customer == NULL)
+    return;
+  self->customer_name = cubby_json_body_get_optional (body, customer, "customer", "name", 200);
+  self->email = cubby_json_body_get_optional (body, customer, "customer", "email", 254);
+  self->phone = cubby_json_body_get_optional (body, customer, "customer", "phone", 32);
+  if (self->email != NULL && *self->email == '\0')
+    self->email = NULL;
+  if (self->email != NULL && !is_email (self->email))
+    cubby_json_body_fail (body, "customer", "email", "is no e-mail address");
+}
+
+static char *
+read_address (CubbyJsonBody *body, JsonObject *object)
+{
+  JsonNode *node = json_object_get_member (object, "address");
+  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
+    return json_to_string (node, FALSE);
+  return g_strdup (cubby_json_body_get_optional (body, object, "fulfilment", "address", 1000));
+}
+
+static void
+read_fulfilment (CubbyOrderRequest *self, CubbyJsonBody *body)
+{
+  JsonObject *object = cubby_json_body_get_object (body, cubby_json_body_get_root (body), "", "fulfilment");
+  if (object == NULL)
+    return;
+  const char *method = cubby_json_body_get_string (body, object, "fulfilment", "method", 32);
+  if (!cubby_fulfilment_method_from_string (method, &self->method))
+    cubby_json_body_fail (body, "fulfilment", "method", "must be locker_pickup, store_pickup or shipping");
+  gboolean shipping = self->method == CUBBY_METHOD_SHIPPING;
+  self->location = cubby_json_body_get_optional (body, object, "fulfilment", "location", 64);
+  self->reach = cubby_json_body_get_boolean_or (body, object, "fulfilment", "reach", FALSE);
+  self->address = read_address (body, object);
+  if (!shipping && self->location == NULL)
+    cubby_json_body_fail (body, "fulfilment", "location", "is missing: the store where it is collected");
+  if (shipping && (self->address == NULL || *self->address == '\0'))
+    cubby_json_body_fail (body, "fulfilment", "address", "is missing: where it is sent");
+  if (shipping)
+    self->location = NULL;
+}
+
+static void
+read_payment (CubbyOrderRequest *self, CubbyJsonBody *body)
+{
+  static const char *const methods[] = {"pay_at_pickup", "vietqr", "promptpay", "card", NULL};
+  static const char *const statuses[] = {"pending", "authorized", "paid", NULL};
+  JsonObject *payment = cubby_json_body_get_object (body, cubby_json_body_get_root (body), "", "payment");
+  if (payment == NULL)
+    return;
+  self->payment_method = read_choice (body, payment, "payment", "method", methods);
+  self->payment_status = read_choice (body, payment, "payment", "status", statuses);
+  if (g_str_equal (self->payment_method, "pay_at_pickup") && self->method == CUBBY_METHOD_SHIPPING)
+    cubby_json_body_fail (body, "payment", "method", "pay_at_pickup is for pickups, not for shipping");
+}
+
+static void
+read_lines (CubbyOrderRequest *self, CubbyJsonBody *body)
+{
+  JsonArray *lines =
+      cubby_json_body_get_objects (body, cubby_json_body_get_root (body), "", "lines", 1, MAX_LINES);
+  for (guint i = 0; lines != NULL && i < json_array_get_length (lines); i++) {
+    g_autofree char *where = g_strdup_printf ("lines[%u]", i);
+    JsonObject *object = json_array_get_object_element (lines, i);
+    CubbyOrderLine line = {
+        .sku = cubby_json_body_get_string (body, object, where, "sku", 64),
+        .quantity = cubby_json_body_get_int (body, object, where, "quantity", 1, MAX_QUANTITY),
+    };
+    g_array_append_val (self->lines, line);
+  }
+}
+
+static gboolean
+price_line (CubbyStore *store, CubbyOrderRequest *self, CubbyJsonBody *body, guint index, GError **error)
+{
+  CubbyOrderLine *line = &g_array_index (self->lines, CubbyOrderLine, index);
+  g_autofree char *where = g_strdup_printf ("lines[%u]", index);
+  g_autoptr (CubbySqlRows) rows =
+      cubby_sql_query (store->sql, error,
+                       "SELECT v.price, v.currency, v.weight_g, v.parcel_size, p.name FROM variant v"
+                       " JOIN product p ON p.id = v.product WHERE v.sku = ?",
+                       "t", line->sku);
+  g_autoptr (GError) local = NULL;
+  if (rows == NULL)
+    return FALSE;
+  if (!cubby_sql_rows_next (rows, &local)) {
+    cubby_json_body_fail (body, where, "sku", "there is no SKU %s", line->sku);
+    return local == NULL;
+  }
+  line->price = cubby_sql_rows_get_int (rows, 0);
+  line->weight_g = cubby_sql_rows_get_int (rows, 2);
+  line->size = g_strdup (cubby_sql_rows_get_text (rows, 3));
+  line->name = g_strdup (cubby_sql_rows_get_text (rows, 4));
+  if (self->currency == NULL)
+    self->currency = g_strdup (cubby_sql_rows_get_text (rows, 1));
+  gint64 sum = 0;
+  if (g_strcmp0 (self->currency, cubby_sql_rows_get_text (rows, 1)) != 0)
+    cubby_json_body_fail (body, where, "sku", "%s is not sold in %s like the lines before", line->sku,
+                          self->currency);
+  if (!cubby_money_multiply (line->price, line->quantity, &sum) ||
+      !cubby_money_add (self->total, sum, &self->total))
+    cubby_json_body_fail (body, where, "quantity", "makes the total too large");
+  return TRUE;
+}
+
+static gboolean
+check_location (CubbyStore *store, CubbyOrderRequest *self, CubbyJsonBody *body, GError **error)
+{
+  gint64 lockers = 0;
+  if (self->location == NULL)
+    return TRUE;
+  if (!cubby_sql_read_int (store->sql, &lockers, -1, error,
+                           "SELECT lockers FROM location WHERE id = ? AND kind = 'store'", "t",
+                           self->location))
+    return FALSE;
+  if (lockers < 0)
+    cubby_json_body_fail (body, "fulfilment", "location", "there is no store %s", self->location);
+  else if (lockers == 0 && self->method == CUBBY_METHOD_LOCKER_PICKUP)
+    cubby_json_body_fail (body, "fulfilment", "location", "the store %s has no lockers; take store_pickup",
+                          self->location);
+  return TRUE;
+}
+
+CubbyOrderRequest *
+cubby_order_request_read (CubbyStore *store, CubbyJsonBody *body, GError **error)
+{
+  static const char *const channels[] = {"phone", "web", "kiosk", NULL};
+  static const char *const languages[] = {"vi", "th", "en", NULL};
+  g_autoptr (CubbyOrderRequest) self = g_new0 (CubbyOrderRequest, 1);
+  self->lines = g_array_new (FALSE, TRUE, sizeof (CubbyOrderLine));
+  g_array_set_clear_func (self->lines, line_clear);
+  JsonObject *root = cubby_json_body_get_root (body);
+  self->channel = read_choice (body, root, "", "channel", channels);
+  self->language = read_choice (body, root, "", "language", languages);
+  self->external_id = cubby_json_body_get_optional (body, root, "", "external_id", 100);
+  read_customer (self, body);
+  read_fulfilment (self, body);
+  read_payment (self, body);
+  read_lines (self, body);
+  if (!cubby_json_body_finish (body, error) || !check_location (store, self, body, error))
+    return NULL;
+  for (guint i = 0; i < self->lines->len; i++)
+    if (!price_line (store, self, body, i, error))
+      return NULL;
+  return cubby_json_body_finish (body, error) ? g_steal_pointer (&self) : NULL;
+}

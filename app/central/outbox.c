@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/central/outbox.h"
+
+gboolean
+cubby_outbox_add (CubbyStore *store, const char *notice, const char *order, const char *fulfilment,
+                  guint delay_s, GError **error)
+{
+  g_autofree char *id = cubby_store_new_id (store);
+  return cubby_sql_run (
+      store->sql, error,
+      "INSERT INTO outbox (id, notice, order_id, fulfilment, channel, state, attempts, next_ms, created_ms)"
+      " SELECT ?, ?, id, ?, 'email', 'waiting', 0, ?, ? FROM orders WHERE id = ? AND email IS NOT NULL",
+      "tttiit", id, notice, fulfilment, store->now_ms + delay_s * G_GINT64_CONSTANT (1000), store->now_ms,
+      order);
+}
+
+gboolean
+cubby_outbox_cancel (CubbyStore *store, const char *notice, const char *fulfilment, GError **error)
+{
+  return cubby_sql_run (
+      store->sql, error,
+      "UPDATE outbox SET state = 'cancelled' WHERE notice = ? AND fulfilment = ? AND state = 'waiting'", "tt",
+      notice, fulfilment);
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+
+#include "app/central/store.h"
+
+G_BEGIN_DECLS
+
+/**
+ * cubby_outbox_add:
+ * @notice: a row of protocols/notify's templates: confirmed ready picked_up expired reminder
+ * @fulfilment: (nullable)
+ *
+ * Queues a notice to the buyer, in the transaction of what it tells of. Nothing
+ * is queued for an order without an address to send to.
+ */
+gboolean cubby_outbox_add (CubbyStore *store, const char *notice, const char *order, const char *fulfilment,
+                           guint delay_s, GError **error);
+
+/* Takes back what has not been sent, as an undo does. */
+gboolean cubby_outbox_cancel (CubbyStore *store, const char *notice, const char *fulfilment, GError **error);
+
+G_END_DECLS

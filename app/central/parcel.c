@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/central/parcel.h"
+#include "app/central/feed.h"
+#include "app/common/hash.h"
+#include "app/domain/crockford.h"
+#include "app/domain/gtin.h"
+#include "app/domain/order-packing.h"
+
+gboolean
+cubby_parcel_write (CubbyStore *store, const char *fulfilment, const GArray *boxes, GError **error)
+{
+  for (guint i = 0; i < boxes->len; i++) {
+    const CubbyPackBox *box = &g_array_index (boxes, CubbyPackBox, i);
+    gint64 serial = 0;
+    if (!cubby_store_count (store, "parcel-serial", &serial, error))
+      return FALSE;
+    g_autofree char *label = cubby_sscc_new (0, store->settings->gs1_prefix, (guint64)serial);
+    if (!cubby_sql_run (store->sql, error,
+                        "INSERT INTO parcel (label, fulfilment, size, heavy, state, updated_ms)"
+                        " VALUES (?, ?, ?, ?, 'expected', ?)",
+                        "tttii", label, fulfilment, cubby_size_to_string (box->size), (gint64)box->heavy,
+                        store->now_ms))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+gboolean
+cubby_parcel_write_pass (CubbyStore *store, const char *order, const char *fulfilment, const char *of_store,
+                         gint64 exp, GError **error)
+{
+  guint8 random[CUBBY_CODE_RANDOM_SIZE];
+  char code[CUBBY_CODE_LENGTH + 1];
+  cubby_random_fill (random, sizeof random);
+  cubby_code_from_random (random, code);
+  g_autofree char *cti = cubby_store_new_token ();
+  return cubby_sql_run (store->sql, error,
+                        "INSERT INTO pass (cti, order_id, fulfilment, store, code, exp, state, created_ms)"
+                        " VALUES (?, ?, ?, ?, ?, ?, 'active', ?)",
+                        "tttttii", cti, order, fulfilment, of_store, code, exp, store->now_ms);
+}
+
+/* What a kiosk is told: enough to expect, recognise and open; nothing of the person. */
+typedef struct {
+  char *label, *fulfilment, *size, *state, *cti, *code, *of_store, *code_key;
+  gint64 hold_until, heavy, reach;
+} Announcement;
+
+static void
+announcement_free (gpointer data)
+{
+  Announcement *self = data;
+  char *strings[] = {self->label, self->fulfilment, self->size,     self->state,
+                     self->cti,   self->code,       self->of_store, self->code_key};
+  for (guint i = 0; i < G_N_ELEMENTS (strings); i++)
+    g_free (strings[i]);
+  g_free (self);
+}
+
+#define ANNOUNCEMENT                                                                                         \
+  "SELECT c.label, c.fulfilment, c.size, c.state, p.cti, p.code, p.store, l.code_key, f.hold_until, "        \
+  "c.heavy,"                                                                                                 \
+  " f.reach FROM parcel c JOIN fulfilment f ON f.id = c.fulfilment JOIN pass p ON p.fulfilment = f.id"       \
+  " JOIN location l ON l.id = p.store "
+
+static Announcement *
+read_announcement (CubbySqlRows *rows)
+{
+  Announcement *self = g_new0 (Announcement, 1);
+  self->label = g_strdup (cubby_sql_rows_get_text (rows, 0));
+  self->fulfilment = g_strdup (cubby_sql_rows_get_text (rows, 1));
+  self->size = g_strdup (cubby_sql_rows_get_text (rows, 2));
+  self->state = g_strdup (cubby_sql_rows_get_text (rows, 3));
+  self->cti = g_strdup (cubby_sql_rows_get_text (rows, 4));
+  self->code = g_strdup (cubby_sql_rows_get_text (rows, 5));
+  self->of_store = g_strdup (cubby_sql_rows_get_text (rows, 6));
+  self->code_key = g_strdup (cubby_sql_rows_get_text (rows, 7));
+  self->hold_until = cubby_sql_rows_get_int (rows, 8);
+  self->heavy = cubby_sql_rows_get_int (rows, 9);
+  self->reach = cubby_sql_rows_get_int (rows, 10);
+  return self;
+}
+
+static char *
+hash_code (const Announcement *self)
+{
+  guint8 key[CUBBY_HASH_KEY_SIZE];
+  guint8 hash[CUBBY_HASH_SIZE];
+  if (!cubby_hex_decode (self->code_key, key, sizeof key) || !cubby_code_hash (key, self->code, hash))
+    return NULL;
+  cubby_secret_clear (key, sizeof key);
+  return cubby_hex_encode (hash, sizeof hash);
+}
+
+static char *
+announcement_to_json (const Announcement *self, gint64 version)
+{
+  g_autofree char *code_hash = hash_code (self);
+  g_autoptr (CubbyJsonText) json = cubby_json_text_new ();
+  cubby_json_text_open_object (json, NULL);
+  cubby_json_text_string (json, "label", self->label);
+  cubby_json_text_int (json, "version", version);
+  cubby_json_text_string (json, "fulfilment", self->fulfilment);
+  cubby_json_text_string (json, "size", self->size);
+  cubby_json_text_open_array (json, "ctis");
+  cubby_json_text_string (json, NULL, self->cti);
+  cubby_json_text_close_array (json);
+  cubby_json_text_string (json, "code_hash", code_hash);
+  cubby_json_text_int (json, "hold_until", self->hold_until);
+  cubby_json_text_boolean (json, "heavy", self->heavy != 0);
+  cubby_json_text_boolean (json, "reach", self->reach != 0);
+  cubby_json_text_string (json, "state",
+                          g_strcmp0 (self->state, "withdrawn") == 0 ? "withdrawn" : "expected");
+  cubby_json_text_close_object (json);
+  return cubby_json_text_steal (json);
+}
+
+/* A parcel that was collected is gone from the feed; until then every change of it is a new version. */
+static gboolean
+put (CubbyStore *store, const Announcement *self, GError **error)
+{
+  gint64 last = 0;
+  if (!cubby_feed_get_last (store->sql, &last, error))
+    return FALSE;
+  gboolean gone = g_strcmp0 (self->state, "picked_up") == 0;
+  g_autofree char *data = gone ? NULL : announcement_to_json (self, last + 1);
+  return cubby_feed_put (store, "parcel", self->label, self->of_store, data, error);
+}
+
+static gboolean
+put_all (CubbyStore *store, CubbySqlRows *rows, GError **error)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (announcement_free);
+  g_autoptr (GError) local = NULL;
+  while (cubby_sql_rows_next (rows, &local))
+    g_ptr_array_add (found, read_announcement (rows));
+  for (guint i = 0; local == NULL && i < found->len; i++)
+    put (store, g_ptr_array_index (found, i), &local);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
+gboolean
+cubby_parcel_announce (CubbyStore *store, const char *order, GError **error)
+{
+  g_autoptr (CubbySqlRows) rows =
+      cubby_sql_query (store->sql, error, ANNOUNCEMENT "WHERE f.order_id = ? ORDER BY c.label", "t", order);
+  return rows != NULL && put_all (store, rows, error);
+}
+
+gboolean
+cubby_parcel_set_state (CubbyStore *store, const char *label, const char *state, const char *door,
+                        GError **error)
+{
+  if (!cubby_sql_run (store->sql, error,
+                      "UPDATE parcel SET state = ?, door = ?, updated_ms = ? WHERE label = ?", "ttit", state,
+                      door, store->now_ms, label))
+    return FALSE;
+  if (g_str_equal (state, "loaded"))
+    return TRUE; /* the kiosk told us */
+  g_autoptr (CubbySqlRows) rows =
+      cubby_sql_query (store->sql, error, ANNOUNCEMENT "WHERE c.label = ?", "t", label);
+  return rows != NULL && put_all (store, rows, error);
+}
+
+gboolean
+cubby_parcel_withdraw (CubbyStore *store, const char *fulfilment, GError **error)
+{
+  if (!cubby_sql_run (store->sql, error,
+                      "UPDATE parcel SET state = 'withdrawn', updated_ms = ? WHERE fulfilment = ? AND state "
+                      "<> 'picked_up'",
+                      "it", store->now_ms, fulfilment) ||
+      !cubby_sql_run (store->sql, error,
+                      "UPDATE pass SET state = 'revoked' WHERE fulfilment = ? AND state = 'active'", "t",
+                      fulfilment))
+    return FALSE;
+  g_autoptr (CubbySqlRows) rows = cubby_sql_query (
+      store->sql, error, ANNOUNCEMENT "WHERE f.id = ? AND c.state = 'withdrawn'", "t", fulfilment);
+  return rows != NULL && put_all (store, rows, error);
+}

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+
+#include "app/central/store.h"
+
+G_BEGIN_DECLS
+
+/* Gives each of @boxes (of CubbyPackBox) a label. */
+gboolean cubby_parcel_write (CubbyStore *store, const char *fulfilment, const GArray *boxes, GError **error);
+
+/* The credential for all parcels of a fulfilment: its cti and typed code; the text is minted when it is asked
+ * for. */
+gboolean cubby_parcel_write_pass (CubbyStore *store, const char *order, const char *fulfilment,
+                                  const char *of_store, gint64 exp, GError **error);
+
+/* Tells the kiosks of the store of every locker parcel of @order, in its state. */
+gboolean cubby_parcel_announce (CubbyStore *store, const char *order, GError **error);
+
+/* Sets the state of one parcel and tells the kiosks. @door: (nullable) */
+gboolean cubby_parcel_set_state (CubbyStore *store, const char *label, const char *state, const char *door,
+                                 GError **error);
+
+/* Withdraws the parcels of @fulfilment that nobody has collected, and its passes. */
+gboolean cubby_parcel_withdraw (CubbyStore *store, const char *fulfilment, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/central/route-order.h"
+#include "app/central/basket.h"
+#include "app/central/central.h"
+#include "app/central/enrol.h"
+#include "app/central/fulfilment.h"
+#include "app/central/kiosk-events.h"
+#include "app/central/order.h"
+#include "app/central/pickup-pass.h"
+
+#include <string.h>
+
+#define ORDERS_A_PAGE 50
+
+/* -- what changes something, in the writer's thread */
+
+static char *
+do_place (CubbyStore *store, const CubbyChangeRequest *request, guint *ret_status, GError **error)
+{
+  *ret_status = 201;
+  return cubby_order_place (store, request->body, error);
+}
+
+static char *
+do_cancel (CubbyStore *store, const CubbyChangeRequest *request, guint *ret_status, GError **error)
+{
+  return cubby_order_cancel (store, request->parameter, request->body, error);
+}
+
+static char *
+do_pay (CubbyStore *store, const CubbyChangeRequest *request, guint *ret_status, GError **error)
+{
+  return cubby_order_pay (store, request->parameter, request->body, error);
+}
+
+static char *
+do_transition (CubbyStore *store, const CubbyChangeRequest *request, guint *ret_status, GError **error)
+{
+  return cubby_fulfilment_transition (store, request->parameter, request->body, error);
+}
+
+static char *
+do_create_basket (CubbyStore *store, const CubbyChangeRequest *request, guint *ret_status, GError **error)
+{
+  *ret_status = 201;
+  return cubby_basket_create (store, request->body, error);
+}
+
+static char *
+do_update_basket (CubbyStore *store, const CubbyChangeRequest *request, guint *ret_status, GError **error)
+{
+  return cubby_basket_update (store, request->parameter, request->body, error);
+}
+
+static char *
+do_enrol (CubbyStore *store, const CubbyChangeRequest *request, guint *ret_status, GError **error)
+{
+  return cubby_enrol_kiosk (store, request->body, error);
+}
+
+static char *
+do_kiosk_events (CubbyStore *store, const CubbyChangeRequest *request, guint *ret_status, GError **error)
+{
+  return cubby_kiosk_events_take (store, request->key, request->body, error);
+}
+
+void
+cubby_route_place_order (CubbyHttpRequest *request, gpointer data)
+{
+  cubby_central_change (data, request, do_place, TRUE);
+}
+
+void
+cubby_route_cancel_order (CubbyHttpRequest *request, gpointer data)
+{
+  cubby_central_change (data, request, do_cancel, TRUE);
+}
+
+void
+cubby_route_pay_order (CubbyHttpRequest *request, gpointer data)
+{
+  cubby_central_change (data, request, do_pay, TRUE);
+}
+
+void
+cubby_route_transition (CubbyHttpRequest *request, gpointer data)
+{
+  cubby_central_change (data, request, do_transition, TRUE);
+}
+
+void
+cubby_route_create_basket (CubbyHttpRequest *request, gpointer data)
+{
+  cubby_central_change (data, request, do_create_basket, TRUE);
+}
+
+/* Sets what it is given: harmless to repeat. */
+void
+cubby_route_update_basket (CubbyHttpRequest *request, gpointer data)
+{
+  cubby_central_change (data, request, do_update_basket, FALSE);
+}
+
+/* Once, by its code; the answer holds a secret and is not kept for a replay. */
+void
+cubby_route_enrol (CubbyHttpRequest *request, gpointer data)
+{
+  cubby_central_change (data, request, do_enrol, FALSE);
+}
+
+/* Once, by the ids of the events. */
+void
+cubby_route_kiosk_events (CubbyHttpRequest *request, gpointer data)
+{
+  cubby_central_change (data, request, do_kiosk_events, FALSE);
+}
+
+/* -- what reads */
+
+void
+cubby_route_get_order (CubbyHttpRequest *request, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  CubbyStore store = cubby_central_get_reader (data, request);
+  char *json = cubby_order_get (&store, cubby_http_request_get_parameter (request, "id"), &error);
+  cubby_central_answer (request, 200, json, error);
+}
+
+void
+cubby_route_list_orders (CubbyHttpRequest *request, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  CubbyStore store = cubby_central_get_reader (data, request);
+  char *json = cubby_order_list (&store, cubby_http_request_get_query (request, "channel"),
+                                 cubby_http_request_get_query (request, "cursor"), ORDERS_A_PAGE, &error);
+  cubby_central_answer (request, 200, json, error);
+}
+
+void
+cubby_route_get_basket (CubbyHttpRequest *request, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  CubbyStore store = cubby_central_get_reader (data, request);
+  char *json = cubby_basket_get (&store, cubby_http_request_get_parameter (request, "id"), &error);
+  cubby_central_answer (request, 200, json, error);
+}
+
+void
+cubby_route_get_pass (CubbyHttpRequest *request, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  CubbyStore store = cubby_central_get_reader (data, request);
+  char *json = cubby_pickup_pass_get_json (&store, cubby_http_request_get_parameter (request, "id"), &error);
+  cubby_central_answer (request, 200, json, error);
+}
+
+void
+cubby_route_get_pass_png (CubbyHttpRequest *request, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  CubbyStore store = cubby_central_get_reader (data, request);
+  g_autoptr (GBytes) png =
+      cubby_pickup_pass_get_png (&store, cubby_http_request_get_parameter (request, "id"), &error);
+  if (png == NULL) {
+    cubby_http_request_reply_error (request, error);
+    return;
+  }
+  cubby_http_request_add_header (request, "Cache-Control", "no-store");
+  cubby_http_request_reply (request, 200, "image/png", g_bytes_get_data (png, NULL), g_bytes_get_size (png));
+}
+
+void
+cubby_route_get_pass_svg (CubbyHttpRequest *request, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  CubbyStore store = cubby_central_get_reader (data, request);
+  g_autofree char *svg =
+      cubby_pickup_pass_get_svg (&store, cubby_http_request_get_parameter (request, "id"), &error);
+  if (svg == NULL) {
+    cubby_http_request_reply_error (request, error);
+    return;
+  }
+  cubby_http_request_add_header (request, "Cache-Control", "no-store");
+  cubby_http_request_reply (request, 200, "image/svg+xml", svg, strlen (svg));
+}

@@ -1,0 +1,218 @@
+# SPDX-License-Identifier: Apache-2.0
+"""A real cubby-central on a database of its own, and TAP. Every wait is bounded; everything is stopped on exit."""
+
+import http.client
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import traceback
+import uuid
+
+PROGRAM = sys.argv[1]
+STORE = "4711"
+
+
+def text(words):
+    return {"vi": words + " vi", "th": words + " th", "en": words + " en"}
+
+
+def product(number, name=None, category="tops"):
+    digits = f"0893999999{number:03d}"
+    total = sum(int(digit) * (3 if index % 2 == 0 else 1) for index, digit in enumerate(digits))
+    return {"id": f"product-{number}", "category": category, "brand": "Cubby", "name": name or text(f"Product {number}"),
+            "description": text("About it"), "picture": f"/media/product-{number}.svg", "popularity": number, "keywords": [],
+            "variants": [{"sku": f"SKU-{number}", "gtin": digits + str((10 - total % 10) % 10), "options": {"size": "M"},
+                          "price": {"amount": 199000, "currency": "VND"}, "weight_g": 200, "parcel_size": "S"}]}
+
+
+def small_range():
+    return {
+        "categories": [{"id": "tops", "name": text("Tops"), "position": 1, "picture": "/media/tops.svg"}],
+        "locations": [
+            {"id": STORE, "kind": "store", "name": "Cubby Lê Lợi", "gln": "8939999047111", "address": "65 Lê Lợi", "lockers": True},
+            {"id": "4713", "kind": "store", "name": "Cubby Bạch Đằng", "address": "102 Bạch Đằng", "lockers": False},
+            {"id": "W1", "kind": "warehouse", "name": "Kho", "address": "Thủ Đức", "lockers": False}],
+        "options": [{"id": "size", "name": text("Size"), "values": {"M": {"name": text("M")}}}],
+        "products": [product(1, {"vi": "Áo thun đỏ", "th": "เสื้อยืด", "en": "Red T-shirt"}), product(2), product(3)],
+        "stock": [{"sku": f"SKU-{number}", "location": location, "on_hand": count}
+                  for number in (1, 2, 3) for location, count in ((STORE, 10), ("W1", 5))],
+    }
+
+
+class Answer:
+    def __init__(self, response):
+        self.status = response.status
+        self.headers = response.headers
+        self.body = response.read()
+
+    def json(self):
+        return json.loads(self.body)
+
+    @property
+    def problem(self):
+        return self.json()["type"].rsplit(":", 1)[1]
+
+
+class Central:
+    def __init__(self, conf="", range_document=None):
+        self.folder = tempfile.mkdtemp(prefix="cubby-central-")
+        self.database = "sqlite:" + self.path("central.db")
+        self.process = None
+        self.keys = {}
+        self.run("pass-key", "generate", self.path("pass.key"))
+        with open(self.path("central.conf"), "w", encoding="utf-8") as file:
+            file.write(f"[pass]\nkey-file={self.path('pass.key')}\n{conf}")
+        with open(self.path("range.json"), "w", encoding="utf-8") as file:
+            json.dump(range_document or small_range(), file)
+        self.command("import", self.path("range.json"))
+        for scope in ("channel", "staff", "admin"):
+            self.keys[scope] = self.command("key", "add", "--scope", scope, "--name", scope)
+        self.keys["kiosk"] = self.command("key", "add", "--scope", "kiosk", "--name", "kiosk-0", "--store", STORE)
+
+    def path(self, name):
+        return os.path.join(self.folder, name)
+
+    def run(self, *arguments, check=True):
+        done = subprocess.run([PROGRAM, *arguments], capture_output=True, text=True, timeout=60)
+        if check and done.returncode != 0:
+            raise AssertionError(f"{arguments}: {done.returncode}: {done.stderr}")
+        return done.stdout.strip() if check else done
+
+    def command(self, *arguments, check=True):
+        return self.run(*arguments, "--database", self.database, check=check)
+
+    def start(self):
+        self.log = open(self.path("log"), "a", encoding="utf-8")
+        self.process = subprocess.Popen(
+            [PROGRAM, "--database", self.database, "--listen", "127.0.0.1:0", "--config", self.path("central.conf")],
+            stdout=subprocess.PIPE, stderr=self.log, text=True)
+        line = self.process.stdout.readline()
+        found = re.match(r"listening http://(.*):(\d+)", line)
+        if not found:
+            raise AssertionError(f"did not start: {open(self.path('log'), encoding='utf-8').read()}")
+        self.address = (found.group(1), int(found.group(2)))
+        return self
+
+    def stop(self, how=signal.SIGTERM):
+        if self.process is None:
+            return None
+        self.process.send_signal(how)
+        status = self.process.wait(30)
+        self.process.stdout.close()
+        self.log.close()
+        self.process = None
+        return status
+
+    def connect(self):
+        return http.client.HTTPConnection(*self.address, timeout=30)
+
+    def call(self, method, path, scope=None, body=None, key=None, headers=None, connection=None):
+        sent = dict(headers or {})
+        if scope is not None:
+            sent["Authorization"] = "Bearer " + self.keys.get(scope, scope)
+        data = body
+        if body is not None and not isinstance(body, bytes):
+            data = json.dumps(body).encode()
+        if data is not None:
+            sent.setdefault("Content-Type", "application/json")
+        if method == "POST" and key is not False:
+            sent["Idempotency-Key"] = key or str(uuid.uuid4())
+        used = connection or self.connect()
+        used.request(method, path, data, sent)
+        answer = Answer(used.getresponse())
+        if connection is None:
+            used.close()
+        return answer
+
+    def get(self, path, scope="channel"):
+        answer = self.call("GET", path, scope)
+        assert answer.status == 200, (path, answer.status, answer.body)
+        return answer.json()
+
+    def post(self, path, body=None, scope="channel", key=None, status=(200, 201)):
+        answer = self.call("POST", path, scope, body, key)
+        assert answer.status in status, (path, answer.status, answer.body)
+        return answer.json()
+
+    def level(self, sku, location=STORE):
+        return self.get(f"/v1/stock?sku={sku}&location={location}")["levels"][0]
+
+    def order_body(self, sku="SKU-1", quantity=1, **changes):
+        body = {"channel": "phone", "language": "vi", "customer": {"name": "Minh", "email": "minh@example.com"},
+                "lines": [{"sku": sku, "quantity": quantity}],
+                "fulfilment": {"method": "locker_pickup", "location": STORE},
+                "payment": {"method": "card", "status": "paid"}}
+        body.update(changes)
+        return body
+
+    def order(self, *arguments, **changes):
+        return self.post("/v1/orders", self.order_body(*arguments, **changes))
+
+    def stream(self, scope="channel", since=None, last_event_id=None):
+        return Stream(self, scope, since, last_event_id)
+
+    def close(self):
+        self.stop(signal.SIGKILL)
+        shutil.rmtree(self.folder)
+
+
+class Stream:
+    """Reads server-sent events as they come."""
+
+    def __init__(self, central, scope, since, last_event_id):
+        self.socket = socket.create_connection(central.address, timeout=30)
+        path = "/v1/stream" + (f"?since={since}" if since is not None else "")
+        lines = [f"GET {path} HTTP/1.1", "Host: x", f"Authorization: Bearer {central.keys.get(scope, scope)}"]
+        if last_event_id is not None:
+            lines.append(f"Last-Event-ID: {last_event_id}")
+        self.socket.sendall("\r\n".join(lines + ["", ""]).encode())
+        self.file = self.socket.makefile("rb")
+        self.status = int(self.file.readline().split()[1])
+        while self.file.readline().strip():
+            pass
+        self.buffer = b""
+
+    def _read_chunk(self):
+        size = int(self.file.readline().strip() or b"0", 16)
+        data = self.file.read(size)
+        self.file.readline()
+        if size == 0:
+            raise EOFError
+        return data
+
+    def next(self):
+        """Returns (id, change) of the next event, comments left out."""
+        while True:
+            while b"\n\n" not in self.buffer:
+                self.buffer += self._read_chunk()
+            block, self.buffer = self.buffer.split(b"\n\n", 1)
+            fields = dict(line.split(": ", 1) for line in block.decode().split("\n") if not line.startswith(":"))
+            if fields:
+                assert fields["event"] == "change", fields
+                return int(fields["id"]), json.loads(fields["data"])
+
+    def close(self):
+        self.file.close()
+        self.socket.close()
+
+
+def run(path, tests):
+    """Runs (name, function) pairs as TAP below @path."""
+    print(f"1..{len(tests)}", flush=True)
+    failed = 0
+    for number, (name, function) in enumerate(tests, 1):
+        try:
+            function()
+            print(f"ok {number} - {path}/{name}", flush=True)
+        except Exception:
+            failed += 1
+            print(f"not ok {number} - {path}/{name}")
+            for line in traceback.format_exc().splitlines():
+                print("# " + line, flush=True)
+    return 1 if failed else 0
