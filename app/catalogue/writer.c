@@ -47,6 +47,18 @@ open_or_rebuild (const char *path, GError **error)
   return create (path, error);
 }
 
+gboolean
+cubby_catalogue_writer_replace (CubbyCatalogueWriter *self, const char *path, GError **error)
+{
+  g_return_val_if_fail (!self->in_batch, FALSE);
+  g_autofree char *from = g_strdup (cubby_sqlite_file_get_path (self->file));
+  g_clear_pointer (&self->file, cubby_sqlite_file_free);
+  if (!cubby_catalogue_replace_file (from, path, error))
+    return FALSE;
+  self->file = open_existing (path, error);
+  return self->file != NULL && cubby_sqlite_file_keep_wal (self->file, error);
+}
+
 CubbyCatalogueWriter *
 cubby_catalogue_writer_open (const char *path, GError **error)
 {
@@ -151,4 +163,25 @@ cubby_catalogue_writer_take_changed_skus (CubbyCatalogueWriter *self)
     g_strv_builder_add (skus, sku);
   g_hash_table_remove_all (self->changed_skus);
   return g_strv_builder_end (skus);
+}
+
+GStrv
+cubby_catalogue_writer_list_pictures (CubbyCatalogueWriter *self, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (GStrvBuilder) pictures = g_strv_builder_new ();
+  g_autoptr (CubbySqliteStatement) rows =
+      cubby_sqlite_file_query (self->file, error,
+                               "SELECT picture FROM category WHERE picture NOT NULL UNION SELECT picture "
+                               "FROM product WHERE picture NOT NULL"
+                               " UNION SELECT picture FROM variant WHERE picture NOT NULL",
+                               "");
+  if (rows == NULL)
+    return NULL;
+  while (cubby_sqlite_statement_next (rows, &local))
+    g_strv_builder_add (pictures, cubby_sqlite_statement_get_text (rows, 0));
+  if (local == NULL)
+    return g_strv_builder_end (pictures);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return NULL;
 }

@@ -45,8 +45,21 @@ gboolean cubby_catalogue_writer_apply (CubbyCatalogueWriter *self, const char *t
 gboolean cubby_catalogue_writer_commit (CubbyCatalogueWriter *self, guint64 sequence, GError **error);
 void cubby_catalogue_writer_rollback (CubbyCatalogueWriter *self);
 
+/**
+ * cubby_catalogue_writer_replace:
+ * @path: where the replica in use is
+ *
+ * Puts the writer's file in the place of the one at @path, which nobody else may have open for writing, and
+ * goes on there.
+ */
+gboolean cubby_catalogue_writer_replace (CubbyCatalogueWriter *self, const char *path, GError **error);
+
 /* Returns: (transfer full): the SKUs whose price or stock was touched since the last call. */
 GStrv cubby_catalogue_writer_take_changed_skus (CubbyCatalogueWriter *self);
+
+/* Returns: (transfer full): the pictures that the range refers to, as the centre names them; NULL with @error
+ * set. */
+GStrv cubby_catalogue_writer_list_pictures (CubbyCatalogueWriter *self, GError **error);
 
 /* Removes a replica and the files beside it. */
 void cubby_catalogue_remove_file (const char *path);

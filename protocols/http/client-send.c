@@ -147,7 +147,7 @@ cubby_http_client_send_async (CubbyHttpClient *self, const CubbyHttpRequest *req
 }
 
 CubbyHttpResponse *
-cubby_http_client_send_finish (CubbyHttpClient *self, GAsyncResult *result, GError **error)
+cubby_http_client_send_finish (GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
   return g_task_propagate_pointer (G_TASK (result), error);

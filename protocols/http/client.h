@@ -80,7 +80,6 @@ void cubby_http_client_send_async (CubbyHttpClient *self, const CubbyHttpRequest
                                    GCancellable *cancellable, GAsyncReadyCallback callback,
                                    gpointer user_data);
 /* Returns: (transfer full): the answer, 4xx and 5xx among them; NULL with @error set when there was none. */
-CubbyHttpResponse *cubby_http_client_send_finish (CubbyHttpClient *self, GAsyncResult *result,
-                                                  GError **error);
+CubbyHttpResponse *cubby_http_client_send_finish (GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -171,7 +171,7 @@ static void
 on_answer (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Outcome *outcome = user_data;
-  outcome->response = cubby_http_client_send_finish (NULL, result, &outcome->error);
+  outcome->response = cubby_http_client_send_finish (result, &outcome->error);
   outcome->finished = TRUE;
 }
 

@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#define G_LOG_DOMAIN "cubby-link"
+#include "app/linkd/sync.h"
+
+#define BATCH 500
+#define BATCH_TIMEOUT_MS 30000
+#define MAX_BATCH_BYTES (16 * 1024 * 1024)
+#define STATUS_TOO_OLD 410
+
+struct _CubbySync {
+  CubbyCentralApi *api;
+  CubbyReplica *replica;
+  const CubbySyncHandlers *handlers;
+  gpointer data;
+  CubbyLinkState state;
+  guint attempt; /* failures since the link was last live */
+  guint retry_id;
+  GCancellable *cancellable; /* of the batch under way */
+  CubbyEventStream *stream;
+  JsonArray *live; /* changes of the stream that are not in the replica yet */
+  guint64 live_through;
+  guint live_id;
+};
+
+static void sync_handle (CubbySync *self, CubbyLinkEvent event);
+
+static void
+sync_close (CubbySync *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_pointer (&self->stream, cubby_event_stream_free);
+  g_clear_handle_id (&self->retry_id, g_source_remove);
+  g_clear_handle_id (&self->live_id, g_source_remove);
+  g_clear_pointer (&self->live, json_array_unref);
+}
+
+/* A replica that cannot be written is the end; a feed that is not as it must be is a failure of the link. */
+static gboolean
+sync_apply (CubbySync *self, JsonArray *changes, guint64 through)
+{
+  g_autoptr (GError) error = NULL;
+  if (cubby_replica_apply (self->replica, changes, through, &error)) {
+    self->handlers->committed (self->data);
+    return TRUE;
+  }
+  if (!g_error_matches (error, CUBBY_CATALOGUE_ERROR, CUBBY_CATALOGUE_ERROR_CHANGE)) {
+    self->handlers->failed (error, self->data);
+    return FALSE;
+  }
+  g_warning ("%s", error->message);
+  sync_handle (self, CUBBY_LINK_FAILED);
+  return FALSE;
+}
+
+/* After the last batch of a start over the new file takes the old one's place. */
+static gboolean
+sync_finish_start_over (CubbySync *self)
+{
+  g_autoptr (GError) error = NULL;
+  if (!cubby_replica_is_starting_over (self->replica))
+    return TRUE;
+  if (cubby_replica_finish_start_over (self->replica, &error)) {
+    self->handlers->committed (self->data);
+    return TRUE;
+  }
+  self->handlers->failed (error, self->data);
+  return FALSE;
+}
+
+static void
+sync_take_batch (CubbySync *self, JsonObject *batch)
+{
+  JsonNode *changes = json_object_get_member (batch, "changes");
+  JsonNode *more = json_object_get_member (batch, "more");
+  gint64 next = json_object_get_int_member_with_default (batch, "next", -1);
+  gboolean is_batch = changes != NULL && JSON_NODE_HOLDS_ARRAY (changes) && more != NULL &&
+                      JSON_NODE_HOLDS_VALUE (more) && next >= 0;
+  if (!is_batch) {
+    g_warning ("/v1/changes: the answer has no changes, next and more");
+    sync_handle (self, CUBBY_LINK_FAILED);
+    return;
+  }
+  gboolean is_last = !json_node_get_boolean (more);
+  gboolean stuck = !is_last && json_array_get_length (json_node_get_array (changes)) == 0;
+  if (stuck) {
+    g_warning ("/v1/changes: there is more, but nothing came");
+    sync_handle (self, CUBBY_LINK_FAILED);
+    return;
+  }
+  if (!sync_apply (self, json_node_get_array (changes), (guint64)next))
+    return;
+  if (!is_last || sync_finish_start_over (self))
+    sync_handle (self, is_last ? CUBBY_LINK_BATCH_LAST : CUBBY_LINK_BATCH_MORE);
+}
+
+static void
+sync_read_answer (CubbySync *self, const CubbyHttpResponse *response)
+{
+  if (response->status == STATUS_TOO_OLD) {
+    sync_handle (self, CUBBY_LINK_TOO_OLD);
+    return;
+  }
+  gsize size = 0;
+  const char *text = g_bytes_get_data (response->body, &size);
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  if (response->status == 200 && json_parser_load_from_data (parser, text, (gssize)size, NULL) &&
+      json_parser_get_root (parser) != NULL && JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser))) {
+    sync_take_batch (self, json_node_get_object (json_parser_get_root (parser)));
+    return;
+  }
+  if (response->status == 401 || response->status == 403)
+    g_warning ("the central service does not accept this kiosk's key (status %u); enrol it again with: "
+               "cubbyctl enrol",
+               response->status);
+  else
+    g_warning ("/v1/changes: status %u, or an answer that is no JSON", response->status);
+  sync_handle (self, CUBBY_LINK_FAILED);
+}
+
+static void
+on_batch (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CubbyHttpResponse) response = cubby_central_api_call_finish (result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return; /* @user_data may be gone */
+  CubbySync *self = user_data;
+  g_clear_object (&self->cancellable);
+  if (response != NULL) {
+    sync_read_answer (self, response);
+    return;
+  }
+  g_message ("%s", error->message);
+  sync_handle (self, CUBBY_LINK_FAILED);
+}
+
+static void
+sync_fetch (CubbySync *self)
+{
+  g_autofree char *path = g_strdup_printf ("/v1/changes?since=%" G_GUINT64_FORMAT "&limit=%d",
+                                           cubby_replica_get_sequence (self->replica), BATCH);
+  CubbyCentralCall call = {
+      .method = "GET", .path = path, .timeout_ms = BATCH_TIMEOUT_MS, .max_body = MAX_BATCH_BYTES};
+  self->cancellable = g_cancellable_new ();
+  cubby_central_api_call_async (self->api, &call, self->cancellable, on_batch, self);
+}
+
+static void
+on_stream_opened (gpointer user_data)
+{
+  sync_handle (user_data, CUBBY_LINK_STREAM_OPENED);
+}
+
+/* One commit for all that came in one go. */
+static gboolean
+on_live_due (gpointer user_data)
+{
+  CubbySync *self = user_data;
+  g_autoptr (JsonArray) changes = g_steal_pointer (&self->live);
+  self->live_id = 0;
+  sync_apply (self, changes, self->live_through);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_stream_event (const CubbyServerEvent *event, gpointer user_data)
+{
+  CubbySync *self = user_data;
+  if (!g_str_equal (event->type, "change"))
+    return;
+  g_autoptr (JsonNode) node = json_from_string (event->data, NULL);
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node)) {
+    g_warning ("/v1/stream: change %s is no JSON object", event->id);
+    sync_handle (self, CUBBY_LINK_FAILED);
+    return;
+  }
+  if (self->live == NULL)
+    self->live = json_array_new ();
+  gint64 sequence = json_object_get_int_member_with_default (json_node_get_object (node), "seq", 0);
+  self->live_through = MAX ((guint64)MAX (sequence, 0), cubby_replica_get_sequence (self->replica));
+  json_array_add_element (self->live, g_steal_pointer (&node));
+  if (self->live_id == 0)
+    self->live_id = g_idle_add_full (G_PRIORITY_DEFAULT, on_live_due, self, NULL);
+}
+
+static void
+on_stream_ended (guint status, const GError *error, gpointer user_data)
+{
+  CubbySync *self = user_data;
+  g_message ("/v1/stream: %s", error->message);
+  if (self->live_id != 0) { /* what came before the end counts */
+    g_source_remove (self->live_id);
+    on_live_due (self);
+  }
+  if (self->stream != NULL)
+    sync_handle (self, status == STATUS_TOO_OLD ? CUBBY_LINK_TOO_OLD : CUBBY_LINK_FAILED);
+}
+
+static const CubbyEventStreamHandlers stream_handlers = {
+    .opened = on_stream_opened,
+    .event = on_stream_event,
+    .ended = on_stream_ended,
+};
+
+static void
+sync_open_stream (CubbySync *self)
+{
+  g_autoptr (GError) error = NULL;
+  self->stream = cubby_central_api_open_stream (self->api, cubby_replica_get_sequence (self->replica),
+                                                &stream_handlers, self, &error);
+  if (self->stream != NULL)
+    return;
+  g_warning ("%s", error->message);
+  sync_handle (self, CUBBY_LINK_FAILED);
+}
+
+static gboolean
+on_retry_due (gpointer user_data)
+{
+  CubbySync *self = user_data;
+  self->retry_id = 0;
+  sync_handle (self, CUBBY_LINK_RETRY_DUE);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+sync_wait (CubbySync *self)
+{
+  sync_close (self);
+  self->attempt++;
+  guint wait_ms = cubby_link_backoff_ms (self->attempt, g_random_double ());
+  g_message ("the central service is tried again in %.1f s", wait_ms / 1000.0);
+  self->retry_id = g_timeout_add (wait_ms, on_retry_due, self);
+}
+
+static void
+sync_start_over (CubbySync *self)
+{
+  g_autoptr (GError) error = NULL;
+  sync_close (self);
+  g_message ("the central service no longer knows sequence %" G_GUINT64_FORMAT "; the replica starts over",
+             cubby_replica_get_sequence (self->replica));
+  if (cubby_replica_start_over (self->replica, &error))
+    sync_fetch (self);
+  else
+    self->handlers->failed (error, self->data);
+}
+
+static void
+do_nothing (CubbySync *self)
+{
+}
+
+/* The only place that assigns the state. */
+static void
+sync_handle (CubbySync *self, CubbyLinkEvent event)
+{
+  static void (*const actions[]) (CubbySync * self) = {
+      [CUBBY_LINK_DO_NOTHING] = do_nothing,      [CUBBY_LINK_FETCH] = sync_fetch,
+      [CUBBY_LINK_OPEN] = sync_open_stream,      [CUBBY_LINK_WAIT] = sync_wait,
+      [CUBBY_LINK_START_OVER] = sync_start_over,
+  };
+  CubbyLinkStep step = cubby_link_step (self->state, event);
+  gboolean moved = step.next != self->state;
+  self->state = step.next;
+  if (self->state == CUBBY_LINK_LIVE)
+    self->attempt = 0;
+  if (moved)
+    self->handlers->state_changed (self->state, self->data);
+  actions[step.action](self);
+}
+
+CubbySync *
+cubby_sync_new (CubbyCentralApi *api, CubbyReplica *replica, const CubbySyncHandlers *handlers, gpointer data)
+{
+  CubbySync *self = g_new0 (CubbySync, 1);
+  self->api = api;
+  self->replica = replica;
+  self->handlers = handlers;
+  self->data = data;
+  return self;
+}
+
+void
+cubby_sync_free (CubbySync *self)
+{
+  if (self == NULL)
+    return;
+  sync_close (self);
+  g_free (self);
+}
+
+void
+cubby_sync_start (CubbySync *self)
+{
+  sync_handle (self, CUBBY_LINK_RETRY_DUE);
+}
+
+CubbyLinkState
+cubby_sync_get_state (CubbySync *self)
+{
+  return self->state;
+}
