@@ -7,6 +7,11 @@
 static const CubbyCtlVerb verbs[] = {
     {"catalogue import", "RANGE.json FILE", "Fill a catalogue from a range document (desks and tests)",
      cubby_ctl_catalogue_import},
+    {"doors", "", "List the doors: name, size, door, content", cubby_ctl_doors},
+    {"journal show", "FILE", "Show the rows of a journal, of one door or all", cubby_ctl_journal_show},
+    {"journal verify", "FILE", "Prove a journal, and name the first row that is not good",
+     cubby_ctl_journal_verify},
+    {"open", "DOOR", "Ask for a door to be opened; a supervisor at the kiosk confirms", cubby_ctl_open},
     {"pass inspect", "TEXT", "Show what a pass says, without believing it", cubby_ctl_pass_inspect},
     {"pass keygen", "FILE", "Make a signing key and show its row of [pass-keys]", cubby_ctl_pass_keygen},
     {"pass mint", "", "Sign a pass", cubby_ctl_pass_mint},
@@ -19,6 +24,7 @@ static const CubbyCtlVerb verbs[] = {
     {"staff add", "BADGE", "Add a badge; the PIN is asked for", cubby_ctl_staff_add},
     {"staff list", "", "List the badges with role and name", cubby_ctl_staff_list},
     {"staff remove", "BADGE", "Remove a badge", cubby_ctl_staff_remove},
+    {"status", "", "Show how cubby-lockerd is: boards, journal, alarms", cubby_ctl_status},
     {NULL},
 };
 

@@ -40,6 +40,10 @@ const CubbyCtlVerb *cubby_ctl_find_verb (int argc, char **argv, int *ret_n_words
 
 /* One file each: verb-NAME.c. */
 int cubby_ctl_catalogue_import (int argc, char **argv);
+int cubby_ctl_doors (int argc, char **argv);
+int cubby_ctl_journal_show (int argc, char **argv);
+int cubby_ctl_journal_verify (int argc, char **argv);
+int cubby_ctl_open (int argc, char **argv);
 int cubby_ctl_pass_inspect (int argc, char **argv);
 int cubby_ctl_pass_keygen (int argc, char **argv);
 int cubby_ctl_pass_mint (int argc, char **argv);
@@ -50,5 +54,6 @@ int cubby_ctl_search (int argc, char **argv);
 int cubby_ctl_staff_add (int argc, char **argv);
 int cubby_ctl_staff_list (int argc, char **argv);
 int cubby_ctl_staff_remove (int argc, char **argv);
+int cubby_ctl_status (int argc, char **argv);
 
 G_END_DECLS

@@ -202,8 +202,8 @@ close_service (CubbyLocker *self, const CubbyGrant *grant, gboolean unloaded, gi
 {
   CubbyLockerDoor *door = cubby_locker_door_of (self, grant->door);
   CubbyParcel *parcel = unloaded ? cubby_locker_parcel_behind (self, grant->door) : NULL;
-  if (parcel != NULL)
-    cubby_parcel_move (parcel, CUBBY_PARCEL_UNLOADED, now_ms);
+  if (parcel != NULL && cubby_parcel_move (parcel, CUBBY_PARCEL_UNLOADED, now_ms))
+    cubby_parcel_set_door (parcel, NULL);
   if (door == NULL)
     return;
   door->emptied |= unloaded;
@@ -237,8 +237,10 @@ close_as (CubbyLocker *self, const CubbyGrant *grant, const CubbyLockerEvent *ev
   }
   if (parcel == NULL)
     return FALSE;
-  if (g_str_equal (event->result, "collected"))
+  if (g_str_equal (event->result, "collected")) {
+    cubby_parcel_set_door (parcel, NULL);
     return cubby_parcel_move (parcel, CUBBY_PARCEL_COLLECTED, event->time_ms);
+  }
   if (!g_str_equal (event->result, "loaded"))
     return FALSE;
   close_loaded (parcel, event->time_ms);

@@ -119,6 +119,7 @@ cubby_locker_step (CubbyLocker *self, const CubbyLockerEvent *event, GPtrArray *
       *ret_problem = "it does not fit what happened before it";
     return FALSE;
   }
-  self->last_ms = MAX (self->last_ms, event->time_ms);
+  if (cubby_locker_event_is_durable (event)) /* what is not in the journal cannot be a high-water mark */
+    self->last_ms = MAX (self->last_ms, event->time_ms);
   return TRUE;
 }

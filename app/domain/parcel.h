@@ -42,7 +42,7 @@ gboolean cubby_review_from_string (const char *text, CubbyReview *ret_review);
  * @ctis: 32 hex digits each: the passes that collect it
  * @code_hash: keyed hash of the typed code in hex, or ""
  * @hold_until_s: after this no pass opens it, unix seconds; 0 never
- * @door: where it lies, or lay last; NULL when it never was here
+ * @door: where it lies, or may lie; NULL when it is not here
  * @used_ms: when its pass was consumed; 0 not yet
  * @tries: grants on it that did not open the door
  * @last_grant: the last one of those, or NULL

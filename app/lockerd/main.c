@@ -4,6 +4,7 @@
 #include "app/lockerd/lockerd.h"
 
 #include <stdio.h>
+#include <sys/stat.h>
 
 typedef struct {
   char *config;
@@ -49,6 +50,7 @@ main (int argc, char **argv)
   Options options = {0};
   cubby_log_init ("cubby-lockerd");
   cubby_hash_init ();
+  umask (0077); /* the journal is nobody else's */
   if (!parse (&options, argc, argv))
     return 2;
   if (options.version) {

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/ctl/locker-call.h"
+
+#include "protocols/dbus/names.h"
+
+#define TIMEOUT_MS 5000
+
+static GVariant *
+call (gboolean session, const char *interface, const char *method, GVariant *arguments, GError **error)
+{
+  g_autoptr (GVariant) sunk = arguments != NULL ? g_variant_ref_sink (arguments) : NULL;
+  g_autoptr (GDBusConnection) bus =
+      g_bus_get_sync (session ? G_BUS_TYPE_SESSION : G_BUS_TYPE_SYSTEM, NULL, error);
+  if (bus == NULL)
+    return NULL;
+  g_autoptr (GError) problem = NULL;
+  GVariant *answer =
+      g_dbus_connection_call_sync (bus, CUBBY_LOCKER_BUS_NAME, CUBBY_LOCKER_PATH, interface, method, sunk,
+                                   NULL, G_DBUS_CALL_FLAGS_NO_AUTO_START, TIMEOUT_MS, NULL, &problem);
+  if (answer != NULL)
+    return answer;
+  if (g_error_matches (problem, G_DBUS_ERROR, G_DBUS_ERROR_NAME_HAS_NO_OWNER) ||
+      g_error_matches (problem, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN)) {
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
+                 "cubby-lockerd does not run on the %s bus: systemctl status cubby-lockerd",
+                 session ? "session" : "system");
+    return NULL;
+  }
+  g_dbus_error_strip_remote_error (problem);
+  g_propagate_error (error, g_steal_pointer (&problem));
+  return NULL;
+}
+
+GVariant *
+cubby_ctl_locker_call (gboolean session, const char *interface, const char *method, GVariant *arguments,
+                       GError **error)
+{
+  g_autofree char *full = g_strconcat (CUBBY_LOCKER_BUS_NAME, ".", interface, NULL);
+  return call (session, full, method, arguments, error);
+}
+
+GVariant *
+cubby_ctl_locker_property (gboolean session, const char *interface, const char *property, GError **error)
+{
+  g_autofree char *full = g_strconcat (CUBBY_LOCKER_BUS_NAME, ".", interface, NULL);
+  return call (session, "org.freedesktop.DBus.Properties", "Get", g_variant_new ("(ss)", full, property),
+               error);
+}

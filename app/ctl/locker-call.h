@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * cubby_ctl_locker_call:
+ * @session: the session bus, not the system bus
+ * @interface: the last word of org.cubby.Locker1.*
+ * @arguments: (nullable): a tuple, consumed
+ *
+ * Returns: (nullable): the answer of cubby-lockerd; errors say what to do when it does not run.
+ */
+GVariant *cubby_ctl_locker_call (gboolean session, const char *interface, const char *method,
+                                 GVariant *arguments, GError **error);
+/* As that, for a property; the answer is (v). */
+GVariant *cubby_ctl_locker_property (gboolean session, const char *interface, const char *property,
+                                     GError **error);
+
+G_END_DECLS

@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Random lives of a locker, from fixed seeds: hands, staff, shoppers, silent boards, crowbars and crashes in
+ * any order. locker-world.c checks every pulse; here the rest is checked after every step. */
+#include "tests/domain/locker-world.h"
+
+#include <string.h>
+
+#define N_SEEDS 24
+#define N_STEPS 1500
+#define N_LABELS 12
+
+typedef struct {
+  World *world;
+  GRand *rand;
+  const char *session;
+  gboolean open[6]; /* the steel */
+  gboolean board[2];
+  guint crashes, collected, unknown, refused, reviewed;
+} Walk;
+
+static guint
+pick (Walk *walk, guint n)
+{
+  return (guint)g_rand_int_range (walk->rand, 0, (gint32)n);
+}
+
+static const char *
+door_name (guint door)
+{
+  static const char *const names[] = {"A1", "A2", "A3", "B1", "B2", "B3"};
+  return names[door];
+}
+
+static void
+sense (Walk *walk, guint door)
+{
+  CubbyReading seen = walk->open[door] ? CUBBY_READING_OPEN : CUBBY_READING_SHUT;
+  world_read (walk->world, door_name (door), walk->board[door / 3] ? seen : CUBBY_READING_UNKNOWN);
+}
+
+static void
+do_expect (Walk *walk)
+{
+  guint n = pick (walk, N_LABELS);
+  g_autofree char *label = g_strdup_printf ("P%u", n);
+  g_autofree char *fulfilment = g_strdup_printf ("F%u", n / 2);
+  g_autofree char *cti = g_strdup_printf ("cti%u", n / 2);
+  const char *ctis[] = {cti, NULL};
+  CubbyNotice notice = {
+      .label = label,
+      .version = 1 + pick (walk, 1000000),
+      .fulfilment = fulfilment,
+      .size = pick (walk, 4),
+      .ctis = ctis,
+      .code_hash = cti,
+      .hold_until_s = pick (walk, 10) == 0 ? 1 : 0,
+      .heavy = pick (walk, 2) == 0,
+      .reach = pick (walk, 4) == 0,
+      .withdrawn = pick (walk, 8) == 0,
+  };
+  world_do (walk->world, cubby_locker_decide_notice (walk->world->locker, walk->world->now_ms, &notice));
+}
+
+static void
+do_stow (Walk *walk)
+{
+  if (walk->session == NULL || pick (walk, 5) == 0)
+    walk->session =
+        world_sign_in (walk->world, pick (walk, 5) == 0 ? CUBBY_ROLE_SERVICE : CUBBY_ROLE_SUPERVISE);
+  g_autofree char *label = g_strdup_printf ("P%u", pick (walk, N_LABELS));
+  world_stow (walk->world, walk->session, label);
+}
+
+static void
+do_present (Walk *walk)
+{
+  g_autofree char *cti = g_strdup_printf ("cti%u", pick (walk, N_LABELS / 2 + 1));
+  World *world = walk->world;
+  g_autofree char *id = g_strdup_printf ("c%u", ++world->ids);
+  if (pick (walk, 3) == 0)
+    world_do (world, cubby_locker_decide_code (world->locker, world->now_ms, id, cti));
+  else
+    walk->refused += !g_str_equal (world_present (world, cti), "granted");
+}
+
+/* A pulse, most of the time, opens its door. */
+static void
+do_spring (Walk *walk)
+{
+  if (walk->world->last_pulsed == NULL)
+    return;
+  int door = cubby_bank_find (walk->world->bank, walk->world->last_pulsed);
+  if (world_door (walk->world, door_name ((guint)door)) != CUBBY_DOOR_UNLOCKING)
+    return;
+  walk->open[door] = TRUE;
+  sense (walk, (guint)door);
+}
+
+static void
+do_shut (Walk *walk)
+{
+  guint door = pick (walk, 6);
+  walk->open[door] = FALSE;
+  sense (walk, door);
+}
+
+static void
+do_force (Walk *walk)
+{
+  guint door = pick (walk, 6);
+  if (pick (walk, 6) != 0)
+    return;
+  walk->open[door] = TRUE;
+  sense (walk, door);
+}
+
+static void
+do_board (Walk *walk)
+{
+  guint board = pick (walk, 2);
+  walk->board[board] = pick (walk, 4) != 0;
+  World *world = walk->world;
+  world_do (world, cubby_locker_decide_board (world->locker, world->now_ms, board, walk->board[board]));
+  for (guint i = 0; i < 3; i++)
+    sense (walk, board * 3 + i);
+}
+
+static void
+do_crash (Walk *walk)
+{
+  if (pick (walk, 4) != 0)
+    return;
+  walk->crashes++;
+  world_crash (walk->world);
+  walk->session = NULL;
+  for (guint i = 0; i < 6; i++)
+    walk->open[i] &= pick (walk, 3) != 0; /* somebody shut some while it was down */
+  for (guint i = 0; i < 2; i++)
+    world_do (walk->world,
+              cubby_locker_decide_board (walk->world->locker, walk->world->now_ms, i, walk->board[i]));
+  for (guint i = 0; i < 6; i++)
+    if (pick (walk, 10) != 0)
+      sense (walk, i);
+}
+
+static void
+do_wait (Walk *walk)
+{
+  static const guint waits_ms[] = {10, 300, 1500, 4000, 30000, 130000, 700000};
+  world_pass_ms (walk->world, waits_ms[pick (walk, G_N_ELEMENTS (waits_ms))]);
+}
+
+static void
+do_service (Walk *walk)
+{
+  World *world = walk->world;
+  g_autofree char *id = g_strdup_printf ("s%u", ++world->ids);
+  world_do (world,
+            cubby_locker_decide_request (world->locker, world->now_ms, id, door_name (pick (walk, 6)), "x"));
+  if (walk->session != NULL)
+    world_do (world, cubby_locker_decide_answer (world->locker, world->now_ms, id, walk->session, id,
+                                                 pick (walk, 6) != 0));
+}
+
+static void
+do_pulse_fails (Walk *walk)
+{
+  World *world = walk->world;
+  if (world->last_pulsed == NULL || pick (walk, 5) != 0 || world->changes->len == 0)
+    return;
+  g_auto (GStrv) words = g_strsplit (g_ptr_array_index (world->changes, world->changes->len - 1), " ", 2);
+  world_do (world, cubby_locker_decide_pulse (world->locker, world->now_ms, words[0], pick (walk, 3)));
+}
+
+/* Every parcel in one place, at most one parcel in a place. */
+static void
+check_places (Walk *walk)
+{
+  guint in_door[6] = {0};
+  for (guint i = 0; i < N_LABELS; i++) {
+    g_autofree char *label = g_strdup_printf ("P%u", i);
+    const CubbyParcel *parcel = cubby_locker_find_parcel (walk->world->locker, label);
+    if (parcel == NULL || !cubby_parcel_is_inside (parcel))
+      continue;
+    int door = cubby_bank_find (walk->world->bank, parcel->door);
+    g_assert_cmpint (door, >=, 0);
+    g_assert_cmpuint (++in_door[door], ==, 1);
+    g_assert_cmpint (cubby_locker_get_content (walk->world->locker, (guint)door), !=, CUBBY_CONTENT_EMPTY);
+    g_assert_cmpint (cubby_locker_get_content (walk->world->locker, (guint)door), !=, CUBBY_CONTENT_EMPTIED);
+  }
+}
+
+static void
+count (Walk *walk)
+{
+  for (guint i = 0; i < walk->world->outbox->len; i++) {
+    const char *row = g_ptr_array_index (walk->world->outbox, i);
+    walk->collected += g_str_has_prefix (row, "parcel.picked_up");
+    walk->reviewed += g_str_has_prefix (row, "parcel.review");
+    walk->unknown += strstr (row, "\"why\":\"unknown\"") != NULL;
+  }
+}
+
+static void
+walk_seed (Walk *walk, guint seed)
+{
+  static void (*const moves[]) (Walk *) = {
+      do_expect, do_expect, do_stow,   do_stow, do_stow, do_present, do_present, do_present, do_spring,
+      do_spring, do_spring, do_spring, do_shut, do_shut, do_shut,    do_shut,    do_shut,    do_shut,
+      do_force,  do_board,  do_crash,  do_wait, do_wait, do_wait,    do_wait,    do_service, do_pulse_fails};
+  walk->rand = g_rand_new_with_seed (seed);
+  walk->world = world_new_ready ();
+  walk->session = NULL;
+  for (guint i = 0; i < 6; i++)
+    walk->open[i] = FALSE;
+  walk->board[0] = walk->board[1] = TRUE;
+  for (guint step = 0; step < N_STEPS; step++) {
+    moves[pick (walk, G_N_ELEMENTS (moves))](walk);
+    check_places (walk);
+    if (step % 100 == 99)
+      world_check_replay (walk->world);
+  }
+  count (walk);
+  world_free (walk->world);
+  g_rand_free (walk->rand);
+}
+
+static void
+random_lives (void)
+{
+  Walk walk = {0};
+  for (guint seed = 1; seed <= N_SEEDS; seed++) {
+    g_test_message ("seed %u", seed);
+    walk_seed (&walk, seed);
+  }
+  g_test_message ("%u collected, %u unknown, %u reviewed, %u refused, %u crashes", walk.collected,
+                  walk.unknown, walk.reviewed, walk.refused, walk.crashes);
+  g_assert_cmpuint (walk.collected, >, N_SEEDS); /* a walk on which nothing happens proves nothing */
+  g_assert_cmpuint (walk.unknown, >, 0);
+  g_assert_cmpuint (walk.reviewed, >, 0);
+  g_assert_cmpuint (walk.refused, >, 0);
+  g_assert_cmpuint (walk.crashes, >, N_SEEDS);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/domain/locker-walk/no life pulses without a grant, loses a parcel or replays otherwise",
+                   random_lives);
+  return g_test_run ();
+}

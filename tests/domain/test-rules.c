@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The small pure rules: allocation, caps, attempts, roles, the clock, the text of an event. */
+#include "app/domain/allocation.h"
+#include "app/domain/attempts.h"
+#include "app/domain/caps.h"
+#include "app/domain/clock.h"
+#include "app/domain/locker-event.h"
+#include "app/domain/staff-role.h"
+
+typedef struct {
+  const char *name;
+  CubbyNeed need;
+  const char *taken; /* doors that are not free */
+  const char *worn;  /* a door opened a hundred times */
+  const char *expected;
+} AllocationRow;
+
+/* A1 S 120–270 mm, A2 S 900–1050, A3 M 1050–1275, A4 L 1275–1650; B1 S 900–1050 */
+static const AllocationRow allocation_rows[] = {
+    {"the smallest that fits", {.size = CUBBY_SIZE_M}, "", "", "A3"},
+    {"a larger one when the fitting is taken", {.size = CUBBY_SIZE_M}, "A3", "", "A4"},
+    {"nothing fits", {.size = CUBBY_SIZE_XL}, "", "", NULL},
+    {"within reach when asked", {.size = CUBBY_SIZE_S, .reach = TRUE}, "", "", "A2"},
+    {"never out of reach when asked", {.size = CUBBY_SIZE_L, .reach = TRUE}, "", "", NULL},
+    {"leaves the reachable to others", {.size = CUBBY_SIZE_S}, "", "", "A1"},
+    {"heavy goes low", {.size = CUBBY_SIZE_XS, .heavy = TRUE}, "", "", "A1"},
+    {"wear is spread", {.size = CUBBY_SIZE_S, .reach = TRUE}, "", "A2", "B1"},
+    {"size counts before wear", {.size = CUBBY_SIZE_M}, "", "A3", "A3"},
+};
+
+static CubbyBank *
+make_bank (void)
+{
+  CubbyBank *bank = cubby_bank_new ();
+  cubby_bank_add_column (bank, "A", 400, FALSE);
+  cubby_bank_add_compartment (bank, "A1", CUBBY_SIZE_S, 150, 120, 0, 0);
+  cubby_bank_add_compartment (bank, "A2", CUBBY_SIZE_S, 150, 0, 0, 1)->bottom_mm = 900;
+  cubby_bank_add_compartment (bank, "A3", CUBBY_SIZE_M, 225, 0, 0, 2);
+  cubby_bank_add_compartment (bank, "A4", CUBBY_SIZE_L, 375, 0, 0, 3);
+  cubby_bank_add_column (bank, "B", 400, FALSE);
+  cubby_bank_add_compartment (bank, "B1", CUBBY_SIZE_S, 150, 900, 0, 4);
+  return bank;
+}
+
+static void
+allocation (gconstpointer data)
+{
+  const AllocationRow *row = data;
+  g_autoptr (CubbyBank) bank = make_bank ();
+  CubbyCandidate candidates[5];
+  for (guint i = 0; i < 5; i++) {
+    const char *name = cubby_bank_get_compartment (bank, i)->name;
+    candidates[i] = (CubbyCandidate){.index = i,
+                                     .free = !g_str_equal (name, row->taken),
+                                     .openings = g_str_equal (name, row->worn) ? 100 : 0};
+  }
+  int chosen = cubby_allocation_choose (bank, candidates, 5, &row->need);
+  g_assert_cmpstr (chosen < 0 ? NULL : cubby_bank_get_compartment (bank, (guint)chosen)->name, ==,
+                   row->expected);
+}
+
+typedef struct {
+  const char *name;
+  gsize n_pulses;
+  guint doors_open;
+  gint64 group_free_ms;
+  gint64 door_pulsed_ms;
+  CubbyCapsVerdict verdict;
+  gint64 at_ms;
+} CapsRow;
+
+#define NOW 100000
+
+static const CapsRow caps_rows[] = {
+    {"nothing in the way", 0, 0, 0, 0, CUBBY_CAPS_NOW, NOW},
+    {"the minute is full", 3, 0, 0, 0, CUBBY_CAPS_PER_MINUTE, 50000 + 60000},
+    {"the minute has room", 2, 0, 0, 0, CUBBY_CAPS_NOW, NOW},
+    {"two doors are open", 0, 2, 0, 0, CUBBY_CAPS_OPEN_AT_ONCE, G_MAXINT64},
+    {"one door is open", 0, 1, 0, 0, CUBBY_CAPS_NOW, NOW},
+    {"the supply is busy", 0, 0, NOW + 1, 0, CUBBY_CAPS_POWER_GROUP, NOW + 1},
+    {"the supply is free now", 0, 0, NOW, 0, CUBBY_CAPS_NOW, NOW},
+    {"the lock rests", 0, 0, 0, NOW - 2999, CUBBY_CAPS_COOL_DOWN, NOW + 1},
+    {"the lock has rested", 0, 0, 0, NOW - 3000, CUBBY_CAPS_NOW, NOW},
+};
+
+static void
+caps (gconstpointer data)
+{
+  static const gint64 pulses[] = {50000, 51000, 52000};
+  const CapsRow *row = data;
+  CubbyCaps rules = {.doors_per_minute = 3, .doors_open = 2, .cool_down_ms = 3000};
+  CubbyCapsFacts facts = {.pulses_ms = pulses,
+                          .n_pulses = row->n_pulses,
+                          .doors_open = row->doors_open,
+                          .group_free_ms = row->group_free_ms,
+                          .door_pulsed_ms = row->door_pulsed_ms};
+  gint64 at_ms;
+  g_assert_cmpint (cubby_caps_judge (&rules, &facts, NOW, &at_ms), ==, row->verdict);
+  g_assert_cmpint (at_ms, ==, row->at_ms);
+}
+
+static void
+waits_grow (void)
+{
+  CubbyAttempts attempts = {0};
+  static const guint waits[] = {0, 0, 0, 0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900};
+  for (guint i = 0; i < G_N_ELEMENTS (waits); i++) {
+    cubby_attempts_add (&attempts, &cubby_attempts_badge, 1000);
+    g_assert_cmpuint (cubby_attempts_get_wait_s (&attempts, &cubby_attempts_badge, 1000), ==, waits[i]);
+  }
+  g_assert_cmpuint (cubby_attempts_get_wait_s (&attempts, &cubby_attempts_badge, 1000 + 899001), ==, 1);
+  g_assert_cmpuint (cubby_attempts_get_wait_s (&attempts, &cubby_attempts_badge, 1000 + 900000), ==, 0);
+  g_assert_false (cubby_attempts_is_locked (&attempts, &cubby_attempts_badge, 1000));
+  while (attempts.failures < 20)
+    cubby_attempts_add (&attempts, &cubby_attempts_badge, 1000);
+  g_assert_true (cubby_attempts_is_locked (&attempts, &cubby_attempts_badge, 1000));
+  g_assert_false (cubby_attempts_is_locked (&attempts, &cubby_attempts_badge, 1000 + 86400000));
+  cubby_attempts_clear (&attempts);
+  g_assert_cmpuint (cubby_attempts_get_wait_s (&attempts, &cubby_attempts_badge, 1000), ==, 0);
+}
+
+static void
+roles (void)
+{
+  static const char *const may[CUBBY_N_ROLES] = {"110000", "111111", "011010"};
+  for (guint role = 0; role < CUBBY_N_ROLES; role++)
+    for (guint task = 0; task < CUBBY_N_TASKS; task++)
+      g_assert_cmpint (cubby_role_may (role, task), ==, may[role][task] == '1');
+}
+
+static void
+time_never_runs_back (void)
+{
+  CubbyClock clock;
+  cubby_clock_init (&clock, 1000000, 0);
+  g_assert_cmpint (cubby_clock_advance (&clock, 2000000, 1000), ==, 2000000);
+  g_assert_cmpint (cubby_clock_advance (&clock, 500000, 5001000), ==, 2005000); /* set back: goes on */
+  g_assert_cmpint (cubby_clock_get_behind_ms (&clock, 500000), ==, 1505000);
+  g_assert_cmpint (cubby_clock_advance (&clock, 500000, 5001000), ==, 2005000);
+  g_assert_cmpint (cubby_clock_advance (&clock, 2005500, 5002000), ==, 2005500);
+  for (guint i = 1; i <= 1000; i++) /* ten times a hundred microseconds are a millisecond */
+    cubby_clock_advance (&clock, 0, 5002000 + i * 100);
+  g_assert_cmpint (clock.high_ms, ==, 2005600);
+}
+
+static const struct {
+  const char *name, *type, *text;
+  gboolean good;
+} text_rows[] = {
+    {"a good one", "grant.intent", "grant=g-1 pulse_ms=500", TRUE},
+    {"percent-encoded", "request.made", "door=A1 request=r why=why%20not%3F", TRUE},
+    {"an unknown type", "grant.flies", "grant=g-1", FALSE},
+    {"a missing field", "grant.intent", "grant=g-1", FALSE},
+    {"a field of another type", "grant.intent", "grant=g-1 door=A1 pulse_ms=500", FALSE},
+    {"an unknown field", "grant.intent", "grant=g-1 pulse_ms=500 frob=1", FALSE},
+    {"a field twice", "grant.intent", "grant=g-1 grant=g-2 pulse_ms=500", FALSE},
+    {"no number", "grant.intent", "grant=g-1 pulse_ms=five", FALSE},
+    {"a number too large", "grant.intent", "grant=g-1 pulse_ms=99999999999999999999", FALSE},
+    {"no equals sign", "grant.intent", "grant pulse_ms=500", FALSE},
+    {"a broken escape", "grant.intent", "grant=%zz pulse_ms=500", FALSE},
+    {"a NUL in it", "grant.intent", "grant=a%00b pulse_ms=500", FALSE},
+};
+
+static void
+event_text (gconstpointer data)
+{
+  guint i = GPOINTER_TO_UINT (data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CubbyLockerEvent) event =
+      cubby_locker_event_parse (text_rows[i].type, 7, text_rows[i].text, &error);
+  g_assert_cmpint (event != NULL, ==, text_rows[i].good);
+  g_assert_cmpint (error == NULL, ==, text_rows[i].good);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (allocation_rows); i++) {
+    g_autofree char *path = g_strconcat ("/domain/allocation/", allocation_rows[i].name, NULL);
+    g_test_add_data_func (path, &allocation_rows[i], allocation);
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (caps_rows); i++) {
+    g_autofree char *path = g_strconcat ("/domain/caps/", caps_rows[i].name, NULL);
+    g_test_add_data_func (path, &caps_rows[i], caps);
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (text_rows); i++) {
+    g_autofree char *path = g_strconcat ("/domain/event/the text of ", text_rows[i].name, NULL);
+    g_test_add_data_func (path, GUINT_TO_POINTER (i), event_text);
+  }
+  g_test_add_func ("/domain/attempts/waits grow, lock and are forgotten", waits_grow);
+  g_test_add_func ("/domain/staff-role/each may do what its row says", roles);
+  g_test_add_func ("/domain/clock/time never runs backwards", time_never_runs_back);
+  return g_test_run ();
+}
