@@ -16,7 +16,7 @@ class Camera:
 
     def pipeline(self):
         """The source text for `[scanner NAME] pipeline`."""
-        return (f'multifilesrc location={self.directory}/frame-%03d.gray loop=true caps="application/octet-stream" '
+        return (f"multifilesrc location={self.directory}/frame-%03d.gray loop=true "
                 f"! rawvideoparse format=gray8 width={WIDTH} height={HEIGHT} framerate={RATE}/1")
 
     def _shoot(self, *arguments):
