@@ -7,7 +7,10 @@
 static const CubbyCtlVerb verbs[] = {
     {"catalogue import", "RANGE.json FILE", "Fill a catalogue from a range document (desks and tests)",
      cubby_ctl_catalogue_import},
+    {"config check", "FILE", "Check a kiosk's configuration, its boards and doors among it",
+     cubby_ctl_config_check},
     {"doors", "", "List the doors: name, size, door, content", cubby_ctl_doors},
+    {"enrol", "", "Get this kiosk's key and the pass keys from the central service", cubby_ctl_enrol},
     {"journal show", "FILE", "Show the rows of a journal, of one door or all", cubby_ctl_journal_show},
     {"journal verify", "FILE", "Prove a journal, and name the first row that is not good",
      cubby_ctl_journal_verify},

@@ -40,7 +40,9 @@ const CubbyCtlVerb *cubby_ctl_find_verb (int argc, char **argv, int *ret_n_words
 
 /* One file each: verb-NAME.c. */
 int cubby_ctl_catalogue_import (int argc, char **argv);
+int cubby_ctl_config_check (int argc, char **argv);
 int cubby_ctl_doors (int argc, char **argv);
+int cubby_ctl_enrol (int argc, char **argv);
 int cubby_ctl_journal_show (int argc, char **argv);
 int cubby_ctl_journal_verify (int argc, char **argv);
 int cubby_ctl_open (int argc, char **argv);
