@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/common/log.h"
 
+#include <locale.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -48,9 +49,19 @@ write_log (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpoint
   return G_LOG_WRITER_HANDLED;
 }
 
+/* Messages hold names of shops and quotation marks: where the environment names no UTF-8, we do. */
+static void
+speak_utf8 (void)
+{
+  setlocale (LC_CTYPE, "");
+  if (!g_get_charset (NULL))
+    setlocale (LC_CTYPE, "C.UTF-8");
+}
+
 void
 cubby_log_init (const char *program)
 {
+  speak_utf8 ();
   g_free (program_name);
   program_name = g_strdup (program);
   g_log_set_writer_func (write_log, NULL, NULL);

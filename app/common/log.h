@@ -10,7 +10,8 @@ G_BEGIN_DECLS
  * @program: what the lines are marked with
  *
  * Sends g_log messages to standard error, one line each with a level prefix the
- * journal understands (sd-daemon(3)); below systemd that is the journal.
+ * journal understands (sd-daemon(3)); below systemd that is the journal. Makes
+ * the process speak UTF-8. Call it first.
  */
 void cubby_log_init (const char *program);
 

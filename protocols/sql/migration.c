@@ -10,6 +10,21 @@ make_table (CubbySql *sql, GError **error)
                             error);
 }
 
+/* No migration was ever run on it: either it is new, or it is somebody else's and stays as it is. */
+static gint64
+version_of_unknown (CubbySql *sql, GError **error)
+{
+  gint64 foreign = 0;
+  if (!cubby_sql_read_int (sql, &foreign, 0, error, "SELECT COUNT(*) FROM sqlite_master", ""))
+    return -1;
+  if (foreign == 0)
+    return 0;
+  g_set_error (error, CUBBY_SQL_ERROR, CUBBY_SQL_ERROR_VERSION,
+               "database %s holds another program's tables and was left as it is; name a new file",
+               cubby_sql_get_uri (sql));
+  return -1;
+}
+
 gint64
 cubby_migration_get_version (CubbySql *sql, GError **error)
 {
@@ -20,7 +35,7 @@ cubby_migration_get_version (CubbySql *sql, GError **error)
           "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'schema_migration'", ""))
     return -1;
   if (tables == 0)
-    return 0;
+    return version_of_unknown (sql, error);
   if (!cubby_sql_read_int (sql, &version, 0, error, "SELECT MAX(number) FROM schema_migration", ""))
     return -1;
   return version;

@@ -34,12 +34,20 @@ def changed(name, pattern, replacement):
     return write(name, new.encode())
 
 
-def foreign_database(name, version):
-    with sqlite3.connect(path(name)) as database:
-        database.execute("CREATE TABLE accounts (id INTEGER)")
-        database.execute("INSERT INTO accounts VALUES (7)")
-        database.execute(f"PRAGMA user_version = {version}")
+def database(name, *statements):
+    with sqlite3.connect(path(name)) as connection:
+        for statement in statements:
+            connection.execute(statement)
     return path(name)
+
+
+def foreign_database(name):
+    return database(name, "CREATE TABLE accounts (id INTEGER)", "INSERT INTO accounts VALUES (7)")
+
+
+def newer_database(name):
+    return database(name, "CREATE TABLE schema_migration (number INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_ms BIGINT NOT NULL)",
+                    "INSERT INTO schema_migration VALUES (999, 'of the future', 1)")
 
 
 TAKEN = socket.socket()
@@ -79,8 +87,8 @@ ROWS = [  # (name, arguments, exit status, what the message must hold)
      ("here", "ADDR:PORT")),
     ("the central service refuses a database of a kind it does not know", [*CENTRAL, "mysql://shop"], 1, ("mysql://shop", "sqlite:")),
     ("the central service refuses a database that is none", [*CENTRAL, "sqlite:" + write("garbage.db", b"garbage " * 200)], 1, ("garbage.db", "not a database")),
-    ("the central service refuses somebody else's database", [*CENTRAL, "sqlite:" + foreign_database("foreign.db", 0)], 1, ("foreign.db",)),
-    ("the central service refuses a database of another version", [*CENTRAL, "sqlite:" + foreign_database("newer.db", 999)], 1, ("newer.db",)),
+    ("the central service refuses somebody else's database", [*CENTRAL, "sqlite:" + foreign_database("foreign.db")], 1, ("foreign.db", "left as it is")),
+    ("the central service refuses a database of another version", [*CENTRAL, "sqlite:" + newer_database("newer.db")], 1, ("newer.db", "999", "install")),
     ("the central service names the key that is mistyped", [*CENTRAL, "sqlite:" + path("new.db"), "--config", CENTRAL_TYPO], 1, ("central.conf", "urll", "url")),
     ("cubbyctl scan names a picture that is none", [CTL, "scan", NOISE], 1, ("noise.png",)),
     ("cubbyctl scan names a text that is called a picture", [CTL, "scan", TEXT], 1, ("text.png",)),
@@ -112,8 +120,8 @@ def faults(arguments, status, words):
 
 def unchanged():
     """What was refused is as it was: nothing half-written."""
-    with sqlite3.connect(path("foreign.db")) as database:
-        tables = [row[0] for row in database.execute("SELECT name FROM sqlite_master")]
+    with sqlite3.connect(path("foreign.db")) as connection:
+        tables = [row[0] for row in connection.execute("SELECT name FROM sqlite_master")]
     with open(path("garbage.db"), "rb") as file:
         garbage = file.read()
     problems = [] if tables == ["accounts"] else [f"foreign.db now holds {tables}"]
