@@ -75,10 +75,10 @@ static void
 test_empty (void)
 {
   g_autoptr (CubbyCascade) cascade = cubby_cascade_new ();
-  for (guint seed = 0; seed < 12; seed++) {
+  for (guint seed = 0; seed < 6; seed++) {
     CubbySimScene scene = cubby_sim_find_preset ("empty")->scene;
     scene.seed = seed;
-    scene.noise = seed * 3;
+    scene.noise = seed * 6;
     g_autoptr (CubbyFrame) frame = cubby_sim_camera_render (&scene, NULL, seed);
     g_autoptr (GPtrArray) codes = cubby_cascade_look_long (cascade, frame, CUBBY_SYMBOLOGIES_ALL);
     g_assert_cmpuint (codes->len, ==, 0);
