@@ -3,6 +3,7 @@
 
 #include "app/central/api-key.h"
 #include "app/central/metrics.h"
+#include "app/central/outbox-worker.h"
 #include "app/central/stream.h"
 #include "app/central/writer.h"
 #include "protocols/http/json-body.h"
@@ -19,9 +20,8 @@ typedef struct {
   CubbyWriter *writer;
   CubbyStream *stream;
   CubbyMetrics *metrics;
-  GHashTable *in_flight;                /* "ACTOR KEY" -> hash of the request, while it is at work */
-  void (*on_committed) (gpointer data); /* the outbox wants to know */
-  gpointer on_committed_data;
+  GHashTable *in_flight; /* "ACTOR KEY" -> hash of the request, while it is at work */
+  CubbyOutboxWorker *outbox;
   gboolean failed;
 } CubbyCentral;
 

@@ -3,6 +3,7 @@
 #include "app/central/service.h"
 #include "app/central/central.h"
 #include "app/central/database.h"
+#include "app/central/outbox-worker.h"
 #include "app/common/sd-notify.h"
 
 #include <signal.h>
@@ -81,8 +82,8 @@ on_committed (gboolean failed, gpointer data)
   }
   if (central->stream != NULL)
     cubby_stream_pump (central->stream);
-  if (central->on_committed != NULL)
-    central->on_committed (central->on_committed_data);
+  if (central->outbox != NULL)
+    cubby_outbox_worker_poke (central->outbox);
 }
 
 static gpointer
@@ -159,15 +160,23 @@ cubby_service_run (const CubbyServiceOptions *options, GError **error)
   central.writer =
       cubby_writer_new (g_steal_pointer (&sql), options->settings, key, server, on_committed, &central);
   central.stream = cubby_stream_new (reader, server);
-  serve (&central);
+  central.outbox = cubby_outbox_worker_new (options->database, options->settings, key, central.writer, error);
+  gboolean started = central.outbox != NULL;
+  if (started)
+    serve (&central);
 
+  if (started)
+    cubby_outbox_worker_stop (central.outbox);
   cubby_writer_stop (central.writer);
   g_clear_pointer (&central.stream, cubby_stream_free);
   cubby_http_server_flush (server);
+  g_clear_pointer (&central.outbox, cubby_outbox_worker_free);
   g_clear_pointer (&central.writer, cubby_writer_free);
   g_clear_pointer (&server, cubby_http_server_free);
   g_hash_table_unref (central.in_flight);
   cubby_metrics_free (central.metrics);
+  if (!started)
+    return FALSE;
   if (!central.failed)
     return TRUE;
   g_set_error (error, CUBBY_SQL_ERROR, CUBBY_SQL_ERROR_FAILED,

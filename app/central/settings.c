@@ -9,8 +9,13 @@ static void
 read_service (CubbyCentralSettings *self, CubbyConfFile *conf)
 {
   self->public_url = cubby_conf_file_get_string (conf, "service", "public-url", "http://127.0.0.1:8080");
+  self->shop_name = cubby_conf_file_get_string (conf, "service", "name", "Cubby");
+  self->time_zone = cubby_conf_file_get_string (conf, "service", "time-zone", "Asia/Ho_Chi_Minh");
   self->gs1_prefix = cubby_conf_file_get_string (conf, "service", "gs1-prefix", "8939999");
   self->hold_hours = (guint)cubby_conf_file_get_int (conf, "pickup", "hold-hours", 72, 1, 24 * 60);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (self->time_zone);
+  if (zone == NULL)
+    cubby_conf_file_fail (conf, "service", "time-zone", "must be an IANA name such as Asia/Bangkok");
   gsize length = strlen (self->public_url);
   if (length > 0 && self->public_url[length - 1] == '/')
     self->public_url[length - 1] = '\0';
@@ -69,6 +74,8 @@ cubby_central_settings_free (CubbyCentralSettings *self)
   if (self == NULL)
     return;
   g_free (self->public_url);
+  g_free (self->shop_name);
+  g_free (self->time_zone);
   g_free (self->gs1_prefix);
   g_free (self->pass_key_file);
   g_free (self->mail_url);

@@ -8,6 +8,8 @@ G_BEGIN_DECLS
 /* What the file of --config says; every key has a fallback, so that a desk needs no file. */
 typedef struct {
   char *public_url;    /* [service]: what links in messages begin with */
+  char *shop_name;     /* [service]: who signs messages */
+  char *time_zone;     /* [service]: IANA name, for times that people read */
   char *gs1_prefix;    /* [service]: parcel labels begin with it */
   guint hold_hours;    /* [pickup]: how long a parcel waits */
   char *pass_key_file; /* [pass] (nullable): without it no passes are minted */

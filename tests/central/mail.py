@@ -1,0 +1,162 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Notices to a real SMTP server, read back as a mail program would."""
+
+import email
+import email.policy
+import json
+import re
+import socket
+import subprocess
+import sys
+import time
+import uuid
+
+from aiosmtpd.controller import Controller
+
+from harness import Central, run
+
+
+class Box:
+    def __init__(self):
+        self.messages = []
+        self.refuse = 0
+
+    async def handle_DATA(self, server, session, envelope):
+        if self.refuse > 0:
+            self.refuse -= 1
+            return "451 4.3.0 later, please"
+        if "never@example.com" in envelope.rcpt_tos:
+            return "550 5.1.1 no such person"
+        self.messages.append(email.message_from_bytes(envelope.content, policy=email.policy.default))
+        return "250 OK"
+
+    def wait_for(self, count, to="minh@example.com"):
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline:
+            mine = [message for message in self.messages if message["To"] == to]
+            if len(mine) >= count:
+                return mine[count - 1]
+            time.sleep(0.05)
+        raise AssertionError(f"{len(self.messages)} messages: {[str(one['Subject']) for one in self.messages]}")
+
+
+box = Box()
+controller = Controller(box, hostname="127.0.0.1", port=0)
+# aiosmtpd connects to its own port before it knows which one port 0 became
+with socket.socket() as probe:
+    probe.bind(("127.0.0.1", 0))
+    controller.port = probe.getsockname()[1]
+controller.start()
+central = Central(f"[mail]\nurl=smtp://127.0.0.1:{controller.port}\nfrom=Cubby Lê Lợi <shop@cubby.example>\n"
+                  "[notices]\nundo-delay-s=1\nretry-first-s=1\n[service]\npublic-url=https://shop.example\n").start()
+
+
+def part(message, kind):
+    return next(one for one in message.walk() if one.get_content_type() == kind)
+
+
+def load(order, seq, kind="parcel.loaded", **data):
+    label = order["fulfilments"][0]["parcels"][0]["label"]
+    event = {"seq": seq, "id": str(uuid.uuid4()), "time": "2026-11-21T20:00:00.000Z", "type": kind,
+             "data": {"label": label, "door": "A7", "fulfilment": order["fulfilments"][0]["id"], **data}}
+    central.post("/v1/kiosk/events", {"events": [event]}, "kiosk")
+
+
+def the_confirmation_arrives_in_vietnamese():
+    order = central.order()
+    message = box.wait_for(1)
+    assert order["number"] in str(message["Subject"]) and "Đã nhận" in str(message["Subject"]), message["Subject"]
+    assert str(message["From"]) == "Cubby Lê Lợi <shop@cubby.example>", message["From"]
+    words = part(message, "text/plain").get_content()
+    assert "1 × Áo thun đỏ" in words and "199.000\u00a0₫" in words and "Cubby Lê Lợi" in words, words
+    assert message.defects == [] and all(one.defects == [] for one in message.walk())
+
+
+def the_ready_notice_has_the_pass_inline():
+    order = central.order()
+    box.wait_for(2)
+    load(order, 1)
+    message = box.wait_for(3)
+    assert "sẵn sàng" in str(message["Subject"]), message["Subject"]
+    picture = part(message, "image/png")
+    assert picture["Content-ID"] == "<pass@cubby>" and picture.get_content_disposition() == "inline"
+    with open(central.path("inline.png"), "wb") as file:
+        file.write(picture.get_content())
+    expected = central.get(f"/v1/orders/{order['id']}/pass")
+    read = subprocess.run(["ZXingReader", central.path("inline.png")], capture_output=True, text=True, timeout=30)
+    assert expected["text"] in read.stdout, read.stdout
+    html = part(message, "text/html").get_content()
+    assert 'src="cid:pass@cubby"' in html and expected["code"] in html
+    data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', html, re.S).group(1))
+    assert data["orderStatus"] == "https://schema.org/OrderPickupAvailable"
+    assert data["orderDelivery"]["deliveryStatus"]["accessCode"] == expected["code"]
+    assert expected["code"] in part(message, "text/plain").get_content()
+    load(order, 2, "parcel.picked_up")
+    assert "đã được nhận" in str(box.wait_for(4)["Subject"])
+
+
+def an_undo_takes_the_ready_notice_back():
+    order = central.order(customer={"email": "undo@example.com"})
+    box.wait_for(1, "undo@example.com")
+    load(order, 3)
+    load(order, 4, "parcel.unloaded", why="undo")
+    time.sleep(2)
+    assert len([one for one in box.messages if one["To"] == "undo@example.com"]) == 1
+
+
+def thai_is_readable():
+    order = central.order(language="th", customer={"name": "สมชาย <&>", "email": "somchai@example.com"})
+    message = box.wait_for(1, "somchai@example.com")
+    assert str(message["Subject"]) == f"ได้รับคำสั่งซื้อ {order['number']} แล้ว", message["Subject"]
+    assert "สมชาย <&>" in part(message, "text/plain").get_content()
+    html = part(message, "text/html").get_content()
+    assert "สมชาย &lt;&amp;&gt;" in html, html
+    raw = [line for line in bytes(message).split(b"\n")]
+    assert max(len(line) for line in raw) <= 998
+
+
+def a_busy_server_is_tried_again_with_the_same_message_id():
+    box.refuse = 1
+    central.order(customer={"email": "later@example.com"})
+    message = box.wait_for(1, "later@example.com")
+    assert re.match(r"<[0-9a-f-]{36}@cubby\.example>$", message["Message-ID"]), message["Message-ID"]
+    assert box.refuse == 0
+
+
+def a_refused_address_is_given_up():
+    central.order(customer={"email": "never@example.com"})
+    deadline = time.monotonic() + 30
+    while b"cubby_outbox_failed 1\n" not in central.call("GET", "/metrics").body:
+        assert time.monotonic() < deadline, "the notice was not given up"
+        time.sleep(0.1)
+
+
+def notices_survive_a_restart():
+    controller.stop()
+    central.order(customer={"email": "restart@example.com"})
+    assert central.stop() == 0
+    again = Controller(box, hostname="127.0.0.1", port=controller.port)
+    again.start()
+    try:
+        central.start()
+        box.wait_for(1, "restart@example.com")
+    finally:
+        again.stop()
+
+
+TESTS = [
+    ("the confirmation arrives in Vietnamese", the_confirmation_arrives_in_vietnamese),
+    ("the ready notice has the pass inline, and it reads", the_ready_notice_has_the_pass_inline),
+    ("an undo takes the ready notice back", an_undo_takes_the_ready_notice_back),
+    ("Thai is readable and nobody's name is markup", thai_is_readable),
+    ("a busy server is tried again with the same Message-ID", a_busy_server_is_tried_again_with_the_same_message_id),
+    ("a refused address is given up", a_refused_address_is_given_up),
+    ("notices survive a restart", notices_survive_a_restart),
+]
+
+try:
+    status = run("/central/mail", TESTS)
+finally:
+    central.close()
+    sys.stdout.flush()
+sys.exit(status)
