@@ -137,6 +137,13 @@ cubby_order_codec_read_order (const char *body, char **ret_number, char **ret_ur
   return TRUE;
 }
 
+char *
+cubby_order_codec_read_url (const char *body)
+{
+  g_autoptr (JsonObject) basket = read_object (body);
+  return basket != NULL ? g_strdup (read_string (basket, "url")) : NULL;
+}
+
 static gboolean
 read_line (JsonArray *lines, guint index, CubbyBasket *basket)
 {

@@ -26,6 +26,8 @@ char *cubby_order_codec_write_basket (const CubbyBasket *basket, const char *lan
  * @ret_url: (out) (nullable): the pass page, absolute or from the root of the service
  */
 gboolean cubby_order_codec_read_order (const char *body, char **ret_number, char **ret_url);
+/* Returns: (transfer full) (nullable): the "url" of a saved basket. */
+char *cubby_order_codec_read_url (const char *body);
 /* Puts what the basket holds into @basket, in place of what was there. Returns: FALSE when @body is no
  * basket. */
 gboolean cubby_order_codec_read_basket (const char *body, CubbyBasket *basket);

@@ -8,6 +8,7 @@
 struct _CubbyPicture {
   GtkWidget parent_instance;
   int ratio;
+  gboolean whole;
   char *art;
   CubbyShelf *shelf;
   char *name;
@@ -19,7 +20,7 @@ struct _CubbyPicture {
 
 G_DEFINE_FINAL_TYPE (CubbyPicture, cubby_picture, GTK_TYPE_WIDGET)
 
-enum { PROP_0, PROP_RATIO, PROP_ART, N_PROPS };
+enum { PROP_0, PROP_RATIO, PROP_ART, PROP_WHOLE, N_PROPS };
 static GParamSpec *properties[N_PROPS];
 
 void
@@ -76,6 +77,10 @@ ask (CubbyPicture *self, int width, int height)
   forget (self);
   self->asked_width = width;
   self->asked_height = height;
+  if (self->whole) {
+    width = MIN (width, height * 4 / 5);
+    height = width * 5 / 4;
+  }
   if (self->art != NULL) {
     draw_art (self, width, height);
   } else if (self->shelf != NULL && self->name != NULL) {
@@ -118,13 +123,16 @@ cubby_picture_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   float height = (float)gtk_widget_get_height (widget);
   float wide = (float)gdk_texture_get_width (self->texture);
   float high = (float)gdk_texture_get_height (self->texture);
-  float scale = MAX (width / wide, height / high);
+  float scale = self->whole ? MIN (width / wide, height / high) : MAX (width / wide, height / high);
+  graphene_rect_t area = GRAPHENE_RECT_INIT ((width - wide * scale) / 2, (height - high * scale) / 2,
+                                             wide * scale, high * scale);
+  graphene_rect_t shown;
   GskRoundedRect clip;
-  gsk_rounded_rect_init_from_rect (&clip, &GRAPHENE_RECT_INIT (0, 0, width, height), RADIUS);
+  if (!graphene_rect_intersection (&area, &GRAPHENE_RECT_INIT (0, 0, width, height), &shown))
+    return;
+  gsk_rounded_rect_init_from_rect (&clip, &shown, RADIUS);
   gtk_snapshot_push_rounded_clip (snapshot, &clip);
-  gtk_snapshot_append_texture (snapshot, self->texture,
-                               &GRAPHENE_RECT_INIT ((width - wide * scale) / 2, (height - high * scale) / 2,
-                                                    wide * scale, high * scale));
+  gtk_snapshot_append_texture (snapshot, self->texture, &area);
   gtk_snapshot_pop (snapshot);
 }
 
@@ -137,6 +145,8 @@ cubby_picture_set_property (GObject *object, guint id, const GValue *value, GPar
   } else if (id == PROP_ART) {
     g_free (self->art);
     self->art = g_value_dup_string (value);
+  } else if (id == PROP_WHOLE) {
+    self->whole = g_value_get_boolean (value);
   } else {
     G_OBJECT_WARN_INVALID_PROPERTY_ID (object, id, pspec);
   }
@@ -168,6 +178,7 @@ cubby_picture_class_init (CubbyPictureClass *klass)
   widget_class->snapshot = cubby_picture_snapshot;
   properties[PROP_RATIO] = g_param_spec_int ("ratio", NULL, NULL, 0, 400, 0, flags);
   properties[PROP_ART] = g_param_spec_string ("art", NULL, NULL, NULL, flags);
+  properties[PROP_WHOLE] = g_param_spec_boolean ("whole", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   gtk_widget_class_set_css_name (widget_class, "art");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);

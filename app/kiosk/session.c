@@ -31,11 +31,14 @@ cubby_session_come_home (CubbySession *self)
 {
   g_return_if_fail (CUBBY_IS_SESSION (self));
   char **fields[] = {
-      &self->browse.category,   &self->browse.query,   &self->browse.product,
-      &self->browse.sku,        &self->refused.reason, &self->door,
-      &self->door_state,        &self->code,           &self->checkout.method,
-      &self->checkout.contact,  &self->checkout.key,   &self->checkout.number,
-      &self->checkout.pass_url,
+      &self->browse.category,   &self->browse.query,
+      &self->browse.product,    &self->browse.sku,
+      &self->refused.reason,    &self->door,
+      &self->door_state,        &self->code,
+      &self->checkout.method,   &self->checkout.contact,
+      &self->checkout.key,      &self->checkout.number,
+      &self->checkout.pass_url, &self->checkout.request,
+      &self->checkout.problem,
   };
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     g_clear_pointer (fields[i], g_free);

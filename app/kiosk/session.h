@@ -40,8 +40,11 @@ typedef struct {
 typedef struct {
   char *method;  /* locker_pickup or store_pickup */
   char *contact; /* phone or e-mail, may be empty */
-  char *key;     /* the Idempotency-Key; kept until there is an answer */
-  char *number;  /* of the order that was placed */
+  char *key;     /* the Idempotency-Key; kept until there is an answer … */
+  char *request; /* … to this very request */
+  char *problem; /* why it was not taken, or NULL: "offline", or the last word of the problem's type */
+  gboolean waiting;
+  char *number; /* of the order that was placed */
   char *pass_url;
 } CubbyCheckout;
 

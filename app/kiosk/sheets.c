@@ -3,6 +3,7 @@
 
 #include "app/kiosk/icon.h"
 #include "app/kiosk/parts.h"
+#include "app/kiosk/qr.h"
 #include "app/kiosk/words.h"
 
 static const struct {
@@ -125,4 +126,13 @@ cubby_sheet_show_notice (CubbySheet *sheet, const char *heading, const char *tex
   GtkWidget *box = cubby_sheet_open (sheet, "notice", heading);
   gtk_box_append (GTK_BOX (box), cubby_part_label (text, "lead"));
   gtk_widget_grab_focus (add_button (box, "check", _ ("All right"), "wide primary", "win.stay", NULL));
+}
+
+void
+cubby_sheet_show_qr (CubbySheet *sheet, const char *heading, const char *text, const char *url)
+{
+  GtkWidget *box = cubby_sheet_open (sheet, "qr", heading);
+  gtk_box_append (GTK_BOX (box), cubby_part_label (text, "lead"));
+  gtk_box_append (GTK_BOX (box), cubby_qr_widget_new (url, heading));
+  gtk_widget_grab_focus (add_button (box, "check", _ ("Done"), "wide primary", "win.stay", NULL));
 }

@@ -14,6 +14,7 @@ void cubby_sheet_toggle_ease (CubbySession *session, const char *what);
 void cubby_sheet_show_called (CubbySheet *sheet, gboolean called);
 /* Nobody has touched the screen for long; @left_s until the session ends. */
 void cubby_sheet_show_warning (CubbySheet *sheet, guint left_s);
+void cubby_sheet_show_qr (CubbySheet *sheet, const char *heading, const char *text, const char *url);
 void cubby_sheet_show_notice (CubbySheet *sheet, const char *heading, const char *text);
 
 G_END_DECLS

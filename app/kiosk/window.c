@@ -348,6 +348,13 @@ cubby_window_say (CubbyWindow *self, const char *heading, const char *text)
   cubby_sheet_show_notice (self->sheet, heading, text);
 }
 
+void
+cubby_window_show_qr (CubbyWindow *self, const char *heading, const char *text, const char *url)
+{
+  g_return_if_fail (CUBBY_IS_WINDOW (self));
+  cubby_sheet_show_qr (self->sheet, heading, text, url);
+}
+
 gboolean
 cubby_window_scanned (CubbyWindow *self, CubbyScanKind kind, const char *value)
 {

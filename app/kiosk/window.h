@@ -26,6 +26,9 @@ void cubby_window_touch (CubbyWindow *self);
 /* Puts a short notice over the page; it goes away by a touch. */
 void cubby_window_say (CubbyWindow *self, const char *heading, const char *text);
 
+/* The same with a QR code of @url that a phone reads. */
+void cubby_window_show_qr (CubbyWindow *self, const char *heading, const char *text, const char *url);
+
 /* Gives a code to the page that is shown. */
 gboolean cubby_window_scanned (CubbyWindow *self, CubbyScanKind kind, const char *value);
 

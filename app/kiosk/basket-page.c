@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/domain/money.h"
+#include "app/kiosk/handing-over.h"
+#include "app/kiosk/icon.h"
+#include "app/kiosk/page.h"
+#include "app/kiosk/pages.h"
+#include "app/kiosk/parts.h"
+#include "app/kiosk/picture.h"
+#include "app/kiosk/split.h"
+#include "app/kiosk/words.h"
+
+#define PICTURE_WIDTH 128
+
+/* What was chosen, how many of it, and what it costs. */
+#define CUBBY_TYPE_BASKET_PAGE (cubby_basket_page_get_type ())
+G_DECLARE_FINAL_TYPE (CubbyBasketPage, cubby_basket_page, CUBBY, BASKET_PAGE, CubbyPage)
+
+struct _CubbyBasketPage {
+  CubbyPage parent_instance;
+  GtkWidget *lines;
+  GtkWidget *end;
+};
+
+G_DEFINE_FINAL_TYPE (CubbyBasketPage, cubby_basket_page, CUBBY_TYPE_PAGE)
+
+static void fill (CubbyBasketPage *self);
+
+static gboolean
+on_idle_fill (gpointer data)
+{
+  fill (data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_step (GtkButton *button, gpointer data)
+{
+  CubbyBasketPage *self = data;
+  CubbySession *session = cubby_page_get_context (self)->session;
+  const char *sku = g_object_get_data (G_OBJECT (button), "sku");
+  guint quantity = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "quantity"));
+  cubby_basket_set_quantity (session->basket, sku, quantity);
+  cubby_session_changed (session);
+  /* The lines are made anew when the button that was pressed is through with it. */
+  g_idle_add_full (G_PRIORITY_DEFAULT, on_idle_fill, g_object_ref (self), g_object_unref);
+}
+
+static GtkWidget *
+make_step (CubbyBasketPage *self, const CubbyBasketLine *line, const char *drawing, const char *name,
+           guint quantity)
+{
+  GtkWidget *button = cubby_part_icon_button (drawing, name, "round");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  g_object_set_data_full (G_OBJECT (button), "sku", g_strdup (line->sku), g_free);
+  g_object_set_data (G_OBJECT (button), "quantity", GUINT_TO_POINTER (quantity));
+  gtk_widget_set_sensitive (button, quantity <= CUBBY_BASKET_MAX_QUANTITY);
+  g_signal_connect (button, "clicked", G_CALLBACK (on_step), self);
+  return button;
+}
+
+static char *
+say_values (const CubbyProduct *product, const CubbyVariant *variant)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  guint n = variant->values != NULL ? g_strv_length (variant->values) : 0;
+  for (guint i = 0; i < product->options->len && i < n; i++) {
+    const CubbyOption *option = g_ptr_array_index (product->options, i);
+    for (guint j = 0; j < option->values->len; j++) {
+      const CubbyOptionValue *value = g_ptr_array_index (option->values, j);
+      if (g_str_equal (value->id, variant->values[i]))
+        g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", value->name);
+    }
+  }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static GtkWidget *
+make_words (CubbyBasketPage *self, const CubbyBasketLine *line, const CubbyProduct *product,
+            const CubbyVariant *variant)
+{
+  gint64 total = 0;
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
+  GtkWidget *name = cubby_part_label (product->name, "strong");
+  gtk_label_set_lines (GTK_LABEL (name), 2);
+  gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
+  gtk_box_append (GTK_BOX (words), name);
+  g_autofree char *values = say_values (product, variant);
+  if (*values != '\0')
+    gtk_box_append (GTK_BOX (words), cubby_part_label (values, "caption soft"));
+  if (cubby_money_multiply (variant->price, line->quantity, &total)) {
+    g_autofree char *price =
+        cubby_money_format (total, variant->currency, cubby_page_get_context (self)->session->language);
+    gtk_box_append (GTK_BOX (words), cubby_part_label (price, "price"));
+  }
+  return words;
+}
+
+static GtkWidget *
+make_line (CubbyBasketPage *self, const CubbyBasketLine *line, const CubbyProduct *product,
+           const CubbyVariant *variant)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 24);
+  cubby_part_add_classes (row, "card tight");
+  GtkWidget *picture = cubby_picture_new (125);
+  gtk_widget_set_size_request (picture, PICTURE_WIDTH, -1);
+  gtk_widget_set_valign (picture, GTK_ALIGN_CENTER);
+  cubby_picture_show (CUBBY_PICTURE (picture), cubby_page_get_context (self)->shelf,
+                      variant->picture != NULL ? variant->picture : product->picture);
+  gtk_box_append (GTK_BOX (row), picture);
+  gtk_box_append (GTK_BOX (row), make_words (self, line, product, variant));
+  g_autofree char *less = g_strdup_printf ("%s: %s", _ ("One less"), product->name);
+  g_autofree char *more = g_strdup_printf ("%s: %s", _ ("One more"), product->name);
+  g_autofree char *digits = g_strdup_printf ("%u", line->quantity);
+  gtk_box_append (GTK_BOX (row),
+                  make_step (self, line, line->quantity == 1 ? "delete" : "minus", less, line->quantity - 1));
+  GtkWidget *quantity = cubby_part_label (digits, "lead strong figures");
+  gtk_widget_set_size_request (quantity, 56, -1);
+  gtk_label_set_xalign (GTK_LABEL (quantity), 0.5f);
+  gtk_box_append (GTK_BOX (row), quantity);
+  gtk_box_append (GTK_BOX (row), make_step (self, line, "plus", more, line->quantity + 1));
+  return row;
+}
+
+/* Returns: FALSE when the line's variant is no longer in the range; it is left out of the total then. */
+static gboolean
+add_line (CubbyBasketPage *self, const CubbyBasketLine *line, gint64 *total, char **currency)
+{
+  const CubbyContext *context = cubby_page_get_context (self);
+  CubbyCatalogue *catalogue = cubby_shelf_get_catalogue (context->shelf);
+  CubbyProduct *product = NULL;
+  g_autoptr (CubbyVariant) variant =
+      catalogue != NULL
+          ? cubby_catalogue_get_variant (catalogue, line->sku, context->session->language, &product, NULL)
+          : NULL;
+  if (variant == NULL) {
+    gtk_box_append (GTK_BOX (self->lines),
+                    cubby_part_note ("warning", _ ("One thing is no longer in our range."), "warning"));
+    return FALSE;
+  }
+  gtk_box_append (GTK_BOX (self->lines), make_line (self, line, product, variant));
+  gint64 amount;
+  if (cubby_money_multiply (variant->price, line->quantity, &amount) &&
+      cubby_money_add (*total, amount, total))
+    cubby_session_set (currency, variant->currency);
+  cubby_product_free (product);
+  return TRUE;
+}
+
+static GtkWidget *
+make_total (CubbyBasketPage *self, gint64 total, const char *currency)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 24);
+  GtkWidget *word = cubby_part_label (_ ("Total"), "lead");
+  gtk_widget_set_hexpand (word, TRUE);
+  gtk_box_append (GTK_BOX (row), word);
+  g_autofree char *price =
+      cubby_money_format (total, currency, cubby_page_get_context (self)->session->language);
+  gtk_box_append (GTK_BOX (row), cubby_part_label (price, "title price"));
+  return row;
+}
+
+static void
+on_hand_over (CubbyBasketPage *self)
+{
+  cubby_handing_over_begin (cubby_page_get_context (self), GTK_WIDGET (self));
+}
+
+static void
+fill_end (CubbyBasketPage *self, gint64 total, const char *currency)
+{
+  cubby_part_clear_box (self->end);
+  if (currency == NULL) {
+    GtkWidget *look = cubby_part_button ("shop", _ ("Look around the shop"), "wide primary");
+    gtk_actionable_set_action_target (GTK_ACTIONABLE (look), "s", "shop");
+    gtk_actionable_set_action_name (GTK_ACTIONABLE (look), "page.go");
+    gtk_box_append (GTK_BOX (self->end), look);
+    return;
+  }
+  gtk_box_append (GTK_BOX (self->end), make_total (self, total, currency));
+  GtkWidget *order = cubby_part_button ("arrow-right", _ ("Order"), "wide primary");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (order), "s", "checkout");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (order), "page.go");
+  GtkWidget *phone = cubby_part_button ("phone", _ ("Carry on with the phone"), "wide");
+  g_signal_connect_swapped (phone, "clicked", G_CALLBACK (on_hand_over), self);
+  gtk_box_append (GTK_BOX (self->end), order);
+  gtk_box_append (GTK_BOX (self->end), phone);
+}
+
+static void
+fill (CubbyBasketPage *self)
+{
+  const CubbyBasket *basket = cubby_page_get_context (self)->session->basket;
+  gint64 total = 0;
+  g_autofree char *currency = NULL;
+  cubby_part_clear_box (self->lines);
+  if (cubby_basket_get_n_lines (basket) == 0)
+    gtk_box_append (
+        GTK_BOX (self->lines),
+        cubby_part_note ("basket",
+                         _ ("Nothing is in it yet. Hold any product to the scanner, or look around."), ""));
+  for (guint i = 0; i < cubby_basket_get_n_lines (basket); i++)
+    add_line (self, cubby_basket_get_line (basket, i), &total, &currency);
+  fill_end (self, total, currency);
+}
+
+static void
+cubby_basket_page_begin (CubbyPage *page)
+{
+  CubbyBasketPage *self = CUBBY_BASKET_PAGE (page);
+  fill (self);
+}
+
+static void
+cubby_basket_page_class_init (CubbyBasketPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  CUBBY_PAGE_CLASS (klass)->begin = cubby_basket_page_begin;
+  g_type_ensure (CUBBY_TYPE_SPLIT);
+  cubby_page_class_set_template (klass, "basket-page");
+  gtk_widget_class_bind_template_child (widget_class, CubbyBasketPage, lines);
+  gtk_widget_class_bind_template_child (widget_class, CubbyBasketPage, end);
+}
+
+static void
+cubby_basket_page_init (CubbyBasketPage *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
