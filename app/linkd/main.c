@@ -49,8 +49,11 @@ on_name_acquired (GDBusConnection *bus, const char *name, gpointer user_data)
 static void
 on_name_lost (GDBusConnection *bus, const char *name, gpointer user_data)
 {
-  program_fail (user_data, "the name " CUBBY_LINK_BUS_NAME
-                           " is taken on the bus, or may not be owned; is another cubby-linkd running?");
+  program_fail (user_data,
+                bus == NULL || g_dbus_connection_is_closed (bus)
+                    ? "the bus is gone"
+                    : "the name " CUBBY_LINK_BUS_NAME
+                      " is taken on the bus, or may not be owned; is another cubby-linkd running?");
 }
 
 static gboolean

@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "protocols/dbus/names.h"
+#include "protocols/sql/sqlite-file.h"
+#include "tests/linkd/shop.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+static const char *const order =
+    "{\"channel\":\"kiosk\",\"language\":\"vi\",\"customer\":{\"name\":\"Lan\",\"email\":\"lan@example.vn\"},"
+    "\"lines\":[{\"sku\":\"TEE-1\",\"quantity\":1}],"
+    "\"fulfilment\":{\"method\":\"locker_pickup\",\"location\":\"4711\"},"
+    "\"payment\":{\"method\":\"card\",\"status\":\"paid\"}}";
+
+static void
+set_up (Shop *shop, gconstpointer programs)
+{
+  shop_set_up (shop, programs);
+}
+
+static void
+tear_down (Shop *shop, gconstpointer programs)
+{
+  shop_tear_down (shop);
+}
+
+static gboolean
+has_picture (Shop *shop)
+{
+  g_autofree char *path = shop_path (shop, "replica/media/tops.svg");
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+static gboolean
+is_served (Shop *shop)
+{
+  g_autofree char *owner = g_dbus_proxy_get_name_owner (G_DBUS_PROXY (shop->link));
+  return owner != NULL && cubby_link1_get_state (shop->link) != NULL;
+}
+
+static guint
+call_order (Shop *shop, const char *request, const char *key, char **ret_body, GError **error)
+{
+  guint status = 0;
+  cubby_link1_call_place_order_sync (shop->link, request, key, &status, ret_body, NULL, error);
+  return status;
+}
+
+static void
+test_offline_start (Shop *shop, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *body = NULL;
+  shop_stop_central (shop);
+  shop_start_linkd (shop);
+  shop_wait (shop, "linkd is on the bus", is_served);
+  g_assert_cmpint (cubby_link1_get_synced_at (shop->link), ==, 0);
+  gint64 start = g_get_monotonic_time ();
+  call_order (shop, order, "key-1", &body, &error);
+  g_assert_error (error, CUBBY_BUS_ERROR, CUBBY_BUS_ERROR_OFFLINE);
+  g_assert_cmpint (g_get_monotonic_time () - start, <, 9 * G_USEC_PER_SEC);
+
+  shop_start_central (shop);
+  shop_wait (shop, "the link is online", shop_is_online);
+  shop_wait (shop, "the picture has come", has_picture);
+  g_assert_cmpint (cubby_link1_get_synced_at (shop->link), >, 0);
+  g_assert_cmpuint (cubby_link1_get_sequence (shop->link), >, 0);
+  g_assert_cmpint (shop_count_here (shop, "TEE-1"), ==, 12);
+}
+
+static gboolean
+is_changed (Shop *shop)
+{
+  return strstr (shop->changed->str, "TEE-1") != NULL;
+}
+
+static void
+test_live (Shop *shop, gconstpointer data)
+{
+  shop_start_linkd (shop);
+  shop_wait (shop, "the link is online", shop_is_online);
+  g_string_truncate (shop->changed, 0);
+  shop_post (
+      shop, "/v1/stock/movements",
+      "{\"kind\":\"receive\",\"sku\":\"TEE-1\",\"location\":\"4711\",\"quantity\":5,\"reason\":\"van\"}");
+  shop_wait (shop, "the change is told", is_changed);
+  g_assert_cmpint (shop_count_here (shop, "TEE-1"), ==, 17); /* told only when it is in the replica */
+}
+
+static void
+test_outage (Shop *shop, gconstpointer data)
+{
+  shop_start_linkd (shop);
+  shop_wait (shop, "the link is online", shop_is_online);
+  shop_stop_central (shop);
+  shop_open_locker (shop);
+  shop_add_event (shop, "staff.called", "{\"kind\":\"help\"}");
+  shop_add_event (shop, "door.stuck", "{\"door\":\"A1\"}");
+  shop_start_central (shop);
+  shop_wait (shop, "the events are acknowledged", shop_is_acknowledged);
+  shop_add_event (shop, "staff.called", "{\"kind\":\"door\"}");
+  shop_wait (shop, "the next event is acknowledged", shop_is_acknowledged);
+  g_assert_cmpuint (shop->acknowledged, ==, 3);
+
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = shop_path (shop, "central.db");
+  g_autoptr (CubbySqliteFile) file = cubby_sqlite_file_open (path, CUBBY_SQLITE_READ_ONLY, NULL, &error);
+  g_assert_no_error (error);
+  gint64 last = 0;
+  cubby_sqlite_file_read_int (file, &last, -1, &error, "SELECT last_seq FROM kiosk WHERE id = 'kiosk-1'", "");
+  g_assert_no_error (error);
+  g_assert_cmpint (last, ==, 3);
+}
+
+static gboolean
+is_expected (Shop *shop)
+{
+  return strstr (shop->expected->str, " expected;") != NULL;
+}
+
+static void
+test_order (Shop *shop, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *body = NULL;
+  g_autofree char *again = NULL;
+  shop_open_locker (shop);
+  shop_start_linkd (shop);
+  shop_wait (shop, "the link is online", shop_is_online);
+  g_assert_cmpuint (call_order (shop, order, "key-1", &body, &error), ==, 201);
+  g_assert_no_error (error);
+  g_assert_cmpuint (call_order (shop, order, "key-1", &again, &error), ==, 201);
+  g_assert_cmpstr (body, ==, again); /* the same key, the same order */
+  shop_wait (shop, "the parcel is expected", is_expected);
+
+  /* A lockerd that comes back is told all of them, also by a linkd that was started anew. */
+  shop_close_locker (shop);
+  shop_stop_linkd (shop);
+  g_string_truncate (shop->expected, 0);
+  shop_start_linkd (shop);
+  shop_open_locker (shop);
+  shop_wait (shop, "the parcel is expected again", is_expected);
+}
+
+typedef struct {
+  const char *request;
+  const char *key;
+} WrongOrder;
+
+static void
+test_wrong_calls (Shop *shop, gconstpointer data)
+{
+  static const WrongOrder wrong[] = {
+      {"no json", "key"}, {"[]", "key"}, {"{}", ""}, {"{}", "a\r\nX-Evil: 1"}, {"{}", "a b"}};
+  shop_start_linkd (shop);
+  shop_wait (shop, "the link is online", shop_is_online);
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++) {
+    g_autoptr (GError) error = NULL;
+    g_autofree char *body = NULL;
+    call_order (shop, wrong[i].request, wrong[i].key, &body, &error);
+    g_assert_error (error, CUBBY_BUS_ERROR, CUBBY_BUS_ERROR_INVALID);
+  }
+  g_autoptr (GError) error = NULL;
+  g_autofree char *body = NULL;
+  guint status = 0;
+  cubby_link1_call_fetch_basket_sync (shop->link, "../orders/1", &status, &body, NULL, &error);
+  g_assert_error (error, CUBBY_BUS_ERROR, CUBBY_BUS_ERROR_INVALID);
+  g_clear_error (&error);
+  g_assert_true (cubby_link1_call_fetch_basket_sync (shop->link, "nothing", &status, &body, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (status, ==, 404);
+}
+
+/* The replica claims a sequence that the centre never gave out: 410, and everything comes anew. */
+static void
+test_start_over (Shop *shop, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  shop_start_linkd (shop);
+  shop_wait (shop, "the link is online", shop_is_online);
+  g_autoptr (CubbyCatalogue) reader = shop_open_catalogue (shop);
+  guint64 sequence = cubby_link1_get_sequence (shop->link);
+  g_autofree char *path = g_strdup (cubby_link1_get_catalogue_path (shop->link));
+  shop_stop_linkd (shop);
+  CubbySqliteFile *file = cubby_sqlite_file_open (path, CUBBY_SQLITE_READ_WRITE, NULL, &error);
+  g_assert_no_error (error);
+  cubby_sqlite_file_execute (file, "UPDATE state SET sequence = 999999; DELETE FROM variant", &error);
+  g_assert_no_error (error);
+  cubby_sqlite_file_free (file);
+
+  g_string_truncate (shop->changed, 0);
+  shop_start_linkd (shop);
+  shop_wait (shop, "the link is online", shop_is_online);
+  g_assert_cmpuint (cubby_link1_get_sequence (shop->link), ==, sequence);
+  g_assert_cmpint (shop_count_here (shop, "TEE-1"), ==, 12);
+  guint64 seen = 0;
+  g_assert_true (cubby_catalogue_get_sequence (reader, &seen, &error)); /* the kiosk's reader followed */
+  g_assert_cmpuint (seen, ==, sequence);
+}
+
+/* Returns: what linkd wrote before it ended with 1. */
+static char *
+run_failing (Shop *shop)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *configuration = shop_path (shop, "cubby.conf");
+  g_autoptr (GSubprocess) process =
+      g_subprocess_new (G_SUBPROCESS_FLAGS_STDERR_PIPE, &error, shop->programs->linkd, "--config",
+                        configuration, "--session", NULL);
+  g_assert_no_error (error);
+  char *said = NULL;
+  g_assert_true (g_subprocess_communicate_utf8 (process, NULL, NULL, NULL, &said, &error));
+  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 1);
+  return said;
+}
+
+static void
+test_not_enrolled (Shop *shop, gconstpointer data)
+{
+  g_autofree char *token = shop_path (shop, "link.token");
+  g_unlink (token);
+  g_autofree char *said = run_failing (shop);
+  g_assert_nonnull (strstr (said, token));
+  g_assert_nonnull (strstr (said, "cubbyctl enrol"));
+}
+
+static void
+test_second_instance (Shop *shop, gconstpointer data)
+{
+  shop_start_linkd (shop);
+  shop_wait (shop, "the link is online", shop_is_online);
+  g_autofree char *said = run_failing (shop);
+  g_assert_nonnull (strstr (said, "another cubby-linkd"));
+  g_assert_cmpint (shop_count_here (shop, "TEE-1"), ==, 12);
+}
+
+static const struct {
+  const char *path;
+  void (*function) (Shop *shop, gconstpointer data);
+} tests[] = {
+    {"/linkd/starts while the centre is down, and catches up", test_offline_start},
+    {"/linkd/a live change is in the replica, then told", test_live},
+    {"/linkd/events of an outage are delivered once, in order", test_outage},
+    {"/linkd/an order comes back as an expected parcel", test_order},
+    {"/linkd/wrong calls are refused before they leave the house", test_wrong_calls},
+    {"/linkd/a cursor that is too old starts over", test_start_over},
+    {"/linkd/without a key it says how to get one", test_not_enrolled},
+    {"/linkd/a second instance leaves the first alone", test_second_instance},
+};
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  if (argc < 5)
+    return 2;
+  cubby_bus_error_quark (); /* GDBus maps the errors from here on */
+  const ShopPrograms programs = {
+      .central = argv[1], .linkd = argv[2], .cubbyctl = argv[3], .configuration = argv[4]};
+  for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path, Shop, &programs, set_up, tests[i].function, tear_down);
+  return g_test_run ();
+}
