@@ -42,8 +42,8 @@ def enrol(world):
     code = world.central("enrol-code", "--database", world.database, "--store", STORE).split()[-1]
     world.ctl("enrol", "--central", world.api.url, "--code", code, "--kiosk", "kiosk-1",
               "--pass-keys", world.path("pass-keys.conf"), "--token-file", world.path("link.token"))
-    world.ctl("staff", "add", "--staff-file", world.path("staff.conf"), "--badge", STAFF_BADGE, "--name", "Lan",
-              "--role", "supervise", "--pin-stdin", stdin=STAFF_PIN + "\n")
+    world.ctl("staff", "add", "--staff-file", world.path("staff.conf"), "--name", "Lan",
+              "--role", "supervise", "--pin-stdin", STAFF_BADGE, stdin=STAFF_PIN + "\n")
 
 
 def open_kiosk(world, report):

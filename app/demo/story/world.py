@@ -100,6 +100,7 @@ class World:
                 conf.remove_group(group)
         values = {
             ("store", "id"): STORE,
+            ("store", "name"): "Cubby Lê Lợi",
             ("kiosk", "languages"): ";".join([self.language] + [one for one in ("vi", "th", "en") if one != self.language]) + ";",
             ("kiosk", "fullscreen"): "false",
             ("locker", "state-directory"): self.path("lockerd"),
