@@ -258,6 +258,22 @@ rig_stop (Rig *self)
   g_clear_object (&self->lockerd);
 }
 
+/* The daemon itself: what traces it ends with it, but not the other way round. */
+void
+rig_kill (Rig *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GVariant) answer = g_dbus_connection_call_sync (
+      self->bus, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus",
+      "GetConnectionUnixProcessID", g_variant_new ("(s)", CUBBY_LOCKER_BUS_NAME), NULL,
+      G_DBUS_CALL_FLAGS_NONE, 5000, NULL, &error);
+  g_assert_no_error (error);
+  guint pid;
+  g_variant_get (answer, "(u)", &pid);
+  g_assert_cmpint (kill ((pid_t)pid, SIGKILL), ==, 0);
+  rig_reap (self);
+}
+
 void
 rig_reap (Rig *self)
 {

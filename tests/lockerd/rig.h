@@ -40,6 +40,8 @@ char *rig_run_second (Rig *self);
 /* SIGTERM, and the exit status is 0. */
 void rig_stop (Rig *self);
 gboolean rig_is_running (Rig *self);
+/* SIGKILL, and its wrapper with it. */
+void rig_kill (Rig *self);
 /* Waits for it to end by itself. */
 void rig_reap (Rig *self);
 
