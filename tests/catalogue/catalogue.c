@@ -5,6 +5,8 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 /* A small range: what is tested is written beside the test, not taken from the demonstration. */
 static const struct {
@@ -408,6 +410,40 @@ test_new_file (Fixture *fixture, gconstpointer data)
   expect (fixture, "mu", "hat");
 }
 
+/* What the kiosk is: another user, who may read and nothing else. Returns: how many hits "ao thun" has, 99:
+ * error. */
+static int
+search_as_nobody (const char *path)
+{
+  pid_t child = fork ();
+  if (child == 0) {
+    if (setgid (65534) != 0 || setuid (65534) != 0)
+      _exit (98);
+    g_autoptr (CubbyCatalogue) reader = cubby_catalogue_open (path, "4711", NULL);
+    g_autoptr (GPtrArray) hits =
+        reader != NULL ? cubby_catalogue_search (reader, "ao thun", "vi", 20, NULL) : NULL;
+    _exit (hits != NULL ? (int)hits->len : 99);
+  }
+  int status = 0;
+  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+  g_assert_true (WIFEXITED (status));
+  return WEXITSTATUS (status);
+}
+
+static void
+test_reader_may_only_read (Fixture *fixture, gconstpointer data)
+{
+  if (geteuid () != 0) {
+    g_test_skip ("needs root, to become somebody else");
+    return;
+  }
+  g_assert_cmpint (g_chmod (fixture->folder, 0755), ==, 0);
+  g_assert_cmpint (search_as_nobody (fixture->path), ==, 1); /* beside a writer whose log is full */
+  g_clear_pointer (&fixture->reader, cubby_catalogue_free);
+  cubby_catalogue_writer_free (g_steal_pointer (&fixture->writer));
+  g_assert_cmpint (search_as_nobody (fixture->path), ==, 1); /* and when nobody writes */
+}
+
 static void
 test_other_version (Fixture *fixture, gconstpointer data)
 {
@@ -482,6 +518,7 @@ main (int argc, char **argv)
   add ("changed SKUs are told once", NULL, test_changed_skus);
   add ("a batch is seen whole or not at all", NULL, test_batch_is_whole);
   add ("a reader follows to a new file", NULL, test_new_file);
+  add ("a reader needs no permission to write", NULL, test_reader_may_only_read);
   add ("another version is refused by readers and rebuilt by the writer", NULL, test_other_version);
   add ("a damaged file is refused by readers and rebuilt by the writer", NULL, test_damaged);
   g_test_add_func ("/catalogue/there is none yet", test_absent);
