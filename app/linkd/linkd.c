@@ -37,6 +37,14 @@ on_confirm_due (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+/* Those that did not arrive before, for whatever reason. */
+static void
+linkd_want_pictures (CubbyLinkd *self)
+{
+  g_auto (GStrv) pictures = cubby_replica_list_pictures (self->replica);
+  cubby_pictures_want (self->pictures, (const char *const *)pictures, FALSE);
+}
+
 static void
 on_state_changed (CubbyLinkState state, gpointer user_data)
 {
@@ -47,7 +55,7 @@ on_state_changed (CubbyLinkState state, gpointer user_data)
     return;
   linkd_confirm (self);
   cubby_outbox_deliver_now (self->outbox);
-  cubby_pictures_retry (self->pictures);
+  linkd_want_pictures (self);
 }
 
 static void
@@ -133,8 +141,6 @@ cubby_linkd_free (CubbyLinkd *self)
 void
 cubby_linkd_start (CubbyLinkd *self)
 {
-  g_auto (GStrv) pictures = cubby_replica_list_pictures (self->replica);
-  cubby_pictures_want (self->pictures, (const char *const *)pictures, FALSE);
   self->confirm_id = g_timeout_add_seconds (CONFIRM_S, on_confirm_due, self);
   cubby_sync_start (self->sync);
 }

@@ -11,7 +11,6 @@ struct _CubbyPictures {
   char *folder;
   GQueue waiting;     /* of char* */
   GHashTable *wanted; /* waiting or under way, as a set */
-  GPtrArray *missed;  /* could not be had */
   guint n_running;
   GCancellable *cancellable;
 };
@@ -41,7 +40,6 @@ cubby_pictures_new (CubbyCentralApi *api, const char *folder)
   self->folder = g_strdup (folder);
   g_queue_init (&self->waiting);
   self->wanted = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->missed = g_ptr_array_new_with_free_func (g_free);
   self->cancellable = g_cancellable_new ();
   return self;
 }
@@ -55,7 +53,6 @@ cubby_pictures_free (CubbyPictures *self)
   g_object_unref (self->cancellable);
   g_queue_clear_full (&self->waiting, g_free);
   g_hash_table_unref (self->wanted);
-  g_ptr_array_unref (self->missed);
   g_free (self->folder);
   g_free (self);
 }
@@ -65,10 +62,8 @@ pictures_done (CubbyPictures *self, const Fetch *fetch, const char *why_not)
 {
   self->n_running--;
   g_hash_table_remove (self->wanted, fetch->name);
-  if (why_not != NULL) {
+  if (why_not != NULL)
     g_message ("picture %s: %s", fetch->name, why_not);
-    g_ptr_array_add (self->missed, g_strdup (fetch->name));
-  }
   pictures_turn (self);
 }
 
@@ -149,13 +144,4 @@ cubby_pictures_want (CubbyPictures *self, const char *const *names, gboolean aga
     g_queue_push_tail (&self->waiting, g_strdup (names[i]));
   }
   pictures_turn (self);
-}
-
-void
-cubby_pictures_retry (CubbyPictures *self)
-{
-  g_autoptr (GPtrArray) missed = g_steal_pointer (&self->missed);
-  self->missed = g_ptr_array_new_with_free_func (g_free);
-  g_ptr_array_add (missed, NULL);
-  cubby_pictures_want (self, (const char *const *)missed->pdata, FALSE);
 }

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
  * CubbyPictures:
  *
  * Fetches pictures into media/, a few at a time. A file appears whole or not at all. What could not be had is
- * tried again by cubby_pictures_retry().
+ * fetched when it is wanted again, which the wiring does whenever the link comes up.
  */
 typedef struct _CubbyPictures CubbyPictures;
 
@@ -19,6 +19,5 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbyPictures, cubby_pictures_free)
 
 /* @names: already found good. @again: fetch also what is there, since it may have changed. */
 void cubby_pictures_want (CubbyPictures *self, const char *const *names, gboolean again);
-void cubby_pictures_retry (CubbyPictures *self);
 
 G_END_DECLS

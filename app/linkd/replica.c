@@ -3,8 +3,11 @@
 #include "app/linkd/replica.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <string.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 #define MAX_PICTURE_NAME 100
 
@@ -12,6 +15,7 @@ struct _CubbyReplica {
   char *path;
   char *next_path; /* the catalogue that is being built while starting over */
   char *media;
+  int lock; /* one linkd a directory */
   CubbyCatalogueWriter *writer;
   CubbyParcelStore *parcels;
   gboolean starting_over;
@@ -19,10 +23,25 @@ struct _CubbyReplica {
   GHashTable *pictures; /* as a set */
 };
 
+/* The kernel lets go of the lock when the process ends, however it does. */
+static gboolean
+take_lock (CubbyReplica *self, const char *directory, GError **error)
+{
+  g_autofree char *path = g_build_filename (directory, "lock", NULL);
+  self->lock = open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (self->lock >= 0 && flock (self->lock, LOCK_EX | LOCK_NB) == 0)
+    return TRUE;
+  int why = errno;
+  g_set_error (error, G_FILE_ERROR, g_file_error_from_errno (why), "%s: %s", path,
+               why == EWOULDBLOCK ? "another cubby-linkd is using this directory" : g_strerror (why));
+  return FALSE;
+}
+
 CubbyReplica *
 cubby_replica_open (const char *directory, gint64 now_s, GError **error)
 {
   g_autoptr (CubbyReplica) self = g_new0 (CubbyReplica, 1);
+  self->lock = -1;
   self->path = g_build_filename (directory, "catalogue.db", NULL);
   self->next_path = g_build_filename (directory, "catalogue.next.db", NULL);
   self->media = g_build_filename (directory, "media", NULL);
@@ -32,6 +51,8 @@ cubby_replica_open (const char *directory, gint64 now_s, GError **error)
                  g_strerror (errno));
     return NULL;
   }
+  if (!take_lock (self, directory, error))
+    return NULL;
   cubby_catalogue_remove_file (self->next_path); /* of a start over that was cut off */
   self->writer = cubby_catalogue_writer_open (self->path, error);
   self->parcels = self->writer != NULL ? cubby_parcel_store_open (directory, now_s, error) : NULL;
@@ -45,6 +66,8 @@ cubby_replica_free (CubbyReplica *self)
     return;
   cubby_catalogue_writer_free (self->writer);
   cubby_parcel_store_free (self->parcels);
+  if (self->lock >= 0)
+    close (self->lock);
   g_clear_pointer (&self->pictures, g_hash_table_unref);
   g_free (self->path);
   g_free (self->next_path);
@@ -203,12 +226,11 @@ cubby_replica_is_starting_over (CubbyReplica *self)
 gboolean
 cubby_replica_start_over (CubbyReplica *self, GError **error)
 {
-  cubby_catalogue_remove_file (self->next_path);
-  CubbyCatalogueWriter *next = cubby_catalogue_writer_open (self->next_path, error);
-  if (next == NULL)
+  g_clear_pointer (&self->writer, cubby_catalogue_writer_free);
+  cubby_catalogue_remove_file (self->next_path); /* of a start over that was too slow itself */
+  self->writer = cubby_catalogue_writer_open (self->next_path, error);
+  if (self->writer == NULL)
     return FALSE;
-  cubby_catalogue_writer_free (self->writer);
-  self->writer = next;
   self->starting_over = TRUE;
   return cubby_parcel_store_forget_all (self->parcels, error);
 }

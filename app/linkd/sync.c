@@ -97,8 +97,10 @@ sync_take_batch (CubbySync *self, JsonObject *batch)
 static void
 sync_read_answer (CubbySync *self, const CubbyHttpResponse *response)
 {
+  /* Nothing is older than 0: a service that says so is broken, and asking again at once would not mend it. */
   if (response->status == STATUS_TOO_OLD) {
-    sync_handle (self, CUBBY_LINK_TOO_OLD);
+    gboolean from_nothing = cubby_replica_get_sequence (self->replica) == 0;
+    sync_handle (self, from_nothing ? CUBBY_LINK_FAILED : CUBBY_LINK_TOO_OLD);
     return;
   }
   gsize size = 0;
