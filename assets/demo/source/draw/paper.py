@@ -1,0 +1,369 @@
+# SPDX-License-Identifier: Apache-2.0
+"""What is on a desk."""
+import math
+
+from draw import draws
+from draw.bags import TAN, skin
+from draw.cloth import cloth, crease, fall, stitch, weave
+from draw.living import grain
+from draw.svg import DARK, LIGHT, curve, is_dark, mix, n, shade, tint
+
+BRASS, PAPER = "#c6993f", "#f6efdf"
+
+
+def quad(x, y, w, h, r=10):
+    return f"M{x + r} {y}H{x + w - r}Q{x + w} {y} {x + w} {y + r}V{y + h - r}Q{x + w} {y + h} {x + w - r} {y + h}H{x + r}Q{x} {y + h} {x} {y + h - r}V{y + r}Q{x} {y} {x + r} {y}Z"
+
+
+def leaves_of(p, x, y, w, h, thick, c=PAPER):
+    """The block of pages, seen at the right and lower edges."""
+    p.path(f"M{x + w} {y + 8}l{thick} {thick}V{y + h + thick}l-{thick} -4Z", p.lin(x + w, 0, x + w + thick, 0, (0, shade(c, .3)), (1, c)))
+    p.path(f"M{x + 8} {y + h}l{thick} {thick}H{x + w + thick}l-{thick} -{thick}Z", p.lin(0, y + h, 0, y + h + thick, (0, shade(c, .35)), (1, tint(c, .3))))
+    for k in range(3, thick, 4):
+        p.line(f"M{x + 8 + k} {y + h + k}H{x + w + k}V{y + 8 + k}", shade(c, .4), 1, alpha=.5, cap="butt")
+
+
+@draws("notebook")
+def notebook(p, c, kind="cloth"):
+    {"cloth": clothbound, "pocket": pocket, "spiral": spiral}[kind](p, c)
+
+
+def clothbound(p, c):
+    with p.group(move="rotate(-5 400 500)"):
+        x, y, w, h = 158, 148, 470, 690
+        p.cast(quad(x, y, w + 26, h + 26), 14, 18, 60, .26)
+        p.path(quad(x + 4, y + 6, w + 24, h + 24, 14), shade(c, .4))
+        leaves_of(p, x, y, w - 2, h - 2, 22)
+        p.path(quad(x, y, w, h, 12), c)
+        d = quad(x, y, w, h, 12)
+        cloth(p, d, c, x - 60, x + w + 60)
+        weave(p, d, x, x + w, y, y + h, c, 4, 200)
+        with p.group(clip=d):
+            p.path(f"M{x} {y}h52v{h}h-52Z", p.lin(x, 0, x + 52, 0, (0, DARK, .3), (.35, LIGHT, .16), (.8, DARK, .04), (1, DARK, .34)))
+            p.path(f"M{x} {y}h{w}L{x + 90} {y + h}H{x}Z", LIGHT, alpha=.06)
+        gold = "#e0bd72"
+        p.rect(x + 180, y + 150, 170, 220, None, r=4, stroke=gold, width=4)
+        for i in range(5):
+            for j in range(7):
+                p.circle(x + 205 + i * 30, y + 172 + j * 29, 3.4, gold)
+        p.path(f"M{x + 300} {y + h + 2}C{x + 304} {y + h + 40} {x + 290} {y + h + 70} {x + 300} {y + h + 108}l14 -14l10 18C{x + 314} {y + h + 74} {x + 322} {y + h + 40} {x + 322} {y + h + 18}Z", "#d3a03a", shade("#d3a03a", .35), 1.5)
+
+
+def pocket(p, c):
+    for (x, y, t), k, kind in (((110, 220, -14), "#2f5a46", 0), ((200, 190, -3), c, 1), ((290, 210, 9), "#c4694a", 2)):
+        with p.group(move=f"rotate({t} {x + 190} {y + 280})"):
+            w, h = 390, 560
+            d = quad(x, y, w, h, 26)
+            p.cast(d, 10, 16, 46, .24)
+            p.path(quad(x + 5, y + 6, w, h, 26), PAPER, shade(PAPER, .4), 1.5)
+            p.path(quad(x + 2, y + 3, w, h, 26), shade(PAPER, .12), shade(PAPER, .4), 1)
+            p.path(d, p.lin(x, y, x + w, y + h, (0, tint(k, .22)), (.5, k), (1, shade(k, .12))), shade(k, .4), 1.5)
+            p.path(f"M{x} {y + 26}Q{x} {y} {x + 26} {y}V{y + h}Q{x} {y + h} {x} {y + h - 26}Z", p.lin(x, 0, x + 26, 0, (0, DARK, .3), (1, DARK, .02)))
+            p.line(f"M{x + 9} {y + 30}V{y + h - 30}", tint(k, .7), 4, dash="26 12", cap="butt")
+            p.rect(x + 90, y + 110, 210, 130, PAPER, r=6)
+            p.rect(x + 98, y + 118, 194, 114, None, r=3, stroke=shade(k, .1), width=2)
+            ink = shade(k, .1)
+            if kind == 0:
+                p.line("".join(f"M{x + 116} {y + 142 + i * 22}h158" for i in range(4)), ink, 3)
+            elif kind == 1:
+                for i in range(7):
+                    for j in range(4):
+                        p.circle(x + 120 + i * 25, y + 142 + j * 22, 3, ink)
+            else:
+                p.circle(x + 195, y + 175, 34, None, stroke=ink, width=3)
+
+
+def spiral(p, c):
+    with p.group(move="rotate(4 400 500)"):
+        x, y, w, h = 150, 170, 500, 660
+        p.cast(quad(x, y, w + 16, h + 16), 12, 18, 56, .24)
+        p.path(quad(x + 16, y + 16, w, h, 16), shade(c, .4))
+        p.path(quad(x + 8, y + 8, w, h, 14), PAPER, shade(PAPER, .4), 1.5)
+        p.path(quad(x + 4, y + 4, w, h, 14), tint(PAPER, .4), shade(PAPER, .3), 1)
+        d = quad(x, y, w, h, 16)
+        cloth(p, d, c, x - 120, x + w + 100)
+        with p.group(clip=d):
+            p.path(f"M{x} {y}h{w}L{x + 60} {y + h}H{x}Z", LIGHT, alpha=.09)
+            p.path(f"M{x} {y}h64v{h}h-64Z", p.lin(x, 0, x + 64, 0, (0, DARK, .22), (1, DARK, 0)))
+        # seven days: seven rows, one of them today
+        for i in range(7):
+            yy = y + 150 + i * 56
+            p.rect(x + 140, yy, 270, 34, tint(c, .55) if i != 2 else "#c4694a", r=17, alpha=.95)
+            p.circle(x + 158, yy + 17, 9, shade(c, .35) if i != 2 else PAPER)
+        p.rect(x + 140, y + 86, 150, 26, shade(c, .4), r=13)
+        for i in range(15):
+            yy = y + 44 + i * 41
+            p.ellipse(x + 28, yy, 9, 9, shade(c, .6))
+            p.path(f"M{x + 28} {yy}C{x + 16} {yy - 22} {x - 30} {yy - 20} {x - 30} {yy}C{x - 30} {yy + 12} {x - 12} {yy + 12} {x - 4} {yy + 8}", None, "#5a5048", 7)
+            p.path(f"M{x + 28} {yy}C{x + 16} {yy - 22} {x - 30} {yy - 20} {x - 30} {yy}C{x - 30} {yy + 12} {x - 12} {yy + 12} {x - 4} {yy + 8}", None, "#d9c9a4", 3)
+        elastic = f"M{x + w - 46} {y}V{y + h}"
+        p.path(elastic, None, DARK, 14, alpha=.25, cap="butt", move="translate(5 2)")
+        p.line(elastic, shade(c, .5), 13, cap="butt")
+        p.line(elastic, shade(c, .3), 5, cap="butt", dash="3 4")
+
+
+def barrel(p, x0, x1, r, c, y=0, gloss=.6):
+    """A round stick lying along x."""
+    d = f"M{x0} {y - r}H{x1}V{y + r}H{x0}Z"
+    p.path(d, p.lin(0, y - r, 0, y + r, (0, shade(c, .2)), (.22, tint(c, gloss)), (.45, c), (.82, shade(c, .42)), (1, shade(c, .25))))
+
+
+@draws("pen")
+def pen(p, c, kind="fountain"):
+    b = BRASS
+    p.path("M210 830C330 780 300 900 420 850S560 880 640 800", None, "#2c3a52", 7)
+    p.path("M250 770C260 740 296 740 290 780", None, "#2c3a52", 6)
+    for place, part in (("translate(330 420) rotate(-52)", "pen"), ("translate(560 640) rotate(-58)", "cap")):
+        shadow = "M-350 -34H330V34H-350Z" if part == "pen" else "M-190 -42H190V42H-190Z"
+        p.cast(shadow, 16, 20, 40, .16, place)
+        with p.group(move=place):
+            (fountain if part == "pen" else pen_cap)(p, b)
+
+
+def fountain(p, b):
+    nib = "M-330 -30C-390 -26 -420 -8 -446 0C-420 8 -390 26 -330 30Z"
+    p.path(nib, p.lin(0, -30, 0, 30, (0, "#e8d6a4"), (.5, "#fff3cf"), (1, "#a98643")), "#7a5f2c", 2)
+    p.line("M-446 0H-372", "#5a4526", 2.5)
+    p.circle(-366, 0, 7, "#4a3a20")
+    p.path("M-346 -20C-376 -16 -386 -6 -390 0", None, "#8a6d35", 2)
+    grip = "M-340 -26L-210 -36V36L-340 26Z"
+    p.path(grip, p.lin(0, -36, 0, 36, (0, "#2c2622"), (.25, "#7a7068"), (.5, "#3a332e"), (1, "#171310")))
+    barrel(p, -212, 310, 38, b)
+    p.path("M310 -38C346 -34 352 -16 352 0C352 16 346 34 310 38Z", p.lin(0, -38, 0, 38, (0, shade(b, .2)), (.22, tint(b, .6)), (.5, b), (1, shade(b, .4))))
+    for x in (-206, -190, 250, 296):
+        p.path(f"M{x} -38V38", None, shade(b, .5), 3, alpha=.7, cap="butt")
+        p.path(f"M{x + 4} -38V38", None, tint(b, .6), 2, alpha=.7, cap="butt")
+    for x in range(-160, 220, 14):
+        p.path(f"M{x} -36V36", None, shade(b, .4), 1.4, alpha=.28, cap="butt")
+
+
+def pen_cap(p, b):
+    barrel(p, -180, 150, 44, b)
+    p.path("M150 -44C184 -38 190 -18 190 0C190 18 184 38 150 44Z", p.lin(0, -44, 0, 44, (0, shade(b, .2)), (.22, tint(b, .6)), (.5, b), (1, shade(b, .4))))
+    p.ellipse(-180, 0, 12, 44, p.lin(0, -44, 0, 44, (0, shade(b, .7)), (1, shade(b, .4))), stroke=tint(b, .3), width=3)
+    p.path("M160 -20C120 -34 -60 -26 -130 -16C-142 -12 -142 2 -130 4C-60 2 100 6 160 6Z", DARK, alpha=.35, move="translate(2 8)")
+    p.path("M160 -20C120 -34 -60 -26 -130 -16C-142 -12 -142 2 -130 4C-60 2 100 6 160 6Z", p.lin(0, -30, 0, 8, (0, "#fff0c2"), (.5, b), (1, shade(b, .4))), shade(b, .5), 1.5)
+    p.path("M-160 -44V44M-150 -44V44", None, shade(b, .5), 3, alpha=.6, cap="butt")
+
+
+@draws("pens")
+def pens(p, c):
+    inks = ("#9c4a2f", "#2f5a46", "#2c3a52", "#8a5a3a", "#4a4a4a")
+    with p.symbol("grooves"):
+        p.path("".join(f"M{x} -27V27" for x in range(-280, -140, 12)), None, DARK, 4, alpha=.22, cap="butt")
+    for i, k in enumerate(inks):
+        place = f"translate({196 + i * 102} {500 + (26 if i % 2 else -6)}) rotate(90)"
+        p.cast("M-360 -30H350V30H-360Z", 10, 18, 30, .14, place)
+        with p.group(move=place):
+            p.path("M-352 -7L-392 -3V3L-352 7Z", "#c9c2b4", "#7a746a", 1.5)
+            p.path("M-290 -26L-356 -9V9L-290 26Z", p.lin(0, -26, 0, 26, (0, shade(k, .2)), (.25, tint(k, .5)), (.5, k), (1, shade(k, .4))))
+            barrel(p, -292, -120, 29, k, gloss=.4)
+            p.use("grooves", "translate(0 0)")
+            barrel(p, -120, 270, 29, "#e9dfcb", gloss=.7)
+            p.path("M-100 -4H250V10H-100Z", k, alpha=.5)
+            p.path("M-120 -29V29M-112 -29V29", None, shade(k, .3), 3, cap="butt", alpha=.7)
+            barrel(p, 270, 316, 27, k, gloss=.4)
+            barrel(p, 316, 348, 13, "#c9c2b4")
+            clip = "M300 -22H120Q104 -22 104 -12Q104 -2 120 -2H300Z"
+            p.path(clip, DARK, alpha=.3, move="translate(2 7)")
+            p.path(clip, p.lin(0, -24, 0, 0, (0, tint(k, .5)), (.5, k), (1, shade(k, .3))), shade(k, .5), 1.5)
+
+
+@draws("pencils")
+def pencils(p, c):
+    p.floor(404, 862, 250, 30, .44)
+    for i in range(11):
+        x = 236 + i * 30
+        y = 190 + (i * 37 % 5) * 12
+        k = c if i % 3 else tint(c, .14)
+        p.path(f"M{x} {y + 74}L{x + 15} {y}L{x + 30} {y + 74}Z", p.lin(x, 0, x + 30, 0, (0, "#c99f6a"), (.4, "#efd3a4"), (1, "#b58a55")))
+        p.path(f"M{x + 10.5} {y + 22}L{x + 15} {y}L{x + 19.5} {y + 22}Z", "#3a3633")
+        p.path(f"M{x} {y + 72}q5 -12 10 0q5 -12 10 0q5 -12 10 0V600H{x}Z", p.lin(x, 0, x + 30, 0, (0, shade(k, .3)), (.3, tint(k, .35)), (.36, k), (.66, k), (.68, shade(k, .22)), (1, shade(k, .42))))
+    tin = "M214 480H586V846Q586 866 566 866H234Q214 866 214 846Z"
+    p.path("M214 480L230 452H570L586 480Z", shade("#d9cdb4", .5), alpha=.75)
+    k = "#d8c7a2"
+    p.path(tin, p.lin(214, 0, 586, 0, (0, shade(k, .4)), (.06, tint(k, .5)), (.14, k), (.5, tint(k, .3)), (.9, shade(k, .12)), (.97, tint(k, .3)), (1, shade(k, .4))))
+    p.path("M214 480H586V496H214Z", p.lin(0, 480, 0, 498, (0, tint(k, .7)), (1, shade(k, .3))))
+    p.path("M240 540H560V826H240Z", c)
+    p.path("M240 540H560V826H240Z", p.lin(240, 0, 560, 0, (0, DARK, .14), (.4, LIGHT, .16), (1, DARK, .24)))
+    p.path("M252 552H548V814H252Z", None, "#e6d3a0", 3)
+    for i, x in enumerate((330, 400, 470)):
+        p.path(f"M{x - 22} 770V640L{x} 590L{x + 22} 640V770Z", ("#e6d3a0", "#d3a03a", "#e6d3a0")[i])
+        p.path(f"M{x - 8} 609L{x} 590L{x + 8} 609Z", "#3a3633")
+        p.path(f"M{x - 7} 640V770M{x + 7} 640V770", None, c, 2.5, alpha=.6)
+
+
+@draws("tapes")
+def tapes(p, c):
+    looks = ((400, 330, "#2f5a46", "leaf"), (256, 640, c, "tile"), (560, 660, "#d3a03a", "stripe"))
+    for x, y, k, kind in looks:
+        r, hole = 172, 92
+        p.cast(f"M{x - r} {y}a{r} {r} 0 1 0 {2 * r} 0a{r} {r} 0 1 0 {-2 * r} 0Z", 14, 46, 54, .24)
+        side = f"M{x - r} {y}A{r} {r} 0 0 0 {x + r} {y}V{y + 74}A{r} {r} 0 0 1 {x - r} {y + 74}Z"
+        p.path(side, tint(k, .1))
+        with p.group(clip=side):
+            motif(p, x, y, r, k, kind)
+        p.path(side, p.lin(x - r, 0, x + r, 0, (0, DARK, .42), (.18, DARK, .04), (.34, LIGHT, .3), (.55, LIGHT, 0), (1, DARK, .44)))
+        p.circle(x, y, r, p.lin(x - r, y - r, x + r, y + r, (0, tint(k, .62)), (.6, tint(k, .42)), (1, tint(k, .2))), stroke=shade(k, .25), width=2)
+        for q in range(hole + 20, r, 11):
+            p.circle(x, y, q, None, stroke=shade(k, .2), width=1.4, alpha=.35)
+        p.circle(x, y, hole + 10, "#d9b98a", stroke=shade("#d9b98a", .35), width=2)
+        p.circle(x, y, hole, p.lin(0, y - hole, 0, y + hole, (0, "#8a6a44"), (.55, "#b89468"), (1, "#e6cfa6")))
+        p.path(f"M{x - hole + 6} {y + 20}A{hole} {hole - 10} 0 0 0 {x + hole - 6} {y + 20}A{hole} {hole} 0 0 1 {x - hole + 6} {y + 20}Z", "#dccdb2")
+
+
+def motif(p, x, y, r, k, kind):
+    pale = PAPER
+    if kind == "stripe":
+        p.line("".join(f"M{x + i * 26} {y - 60}l-40 {r + 220}" for i in range(-8, 12)), pale, 9, alpha=.9)
+        return
+    for i in range(-6, 7):
+        f = math.sin(i * .24)
+        px, py = x + r * f, y + math.sqrt(max(0, 1 - f * f)) * r + 37
+        s = max(.3, math.cos(i * .24))
+        if kind == "leaf":
+            p.path("M0 26C16 10 16 -10 0 -28C-16 -10 -16 10 0 26ZM0 26V-20", pale, k, 2, move=f"translate({px:.0f} {py:.0f}) scale({s:.2f} 1) rotate({30 if i % 2 else -30})", alpha=.92)
+        else:
+            p.path("M0 -27L27 0L0 27L-27 0ZM0 -13L13 0L0 13L-13 0Z", pale, k, 3, move=f"translate({px:.0f} {py:.0f}) scale({s:.2f} 1)", alpha=.92)
+
+
+@draws("stickies")
+def stickies(p, c):
+    for (x, y, t), k in zip(((130, 160, -7), (420, 190, 5), (150, 500, 4), (430, 520, -6)), (c, "#c4694a", "#9cab8c", "#dcc9a3")):
+        with p.group(move=f"rotate({t} {x + 130} {y + 130})"):
+            w = 262
+            p.cast(f"M{x} {y}h{w}v{w + 24}h-{w}Z", 10, 14, 40, .22)
+            p.path(f"M{x} {y + w}h{w}v26h-{w}Z", shade(k, .25))
+            p.line("".join(f"M{x} {y + w + j}h{w}" for j in (5, 10, 15, 20)), tint(k, .3), 1.5, alpha=.6, cap="butt")
+            p.path(f"M{x} {y}h{w}v{w - 40}Q{x + w - 8} {y + w} {x + w - 60} {y + w}H{x}Z", p.lin(x, y, x + w, y + w, (0, shade(k, .06)), (.2, tint(k, .25)), (.8, k), (1, shade(k, .1))))
+            p.path(f"M{x} {y}h{w}v34h-{w}Z", DARK, alpha=.06)
+            p.path(f"M{x + w} {y + w - 44}C{x + w - 10} {y + w - 20} {x + w - 30} {y + w - 6} {x + w - 66} {y + w}C{x + w - 44} {y + w - 16} {x + w - 50} {y + w - 40} {x + w - 60} {y + w - 52}C{x + w - 40} {y + w - 40} {x + w - 20} {y + w - 36} {x + w} {y + w - 44}Z", p.lin(x + w - 60, y + w - 60, x + w, y + w, (0, tint(k, .7)), (.5, tint(k, .3)), (1, shade(k, .28))))
+    p.line("M176 300C220 270 240 330 290 290S340 300 356 286M176 346C220 326 250 366 310 336", "#4a3a2a", 5, alpha=.75)
+    p.line("M480 330l24 26l50 -60", PAPER, 9)
+
+
+@draws("letters")
+def letters(p, c):
+    with p.group(move="rotate(-6 400 400)"):
+        d = quad(170, 110, 440, 560, 4)
+        p.cast(d, 10, 16, 44, .2)
+        p.path(d, p.lin(170, 110, 610, 670, (0, tint(PAPER, .6)), (1, shade(PAPER, .08))), shade(PAPER, .25), 1.5)
+        p.line("".join(f"M216 {y}H564" for y in range(190, 660, 42)), shade(c, .22), 2, alpha=.7)
+        for y, w in ((184, 130), (226, 300), (268, 270), (310, 320)):
+            p.path(f"M220 {y}" + "".join(f"q{7} {-14 - j % 3 * 4} 14 0q4 6 8 0" for j in range(w // 22)), None, "#3a4f74", 3.4)
+    for x, y, t, k in ((200, 470, 9, "#c9b48c"), (150, 520, -3, c)):
+        with p.group(move=f"rotate({t} {x + 240} {y + 160})"):
+            d = quad(x, y, 490, 320, 6)
+            p.cast(d, 12, 18, 50, .24)
+            p.path(d, p.lin(x, y, x + 490, y + 320, (0, tint(k, .5)), (.6, tint(k, .15)), (1, shade(k, .1))), shade(k, .3), 1.5)
+            p.path(f"M{x + 4} {y + 318}L{x + 200} {y + 150}M{x + 486} {y + 318}L{x + 290} {y + 150}", None, shade(k, .3), 2, alpha=.6)
+            flap = f"M{x + 4} {y + 2}H{x + 486}L{x + 262} {y + 186}Q{x + 245} {y + 198} {x + 228} {y + 186}Z"
+            p.path(flap, DARK, alpha=.2, move="translate(0 9)")
+            p.path(flap, p.lin(0, y, 0, y + 190, (0, tint(k, .55)), (1, tint(k, .05))), shade(k, .3), 1.5)
+    wax = "#a33a2c"
+    blob = curve([(392 + 56 * (1 + .09 * math.sin(i * 2.7)) * math.cos(i * .5236), 700 + 54 * (1 + .1 * math.cos(i * 3.1)) * math.sin(i * .5236)) for i in range(12)], True)
+    p.path(blob, DARK, alpha=.35, move="translate(4 8)")
+    p.path(blob, p.rad(374, 680, 80, (0, tint(wax, .45)), (.5, wax), (1, shade(wax, .4))))
+    p.circle(392, 700, 36, p.lin(360, 670, 420, 730, (0, shade(wax, .4)), (1, tint(wax, .25))), stroke=shade(wax, .3), width=2)
+    p.path("M392 724C392 704 392 694 392 680M392 712C376 708 370 698 370 686C384 690 390 700 392 712ZM392 704C406 700 414 690 414 678C400 682 394 692 392 704Z", shade(wax, .25), tint(wax, .35), 2)
+    with p.group(move="translate(610 850) rotate(-24)"):
+        p.path("M-100 -18H110V18H-100Z", DARK, alpha=.25, move="translate(8 12)")
+        barrel(p, -100, 110, 18, wax, gloss=.35)
+        p.ellipse(-100, 0, 6, 18, tint(wax, .2))
+        p.line("M110 0H132", PAPER, 4)
+
+
+@draws("ruler")
+def ruler(p, c):
+    with p.group(move="rotate(-62 400 500)"):
+        x, y, w, h = 10, 436, 780, 128
+        d = quad(x, y, w, h, 8)
+        p.cast(d, 6, 22, 44, .26)
+        p.path(d, p.lin(x, y, x + w, y + h, (0, shade(BRASS, .12)), (.16, tint(BRASS, .35)), (.3, BRASS), (.48, tint(BRASS, .62)), (.6, BRASS), (.8, shade(BRASS, .16)), (.92, tint(BRASS, .4)), (1, BRASS)), shade(BRASS, .45), 2)
+        p.path(f"M{x} {y + h - 16}H{x + w}V{y + h - 4}H{x}Z", p.lin(0, y + h - 16, 0, y + h, (0, tint(BRASS, .6)), (1, shade(BRASS, .4))))
+        for k, a, dx in ((shade(BRASS, .7), .9, 0), (tint(BRASS, .7), .5, 2)):
+            p.path("".join(f"M{x + 30 + i * 4.8:.1f} {y}v{46 if i % 10 == 0 else 34 if i % 5 == 0 else 20}" for i in range(151)), None, k, 1.5, alpha=a, cap="butt", move=f"translate({dx} 0)")
+        for i in range(0, 16):  # a dot for every centimetre, a ring for every fifth
+            p.circle(x + 30 + i * 48, y + 66, 7 if i % 5 == 0 else 3.2, None if i % 5 == 0 else shade(BRASS, .65), stroke=shade(BRASS, .65), width=2)
+        p.circle(x + w - 24, y + 88, 12, "#d9d0be", stroke=shade(BRASS, .5), width=3)
+        for a, b in ((60, 40), (300, 70), (520, 30)):
+            p.path(f"M{x + a} {y + 100}l{b} -14", None, tint(BRASS, .8), 1.5, alpha=.6)
+
+
+@draws("penroll")
+def penroll(p, c):
+    p.floor(404, 862, 190, 34, .44)
+    sticks = ((276, 250, "#9c4a2f", 0), (318, 190, BRASS, 1), (366, 230, "#2c3a52", 0), (410, 166, "#c99f6a", 2), (456, 226, "#4a4a4a", 0), (500, 204, "#d3a03a", 2))
+    for x, y, k, kind in sticks:
+        if kind == 2:
+            p.path(f"M{x} {y + 70}L{x + 17} {y}L{x + 34} {y + 70}Z", "#ecd0a0")
+            p.path(f"M{x + 12} {y + 22}L{x + 17} {y}L{x + 22} {y + 22}Z", "#3a3633")
+            y += 68
+        else:
+            p.path(f"M{x + 4} {y + 16}Q{x + 4} {y} {x + 17} {y}Q{x + 30} {y} {x + 30} {y + 16}Z", shade(k, .2))
+            y += 14
+        p.path(f"M{x} {y}H{x + 34}V560H{x}Z", p.lin(x, 0, x + 34, 0, (0, shade(k, .35)), (.3, tint(k, .5)), (.5, k), (1, shade(k, .45))))
+    d = "M232 386C300 372 500 372 568 386C574 540 574 700 566 846C500 872 300 872 234 846C226 700 226 540 232 386Z"
+    p.path("M232 386C300 340 500 340 568 386C500 410 300 410 232 386Z", shade(c, .55))
+    for x, y, k, kind in sticks:
+        p.path(f"M{x} 360H{x + 34}V400H{x}Z", p.lin(x, 0, x + 34, 0, (0, shade(k, .5)), (.3, k), (1, shade(k, .55))))
+    cloth(p, d, c, 226, 574, 1.3)
+    weave(p, d, 230, 570, 380, 860, c, 4, 110)
+    with p.group(clip=d):
+        p.path("M232 386C300 372 500 372 568 386V420C500 404 300 404 232 420Z", LIGHT, alpha=.16)
+        p.path("M470 370C486 500 486 740 466 880H600V370Z", shade(c, .12), alpha=.8)
+        p.line("M470 378C486 500 486 740 466 866", shade(c, .5), 4)
+        p.path("M470 378C486 500 486 740 466 866", None, tint(c, .4), 2, alpha=.6, move="translate(5 0)")
+        stitch(p, "M484 380C500 500 500 740 480 864", c)
+        stitch(p, "M232 402C300 388 500 388 568 402M234 832C300 856 500 856 566 832", c)
+        crease(p, 270, 430, 280, 600, 264, 830, 26, .12)
+        crease(p, 390, 430, 400, 640, 384, 860, 20, .08)
+    for y in (600, 640):
+        e = f"M226 {y}C300 {y + 24} 500 {y + 24} 574 {y}"
+        p.path(e, None, DARK, 20, alpha=.25, cap="butt", move="translate(0 8)")
+        p.line(e, shade(TAN, .45), 21, cap="butt")
+        p.line(e, tint(TAN, .1), 16, cap="butt")
+        p.path(e, None, tint(TAN, .5), 3, alpha=.6, cap="butt", move="translate(0 -4)")
+    for e in ("M400 650C440 700 430 750 462 790", "M396 650C380 720 350 740 356 800", "M396 640C340 590 320 660 396 648"):
+        p.path(e, None, DARK, 15, alpha=.25, move="translate(5 8)")
+        p.line(e, shade(TAN, .45), 16)
+        p.line(e, tint(TAN, .12), 12)
+    p.rect(378, 620, 40, 48, TAN, r=10, stroke=shade(TAN, .45))
+
+
+@draws("tray")
+def tray(p, c):
+    ash = "#cfa876"
+    with p.group(move="rotate(-3 400 500)"):
+        d = quad(110, 190, 580, 620, 44)
+        p.cast(d, 16, 24, 66, .3)
+        p.path(d, shade(ash, .45), move="translate(6 12)")
+        p.path(d, p.lin(110, 190, 690, 810, (0, tint(ash, .35)), (.5, ash), (1, shade(ash, .12))))
+        grain(p, d, 110, 690, 190, 810, ash, 6, 30)
+        p.path(d, None, tint(ash, .5), 4, alpha=.7, move="translate(2 2)")
+        wells = ((146, 226, 130, 548), (306, 226, 348, 170), (306, 426, 164, 164), (490, 426, 164, 164), (306, 620, 348, 154))
+        for x, y, w, h in wells:
+            q = quad(x, y, w, h, 28)
+            p.path(q, p.lin(x, y, x, y + h, (0, shade("#b98d5c", .4)), (.2, "#b98d5c"), (1, tint("#b98d5c", .12))))
+            with p.group(clip=q):
+                for k, part in ((shade("#b98d5c", .4), 0), (tint("#b98d5c", .4), 1)):
+                    p.line("".join(f"M{x + (i * 71) % w} {y + (i * 113) % h}h{3 + i % 4}" for i in range(part, w * h // 700, 2)), k, 5, alpha=.35)
+                p.path(q, None, DARK, 36, alpha=.13, move="translate(4 8)")
+                p.path(q, None, DARK, 16, alpha=.22, move="translate(3 5)")
+            p.path(q, None, shade(ash, .5), 2)
+            p.path(q, None, tint(ash, .5), 2, alpha=.7, move="translate(1 2)")
+        for x, k in ((176, "#2c3a52"), (220, "#c79a4a")):
+            with p.group(move=f"translate({x} 500) rotate(90)"):
+                p.path("M-236 -15H230V15H-236Z", DARK, alpha=.3, move="translate(10 -8)")
+                barrel(p, -220, 226, 15, k)
+                p.path("M-220 -15L-256 -4V4L-220 15Z", shade(k, .2))
+                barrel(p, 150, 160, 16, "#d9c9a0")
+        for x, y, t in ((340, 270, 20), (400, 330, -30), (470, 280, 60), (540, 330, 10), (590, 274, -50)):
+            p.path("M-26 -8H20A9 9 0 0 1 20 12H-20A6 6 0 0 1 -20 0H14", None, "#7c6a4a", 6, move=f"translate({x + 2} {y + 4}) rotate({t})", alpha=.4)
+            p.path("M-26 -8H20A9 9 0 0 1 20 12H-20A6 6 0 0 1 -20 0H14", None, "#e0bd72", 5, move=f"translate({x} {y}) rotate({t})")
+        p.circle(388, 508, 52, DARK, alpha=.25, move="translate(5 9)")
+        p.circle(388, 508, 52, p.rad(370, 490, 70, (0, "#ffffff"), (.7, "#ece7dc"), (1, "#c9c2b2")))
+        p.circle(388, 508, 30, None, stroke="#b8b0a0", width=3)
+        p.path("M560 470a34 34 0 1 0 .1 0ZM566 536l16 40l-14 8l10 14l-16 10", None, BRASS, 10, move="rotate(-30 560 500)")
+        p.path("M320 700H636", None, "#8a5a3a", 26)
+        p.path("M320 694H636", None, "#b98056", 8, alpha=.6)
