@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/central/central.h"
 #include "app/central/route-order.h"
+#include "app/central/route-page.h"
 #include "app/central/route-range.h"
 
 #define CHANNEL CUBBY_SCOPE_CHANNEL
@@ -35,6 +36,9 @@ const CubbyHttpRoute cubby_central_routes[] = {
     {"PATCH", "/v1/baskets/{id}", CHANNEL | KIOSK, cubby_route_update_basket, 0},
     {"POST", "/v1/enrol", 0, cubby_route_enrol, 0},
     {"POST", "/v1/kiosk/events", KIOSK, cubby_route_kiosk_events, KIOSK_BYTES},
+    {"GET", "/p/{token}", 0, cubby_route_pass_page, 0},
+    {"GET", "/b/{id}", 0, cubby_route_basket_page, 0},
+    {"GET", "/admin", 0, cubby_route_admin_page, 0},
     {"GET", "/media/{name}", 0, cubby_route_media, 0},
     {"GET", "/healthz", 0, cubby_route_health, 0},
     {"GET", "/readyz", 0, cubby_route_ready, 0},

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "protocols/notify/template.h"
+#include "notify-resources.h"
 #include "protocols/notify/json-ld.h"
 
 #include <string.h>
@@ -66,10 +67,12 @@ static GBytes *
 load (const char *kind, const char *language, GError **error)
 {
   g_autofree char *path = g_strdup_printf (FOLDER "%s.%s", kind, language);
-  GBytes *template = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  GBytes *template =
+      g_resource_lookup_data (cubby_notify_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
   g_autofree char *fallback = g_strdup_printf (FOLDER "%s.en", kind);
   if (template == NULL)
-    template = g_resources_lookup_data (fallback, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+    template =
+        g_resource_lookup_data (cubby_notify_get_resource (), fallback, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
   if (template == NULL)
     g_set_error (error, CUBBY_NOTIFY_ERROR, CUBBY_NOTIFY_ERROR_TEMPLATE, "there is no notice %s", kind);
   return template;

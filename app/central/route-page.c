@@ -1,0 +1,262 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/central/route-page.h"
+#include "app/central/central.h"
+#include "app/central/notice-build.h"
+#include "app/central/page.h"
+#include "app/central/pickup-pass.h"
+#include "app/domain/money.h"
+#include "protocols/pass/qr-image.h"
+
+#include <string.h>
+
+void
+cubby_route_reply_page (CubbyHttpRequest *request, const char *html)
+{
+  cubby_http_request_add_header (request, "Cache-Control", "no-store");
+  cubby_http_request_add_header (request, "Referrer-Policy", "no-referrer");
+  cubby_http_request_add_header (request, "X-Frame-Options", "DENY");
+  cubby_http_request_add_header (request, "Content-Security-Policy",
+                                 "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'");
+  cubby_http_request_reply (request, 200, "text/html; charset=utf-8", html, strlen (html));
+}
+
+/* What the page says for each state of the fulfilment. */
+static const struct {
+  const char *state;
+  const char *says; /* head_… and advice_… of texts.ini */
+  const char *class;
+} sayings[] = {
+    {"ready_for_pickup", "ready", "good"}, {"picked_up", "picked_up", ""},
+    {"expired", "over", "danger"},         {"cancelled", "over", "danger"},
+    {"rejected", "over", "danger"},        {"returned_to_stock", "over", "danger"},
+};
+
+static void
+set_state (CubbyPage *page, const char *state, const char *method)
+{
+  const char *says = g_strcmp0 (method, "shipping") == 0 ? "shipping" : "waiting";
+  const char *class = "";
+  for (guint i = 0; i < G_N_ELEMENTS (sayings); i++) {
+    if (g_strcmp0 (sayings[i].state, state) != 0)
+      continue;
+    says = sayings[i].says;
+    class = sayings[i].class;
+  }
+  g_autofree char *head = g_strconcat ("head_", says, NULL);
+  g_autofree char *advice = g_strconcat ("advice_", says, NULL);
+  cubby_page_set (page, "headline", cubby_page_get_text (page, head));
+  cubby_page_set (page, "advice", cubby_page_get_text (page, advice));
+  cubby_page_set (page, "state", cubby_page_get_text (page, state));
+  cubby_page_set (page, "state_class", class);
+  if (g_str_equal (says, "waiting"))
+    cubby_page_set (page, "refresh", "<meta http-equiv=\"refresh\" content=\"20\">\n");
+}
+
+static void
+set_qr (CubbyPage *page, const char *svg)
+{
+  g_autofree char *encoded = g_base64_encode ((const guchar *)svg, strlen (svg));
+  cubby_page_set (page, "qr", encoded);
+}
+
+static void
+set_pass (CubbyPage *page, CubbyStore *store, const char *order)
+{
+  g_autoptr (CubbyPickupPass) pass = cubby_pickup_pass_load (store, order, NULL);
+  if (pass == NULL || g_strcmp0 (pass->state, "active") != 0)
+    return;
+  g_autofree char *svg = cubby_pickup_pass_get_svg (store, order, NULL);
+  if (svg == NULL)
+    return;
+  set_qr (page, svg);
+  cubby_page_set (page, "code", pass->code);
+  g_autofree char *html = cubby_page_fill (page, "pass-code.html");
+  cubby_page_set (page, "pass", html);
+}
+
+static void
+set_place (CubbyPage *page, const CubbyNotice *notice)
+{
+  if (notice->store_name == NULL)
+    return;
+  cubby_page_set (page, "store", notice->store_name);
+  cubby_page_set (page, "address", notice->store_address);
+  cubby_page_set (page, "until", notice->hold_until);
+  g_autofree char *html = cubby_page_fill (page, "pass-place.html");
+  cubby_page_set (page, "place", html);
+}
+
+typedef struct {
+  char *order, *language, *state, *method;
+} PassOwner;
+
+static void
+pass_owner_clear (PassOwner *owner)
+{
+  g_free (owner->order);
+  g_free (owner->language);
+  g_free (owner->state);
+  g_free (owner->method);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PassOwner, pass_owner_clear)
+
+static gboolean
+find_owner (CubbyStore *store, const char *token, PassOwner *ret_owner, GError **error)
+{
+  g_autoptr (CubbySqlRows) rows = cubby_sql_query (
+      store->sql, error,
+      "SELECT o.id, o.language, f.state, f.method FROM orders o JOIN fulfilment f ON f.order_id = o.id"
+      " WHERE o.token = ? ORDER BY f.position LIMIT 1",
+      "t", token);
+  if (rows == NULL)
+    return FALSE;
+  if (!cubby_sql_rows_next (rows, NULL)) {
+    cubby_problem_set (error, CUBBY_PROBLEM_NOT_FOUND, NULL, "There is no such pass.");
+    return FALSE;
+  }
+  ret_owner->order = g_strdup (cubby_sql_rows_get_text (rows, 0));
+  ret_owner->language = g_strdup (cubby_sql_rows_get_text (rows, 1));
+  ret_owner->state = g_strdup (cubby_sql_rows_get_text (rows, 2));
+  ret_owner->method = g_strdup (cubby_sql_rows_get_text (rows, 3));
+  return TRUE;
+}
+
+static char *
+make_pass_page (CubbyStore *store, const PassOwner *owner, const char *language, GError **error)
+{
+  CubbyOutboxRow row = {.id = owner->order, .kind = (char *)"page", .order = owner->order};
+  g_autoptr (CubbyNotice) notice = cubby_notice_build (store, &row, error);
+  if (notice == NULL)
+    return NULL;
+  g_autoptr (CubbyPage) page = cubby_page_new (language);
+  g_autofree char *escaped = g_markup_escape_text (notice->items, -1);
+  g_auto (GStrv) items = g_strsplit (escaped, "\n", -1);
+  g_autofree char *joined = g_strjoinv ("<br>", items);
+  cubby_page_set (page, "number", notice->order_number);
+  cubby_page_set (page, "total", notice->total);
+  cubby_page_set (page, "items", joined);
+  set_state (page, owner->state, owner->method);
+  set_pass (page, store, owner->order);
+  set_place (page, notice);
+  g_autofree char *content = cubby_page_fill (page, "pass.html");
+  return cubby_page_finish (page, notice->order_number, store->settings->shop_name, content);
+}
+
+void
+cubby_route_pass_page (CubbyHttpRequest *request, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (PassOwner) owner = {0};
+  CubbyStore store = cubby_central_get_reader (data, request);
+  const char *wanted = cubby_http_request_get_query (request, "lang");
+  g_autofree char *html = NULL;
+  if (find_owner (&store, cubby_http_request_get_parameter (request, "token"), &owner, &error))
+    html = make_pass_page (&store, &owner, wanted != NULL ? wanted : owner.language, &error);
+  if (html != NULL)
+    cubby_route_reply_page (request, html);
+  else
+    cubby_http_request_reply_error (request, error);
+}
+
+/* -- the basket */
+
+/* Returns: (transfer full) (nullable): "white, M" of the variant of @sku; @ret_picture is its own or the
+ * product's. */
+static char *
+describe_variant (JsonObject *product, const char *sku, char **ret_picture)
+{
+  JsonArray *variants = json_object_get_array_member (product, "variants");
+  *ret_picture = g_strdup (json_object_get_string_member_with_default (product, "picture", ""));
+  for (guint i = 0; i < json_array_get_length (variants); i++) {
+    JsonObject *variant = json_array_get_object_element (variants, i);
+    if (g_strcmp0 (json_object_get_string_member (variant, "sku"), sku) != 0 ||
+        !json_object_has_member (variant, "options"))
+      continue;
+    g_autoptr (GString) text = g_string_new (NULL);
+    g_autoptr (GList) values = json_object_get_values (json_object_get_object_member (variant, "options"));
+    for (GList *value = values; value != NULL; value = value->next)
+      if (json_node_get_value_type (value->data) == G_TYPE_STRING)
+        g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", json_node_get_string (value->data));
+    return g_string_free (g_steal_pointer (&text), FALSE);
+  }
+  return NULL;
+}
+
+static void
+append_line (CubbyStore *store, CubbyPage *page, JsonObject *line, GString *html, gint64 *total,
+             char **currency)
+{
+  const char *sku = json_object_get_string_member (line, "sku");
+  gint64 quantity = json_object_get_int_member (line, "quantity");
+  g_autoptr (CubbySqlRows) rows = cubby_sql_query (store->sql, NULL,
+                                                   "SELECT v.price, v.currency, p.name, p.data FROM variant "
+                                                   "v JOIN product p ON p.id = v.product WHERE v.sku = ?",
+                                                   "t", sku);
+  if (rows == NULL || !cubby_sql_rows_next (rows, NULL))
+    return;
+  gint64 sum = 0;
+  if (!cubby_money_multiply (cubby_sql_rows_get_int (rows, 0), quantity, &sum) ||
+      !cubby_money_add (*total, sum, total))
+    return;
+  g_free (*currency);
+  *currency = g_strdup (cubby_sql_rows_get_text (rows, 1));
+  g_autofree char *name =
+      cubby_notice_get_local (cubby_sql_rows_get_text (rows, 2), cubby_page_get_language (page));
+  g_autofree char *price = cubby_money_format (sum, *currency, cubby_page_get_language (page));
+  g_autofree char *count = g_strdup_printf ("%" G_GINT64_FORMAT, quantity);
+  g_autoptr (JsonNode) product = json_from_string (cubby_sql_rows_get_text (rows, 3), NULL);
+  g_autofree char *picture = NULL;
+  g_autofree char *options = describe_variant (json_node_get_object (product), sku, &picture);
+  cubby_page_set (page, "name", name);
+  cubby_page_set (page, "price", price);
+  cubby_page_set (page, "quantity", count);
+  cubby_page_set (page, "picture", picture);
+  cubby_page_set (page, "options", options != NULL && *options != '\0' ? options : sku);
+  g_autofree char *row = cubby_page_fill (page, "basket-line.html");
+  g_string_append (html, row);
+}
+
+static char *
+make_basket_page (CubbyStore *store, const char *id, const char *language, const char *lines)
+{
+  g_autoptr (CubbyPage) page = cubby_page_new (language);
+  g_autoptr (JsonNode) node = json_from_string (lines, NULL);
+  JsonArray *array = json_node_get_array (node);
+  g_autoptr (GString) html = g_string_new (NULL);
+  g_autofree char *currency = g_strdup ("VND");
+  gint64 total = 0;
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    append_line (store, page, json_array_get_object_element (array, i), html, &total, &currency);
+  if (html->len == 0)
+    g_string_append_printf (html, "<p class=\"soft\">%s</p>", cubby_page_get_text (page, "empty"));
+  g_autofree char *sum = cubby_money_format (total, currency, cubby_page_get_language (page));
+  g_autofree char *text = g_strconcat ("CBK1:", id, NULL);
+  g_autoptr (CubbyQr) qr = cubby_qr_new (text, CUBBY_QR_LEVEL_M, NULL);
+  g_autofree char *svg = qr != NULL ? cubby_qr_to_svg (qr) : g_strdup ("");
+  set_qr (page, svg);
+  cubby_page_set (page, "lines", html->str);
+  cubby_page_set (page, "total", sum);
+  g_autofree char *content = cubby_page_fill (page, "basket.html");
+  return cubby_page_finish (page, cubby_page_get_text (page, "basket"), store->settings->shop_name, content);
+}
+
+void
+cubby_route_basket_page (CubbyHttpRequest *request, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  CubbyStore store = cubby_central_get_reader (data, request);
+  const char *id = cubby_http_request_get_parameter (request, "id");
+  const char *wanted = cubby_http_request_get_query (request, "lang");
+  g_autoptr (CubbySqlRows) rows =
+      cubby_sql_query (store.sql, &error, "SELECT language, lines FROM basket WHERE id = ?", "t", id);
+  if (rows == NULL || !cubby_sql_rows_next (rows, &error)) {
+    if (error == NULL)
+      cubby_problem_set (&error, CUBBY_PROBLEM_NOT_FOUND, NULL, "There is no such basket.");
+    cubby_http_request_reply_error (request, error);
+    return;
+  }
+  g_autofree char *html =
+      make_basket_page (&store, id, wanted != NULL ? wanted : cubby_sql_rows_get_text (rows, 0),
+                        cubby_sql_rows_get_text (rows, 1));
+  cubby_route_reply_page (request, html);
+}

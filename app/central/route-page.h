@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+
+#include "protocols/http/server.h"
+
+G_BEGIN_DECLS
+
+/* Handlers of the pages that people open; rows in routes.c. */
+void cubby_route_pass_page (CubbyHttpRequest *request, gpointer data);
+void cubby_route_basket_page (CubbyHttpRequest *request, gpointer data);
+void cubby_route_admin_page (CubbyHttpRequest *request, gpointer data);
+
+/* Answers with a finished page; nothing of it is kept, framed or sent on. */
+void cubby_route_reply_page (CubbyHttpRequest *request, const char *html);
+
+G_END_DECLS
