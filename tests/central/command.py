@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The command line: broken configurations, busy ports, other databases; each says what and the way out."""
+
+import os
+import sqlite3
+import sys
+
+from harness import Central, run
+
+central = Central().start()
+PORT = central.address[1]
+
+
+def write(name, content):
+    with open(central.path(name), "w", encoding="utf-8") as file:
+        file.write(content)
+    return central.path(name)
+
+
+def fails(status, *words, arguments):
+    def test():
+        done = central.run(*(one() if callable(one) else one for one in arguments), check=False)
+        assert done.returncode == status, (done.returncode, done.stderr)
+        assert len(done.stderr.strip().splitlines()) == 1, done.stderr
+        for word in words:
+            assert word in done.stderr, done.stderr
+    return test
+
+
+def serve(database=None, listen="127.0.0.1:0", config=None):
+    arguments = ["--database", database or (lambda: "sqlite:" + central.path("other.db")), "--listen", listen]
+    return arguments + (["--config", config] if config else [])
+
+
+def newer():
+    path = central.path("newer.db")
+    central.run("migrate", "--database", "sqlite:" + path)
+    with sqlite3.connect(path) as database:
+        database.execute("INSERT INTO schema_migration VALUES (99, 'from tomorrow', 0)")
+    return "sqlite:" + path
+
+
+def older():
+    path = central.path("older.db")
+    central.run("migrate", "--database", "sqlite:" + path)
+    with sqlite3.connect(path) as database:
+        database.execute("DELETE FROM schema_migration WHERE number = (SELECT MAX(number) FROM schema_migration)")
+    return "sqlite:" + path
+
+
+def check_finds_a_wrong_level():
+    path = central.path("wrong.db")
+    central.run("import", central.path("range.json"), "--database", "sqlite:" + path)
+    with sqlite3.connect(path) as database:
+        database.execute("UPDATE stock_level SET on_hand = on_hand + 1 WHERE sku = 'SKU-2' AND location = 'W1'")
+    done = central.run("check", "--database", "sqlite:" + path, check=False)
+    assert done.returncode == 1 and "SKU-2 at W1" in done.stderr, done.stderr
+
+
+def check_runs_beside_the_service():
+    assert central.command("check").startswith("good")
+
+
+def a_pass_key_is_never_overwritten():
+    before = open(central.path("pass.key"), "rb").read()
+    assert central.run("pass-key", "generate", central.path("pass.key"), check=False).returncode == 1
+    assert open(central.path("pass.key"), "rb").read() == before
+    assert os.stat(central.path("pass.key")).st_mode & 0o777 == 0o600
+
+
+def help_names_every_command():
+    text = central.run("--help")
+    for word in ("import", "key add", "enrol-code", "pass-key generate", "migrate", "check"):
+        assert word in text, text
+    assert central.run("--version").startswith("cubby-central ")
+
+
+TESTS = [
+    ("a port that is taken", fails(1, f"127.0.0.1:{PORT}", "taken", arguments=serve(listen=f"127.0.0.1:{PORT}"))),
+    ("an address that is none", fails(1, "ADDR:PORT", arguments=serve(listen="8080"))),
+    ("a database that another service has", fails(1, "another cubby-central is running", arguments=serve(lambda: central.database))),
+    ("a database we do not speak", fails(1, "mysql://x", "sqlite:", arguments=serve("mysql://x"))),
+    ("a database in no folder", fails(1, "/nowhere/at/all", arguments=serve("sqlite:/nowhere/at/all.db"))),
+    ("a file that is no database", fails(1, "range.json", arguments=serve(lambda: "sqlite:" + central.path("range.json")))),
+    ("a database of a newer version", fails(1, "version 99", "restore a backup", arguments=serve(newer))),
+    ("a database of an older version", fails(1, "cubby-central migrate", arguments=serve(older))),
+    ("a configuration that is not there", fails(1, "none.conf", arguments=serve(config=lambda: central.path("none.conf")))),
+    ("a key nobody knows", fails(1, "undo-delay", arguments=serve(config=lambda: write("a.conf", "[notices]\nundo-delay=1\n")))),
+    ("a value out of range", fails(1, "hold-hours", arguments=serve(config=lambda: write("b.conf", "[pickup]\nhold-hours=0\n")))),
+    ("a URL that is none", fails(1, "public-url", arguments=serve(config=lambda: write("c.conf", "[service]\npublic-url=ftp://x\n")))),
+    ("a time zone that is none", fails(1, "time-zone", arguments=serve(config=lambda: write("d.conf", "[service]\ntime-zone=Mars/Base\n")))),
+    ("a pass key that is not there", fails(1, "no.key", arguments=serve(config=lambda: write("e.conf", "[pass]\nkey-file=/no.key\n")))),
+    ("no database", fails(2, "--database", arguments=["--listen", "127.0.0.1:0"])),
+    ("no such command", fails(2, "no such command", arguments=["dance"])),
+    ("a key without a scope", fails(2, "--scope", arguments=["key", "add", "--name", "x", "--database", lambda: central.database])),
+    ("a code for no store", fails(1, "There is no location 9", arguments=["enrol-code", "--store", "9", "--database", lambda: central.database])),
+    ("an import that is not there", fails(1, "none.json", arguments=["import", lambda: central.path("none.json"), "--database", lambda: central.database])),
+    ("check finds a level that is not the sum of its movements", check_finds_a_wrong_level),
+    ("check runs beside the service", check_runs_beside_the_service),
+    ("a pass key is never overwritten", a_pass_key_is_never_overwritten),
+    ("help names every command", help_names_every_command),
+]
+
+try:
+    status = run("/central/command", TESTS)
+finally:
+    central.close()
+sys.exit(status)

@@ -1,0 +1,93 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Killed at any moment under load: what was answered is there, ledger and orders agree, nothing is doubled."""
+
+import os
+import signal
+import sys
+import threading
+import time
+
+from harness import STORE, Central, run
+
+ROUNDS = 4
+WORKERS = 4
+
+PLENTY = 100000
+central = Central().start()
+central.post("/v1/stock/movements", {"kind": "receive", "sku": "SKU-1", "location": STORE, "quantity": PLENTY,
+                                     "reason": "plenty"}, "admin")
+answered = {}  # Idempotency-Key -> order id
+lost = []      # keys whose answer never came
+
+
+def load(number, stop):
+    try:
+        connection = central.connect()
+        count = 0
+        while not stop.is_set():
+            key = f"crash-{number}-{count}-{time.monotonic_ns()}"
+            lost.append(key)
+            answer = central.call("POST", "/v1/orders", "channel", central.order_body(), key, connection=connection)
+            assert answer.status == 201, answer.body
+            answered[key] = answer.json()["id"]
+            lost.remove(key)
+            count += 1
+    except Exception:  # noqa: BLE001
+        return  # the service is gone: that is the test
+
+
+def one_round(after_s):
+    stop = threading.Event()
+    threads = [threading.Thread(target=load, args=(number, stop)) for number in range(WORKERS)]
+    for thread in threads:
+        thread.start()
+    time.sleep(after_s)
+    os.kill(central.process.pid, signal.SIGKILL)
+    stop.set()
+    for thread in threads:
+        thread.join(60)
+    central.stop(signal.SIGKILL)
+    assert central.command("check").startswith("good")
+    central.start()
+
+
+def killed_under_load():
+    for number in range(ROUNDS):
+        before = len(answered)
+        one_round(0.4 + 0.23 * number)
+        assert len(answered) > before, "nothing was ordered in this round"
+
+
+def every_answer_was_kept():
+    for key, order in answered.items():
+        again = central.call("POST", "/v1/orders", "channel", central.order_body(), key)
+        assert again.status == 201 and again.json()["id"] == order, (key, again.status)
+        assert again.headers["Idempotency-Replayed"] == "true"
+
+
+def what_got_no_answer_is_made_once_by_its_repeat():
+    for key in list(lost):
+        one = central.call("POST", "/v1/orders", "channel", central.order_body(), key)
+        two = central.call("POST", "/v1/orders", "channel", central.order_body(), key)
+        assert one.status == 201 and one.body == two.body, (one.status, two.status)
+    assert central.level("SKU-1")["allocated"] == len(answered) + len(lost)
+    print(f"# {len(answered)} orders were answered, {len(lost)} were cut off")
+
+
+def it_ends_cleanly_and_adds_up():
+    assert central.stop() == 0
+    assert central.command("check").startswith("good")
+
+
+TESTS = [
+    ("killed under load, four times, and it adds up each time", killed_under_load),
+    ("every order that was answered is there", every_answer_was_kept),
+    ("what got no answer is made once by its repeat", what_got_no_answer_is_made_once_by_its_repeat),
+    ("it ends cleanly and adds up", it_ends_cleanly_and_adds_up),
+]
+
+try:
+    status = run("/central/crash", TESTS)
+finally:
+    central.close()
+sys.exit(status)
