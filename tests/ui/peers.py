@@ -1,0 +1,158 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
+"""cubby-lockerd and cubby-linkd as the screen sees them, for states that are hard to reach with the real ones.
+
+Both names are owned on the session bus. A line on standard input is a command; each is answered by "ok":
+  grant STATE [DOOR [REMAINING]]   emits GrantChanged
+  changed SKU…                     emits Link1.Changed
+  link online|offline              the state of the link
+  answer REASON                    how the next passes, codes and labels are answered
+  order created|offline|out-of-stock
+  alarms on|off
+"""
+
+import json
+import sys
+import time
+
+import gi
+
+gi.require_version("Gio", "2.0")
+from gi.repository import Gio, GLib
+
+BANK, COUNTER, LINK = "org.cubby.Locker1.Bank", "org.cubby.Locker1.Counter", "org.cubby.Link1"
+LOCKER_PATH, LINK_PATH = "/org/cubby/Locker1", "/org/cubby/Link1"
+DOOR = "B2"
+
+
+class Peers:
+    def __init__(self, xml_folder, catalogue):
+        self.bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+        self.catalogue = catalogue
+        self.reason = "granted"
+        self.order = "created"
+        self.link = "online"
+        self.alarms = False
+        self.calls = []
+        for name, path in (("org.cubby.Locker1", LOCKER_PATH), ("org.cubby.Link1", LINK_PATH)):
+            with open(f"{xml_folder}/{name}.xml", encoding="utf-8") as file:
+                node = Gio.DBusNodeInfo.new_for_xml(file.read())
+            for interface in node.interfaces:
+                self.bus.register_object(path, interface, self.on_call, self.on_get, None)
+            Gio.bus_own_name_on_connection(self.bus, name, Gio.BusNameOwnerFlags.NONE, None, None)
+
+    def on_get(self, _bus, _sender, _path, interface, name):
+        values = {
+            (BANK, "Ready"): GLib.Variant("b", True),
+            (BANK, "Alarms"): GLib.Variant("a(sssx)", self.list_alarms()),
+            (BANK, "Columns"): GLib.Variant("a(sub)", [("A", 420, False), ("kiosk", 620, True), ("B", 420, False), ("C", 520, False)]),
+            (LINK, "State"): GLib.Variant("s", self.link),
+            (LINK, "SyncedAt"): GLib.Variant("x", int((time.time() - (0 if self.link == "online" else 720)) * 1000)),
+            (LINK, "Sequence"): GLib.Variant("t", 17),
+            (LINK, "CataloguePath"): GLib.Variant("s", self.catalogue),
+        }
+        return values[interface, name]
+
+    def list_alarms(self):
+        return [("forced", "A3", "door A3 was opened without a grant", int(time.time() * 1000))] if self.alarms else []
+
+    def opened(self, detail=None):
+        if self.reason == "granted":
+            return GLib.Variant("(sssa{sv})", ("granted", "g1", DOOR, detail or {}))
+        detail = {"already_used": {"used_at": GLib.Variant("x", 1763690460000)}, "wait": {"wait_s": GLib.Variant("u", 16)}}
+        return GLib.Variant("(sssa{sv})", (self.reason, "", "", detail.get(self.reason, {})))
+
+    def placed(self):
+        if self.order == "created":
+            return 201, {"id": "0192", "number": "C-583021", "pass_url": "/p/0192ab34cd56ef78"}
+        return 409, {"type": "urn:cubby:problem:out-of-stock", "title": "There is not enough stock", "status": 409, "skus": ["x"]}
+
+    def on_call(self, _bus, _sender, _path, _interface, method, arguments, invocation):
+        self.calls.append((method, arguments.unpack()))
+        answers = {
+            "GetDoors": lambda: GLib.Variant("(aa{sv})", ([],)),
+            "PresentPass": self.opened,
+            "PresentCode": self.opened,
+            "BeginStow": self.opened,
+            "SignIn": lambda: self.sign_in(arguments.unpack()[1]),
+            "SignOut": lambda: None,
+            "CallStaff": lambda: None,
+            "ListParcels": lambda: GLib.Variant("(a(ssss))", ([("008931234500000018", "M", "expected", ""),
+                                                               ("008931234500000025", "S", "expected", ""),
+                                                               ("008931234500000032", "L", "loaded", "C1")],)),
+            "ListRequests": lambda: GLib.Variant("(a(sss))", ([("r1", "C4", "customer service: label fell off")] if self.alarms else [],)),
+            "AnswerRequest": lambda: GLib.Variant("(sss)", ("granted", "g2", "C4")),
+            "FetchBasket": lambda: GLib.Variant("(us)", (200, json.dumps({"id": "b", "lines": [{"sku": "ATT-WHT-M", "quantity": 2}]}))),
+            "SaveBasket": lambda: GLib.Variant("(us)", (201, json.dumps({"id": "b", "url": "/b/0192ab34"}))),
+        }
+        if method == "PlaceOrder":
+            self.place_order(invocation)
+            return
+        invocation.return_value(answers[method]())
+
+    def sign_in(self, pin):
+        if pin == "135790":
+            return GLib.Variant("(ssa{sv})", ("granted", "s1", {"name": GLib.Variant("s", "Lan"), "role": GLib.Variant("s", "supervise")}))
+        return GLib.Variant("(ssa{sv})", ("wrong_badge_or_pin", "", {}))
+
+    def place_order(self, invocation):
+        if self.order == "offline":
+            invocation.return_dbus_error("org.cubby.Error.Offline", "the centre cannot be reached")
+            return
+        status, body = self.placed()
+        invocation.return_value(GLib.Variant("(us)", (status, json.dumps(body))))
+
+    def emit(self, path, interface, signal, value):
+        self.bus.emit_signal(None, path, interface, signal, value)
+
+    def properties_changed(self, path, interface, names):
+        values = {name: self.on_get(None, None, None, interface, name) for name in names}
+        self.emit(path, "org.freedesktop.DBus.Properties", "PropertiesChanged", GLib.Variant("(sa{sv}as)", (interface, values, [])))
+
+    def command(self, words):
+        verb, rest = words[0], words[1:]
+        if verb == "grant":
+            door = rest[1] if len(rest) > 1 else DOOR
+            purpose = rest[3] if len(rest) > 3 else "pickup"
+            detail = {"remaining": GLib.Variant("u", int(rest[2]) if len(rest) > 2 else 0)}
+            self.emit(LOCKER_PATH, BANK, "GrantChanged", GLib.Variant("(ssssa{sv})", ("g1", purpose, door, rest[0], detail)))
+        elif verb == "changed":
+            self.emit(LINK_PATH, LINK, "Changed", GLib.Variant("(tas)", (18, rest)))
+        elif verb == "link":
+            self.link = rest[0]
+            self.properties_changed(LINK_PATH, LINK, ["State", "SyncedAt"])
+        elif verb == "answer":
+            self.reason = rest[0]
+        elif verb == "order":
+            self.order = rest[0]
+        elif verb == "alarms":
+            self.alarms = rest[0] == "on"
+            self.properties_changed(LOCKER_PATH, BANK, ["Alarms"])
+        elif verb == "calls":
+            print(json.dumps(self.calls), flush=True)
+            self.calls = []
+            return
+        print("ok", flush=True)
+
+
+def main():
+    peers = Peers(sys.argv[1], sys.argv[2])
+    loop = GLib.MainLoop()
+
+    def on_line(channel, _condition):
+        line = channel.readline()
+        if line == "":
+            loop.quit()
+            return False
+        if line.split():
+            peers.command(line.split())
+        return True
+
+    GLib.io_add_watch(GLib.IOChannel.unix_new(0), GLib.PRIORITY_DEFAULT, GLib.IOCondition.IN | GLib.IOCondition.HUP,
+                      lambda _channel, condition: on_line(sys.stdin, condition))
+    print("ok", flush=True)
+    loop.run()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,235 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
+"""Every screen once, in one language and one orientation: reached by accessible names, looked at, and measured.
+
+usage: walk.py KIOSK CUBBYCTL LOCALE-FOLDER LANGUAGE WIDTHxHEIGHT
+"""
+
+import gettext
+import os
+import sys
+
+from bench import Bench, Failed, PRESSABLE
+
+TARGET_PX = 48
+
+
+def check_targets(bench, where):
+    """Everything that can be pressed has a name and is large enough to be touched."""
+    faults = []
+    for node in bench.nodes():
+        try:
+            role, name = node.getRoleName(), node.name
+            if role not in PRESSABLE:
+                continue
+            box = node.queryComponent().getExtents(bench.atspi.WINDOW_COORDS)
+        except Exception:
+            continue
+        if not name:
+            faults.append(f"{where}: a button at {box.x},{box.y} has no name")
+        if box.width > 1 and (box.width < TARGET_PX or box.height < TARGET_PX):
+            faults.append(f"{where}: “{name}” is {box.width}×{box.height}")
+    if faults:
+        raise Failed("; ".join(faults))
+
+
+class Walk:
+    def __init__(self, bench, tr, prefix):
+        self.bench, self.tr, self.prefix = bench, tr, prefix
+        self.count = 0
+
+    def look(self, name):
+        self.count += 1
+        check_targets(self.bench, name)
+        self.bench.picture(f"{self.prefix}-{self.count:02d}-{name}")
+
+    def home(self):
+        self.bench.press(self.tr("Home"))
+        self.bench.wait_for(self.tr("Collect"))
+
+    def collect(self):
+        bench, tr = self.bench, self.tr
+        bench.wait_for(tr("Collect"))
+        self.look("attract")
+        bench.press(tr("Collect"))
+        bench.wait_for(tr("Hold your QR code in the frame"))
+        self.look("collect")
+        bench.press(tr("Enter code"))
+        bench.wait_for(tr("Enter your code"))
+        for letter in "ABCDE7":
+            bench.press(letter)
+        self.look("code")
+        for letter in "FGHJ":
+            bench.press(letter)
+        bench.press(tr("Open the door"))
+        bench.wait_for("B2")
+        self.look("door-opening")
+        bench.tell("grant opened")
+        bench.wait_for(tr("Door %s is open") % "B2")
+        self.look("door-open")
+        bench.tell("grant closed")
+        bench.wait_for(tr("Thank you"))
+        self.look("door-done")
+        self.home()
+
+    def trouble(self):
+        bench, tr = self.bench, self.tr
+        bench.scan("CC1:ABC")
+        bench.wait_for("B2")
+        bench.tell("grant not_opened")
+        bench.wait_for(tr("Door %s did not open") % "B2")
+        self.look("door-not-opened")
+        bench.tell("grant unknown")
+        bench.wait_for(tr("Please wait a moment"))
+        self.look("door-unsure")
+        self.home()
+        for reason, sentence in (("already_used", "This code has been used"), ("expired", "This code has expired"),
+                                 ("forged", "This code is not from our shop"), ("other_store", "This code is for another store"),
+                                 ("wait", "One moment, please")):
+            bench.tell("answer " + reason)
+            bench.scan("CC1:" + reason.upper())
+            bench.wait_for(tr(sentence))
+            self.look("refused-" + reason)
+            self.home()
+        bench.tell("answer granted")
+
+    def shop(self):
+        bench, tr = self.bench, self.tr
+        bench.press(tr("Shop"))
+        bench.wait_for(tr("Search"))
+        self.look("shop")
+        category = next(name for role, name, node in bench.names() if role in PRESSABLE and node.childCount and
+                        name not in (tr("Search"), tr("Home"), tr("Back"), tr("Language"), tr("Accessibility"), tr("Call staff"))
+                        and not name.startswith(tr("Basket")))
+        bench.press(category)
+        bench.wait_for(category)
+        self.look("list")
+        bench.press(tr("Search"))
+        for letter in "ao thun":
+            if letter == "a" and self.tr("Search") == "ค้นหา":
+                bench.press("abc")
+            bench.press(tr("Space") if letter == " " else letter)
+        bench.wait_for(self.product_name())
+        self.look("search")
+        bench.press(self.product_name())
+        bench.wait_for(tr("Add to basket"))
+        self.look("product")
+        bench.tell("link offline")
+        bench.wait_for(tr("No connection now: you can look around, but not order."))
+        self.look("product-offline")
+        bench.tell("link online")
+        bench.press(tr("Add to basket"))
+        bench.press(tr("Basket"), exact=False)
+        bench.wait_for(tr("Your basket"))
+        self.look("basket")
+        bench.press(tr("Carry on with the phone"))
+        bench.wait_for(tr("Point the camera of your phone here. Your basket opens on it."))
+        self.look("hand-over")
+        bench.press(tr("Done"))
+        self.order()
+
+    def product_name(self):
+        return {"vi": "Áo thun cổ tròn cotton chải kỹ", "th": "เสื้อยืดคอกลมคอตตอนหวี", "en": "Combed cotton crew-neck T-shirt"}[self.bench.language]
+
+    def order(self):
+        bench, tr = self.bench, self.tr
+        bench.press(tr("Order"))
+        bench.press(tr("Pick up from this locker"))
+        bench.press(tr("Phone or e-mail") + ": ")
+        for digit in "0901234567":
+            bench.press(digit)
+        self.look("checkout")
+        bench.tell("order offline")
+        bench.press(tr("Place the order"))
+        bench.wait_for(tr("No connection at the moment. Your order was not placed; your basket stays here. Please try again."))
+        self.look("checkout-offline")
+        bench.tell("order out-of-stock")
+        bench.press(tr("Place the order"))
+        bench.wait_for(tr("Somebody was faster: there is not enough left. Please change the quantity in your basket."))
+        bench.tell("order created")
+        bench.press(tr("Place the order"))
+        bench.wait_for("C-583021")
+        self.look("confirmation")
+        self.home()
+
+    def scans(self):
+        bench, tr = self.bench, self.tr
+        bench.scan("8939999101011")
+        bench.wait_for(tr("Add to basket"))
+        self.home()
+        bench.scan("CBK1:0192ab34")
+        bench.wait_for(tr("Your basket"))
+        self.home()
+        bench.scan("hello")
+        bench.wait_for(tr("We cannot use this code"))
+        self.look("notice")
+        bench.press(tr("All right"))
+
+    def staff(self):
+        bench, tr = self.bench, self.tr
+        bench.tell("alarms on")
+        bench.scan("CB1:B-1001")
+        bench.wait_for(tr("Enter your PIN"))
+        for digit in "135790":
+            bench.press(digit)
+        self.look("sign-in")
+        bench.press(tr("Sign in"))
+        bench.wait_for(tr("Restock"))
+        bench.wait_for("…00000025")
+        self.look("staff")
+        bench.press(tr("Restock"))
+        bench.wait_for(tr("Scan a parcel label"))
+        self.look("restock")
+        bench.scan("008931234500000018")
+        bench.wait_for("B2")
+        bench.tell("grant opened B2 0 stow")
+        bench.wait_for(tr("Put the parcel in and shut the door."))
+        self.look("stow")
+        bench.tell("grant closed B2 0 stow")
+        bench.wait_for(tr("Loaded"))
+        bench.press(tr("Sign out"))
+        bench.wait_for(tr("Collect"))
+        bench.tell("alarms off")
+
+    def sheets(self):
+        bench, tr = self.bench, self.tr
+        bench.press(tr("Language"))
+        bench.wait_for(tr("Choose your language"))
+        self.look("languages")
+        bench.press(tr("Close"))
+        bench.press(tr("Call staff"))
+        bench.wait_for(tr("Staff are on their way"))
+        self.look("called")
+        bench.press(tr("All right"))
+        bench.press(tr("Accessibility"))
+        bench.wait_for(tr("Large text"))
+        self.look("accessibility")
+        bench.press(tr("High contrast"), exact=False)
+        bench.press(tr("Large text"), exact=False)
+        bench.press(tr("Done"))
+        self.look("attract-contrast-large")
+        bench.press(tr("Collect"))
+        self.look("collect-contrast-large")
+        bench.press(tr("Home"))
+        bench.press(tr("Shop"))
+        self.look("shop-contrast-large")
+        bench.press(tr("Home"))
+
+
+def main():
+    kiosk, ctl, locale, language, size = sys.argv[1:6]
+    width, height = (int(part) for part in size.split("x"))
+    os.environ["CUBBY_LOCALE_DIR"] = locale
+    words = gettext.translation("cubby", locale, [language], fallback=language == "en")
+    tr = words.gettext
+    orientation = "portrait" if height > width else "landscape"
+    with Bench(kiosk, ctl, (width, height), language) as bench:
+        walk = Walk(bench, tr, f"{language}-{orientation}")
+        for part in (walk.collect, walk.trouble, walk.shop, walk.scans, walk.staff, walk.sheets):
+            part()
+        assert "CRITICAL" not in bench.log(), bench.log()
+        print(f"{walk.count} screens, {language}, {orientation}")
+
+
+if __name__ == "__main__":
+    main()
