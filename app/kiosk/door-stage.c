@@ -74,10 +74,8 @@ show (CubbyDoorStage *self)
   show_where (self, door);
   cubby_door_map_light (self->map, door, looks[self->phase]);
   gboolean fault = looks[self->phase] == CUBBY_DOOR_LOOK_FAULT;
-  if (fault)
-    gtk_widget_add_css_class (GTK_WIDGET (self->number), "danger-text");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->number), "danger-text");
+  gtk_widget_remove_css_class (GTK_WIDGET (self->number), fault ? "accent-text" : "danger-text");
+  gtk_widget_add_css_class (GTK_WIDGET (self->number), fault ? "danger-text" : "accent-text");
 }
 
 static gboolean

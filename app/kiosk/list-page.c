@@ -181,7 +181,7 @@ cubby_list_page_begin (CubbyPage *page)
   CubbyContext *context = cubby_page_get_context (self);
   gboolean searching = get_browse (self)->query != NULL;
   g_autofree char *title = find_title (self);
-  gtk_box_prepend (GTK_BOX (self->results), cubby_shop_head_new (context, title, TRUE));
+  gtk_box_prepend (GTK_BOX (self->results), cubby_shop_head_new (context, title, !searching));
   gtk_widget_set_visible (self->typing, searching);
   gboolean thai = g_str_equal (context->session->language, "th");
   cubby_keyboard_set_layout (self->keyboard, thai ? CUBBY_KEYS_THAI : CUBBY_KEYS_LATIN, _ ("Show"));

@@ -5,6 +5,7 @@
 #include "app/kiosk/parts.h"
 #include "app/kiosk/variant-choice.h"
 #include "app/kiosk/words.h"
+#include "app/kiosk/wrap.h"
 
 #define SWATCH 44
 
@@ -85,12 +86,7 @@ add_option (GtkWidget *box, const CubbyProduct *product, const CubbyVariant *var
 {
   const CubbyOption *axis = g_ptr_array_index (product->options, option);
   gtk_box_append (GTK_BOX (box), cubby_part_label (axis->name, "caption soft"));
-  GtkWidget *flow = gtk_flow_box_new ();
-  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (flow), GTK_SELECTION_NONE);
-  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (flow), 8);
-  gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (flow), 16);
-  gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (flow), 16);
-  gtk_widget_set_halign (flow, GTK_ALIGN_START);
+  GtkWidget *wrap = cubby_wrap_new ();
   for (guint i = 0; i < axis->values->len; i++) {
     const CubbyOptionValue *value = g_ptr_array_index (axis->values, i);
     gboolean chosen = g_strcmp0 (variant->values[option], value->id) == 0;
@@ -102,10 +98,9 @@ add_option (GtkWidget *box, const CubbyProduct *product, const CubbyVariant *var
     chip->value = g_strdup (value->id);
     g_object_set_data_full (G_OBJECT (button), "chip", chip, chip_free);
     g_signal_connect (button, "clicked", G_CALLBACK (on_clicked), chip);
-    gtk_flow_box_insert (GTK_FLOW_BOX (flow), button, -1);
-    gtk_widget_set_focusable (gtk_widget_get_parent (button), FALSE);
+    cubby_wrap_append (CUBBY_WRAP (wrap), button);
   }
-  gtk_box_append (GTK_BOX (box), flow);
+  gtk_box_append (GTK_BOX (box), wrap);
 }
 
 void

@@ -51,6 +51,7 @@ cubby_part_fill_inline (GtkButton *button, const char *drawing, const char *word
   if (drawing != NULL)
     gtk_box_append (GTK_BOX (box), cubby_icon_new (drawing, 48));
   GtkWidget *label = cubby_part_label (word, "");
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
   gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
   gtk_box_append (GTK_BOX (box), label);
   gtk_button_set_child (button, box);

@@ -19,7 +19,7 @@ static const CubbyRefusal refusals[] = {
     {"other_store", N_ ("This code is for another store"),
      N_ ("The address is in your message. Your parcel is waiting there."), "store", FALSE},
     {"already_used", N_ ("This code has been used"),
-     N_ ("The parcel was taken out. If that was not you, please call our staff now."), "done", FALSE},
+     N_ ("The parcel was taken out. If that was not you, please call our staff now."), "info", FALSE},
     {"revoked", N_ ("This code is no longer valid"),
      N_ ("A newer code may have been sent to you. Use the newest message, or ask our staff."), "warning",
      TRUE},

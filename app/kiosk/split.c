@@ -32,6 +32,12 @@ measure_child (GtkWidget *child, GtkOrientation orientation, int for_size, int *
     gtk_widget_measure (child, orientation, for_size, minimum, natural, NULL, NULL);
 }
 
+static gboolean
+is_shown (GtkWidget *child)
+{
+  return child != NULL && gtk_widget_get_visible (child);
+}
+
 static int
 share_of (int whole, int percent)
 {
@@ -71,8 +77,8 @@ static void
 cubby_split_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   CubbySplit *self = CUBBY_SPLIT (widget);
-  if (self->scene == NULL || !gtk_widget_get_visible (self->scene)) {
-    place (self->action, 0, 0, width, height);
+  if (!is_shown (self->scene) || !is_shown (self->action)) {
+    place (is_shown (self->scene) ? self->scene : self->action, 0, 0, width, height);
     return;
   }
   int scene_min, action_min, natural;

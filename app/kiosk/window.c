@@ -247,6 +247,7 @@ cubby_window_size_allocate (GtkWidget *widget, int width, int height, int baseli
 {
   CubbyWindow *self = CUBBY_WINDOW (widget);
   set_class (self, "landscape", width > height);
+  set_class (self, "portrait", width <= height);
   GTK_WIDGET_CLASS (cubby_window_parent_class)->size_allocate (widget, width, height, baseline);
 }
 
@@ -326,7 +327,7 @@ cubby_window_new (CubbyContext *context, int width, int height)
     gtk_window_set_default_size (GTK_WINDOW (self), width, height);
   else
     gtk_window_fullscreen (GTK_WINDOW (self));
-  set_class (self, "landscape", width > height);
+  set_class (self, width > height ? "landscape" : "portrait", TRUE);
   g_signal_connect_object (context->navigator, "moved", G_CALLBACK (on_moved), self, G_CONNECT_SWAPPED);
   self->tick = g_timeout_add_seconds (1, on_tick, self);
   cubby_window_touch (self);

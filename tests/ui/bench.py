@@ -82,7 +82,7 @@ class Bench:
     def start_peers(self):
         catalogue = os.path.join(self.folder, "catalogue.db")
         subprocess.run([self.ctl, "catalogue", "import", os.path.join(ROOT, "assets/demo/range.json"), catalogue], check=True)
-        media = os.path.join(ROOT, "assets/demo/media")
+        media = os.path.join(ROOT, "assets/demo/pictures")
         if os.path.isdir(media):
             os.symlink(media, os.path.join(self.folder, "media"))
         self.peers = self.spawn([sys.executable, os.path.join(ROOT, "tests/ui/peers.py"), os.path.join(ROOT, "protocols/dbus"), catalogue],

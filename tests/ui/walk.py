@@ -25,7 +25,7 @@ def check_targets(bench, where):
             box = node.queryComponent().getExtents(bench.atspi.WINDOW_COORDS)
         except Exception:
             continue
-        if not name:
+        if not name or name.startswith(("Gtk", "Cubby")):  # a widget without a name is called by its type
             faults.append(f"{where}: a button at {box.x},{box.y} has no name")
         if box.width > 1 and (box.width < TARGET_PX or box.height < TARGET_PX):
             faults.append(f"{where}: “{name}” is {box.width}×{box.height}")
@@ -155,7 +155,7 @@ class Walk:
     def scans(self):
         bench, tr = self.bench, self.tr
         bench.scan("8939999101011")
-        bench.wait_for(tr("Add to basket"))
+        bench.wait_for(self.product_name())
         self.home()
         bench.scan("CBK1:0192ab34")
         bench.wait_for(tr("Your basket"))
