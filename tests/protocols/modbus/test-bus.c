@@ -327,6 +327,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/modbus/bus/tcp/unit 255", &tcp, test_unit_255);
   g_test_add_data_func ("/modbus/bus/rtu/unit 255", &pty, test_unit_255);
   g_test_add_data_func ("/modbus/bus/tcp/no ghost opening after a cut cable", &tcp, test_cut);
+  g_test_add_data_func ("/modbus/bus/rtu/no ghost opening after the adapter was unplugged", &pty, test_cut);
   g_test_add_func ("/modbus/bus/tcp/a peer that hung up costs no opening", test_hung_up);
   g_test_add_func ("/modbus/bus/a deadline holds while another is awaited", test_deadline);
   g_test_add_func ("/modbus/bus/an opening overtakes polls", test_urgent);
