@@ -154,10 +154,7 @@ enrol_and_keep (const Options *options)
 int
 cubby_ctl_enrol (int argc, char **argv)
 {
-  g_auto (Options) options = {
-      .pass_keys_file = g_strdup ("/etc/cubby/pass-keys.conf"),
-      .token_file = g_strdup ("/etc/cubby/link.token"),
-  };
+  g_auto (Options) options = {0};
   const GOptionEntry entries[] = {
       {"central", 0, 0, G_OPTION_ARG_STRING, &options.central, "The central service", "URL"},
       {"code", 0, 0, G_OPTION_ARG_STRING, &options.code, "From: cubby-central enrol-code", "CODE"},
@@ -175,5 +172,9 @@ cubby_ctl_enrol (int argc, char **argv)
   if (!cubby_ctl_require ("--central", options.central) || !cubby_ctl_require ("--code", options.code) ||
       !cubby_ctl_require ("--kiosk", options.kiosk))
     return CUBBY_CTL_USAGE;
+  if (options.pass_keys_file == NULL)
+    options.pass_keys_file = g_strdup ("/etc/cubby/pass-keys.conf");
+  if (options.token_file == NULL)
+    options.token_file = g_strdup ("/etc/cubby/link.token");
   return enrol_and_keep (&options);
 }

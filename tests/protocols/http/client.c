@@ -121,10 +121,11 @@ on_connection (GThreadedSocketService *service, GSocketConnection *connection, G
     g_autofree char *request = g_data_input_stream_read_line (in, NULL, NULL, NULL);
     if (request == NULL)
       return TRUE;
-    for (char *line = g_data_input_stream_read_line (in, NULL, NULL, NULL); line != NULL && *line != '\0';
-         line = g_data_input_stream_read_line (in, NULL, NULL, NULL)) {
+    g_autofree char *line = g_data_input_stream_read_line (in, NULL, NULL, NULL);
+    while (line != NULL && *line != '\0') {
       length = read_body_length (line, length);
       g_free (line);
+      line = g_data_input_stream_read_line (in, NULL, NULL, NULL);
     }
     keep = answer (out, in, request, length);
   }
