@@ -276,11 +276,11 @@ def sleeve(p, c):
     p.path("M580 726C580 700 624 700 624 726Z", None, "#efd9b0", 3)
 
 
-def felt(p, clip, c, x0, x1, y0, y1, seed=2, count=150):
+def felt(p, clip, c, x0, x1, y0, y1, seed=2, count=190):
     rnd = random.Random(seed)
     with p.group(clip=clip):
         for k, a in ((tint(c, .6), .4), (shade(c, .5), .28)):
-            p.line("".join(f"M{rnd.randint(x0, x1)} {rnd.randint(y0, y1)}q{rnd.randint(-9, 9)} {rnd.randint(-9, 9)} {rnd.randint(-14, 14)} {rnd.randint(-14, 14)}" for _ in range(count)), k, 1.8, alpha=a)
+            p.line("".join(f"M{rnd.randint(x0, x1)} {rnd.randint(y0, y1)}q{rnd.randint(-5, 5)} {rnd.randint(-5, 5)} {rnd.randint(-7, 7)} {rnd.randint(-7, 7)}" for _ in range(count)), k, 1.6, alpha=a * .8)
 
 
 @draws("pouch")

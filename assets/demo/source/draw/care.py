@@ -380,17 +380,19 @@ def loofah(p, c):
         d = "M310 220C350 176 450 176 494 220C530 330 500 420 520 520C540 640 560 760 500 850C440 890 360 890 304 850C244 760 270 640 284 520C300 420 270 330 310 220Z"
         p.cast(d, 14, 20, 54, .24)
         cloth(p, d, tint(c, .25), 250, 550, 1.3)
-        rnd = random.Random(8)
         with p.group(clip=d):
-            for k, a, w, dx in ((shade(c, .5), .5, 4, 3), (tint(c, .7), .75, 3.5, 0)):
+            for i in range(10):  # the channels that run its length
+                x = 262 + i * 30
+                p.line(f"M{x} 190C{x - 14} 400 {x + 20} 560 {x - 6} 880", DARK, 9, alpha=.1)
+            for k, a, w, dx in ((shade(c, .5), .55, 3.4, 3), (tint(c, .8), .85, 3, 0)):
                 rnd = random.Random(8)
                 net = ""
-                for i in range(46):
-                    x, y = rnd.randint(250, 540), rnd.randint(170, 840)
-                    net += f"M{x} {y}q{rnd.randint(-30, 30)} {rnd.randint(20, 60)} {rnd.randint(-40, 40)} {rnd.randint(70, 150)}"
-                for i in range(40):
-                    x, y = rnd.randint(240, 480), rnd.randint(190, 870)
-                    net += f"M{x} {y}q{rnd.randint(20, 50)} {rnd.randint(-24, 24)} {rnd.randint(60, 120)} {rnd.randint(-30, 30)}"
+                for i in range(56):
+                    x, y = rnd.randint(240, 550), rnd.randint(170, 800)
+                    net += f"M{x} {y}q{rnd.randint(-16, 16)} {rnd.randint(20, 40)} {rnd.randint(-22, 22)} {rnd.randint(60, 130)}"
+                for i in range(80):
+                    x, y = rnd.randint(240, 500), rnd.randint(190, 870)
+                    net += f"M{x} {y}q{rnd.randint(14, 30)} {rnd.randint(6, 26)} {rnd.randint(36, 80)} {rnd.randint(-14, 14)}"
                 p.path(net, None, k, w, alpha=a, move=f"translate({dx} {dx})")
             p.path(d, p.lin(250, 0, 550, 0, (0, DARK, .34), (.25, LIGHT, .14), (.6, DARK, 0), (1, DARK, .4)))
         p.ellipse(402, 862, 96, 22, shade(c, .3), stroke=shade(c, .5), width=2)

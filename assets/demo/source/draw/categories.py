@@ -24,11 +24,11 @@ def category(id, *parts):
         together(p, *parts)
 
 
-category("tops", ("shirt", "white", {}, "translate(262 24) scale(.66)"), ("tee", "sage", {}, "translate(16 330) scale(.66)"))
-category("bottoms", ("trousers", "indigo", {"kind": "jeans"}, "translate(-40 40) scale(.82)"), ("skirt", "blush", {"kind": "pleated"}, "translate(326 330) scale(.6)"))
-category("shoes", ("sneaker", "navy", {"kind": "low"}, "translate(170 -150) scale(.74)"), ("espadrille", "terracotta", {}, "translate(20 230) scale(.78)"))
-category("bags", ("backpack", "mustard", {"kind": "day"}, "translate(242 -20) scale(.72)"), ("tote", "natural", {"print": True}, "translate(-20 324) scale(.68)"))
-category("home", ("lamp", "cream", {}, "translate(254 -10) scale(.7)"), ("mug", "terracotta", {}, "translate(-10 476) scale(.56)"))
+category("tops", ("shirt", "white", {}, "translate(238 20) scale(.72)"), ("tee", "sage", {}, "translate(-16 250) scale(.78)"))
+category("bottoms", ("trousers", "indigo", {"kind": "jeans"}, "translate(-70 10) scale(.92)"), ("skirt", "blush", {"kind": "pleated"}, "translate(296 290) scale(.68)"))
+category("shoes", ("sneaker", "navy", {"kind": "low"}, "translate(0 -40)"))
+category("bags", ("backpack", "mustard", {"kind": "day"}, "translate(206 -60) scale(.8)"), ("tote", "natural", {"print": True}, "translate(-50 270) scale(.74)"))
+category("home", ("lamp", "cream", {}, "translate(206 -60) scale(.82)"), ("mug", "terracotta", {}, "translate(-24 406) scale(.64)"))
 category("stationery", ("notebook", "green", {"kind": "cloth"}, "translate(-30 0) scale(.86)"), ("pen", "mustard", {}, "translate(244 350) scale(.7)"))
-category("care", ("bottle", "brown", {"kind": "pump"}, "translate(-30 60) scale(.84)"), ("soap", "sage", {}, "translate(300 470) scale(.6)"))
-category("pantry", ("pouch_pack", "rust", {"kind": "coffee"}, "translate(-60 26) scale(.84)"), ("jar", "mustard", {"kind": "honey"}, "translate(310 352) scale(.62)"))
+category("care", ("bottle", "brown", {"kind": "pump"}, "translate(-80 0) scale(.94)"), ("soap", "sage", {}, "translate(266 400) scale(.68)"))
+category("pantry", ("pouch_pack", "rust", {"kind": "coffee"}, "translate(-90 -40) scale(.96)"), ("jar", "mustard", {"kind": "honey"}, "translate(286 306) scale(.66)"))

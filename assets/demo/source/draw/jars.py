@@ -61,8 +61,8 @@ def nut(p, x, y, t, s, c):
 def nuts(p, c):
     p.floor(404, 880, 230, 48, .42)
     d = outline([(370, 190), None, (830, 196), (864, 180), None, (872, 170)], 400, .15)
-    filled(p, d, 198, shade(c, .42))
-    k = mix(c, "#d9a050", .5)
+    filled(p, d, 198, shade("#c08a4a", .35))
+    k = mix(c, "#eebb6c", .8)
     rnd = random.Random(12)
     with p.symbol("nut"):
         nut(p, 0, 0, 0, 1, k)
@@ -72,7 +72,7 @@ def nuts(p, c):
         for row in range(11):
             for i in range(7):
                 p.use("nut" if rnd.random() < .6 else "toast", f"translate({214 + i * 62 + (row % 2) * 28} {362 + row * 48}) rotate({rnd.randint(0, 359)}) scale(.98)")
-        p.path(d, p.lin(200, 0, 600, 0, (0, DARK, .42), (.15, DARK, .1), (.35, LIGHT, .1), (.6, DARK, 0), (1, DARK, .45)))
+        p.path(d, p.lin(200, 0, 600, 0, (0, DARK, .36), (.15, DARK, .04), (.35, LIGHT, .16), (.6, DARK, 0), (1, DARK, .4)))
     glass(p, [(300, 178), (330, 186), (372, 204), None, (840, 206), (872, 190), None, (882, 178)], 400, .15, "#c9cfc4", .1)
     label(p, 590, 760, 206, PAPER, 400, .15)
     nut(p, 400, 690, 10, 1.5, k)

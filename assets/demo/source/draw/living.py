@@ -101,7 +101,7 @@ def board(p, c):
 
 @draws("lamp")
 def lamp(p, c):
-    p.rect(0, 0, 800, 1000, p.rad(400, 390, 560, (0, "#ffdf9a", .75), (.5, "#ffd890", .25), (1, "#6a4a20", .12)))
+    p.glow(400, 400, 560, 560, "#ffdc94", .85)
     p.floor(404, 900, 170, 36, .46)
     turned(p, [(640, 22), (680, 20), (720, 36), (760, 50), (800, 30), (830, 26), None, (846, 110), (880, 136), None, (900, 136)], WOOD, 400, .2, .5)
     grain(p, outline([(846, 110), (880, 136), None, (900, 136)], 400, .2), 270, 530, 830, 930, WOOD, 3, 9, False)
@@ -165,14 +165,13 @@ def throw(p, c):
         waffle(p, d, c, x0 - 20, x1 + 24, y - 50, y + 126)
         with p.group(clip=d):
             p.path(d, p.lin(0, y - 40, 0, y + 116, (0, LIGHT, .3), (.35, LIGHT, 0), (.7, DARK, .08), (1, DARK, .4)))
-            p.line(f"M{x1 - 40} {y - 30}C{x1 - 70} {y + 10} {x1 - 70} {y + 66} {x1 - 40} {y + 106}", shade(c, .5), 5, alpha=.0)
     # the upper end hangs down in front, with its fringe
     d = "M176 398C300 380 420 404 500 392C512 520 504 620 516 700C420 716 260 700 168 712C182 600 166 500 176 398Z"
     p.path(d, DARK, alpha=.22, move="translate(8 12)")
-    fringe = "".join(f"M{x} 700q{(-1) ** (x // 14) * 5} 30 {(-1) ** (x // 28) * 3} 62" for x in range(176, 516, 14))
+    fringe = "".join(f"M{x} 700q{(-1) ** (x // 14) * 5} 30 {(-1) ** (x // 28) * 3} 62" for x in range(178, 516, 17))
     p.path(fringe, None, DARK, 9, alpha=.25, move="translate(5 6)")
-    p.line(fringe, shade(c, .25), 9)
-    p.line(fringe, tint(c, .12), 6)
+    p.line(fringe, shade(c, .4), 9)
+    p.line(fringe, tint(c, .3), 5.5)
     waffle(p, d, tint(c, .05), 160, 524, 380, 716)
     with p.group(clip=d):
         p.path(d, p.lin(0, 390, 0, 712, (0, LIGHT, .34), (.2, LIGHT, .05), (1, DARK, .2)))

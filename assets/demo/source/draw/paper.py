@@ -153,7 +153,7 @@ def pens(p, c):
         p.path("".join(f"M{x} -27V27" for x in range(-280, -140, 12)), None, DARK, 4, alpha=.22, cap="butt")
     for i, k in enumerate(inks):
         place = f"translate({196 + i * 102} {500 + (26 if i % 2 else -6)}) rotate(90)"
-        p.cast("M-360 -30H350V30H-360Z", 10, 18, 30, .14, place)
+        p.cast("M-390 0L-352 -22L-290 -27H340V27H-290L-352 22Z", 12, 12, 22, .17, place)
         with p.group(move=place):
             p.path("M-352 -7L-392 -3V3L-352 7Z", "#c9c2b4", "#7a746a", 1.5)
             p.path("M-290 -26L-356 -9V9L-290 26Z", p.lin(0, -26, 0, 26, (0, shade(k, .2)), (.25, tint(k, .5)), (.5, k), (1, shade(k, .4))))

@@ -2,6 +2,7 @@
 """A picture of 800 × 1000 and what is put on it: paths, gradients, clips and soft shadows (no filters, no fonts)."""
 import collections
 import contextlib
+import math
 import re
 
 WIDTH, HEIGHT = 800, 1000
@@ -41,13 +42,21 @@ def short(d):
 
 
 def curve(points, closed=False):
-    """A smooth path through the points (Catmull-Rom)."""
+    """A smooth path through the points (Catmull-Rom, held back where a short step meets a long one)."""
     count = len(points)
     at = (lambda i: points[i % count]) if closed else (lambda i: points[min(max(i, 0), count - 1)])
-    d = f"M{n(float(points[0][0]))} {n(float(points[0][1]))}"
+
+    def handle(i, step):
+        (xa, ya), (xb, yb), (x, y), (xn, yn) = at(i - 1), at(i + 1), at(i), at(i + step)
+        dx, dy, room = (xb - xa) / 6, (yb - ya) / 6, math.hypot(xn - x, yn - y) * .36
+        size = math.hypot(dx, dy)
+        k = step * (room / size if size > room else 1)
+        return f"{x + dx * k:.1f} {y + dy * k:.1f}"
+
+    d = f"M{float(points[0][0]):.1f} {float(points[0][1]):.1f}"
     for i in range(count if closed else count - 1):
-        (x0, y0), (x1, y1), (x2, y2), (x3, y3) = at(i - 1), at(i), at(i + 1), at(i + 2)
-        d += f"C{x1 + (x2 - x0) / 6:.1f} {y1 + (y2 - y0) / 6:.1f} {x2 - (x3 - x1) / 6:.1f} {y2 - (y3 - y1) / 6:.1f} {float(x2):.1f} {float(y2):.1f}"
+        x, y = at(i + 1)
+        d += f"C{handle(i, 1)} {handle(i + 1, -1)} {float(x):.1f} {float(y):.1f}"
     return short(d + ("Z" if closed else ""))
 
 

@@ -372,8 +372,13 @@ def patch(p, x, y, w, h, c, thread):
 @draws("blouse")
 def blouse(p, c):
     puff = "M520 210C560 160 660 170 706 250C744 330 730 400 700 424C680 440 640 446 606 430C590 400 560 380 548 356Z"
-    half = "M400 292L490 292L506 150L540 156C560 200 570 300 566 362C560 470 556 560 612 836C560 866 470 872 400 872"
+    half = "M400 292L490 292L506 150L540 156C560 200 570 300 566 362C560 450 556 500 600 752C560 778 470 786 400 786"
     body = whole(half)
+    with p.group(move="translate(-24 -4) scale(1.06)"):
+        gathered(p, c, puff, body)
+
+
+def gathered(p, c, puff, body):
     for d in (puff, mirrored(puff), body):
         p.cast(d, 8, 18, 40, .13)
     p.path("M296 152Q400 186 504 152L492 292H308Z", shade(c, .4))
@@ -390,15 +395,15 @@ def blouse(p, c):
         fall(p, body, 150, 872)
         for i, x in enumerate(range(256, 560, 36)):
             end = 400 + (x - 400) * 1.42
-            crease(p, x, 540, (x + end) / 2 + (6 if i % 2 else -6), 700, end, 874, 15, .13)
+            crease(p, x, 508, (x + end) / 2 + (6 if i % 2 else -6), 640, end, 788, 15, .13)
         for i, x in enumerate(range(268, 550, 33)):
-            crease(p, x, 312, x + 4, 380, 400 + (x - 400) * .9, 520, 8, .13)
-        p.line("M236 534Q400 556 564 534", shade(c, .35), 3)
-        p.line("M236 544Q400 566 564 544", tint(c, .5), 2, alpha=.6)
-        stitch(p, "M196 820Q400 866 606 820", c)
+            crease(p, x, 312, x + 4, 380, 400 + (x - 400) * .9, 488, 8, .13)
+        p.line("M236 500Q400 522 564 500", shade(c, .35), 3)
+        p.line("M236 509Q400 531 564 509", tint(c, .5), 2, alpha=.6)
+        stitch(p, "M196 736Q400 784 604 736", c)
     edge = "M294 150L308 300H492L506 150"
     p.line(edge, shade(c, .35), 21, cap="butt")
     p.line(edge, tint(c, .12), 18, cap="butt")
     stitch(p, "M299 152L314 294H486L501 152", c, width=1.5)
-    for y in range(336, 520, 44):
+    for y in range(334, 490, 42):
         button(p, 400, y, 7, SHELL)
