@@ -14,7 +14,7 @@ typedef struct {
 /**
  * CubbyCapsFacts:
  * @pulses_ms: when the last pulses were intended, oldest first
- * @doors_open: doors that stand open or are being opened
+ * @doors_open: doors that were granted and are not shut again
  * @group_free_ms: from when on no lock of the door's power group is energised
  * @door_pulsed_ms: when this lock was last pulsed; 0 never
  */

@@ -197,7 +197,7 @@ damaged_bytes (void)
   fill (&place);
   g_assert_true (g_file_get_contents (place.path, &good, &size, NULL));
   guint found = 0;
-  for (gsize at = 0; at < size; at += 61) {
+  for (gsize at = 0; at < size; at += 307) {
     g_autofree char *bad = g_memdup2 (good, size);
     g_autoptr (GError) error = NULL;
     bad[at] = (char)~bad[at];
@@ -207,7 +207,7 @@ damaged_bytes (void)
     g_assert_cmpint (proved, ==, error == NULL); /* unused space of a page may change unseen */
     found += !proved;
   }
-  g_assert_cmpuint (found, >, 10);
+  g_assert_cmpuint (found, >, 3);
 }
 
 static void
