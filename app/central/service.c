@@ -4,6 +4,7 @@
 #include "app/central/central.h"
 #include "app/central/database.h"
 #include "app/central/outbox-worker.h"
+#include "app/central/watchdog.h"
 #include "app/common/sd-notify.h"
 
 #include <signal.h>
@@ -119,7 +120,9 @@ serve (CubbyCentral *central)
   fflush (stdout);
   cubby_sd_notify ("READY=1");
   GThread *signals = g_thread_new ("signals", wait_for_signal, central);
+  CubbyWatchdog *watchdog = cubby_watchdog_start (central->server);
   cubby_http_server_run (central->server);
+  cubby_watchdog_stop (watchdog);
   cubby_sd_notify ("STOPPING=1");
   kill (getpid (), SIGTERM); /* for the thread, when it was not a signal that ended us */
   g_thread_join (signals);

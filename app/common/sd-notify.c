@@ -46,15 +46,24 @@ on_watchdog_due (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+guint
+cubby_sd_watchdog_get_period_ms (void)
+{
+  const char *usec = g_getenv ("WATCHDOG_USEC");
+  guint64 limit = 0;
+  if (usec == NULL || !g_ascii_string_to_unsigned (usec, 10, 2000, G_MAXUINT32, &limit, NULL))
+    return 0;
+  return (guint)(limit / 2000);
+}
+
 void
 cubby_sd_watchdog_start (gboolean (*is_well) (gpointer data), gpointer data)
 {
-  const char *usec = g_getenv ("WATCHDOG_USEC");
-  guint64 period = 0;
-  if (usec == NULL || !g_ascii_string_to_unsigned (usec, 10, 2000, G_MAXUINT32, &period, NULL))
+  guint period_ms = cubby_sd_watchdog_get_period_ms ();
+  if (period_ms == 0)
     return;
   Watchdog *watchdog = g_new0 (Watchdog, 1);
   watchdog->is_well = is_well;
   watchdog->data = data;
-  g_timeout_add_full (G_PRIORITY_DEFAULT, (guint)(period / 2000), on_watchdog_due, watchdog, g_free);
+  g_timeout_add_full (G_PRIORITY_DEFAULT, period_ms, on_watchdog_due, watchdog, g_free);
 }

@@ -15,7 +15,10 @@ G_BEGIN_DECLS
  */
 void cubby_sd_notify (const char *state);
 
-/* Sends WATCHDOG=1 at half of WATCHDOG_USEC while @is_well answers TRUE. */
+/* Returns: half of WATCHDOG_USEC, how often WATCHDOG=1 is due; 0 where nobody waits for it. */
+guint cubby_sd_watchdog_get_period_ms (void);
+
+/* In a GLib main loop: sends WATCHDOG=1 at half of WATCHDOG_USEC while @is_well answers TRUE. */
 void cubby_sd_watchdog_start (gboolean (*is_well) (gpointer data), gpointer data);
 
 G_END_DECLS

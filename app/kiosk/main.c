@@ -102,6 +102,13 @@ fail (const char *what)
   return 1;
 }
 
+/* Asked from the main loop: that it is asked is the answer. */
+static gboolean
+is_well (gpointer data)
+{
+  return TRUE;
+}
+
 static void
 run (CubbyContext *context, int width, int height)
 {
@@ -115,6 +122,7 @@ run (CubbyContext *context, int width, int height)
   cubby_words_set_language (context->session->language);
   gtk_window_present (GTK_WINDOW (window));
   cubby_sd_notify ("READY=1");
+  cubby_sd_watchdog_start (is_well, NULL);
   g_main_loop_run (loop);
   cubby_sd_notify ("STOPPING=1");
   cubby_scan_source_stop (context->scans);
