@@ -201,7 +201,8 @@ def crossbody(p, c):
 def bucket(p, c):
     p.floor(404, 890, 250, 44, .45)
     strap(p, "M214 420C180 180 330 70 450 90C590 120 620 270 588 420", c, 28)
-    p.ellipse(400, 384, 216, 50, p.lin(0, 340, 0, 430, (0, shade("#ead9b8", .35)), (1, "#ead9b8")), stroke=shade(c, .4), width=3)
+    p.ellipse(400, 384, 216, 50, p.lin(0, 340, 0, 430, (0, shade("#ead9b8", .62)), (.6, shade("#ead9b8", .4)), (1, shade("#ead9b8", .2))), stroke=shade(c, .4), width=3)
+    p.ellipse(400, 384, 211, 46, None, stroke=tint(c, .2), width=7)
     body = "M184 384C200 430 600 430 616 384C630 520 640 680 626 850C600 916 200 916 174 850C160 680 170 520 184 384Z"
     skin(p, body, c, 164, 636, 384, 900, .22)
     with p.group(clip=body):

@@ -132,7 +132,7 @@ def plate(p, c):
             p.path("M0 0C8 -14 8 -24 0 -34C-8 -24 -8 -14 0 0Z", blue, move=f"translate({x} {y}) rotate({t})", alpha=.85)
         p.circle(0, 0, 9, blue)
     for i in range(8):
-        p.use("spray", f"rotate({i * 45} 400 500) translate(400 240)")
+        p.use("spray", f"rotate({i * 45} 400 500) translate(400 241) scale(.88)")
     with p.symbol("petal"):
         p.path("M0 -18C34 -40 40 -94 0 -128C-40 -94 -34 -40 0 -18Z", mix(white, blue, .5))
         p.path("M0 -18C34 -40 40 -94 0 -128C-40 -94 -34 -40 0 -18Z", None, blue, 4)

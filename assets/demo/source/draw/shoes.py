@@ -58,6 +58,8 @@ HIGH = ("M92 596C82 540 108 500 172 482C250 462 306 428 362 372C392 330 404 240 
 def sneaker(p, c, kind="low", accent=None):
     draw = {"low": canvas, "high": canvas, "court": court, "runner": runner}[kind]
     with_lift = dict(lift=200, low=190) if kind == "high" else dict(lift=250, low=150, flat=.84)
+    if kind == "runner":
+        with_lift["flat"] = .79
     pair(p, lambda: draw(p, c, accent if accent else kind), **with_lift)
 
 
@@ -153,8 +155,7 @@ def runner(p, c, accent):
     sole(p, d, "#f5efe4", 536, 652)
     p.path("M56 566C160 596 300 588 440 584C560 580 660 590 738 560C740 580 738 590 734 600C660 620 560 606 440 610C300 614 160 620 54 590Z", accent, alpha=.9)
     p.path("M84 630C190 650 330 632 420 632C520 632 600 650 700 636C690 650 600 660 560 654L420 646C330 650 240 656 140 650Z", "#4a4a4a")
-    for x in range(120, 700, 46):
-        p.line(f"M{x} 638l-8 12", "#2b2622", 5)
+    p.line("".join(f"M{x} 641l-4 6" for x in range(120, 690, 38)), "#8a857c", 3)
 
 
 def jute(p, d, y0, y1):
