@@ -17,8 +17,6 @@ cubby_locker_decide_notice (const CubbyLocker *self, gint64 now_ms, const CubbyN
   const CubbyParcel *known = cubby_locker_find_parcel (self, notice->label);
   if (known != NULL && notice->version <= known->version)
     return decision;
-  if (notice->withdrawn && known == NULL)
-    return decision; /* never announced here: there is nothing to take back */
   CubbyLockerEvent *event = cubby_decision_add (
       decision, notice->withdrawn ? CUBBY_EVENT_PARCEL_RECALLED : CUBBY_EVENT_PARCEL_EXPECTED, now_ms);
   event->label = g_strdup (notice->label);

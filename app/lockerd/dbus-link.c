@@ -6,29 +6,36 @@
 
 #define MAX_EVENTS 1000
 
+/* @problem: (inout): the first notice that is not of its form, as a sentence */
 static gboolean
-take_notice (CubbyLockerd *self, GDBusMethodInvocation *call, GVariant *dictionary)
+take_notice (CubbyLockerd *self, GDBusMethodInvocation *call, GVariant *dictionary, char **problem)
 {
   CubbyNotice notice;
   g_autofree const char **ctis = NULL;
-  g_autofree char *problem = cubby_notice_read (dictionary, &notice, &ctis);
-  if (problem != NULL)
-    return !cubby_lockerd_refuse_argument (call, "parcels", problem);
+  g_autofree char *what = cubby_notice_read (dictionary, &notice, &ctis);
+  if (what != NULL) {
+    if (*problem == NULL)
+      *problem = g_steal_pointer (&what);
+    return TRUE;
+  }
   g_autoptr (CubbyDecision) decision = cubby_locker_decide_notice (cubby_core_get_locker (self->core),
                                                                    cubby_core_now_ms (self->core), &notice);
   return cubby_lockerd_commit (self, decision, call);
 }
 
-/* Parcels before a bad one are taken: the call is idempotent and may be repeated. */
+/* A bad one keeps no good one back; the error names it. */
 static gboolean
 on_expect (CubbyLockerLink *link, GDBusMethodInvocation *call, GVariant *parcels, gpointer user_data)
 {
   CubbyLockerd *self = user_data;
+  g_autofree char *problem = NULL;
   for (gsize i = 0; i < g_variant_n_children (parcels); i++) {
     g_autoptr (GVariant) dictionary = g_variant_get_child_value (parcels, i);
-    if (!take_notice (self, call, dictionary))
+    if (!take_notice (self, call, dictionary, &problem))
       return TRUE;
   }
+  if (problem != NULL)
+    return cubby_lockerd_refuse_argument (call, "parcels", problem);
   cubby_locker_link_complete_expect (link, call);
   return TRUE;
 }

@@ -297,6 +297,18 @@ withdrawn (void)
 }
 
 static void
+withdrawn_first (void)
+{
+  g_autoptr (World) world = world_new_ready ();
+  CubbyNotice notice = {.label = "P1", .version = 2, .withdrawn = TRUE};
+  world_do (world, cubby_locker_decide_notice (world->locker, world->now_ms, &notice));
+  world_expect (world, "P1", CUBBY_SIZE_S, "F1", CTI); /* version 1 */
+  const char *session = world_sign_in (world, CUBBY_ROLE_RESTOCK);
+  g_assert_cmpstr (world_stow (world, session, "P1"), ==, "unknown_label");
+  world_check_replay (world);
+}
+
+static void
 helper_revoked (void)
 {
   g_autoptr (World) world = world_new_ready ();
@@ -520,6 +532,7 @@ main (int argc, char **argv)
       {"a silent board refuses and keeps the parcel", board_silent},
       {"a pulse that was not sent costs no try", pulse_not_sent},
       {"a withdrawn parcel never opens a door", withdrawn},
+      {"a withdrawal wins over an older announcement that comes late", withdrawn_first},
       {"a pass left out of a newer announcement is revoked", helper_revoked},
       {"an unknown pass and one not loaded are refused", refusals},
       {"a parcel held too long is expired", held_too_long},

@@ -73,6 +73,7 @@ refusals (void)
   assert_reason (rig_present (rig, rig->pass, NULL), "not_loaded");
   assert_reason (rig_sign_in (rig, "B-1", "654321"), "wrong_badge_or_pin");
   assert_reason (rig_sign_in (rig, "B-9", "123456"), "wrong_badge_or_pin");
+  g_free (rig->session);
   rig->session = g_strdup ("nobody");
   assert_reason (rig_stow (rig, NULL), "not_signed_in");
   g_assert_null (rig_call (rig, "Counter", "CallStaff", g_variant_new ("(s)", "frob")));
