@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "protocols/sql/sql.h"
+#include "protocols/sql/migration.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+typedef struct {
+  char *folder;
+  char *uri;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->folder = g_dir_make_tmp ("cubby-sql-XXXXXX", NULL);
+  fixture->uri = g_strdup_printf ("sqlite:%s/a.db", fixture->folder);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GDir) dir = g_dir_open (fixture->folder, 0, NULL);
+  for (const char *name = g_dir_read_name (dir); name != NULL; name = g_dir_read_name (dir)) {
+    g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+    g_unlink (path);
+  }
+  g_assert_cmpint (g_rmdir (fixture->folder), ==, 0);
+  g_free (fixture->folder);
+  g_free (fixture->uri);
+}
+
+static CubbySql *
+open_or_fail (const char *uri, CubbySqlMode mode)
+{
+  g_autoptr (GError) error = NULL;
+  CubbySql *sql = cubby_sql_open (uri, mode, &error);
+  g_assert_no_error (error);
+  return sql;
+}
+
+static void
+run_or_fail (CubbySql *sql, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  cubby_sql_execute (sql, text, &error);
+  g_assert_no_error (error);
+}
+
+static gint64
+count (CubbySql *sql)
+{
+  gint64 rows = -1;
+  g_autoptr (GError) error = NULL;
+  cubby_sql_read_int (sql, &rows, -1, &error, "SELECT COUNT(*) FROM t", "");
+  g_assert_no_error (error);
+  return rows;
+}
+
+static void
+test_values (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CubbySql) sql = open_or_fail (fixture->uri, CUBBY_SQL_SERVER);
+  run_or_fail (sql, "CREATE TABLE t (id BIGINT PRIMARY KEY, name TEXT)");
+  g_assert_true (
+      cubby_sql_run (sql, &error, "INSERT INTO t VALUES (?, ?)", "it", G_GINT64_CONSTANT (1) << 40, "năm"));
+  g_assert_true (
+      cubby_sql_run (sql, &error, "INSERT INTO t VALUES (?, ?)", "it", G_GINT64_CONSTANT (2), NULL));
+  g_autoptr (CubbySqlRows) rows = cubby_sql_query (sql, &error, "SELECT id, name FROM t ORDER BY id", "");
+  g_assert_true (cubby_sql_rows_next (rows, &error));
+  g_assert_true (cubby_sql_rows_is_null (rows, 1));
+  g_assert_true (cubby_sql_rows_next (rows, &error));
+  g_assert_cmpint (cubby_sql_rows_get_int (rows, 0), ==, G_GINT64_CONSTANT (1) << 40);
+  g_assert_cmpstr (cubby_sql_rows_get_text (rows, 1), ==, "năm");
+  g_assert_false (cubby_sql_rows_next (rows, &error));
+  g_assert_no_error (error);
+}
+
+static void
+test_too_few_values (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CubbySql) sql = open_or_fail (fixture->uri, CUBBY_SQL_SERVER);
+  run_or_fail (sql, "CREATE TABLE t (id BIGINT PRIMARY KEY)");
+  g_assert_false (cubby_sql_run (sql, &error, "INSERT INTO t VALUES (?)", ""));
+  g_assert_error (error, CUBBY_SQL_ERROR, CUBBY_SQL_ERROR_FAILED);
+}
+
+static void
+test_constraint (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CubbySql) sql = open_or_fail (fixture->uri, CUBBY_SQL_SERVER);
+  run_or_fail (sql, "CREATE TABLE t (id BIGINT PRIMARY KEY)");
+  g_assert_true (cubby_sql_run (sql, &error, "INSERT INTO t VALUES (?)", "i", G_GINT64_CONSTANT (1)));
+  g_assert_false (cubby_sql_run (sql, &error, "INSERT INTO t VALUES (?)", "i", G_GINT64_CONSTANT (1)));
+  g_assert_error (error, CUBBY_SQL_ERROR, CUBBY_SQL_ERROR_CONSTRAINT);
+}
+
+static void
+test_savepoint (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CubbySql) sql = open_or_fail (fixture->uri, CUBBY_SQL_SERVER);
+  g_autoptr (CubbySql) reader = open_or_fail (fixture->uri, CUBBY_SQL_READER);
+  run_or_fail (sql, "CREATE TABLE t (id BIGINT PRIMARY KEY)");
+  g_assert_true (cubby_sql_begin (sql, &error));
+  for (gint64 i = 0; i < 4; i++) {
+    g_assert_true (cubby_sql_savepoint (sql, &error));
+    g_assert_true (cubby_sql_run (sql, &error, "INSERT INTO t VALUES (?)", "i", i));
+    g_assert_true (i % 2 == 0 ? cubby_sql_release (sql, &error) : cubby_sql_rollback_to (sql, &error));
+  }
+  g_assert_cmpint (count (sql), ==, 2);
+  g_assert_cmpint (count (reader), ==, 0);
+  g_assert_true (cubby_sql_commit (sql, &error));
+  g_assert_cmpint (count (reader), ==, 2);
+  g_assert_true (cubby_sql_begin (sql, &error));
+  run_or_fail (sql, "DELETE FROM t");
+  cubby_sql_rollback (sql);
+  g_assert_cmpint (count (reader), ==, 2);
+}
+
+static void
+test_reader (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CubbySql) sql = open_or_fail (fixture->uri, CUBBY_SQL_SERVER);
+  g_autoptr (CubbySql) reader = open_or_fail (fixture->uri, CUBBY_SQL_READER);
+  run_or_fail (sql, "CREATE TABLE t (id BIGINT PRIMARY KEY)");
+  g_assert_false (cubby_sql_run (reader, &error, "INSERT INTO t VALUES (1)", ""));
+  g_assert_nonnull (error);
+  g_clear_error (&error);
+  gint64 pages = -1;
+  g_assert_true (cubby_sql_read_int (reader, &pages, -1, &error, "PRAGMA wal_autocheckpoint", ""));
+  g_assert_cmpint (pages, ==, 0);
+}
+
+static void
+test_one_server (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CubbySql) sql = open_or_fail (fixture->uri, CUBBY_SQL_SERVER);
+  g_assert_null (cubby_sql_open (fixture->uri, CUBBY_SQL_SERVER, &error));
+  g_assert_error (error, CUBBY_SQL_ERROR, CUBBY_SQL_ERROR_BUSY);
+  g_assert_nonnull (strstr (error->message, "another cubby-central"));
+  g_autoptr (CubbySql) guest = open_or_fail (fixture->uri, CUBBY_SQL_GUEST);
+  run_or_fail (guest, "CREATE TABLE t (id BIGINT PRIMARY KEY)");
+  g_assert_cmpint (count (sql), ==, 0);
+}
+
+/* The log is written back while nobody else commits, and the rows stay. */
+static void
+test_maintain (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *filler = g_strnfill (4000, 'x');
+  g_autoptr (CubbySql) sql = open_or_fail (fixture->uri, CUBBY_SQL_SERVER);
+  run_or_fail (sql, "CREATE TABLE t (id BIGINT PRIMARY KEY, filler TEXT)");
+  for (gint64 i = 0; i < 3000; i++) {
+    if (i % 500 == 0)
+      g_assert_true (cubby_sql_begin (sql, &error));
+    g_assert_true (cubby_sql_run (sql, &error, "INSERT INTO t VALUES (?, ?)", "it", i, filler));
+    if (i % 500 == 499)
+      g_assert_true (cubby_sql_commit (sql, &error));
+    if (i % 500 == 499)
+      cubby_sql_maintain (sql);
+  }
+  g_autofree char *wal = g_strdup_printf ("%s/a.db-wal", fixture->folder);
+  GStatBuf info;
+  g_assert_cmpint (g_stat (wal, &info), ==, 0);
+  g_assert_cmpint (info.st_size, <, 10 << 20);
+  g_assert_cmpint (count (sql), ==, 3000);
+  g_assert_true (cubby_sql_check (sql, &error));
+}
+
+static const CubbyMigration migrations[] = {
+    {.name = "one", .sql = "CREATE TABLE t (id BIGINT PRIMARY KEY)"},
+    {.name = "two", .sql = "INSERT INTO t VALUES (1); INSERT INTO t VALUES (2)"},
+    {.name = "broken", .sql = "INSERT INTO t VALUES (3); INSERT INTO nowhere VALUES (1)"},
+};
+
+static void
+test_migrate (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CubbySql) sql = open_or_fail (fixture->uri, CUBBY_SQL_SERVER);
+  g_assert_cmpint (cubby_migration_get_version (sql, &error), ==, 0);
+  g_assert_true (cubby_migration_run (sql, migrations, 1, 0, &error));
+  g_assert_cmpint (cubby_migration_get_version (sql, &error), ==, 1);
+  g_assert_false (cubby_migration_require (sql, migrations, 2, &error));
+  g_assert_error (error, CUBBY_SQL_ERROR, CUBBY_SQL_ERROR_VERSION);
+  g_assert_nonnull (strstr (error->message, "cubby-central migrate --database sqlite:"));
+  g_clear_error (&error);
+  g_assert_true (cubby_migration_run (sql, migrations, 2, 0, &error));
+  g_assert_true (cubby_migration_run (sql, migrations, 2, 0, &error));
+  g_assert_cmpint (count (sql), ==, 2);
+  g_assert_true (cubby_migration_require (sql, migrations, 2, &error));
+}
+
+static void
+test_migrate_all_or_nothing (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CubbySql) sql = open_or_fail (fixture->uri, CUBBY_SQL_SERVER);
+  g_assert_true (cubby_migration_run (sql, migrations, 1, 0, &error));
+  g_assert_false (cubby_migration_run (sql, migrations, 3, 0, &error));
+  g_assert_nonnull (strstr (error->message, "migration 3 (broken)"));
+  g_clear_error (&error);
+  g_assert_cmpint (cubby_migration_get_version (sql, &error), ==, 1);
+  g_assert_cmpint (count (sql), ==, 0);
+}
+
+static void
+test_migrate_newer (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CubbySql) sql = open_or_fail (fixture->uri, CUBBY_SQL_SERVER);
+  g_assert_true (cubby_migration_run (sql, migrations, 2, 0, &error));
+  g_assert_false (cubby_migration_run (sql, migrations, 1, 0, &error));
+  g_assert_error (error, CUBBY_SQL_ERROR, CUBBY_SQL_ERROR_VERSION);
+  g_clear_error (&error);
+  g_assert_false (cubby_migration_require (sql, migrations, 1, &error));
+  g_assert_nonnull (strstr (error->message, "restore a backup"));
+}
+
+typedef struct {
+  const char *uri;
+  CubbySqlError code;
+  const char *word;
+} UriRow;
+
+static const UriRow uris[] = {
+    {"", CUBBY_SQL_ERROR_URI, "sqlite:"},
+    {"/var/lib/a.db", CUBBY_SQL_ERROR_URI, "supported: sqlite:"},
+    {"mysql://localhost/a", CUBBY_SQL_ERROR_URI, "mysql://localhost/a"},
+    {"sqlit:/tmp/a", CUBBY_SQL_ERROR_URI, "supported"},
+    {"sqlite:", CUBBY_SQL_ERROR_URI, "sqlite:PATH"},
+    {"sqlite:/tmp/a?mode=ro", CUBBY_SQL_ERROR_URI, "without options"},
+    {"sqlite:/nowhere/at/all/a.db", CUBBY_SQL_ERROR_OPEN, "/nowhere/at/all/a.db"},
+};
+
+static void
+test_uri (gconstpointer data)
+{
+  const UriRow *row = data;
+  g_autoptr (GError) error = NULL;
+  g_assert_null (cubby_sql_open (row->uri, CUBBY_SQL_SERVER, &error));
+  g_assert_error (error, CUBBY_SQL_ERROR, (int)row->code);
+  g_assert_nonnull (strstr (error->message, row->word));
+}
+
+#define ADD(name, test) g_test_add ("/protocols/sql/sqlite/" name, Fixture, NULL, set_up, test, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("values come back as they went in", test_values);
+  ADD ("a value too few is an error", test_too_few_values);
+  ADD ("a broken rule of the schema is told apart", test_constraint);
+  ADD ("a part is undone alone, and nobody sees it before the commit", test_savepoint);
+  ADD ("a reader never writes and never checkpoints", test_reader);
+  ADD ("there is one server, and guests beside it", test_one_server);
+  ADD ("the log is kept short", test_maintain);
+  ADD ("migrations are done once, in order", test_migrate);
+  ADD ("migrations are done all or not at all", test_migrate_all_or_nothing);
+  ADD ("a newer database is refused with the way out", test_migrate_newer);
+  for (guint i = 0; i < G_N_ELEMENTS (uris); i++) {
+    g_autofree char *path = g_strdup_printf ("/protocols/sql/uri/\"%s\" is refused", uris[i].uri);
+    g_test_add_data_func (path, &uris[i], test_uri);
+  }
+  return g_test_run ();
+}
