@@ -6,6 +6,7 @@ import pathlib
 import re
 import subprocess
 import sys
+import tomllib
 import xml.etree.ElementTree as xml
 
 import tap
@@ -78,6 +79,17 @@ def self_contained(range):
             yield f"{name}: an id is used twice"
 
 
+def first_colour(range):
+    """the picture of a product shows the first of its colours"""
+    tables = {}
+    for path in sorted((MAKER.parent / "products").glob("*.toml")):
+        tables |= tomllib.loads(path.read_text())
+    for product in range["products"]:
+        colour, drawn = product["variants"][0]["options"].get("colour"), tables[product["id"]]["draw"]
+        if colour and colour not in (drawn["colour"], drawn.get("ink")):
+            yield f"{product['id']} is drawn in {drawn['colour']}, its first colour is {colour}"
+
+
 def well_formed(range):
     """xmllint reads every picture"""
     done = subprocess.run(["xmllint", "--noout", "--nonet", *sorted(FOLDER.glob("*.svg"))], capture_output=True, text=True)
@@ -97,7 +109,8 @@ def drawn_by_librsvg(range):
 
 tap.run(
     [
-        made_by_the_generator, every_one_exists, none_unused, none_twice, right_size, self_contained, well_formed, drawn_by_librsvg,
+        made_by_the_generator, every_one_exists, none_unused, none_twice, right_size, self_contained, first_colour,
+        well_formed, drawn_by_librsvg,
     ],
     json.loads(RANGE.read_text()),
 )

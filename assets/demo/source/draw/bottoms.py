@@ -64,8 +64,9 @@ def leg_shading(p, d, c, kind, cut, y):
             crease(p, at(inner + 6), knee - 60, at(mid), knee - 20, at(outer - 4), knee - 56, 18, .11)
             crease(p, at(inner + 10), knee + 10, at(mid), knee + 34, at(outer - 20), knee + 4, 14, .1)
             crease(p, at(mid + 26), knee + 90, at(mid + 40), end - 120, at(mid + 20), end + 4, 20, .1)
-        crease(p, at(404), crotch - 6, at(450), crotch - 26, at(400 + hip - 30), crotch - 60, 16, .15)
-        crease(p, at(404), crotch + 10, at(460), crotch + 10, at(400 + hip - 50), crotch - 14, 14, .12)
+        soft = .55 if kind in ("wide", "culottes", "shorts") else 1
+        crease(p, at(404), crotch - 6, at(450), crotch - 26, at(400 + hip - 30 - 60 * (1 - soft)), crotch - 60, 16, .15 * soft)
+        crease(p, at(404), crotch + 10, at(460), crotch + 10, at(400 + hip - 50 - 60 * (1 - soft)), crotch - 14, 14, .12 * soft)
         if kind == "jeans":  # worn pale over the thigh and the knee
             p.glow(at(mid - 6), crotch + 130, 66, 210, LIGHT, .3)
 

@@ -88,7 +88,7 @@ def board(p, c):
         p.path("M340 560C360 500 440 500 450 560C460 640 344 640 340 560Z", None, shade(c, .45), 3, alpha=.4)
         p.path("M362 564C372 530 424 530 430 564C434 604 366 606 362 564Z", None, shade(c, .45), 3, alpha=.45)
         p.ellipse(396, 566, 16, 20, shade(c, .4), alpha=.5)
-        p.path("M226 300L480 300L300 920H226Z", LIGHT, alpha=.08)
+        p.glow(320, 480, 130, 300, LIGHT, .26)
     p.path(d, None, tint(c, .45), 3, alpha=.6, move="translate(2 2)")
     p.path(d, None, shade(c, .5), 2, alpha=.7)
     p.circle(400, 150, 19, shade(c, .7), stroke=shade(c, .35), width=5)
@@ -124,16 +124,28 @@ def lamp(p, c):
     p.line("M536 890C620 896 640 930 800 922", "#6a5a48", 6)
 
 
+def cloth_in_it(p, c):
+    """A folded blanket that looks over the rim."""
+    for d, k in (("M236 400C220 300 250 236 330 232C420 222 520 226 560 250C590 290 592 340 584 404Z", shade(c, .12)),
+                 ("M196 402C184 340 214 290 280 284C400 276 470 300 500 330C520 360 520 390 510 414Z", c)):
+        p.path(d, DARK, alpha=.18, move="translate(0 -6)")
+        cloth(p, d, k, 190, 600, 1.2)
+        with p.group(clip=d):
+            p.line("".join(f"M180 {y}C300 {y - 30} 420 {y - 30} 620 {y + 10}" for y in range(270, 440, 16)), tint(k, .4), 3, alpha=.35)
+            crease(p, 300, 240, 280, 320, 260, 410, 22, .14)
+            crease(p, 460, 250, 480, 330, 450, 410, 22, .14)
+
+
 @draws("basket")
 def basket(p, c):
     p.floor(404, 868, 270, 50, .46)
     profile = [(380, 262), (520, 276), (700, 262), (820, 236), None, (864, 222)]
     p.ellipse(400, 380, 262, 46, shade(c, .6))
-    throw = "M190 392C200 300 300 330 330 290C380 240 470 290 520 310C580 330 600 350 606 396C540 430 260 430 190 392Z"
-    p.path(throw, p.lin(190, 280, 600, 420, (0, "#f3e6d2"), (.5, "#e4d1b4"), (1, "#b99c78")))
-    for e in ((330, 296, 320, 350, 270, 410), (440, 272, 450, 340, 430, 416), (540, 320, 530, 360, 540, 410)):
-        crease(p, *e, 20, .2)
-    d = turned(p, profile, c, 400, .17, 0)
+    far = "M138 380A262 45 0 0 1 662 380"
+    p.path(far, None, shade(c, .5), 24)
+    p.path(far, None, shade(c, .1), 18, dash="16 4", cap="butt")
+    cloth_in_it(p, "#b5603f")
+    d = turned(p, profile, c, 400, .17, 0, front=True)
     with p.group(clip=d):
         for row in range(15):
             y = 380 + row * 33
@@ -144,8 +156,9 @@ def basket(p, c):
             hoop(p, y + 16, 280, shade(c, .55), 3, 400, .17, .5)
         round_light(p, d, 400, 276, .8)
         p.path(belt_path(690, 900, 290, 400, .17), shade(c, .4), alpha=.28)
-    for w, k in ((24, shade(c, .45)), (18, tint(c, .12))):
-        p.ellipse(400, 380, 262, 45, None, stroke=k, width=w) if k != tint(c, .12) else p.path("M138 380A262 45 0 0 0 662 380A262 45 0 0 0 138 380Z", None, k, w, dash="16 4", cap="butt")
+    near = "M138 380A262 45 0 0 0 662 380"
+    p.path(near, None, shade(c, .45), 24)
+    p.path(near, None, tint(c, .12), 18, dash="16 4", cap="butt")
     for s in (-1, 1):
         at = lambda x: 400 + s * (x - 400)
         e = f"M{at(668)} 470C{at(760)} 440 {at(756)} 580 {at(668)} 560"
@@ -156,6 +169,11 @@ def basket(p, c):
 
 @draws("throw")
 def throw(p, c):
+    with p.group(move="translate(-36 -120) scale(1.09)"):
+        folded(p, c)
+
+
+def folded(p, c):
     p.floor(404, 800, 300, 34, .44)
     for i in range(3):
         y = 690 - i * 128

@@ -250,7 +250,8 @@ def letters(p, c):
         p.path(d, p.lin(170, 110, 610, 670, (0, tint(PAPER, .6)), (1, shade(PAPER, .08))), shade(PAPER, .25), 1.5)
         p.line("".join(f"M216 {y}H564" for y in range(190, 660, 42)), shade(c, .22), 2, alpha=.7)
         for y, w in ((184, 130), (226, 300), (268, 270), (310, 320)):
-            p.path(f"M220 {y}" + "".join(f"q{7} {-14 - j % 3 * 4} 14 0q4 6 8 0" for j in range(w // 22)), None, "#3a4f74", 3.4)
+            strokes = "".join(("q5 -22 11 -2q5 10 9 0" if j * 7 % 5 else "m4 0q6 -34 9 -6q1 10 7 6") for j in range(w // 20))
+            p.path(f"M220 {y}" + strokes, None, "#3a4f74", 3)
     for x, y, t, k in ((200, 470, 9, "#c9b48c"), (150, 520, -3, c)):
         with p.group(move=f"rotate({t} {x + 240} {y + 160})"):
             d = quad(x, y, 490, 320, 6)
