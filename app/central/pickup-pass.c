@@ -59,7 +59,7 @@ cubby_pickup_pass_load (CubbyStore *store, const char *order, GError **error)
   self->store = g_strdup (cubby_sql_rows_get_text (rows, 2));
   self->exp = cubby_sql_rows_get_int (rows, 3);
   self->state = g_strdup (cubby_sql_rows_get_text (rows, 4));
-  if (g_str_equal (self->state, "active") && self->exp <= store->now_ms / 1000) {
+  if (!g_str_equal (self->state, "used") && self->exp <= store->now_ms / 1000) {
     g_free (self->state);
     self->state = g_strdup ("expired");
   }

@@ -3,6 +3,7 @@
 #include "app/central/service.h"
 #include "app/central/central.h"
 #include "app/central/database.h"
+#include "app/central/housekeeping.h"
 #include "app/central/outbox-worker.h"
 #include "app/central/watchdog.h"
 #include "app/common/sd-notify.h"
@@ -11,6 +12,8 @@
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
+
+#define HOUSEKEEPING_MS 30000
 
 CubbyStore
 cubby_central_get_reader (CubbyCentral *central, CubbyHttpRequest *request)
@@ -85,6 +88,13 @@ on_committed (gboolean failed, gpointer data)
     cubby_stream_pump (central->stream);
   if (central->outbox != NULL)
     cubby_outbox_worker_poke (central->outbox);
+}
+
+static void
+on_housekeeping_time (gpointer data)
+{
+  CubbyCentral *central = data;
+  cubby_housekeeping_push (central->writer);
 }
 
 static gpointer
@@ -165,6 +175,7 @@ cubby_service_run (const CubbyServiceOptions *options, GError **error)
   central.stream = cubby_stream_new (reader, server);
   central.outbox = cubby_outbox_worker_new (options->database, options->settings, key, central.writer, error);
   gboolean started = central.outbox != NULL;
+  cubby_http_server_add_timer (server, HOUSEKEEPING_MS, on_housekeeping_time, &central);
   if (started)
     serve (&central);
 

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#define G_LOG_DOMAIN "cubby-central"
+#include "app/central/housekeeping.h"
+#include "app/central/feed.h"
+#include "app/central/fulfilment.h"
+
+#define DAY_MS (24 * 3600 * G_GINT64_CONSTANT (1000))
+/* a round, so that a long absence does not hold up the others */
+#define EXPIRE_AT_ONCE 100
+
+static GPtrArray *
+list_overdue (CubbyStore *store, GError **error)
+{
+  g_autoptr (CubbySqlRows) rows = cubby_sql_query (
+      store->sql, error,
+      "SELECT id FROM fulfilment WHERE state = 'ready_for_pickup' AND hold_until <= ? LIMIT ?", "ii",
+      store->now_ms / 1000, (gint64)EXPIRE_AT_ONCE);
+  if (rows == NULL)
+    return NULL;
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+  while (cubby_sql_rows_next (rows, NULL))
+    g_ptr_array_add (ids, g_strdup (cubby_sql_rows_get_text (rows, 0)));
+  return ids;
+}
+
+static gboolean
+expire (CubbyStore *store, GError **error)
+{
+  g_autoptr (GPtrArray) ids = list_overdue (store, error);
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    if (!cubby_fulfilment_become (store, g_ptr_array_index (ids, i), CUBBY_FULFILMENT_EXPIRED, error))
+      return FALSE;
+  return ids != NULL;
+}
+
+gboolean
+cubby_housekeeping_run (CubbyStore *store, GError **error)
+{
+  return expire (store, error) &&
+         cubby_sql_run (store->sql, error, "DELETE FROM idempotency WHERE created_ms < ?", "i",
+                        store->now_ms - store->settings->idempotency_days * DAY_MS) &&
+         cubby_sql_run (store->sql, error, "DELETE FROM enrol_code WHERE expires_ms < ?", "i",
+                        store->now_ms - DAY_MS) &&
+         cubby_feed_prune (store, store->now_ms - store->settings->feed_days * DAY_MS, error);
+}
+
+static gboolean
+run (CubbyWriterJob *job, CubbyStore *store, GError **error)
+{
+  return cubby_housekeeping_run (store, error);
+}
+
+static void
+done (CubbyWriterJob *job, const GError *error)
+{
+  if (error != NULL)
+    g_warning ("housekeeping: %s", error->message);
+  g_free (job);
+}
+
+void
+cubby_housekeeping_push (CubbyWriter *writer)
+{
+  CubbyWriterJob *job = g_new0 (CubbyWriterJob, 1);
+  job->run = run;
+  job->done = done;
+  job->actor = g_strdup ("housekeeping");
+  cubby_writer_push (writer, job);
+}

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What only time brings about, with a clock of the test's own. */
+#include "app/central/feed.h"
+#include "app/central/fulfilment.h"
+#include "app/central/housekeeping.h"
+#include "app/central/import.h"
+#include "app/central/ledger.h"
+#include "app/central/order-check.h"
+#include "app/central/order.h"
+#include "app/central/schema.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+static const char range[] =
+    "{\"categories\":[{\"id\":\"tops\",\"name\":{\"vi\":\"a\",\"th\":\"b\",\"en\":\"c\"}}],"
+    "\"locations\":[{\"id\":\"4711\",\"kind\":\"store\",\"name\":\"S\",\"lockers\":true}],"
+    "\"products\":[{\"id\":\"p\",\"category\":\"tops\",\"name\":{\"vi\":\"a\",\"th\":\"b\",\"en\":\"c\"},"
+    "\"variants\":[{\"sku\":\"A\",\"gtin\":\"9521234543213\",\"price\":{\"amount\":1,\"currency\":\"VND\"},"
+    "\"parcel_size\":\"S\"}]}],\"stock\":[{\"sku\":\"A\",\"location\":\"4711\",\"on_hand\":5}]}";
+
+static const char order[] = "{\"channel\":\"web\",\"language\":\"en\",\"customer\":{\"email\":\"a@b.c\"},"
+                            "\"lines\":[{\"sku\":\"A\",\"quantity\":2}],"
+                            "\"fulfilment\":{\"method\":\"locker_pickup\",\"location\":\"4711\"},"
+                            "\"payment\":{\"method\":\"card\",\"status\":\"paid\"}}";
+
+typedef struct {
+  char *folder;
+  CubbyCentralSettings *settings;
+  CubbyStore store;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  fixture->folder = g_dir_make_tmp ("cubby-store-XXXXXX", NULL);
+  g_autofree char *uri = g_strdup_printf ("sqlite:%s/a.db", fixture->folder);
+  fixture->settings = cubby_central_settings_load (NULL, &error);
+  g_assert_no_error (error);
+  fixture->store.sql = cubby_sql_open (uri, CUBBY_SQL_SERVER, &error);
+  g_assert_no_error (error);
+  fixture->store.settings = fixture->settings;
+  fixture->store.now_ms = 1798761600000;
+  fixture->store.actor = "test";
+  cubby_migration_run (fixture->store.sql, cubby_central_migrations, cubby_central_n_migrations, 0, &error);
+  g_assert_no_error (error);
+  CubbyImportCount count;
+  g_autoptr (CubbyJsonBody) body = cubby_json_body_new (range, -1, &error);
+  cubby_import_range (&fixture->store, body, &count, &error);
+  g_assert_no_error (error);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  cubby_sql_free (fixture->store.sql);
+  cubby_central_settings_free (fixture->settings);
+  g_autoptr (GDir) dir = g_dir_open (fixture->folder, 0, NULL);
+  for (const char *name = g_dir_read_name (dir); name != NULL; name = g_dir_read_name (dir)) {
+    g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+    g_unlink (path);
+  }
+  g_rmdir (fixture->folder);
+  g_free (fixture->folder);
+}
+
+static gint64
+read_int (Fixture *fixture, const char *sql)
+{
+  gint64 value = -1;
+  g_autoptr (GError) error = NULL;
+  cubby_sql_read_int (fixture->store.sql, &value, -1, &error, sql, "");
+  g_assert_no_error (error);
+  return value;
+}
+
+static void
+place (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CubbyJsonBody) body = cubby_json_body_new (order, -1, &error);
+  g_autofree char *json = cubby_order_place (&fixture->store, body, &error);
+  g_assert_no_error (error);
+  cubby_sql_execute (fixture->store.sql, "UPDATE fulfilment SET state = 'ready_for_pickup'", &error);
+  g_assert_no_error (error);
+}
+
+static void
+keep_house (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  g_assert_true (cubby_housekeeping_run (&fixture->store, &error));
+  g_assert_no_error (error);
+}
+
+#define N_EXPIRED "SELECT COUNT(*) FROM fulfilment WHERE state = 'expired'"
+
+static void
+test_expire (Fixture *fixture, gconstpointer data)
+{
+  place (fixture);
+  fixture->store.now_ms += 72 * 3600 * G_GINT64_CONSTANT (1000) - 1000;
+  keep_house (fixture);
+  g_assert_cmpint (read_int (fixture, N_EXPIRED), ==, 0);
+  fixture->store.now_ms += 1000;
+  keep_house (fixture);
+  keep_house (fixture);
+  g_assert_cmpint (read_int (fixture, N_EXPIRED), ==, 1);
+  g_assert_cmpint (read_int (fixture, "SELECT COUNT(*) FROM parcel WHERE state = 'withdrawn'"), ==, 1);
+  g_assert_cmpint (read_int (fixture, "SELECT COUNT(*) FROM outbox WHERE notice = 'expired'"), ==, 1);
+  g_assert_cmpint (read_int (fixture, "SELECT allocated FROM stock_level"), ==, 2);
+}
+
+static void
+test_return (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 checked = 0;
+  place (fixture);
+  fixture->store.now_ms += 73 * 3600 * G_GINT64_CONSTANT (1000);
+  keep_house (fixture);
+  g_autoptr (CubbySqlRows) rows =
+      cubby_sql_query (fixture->store.sql, &error, "SELECT id FROM fulfilment", "");
+  g_assert_true (cubby_sql_rows_next (rows, &error));
+  g_autofree char *id = g_strdup (cubby_sql_rows_get_text (rows, 0));
+  g_clear_pointer (&rows, cubby_sql_rows_free);
+  g_assert_true (cubby_fulfilment_become (&fixture->store, id, CUBBY_FULFILMENT_RETURNED_TO_STOCK, &error));
+  g_assert_cmpint (read_int (fixture, "SELECT allocated FROM stock_level"), ==, 0);
+  g_assert_cmpint (read_int (fixture, "SELECT on_hand FROM stock_level"), ==, 5);
+  g_assert_cmpint (read_int (fixture, "SELECT COUNT(*) FROM orders WHERE status = 'cancelled'"), ==, 1);
+  g_assert_true (cubby_ledger_check (fixture->store.sql, &checked, &error));
+  g_assert_true (cubby_order_check (fixture->store.sql, &checked, &error));
+}
+
+static void
+test_prune (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 last = 0;
+  g_assert_true (cubby_feed_put (&fixture->store, "product", "gone", NULL, "{}", &error));
+  g_assert_true (cubby_feed_put (&fixture->store, "product", "gone", NULL, NULL, &error));
+  g_assert_true (cubby_feed_get_last (fixture->store.sql, &last, &error));
+  fixture->store.now_ms += 31 * 24 * 3600 * G_GINT64_CONSTANT (1000);
+  keep_house (fixture);
+  g_assert_null (cubby_feed_read (fixture->store.sql, last - 1, 10, NULL, FALSE, &error));
+  g_assert_error (error, CUBBY_PROBLEM, CUBBY_PROBLEM_TOO_OLD);
+  g_clear_error (&error);
+  g_autoptr (GPtrArray) after = cubby_feed_read (fixture->store.sql, last, 10, NULL, FALSE, &error);
+  g_assert_cmpuint (after->len, ==, 0);
+  g_autoptr (GPtrArray) all = cubby_feed_read (fixture->store.sql, 0, 100, NULL, FALSE, &error);
+  g_assert_cmpuint (all->len, ==, 4);
+}
+
+#define ADD(name, test) g_test_add ("/central/store/" name, Fixture, NULL, set_up, test, tear_down)
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  ADD ("a parcel nobody came for expires once, at its time", test_expire);
+  ADD ("what is returned to stock is for sale again", test_return);
+  ADD ("who was away longer than the feed is kept starts over", test_prune);
+  return g_test_run ();
+}
