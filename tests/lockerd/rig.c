@@ -20,7 +20,7 @@ static const char config_text[] = "[store]\nid=4711\nname=Test\n[kiosk]\nid=k\n"
                                   "pass-keys-file=%s/pass-keys.conf\npulse-ms=100\ncool-down-ms=500\n"
                                   "open-wait-ms=700\ndoors-per-minute=60\n"
                                   "[link]\ncentral-url=https://central.example\n"
-                                  "[bus main]\ntransport=tcp\naddress=127.0.0.1\nport=%u\npoll-ms=50\n"
+                                  "[bus main]\npoll-ms=50\n%s\n"
                                   "[board 1]\nbus=main\nprofile=waveshare-rtu-d\nunit=1\n"
                                   "[column A]\ndoors=A1 S 1/1; A2 S 1/2; A3 M 1/3; A4 L 1/4\n";
 
@@ -41,10 +41,10 @@ write_file (const char *directory, const char *name, const char *text)
 }
 
 static void
-write_config (Rig *self, guint port)
+write_config (Rig *self, const char *bus)
 {
   g_autofree char *text =
-      g_strdup_printf (config_text, self->directory, self->directory, self->directory, port);
+      g_strdup_printf (config_text, self->directory, self->directory, self->directory, bus);
   write_file (self->directory, "cubby.conf", text);
 }
 
@@ -75,13 +75,14 @@ write_staff (Rig *self)
   write_file (self->directory, "staff.conf", text);
 }
 
-static guint
-start_sim (Rig *self)
+/* Returns: the line with which it says where it listens. */
+static char *
+start_sim (Rig *self, const char *listen)
 {
   g_autofree char *control = g_build_filename (self->directory, "sim", NULL);
   g_autoptr (GError) error = NULL;
   self->sim = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, sim_path, "--config", self->config,
-                                "--listen", "tcp:127.0.0.1:0", "--control", control, NULL);
+                                "--listen", listen, "--control", control, NULL);
   g_assert_no_error (error);
   g_autoptr (GDataInputStream) out = g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->sim));
   g_autofree char *line = g_data_input_stream_read_line (out, NULL, NULL, &error);
@@ -92,11 +93,11 @@ start_sim (Rig *self)
   self->control = g_socket_client_connect (client, G_SOCKET_CONNECTABLE (address), NULL, &error);
   g_assert_no_error (error);
   self->answers = g_data_input_stream_new (g_io_stream_get_input_stream (G_IO_STREAM (self->control)));
-  return (guint)g_ascii_strtoull (strrchr (line, ':') + 1, NULL, 10);
+  return g_steal_pointer (&line);
 }
 
-Rig *
-rig_new (void)
+static Rig *
+make_rig (void)
 {
   Rig *self = g_new0 (Rig, 1);
   g_autoptr (GError) error = NULL;
@@ -106,8 +107,6 @@ rig_new (void)
   self->journal = g_build_filename (self->directory, "state", "journal.db", NULL);
   write_keys (self);
   write_staff (self);
-  write_config (self, 502);
-  write_config (self, start_sim (self));
   self->dbus = g_test_dbus_new (G_TEST_DBUS_NONE);
   g_test_dbus_up (self->dbus);
   self->bus = g_dbus_connection_new_for_address_sync (g_test_dbus_get_bus_address (self->dbus),
@@ -116,6 +115,45 @@ rig_new (void)
                                                       NULL, NULL, &error);
   g_assert_no_error (error);
   return self;
+}
+
+Rig *
+rig_new (void)
+{
+  Rig *self = make_rig ();
+  write_config (self, "transport=tcp\naddress=127.0.0.1");
+  g_autofree char *line = start_sim (self, "tcp:127.0.0.1:0");
+  g_autofree char *bus =
+      g_strdup_printf ("transport=tcp\naddress=127.0.0.1\nport=%s", strrchr (line, ':') + 1);
+  write_config (self, bus);
+  return self;
+}
+
+Rig *
+rig_new_rtu (void)
+{
+  Rig *self = make_rig ();
+  g_autofree char *device = g_build_filename (self->directory, "pty", NULL);
+  g_autofree char *listen = g_strconcat ("pty:", device, NULL);
+  g_autofree char *bus = g_strdup_printf ("transport=rtu\ndevice=%s\nbaud=115200", device);
+  write_config (self, bus);
+  g_free (start_sim (self, listen));
+  return self;
+}
+
+int
+rig_run (Rig *self, const char *const *argv, char **ret_text)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocessLauncher) launcher =
+      g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_MERGE);
+  g_subprocess_launcher_setenv (launcher, "DBUS_SESSION_BUS_ADDRESS",
+                                g_test_dbus_get_bus_address (self->dbus), TRUE);
+  g_autoptr (GSubprocess) process = g_subprocess_launcher_spawnv (launcher, argv, &error);
+  g_assert_no_error (error);
+  g_subprocess_communicate_utf8 (process, NULL, NULL, ret_text, NULL, &error);
+  g_assert_no_error (error);
+  return g_subprocess_get_exit_status (process);
 }
 
 static void

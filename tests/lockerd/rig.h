@@ -27,6 +27,8 @@ typedef struct {
 void rig_set_programs (const char *lockerd, const char *sim);
 
 Rig *rig_new (void);
+/* The same bank over RTU, on a pseudo terminal. */
+Rig *rig_new_rtu (void);
 void rig_free (Rig *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Rig, rig_free)
 
@@ -44,6 +46,9 @@ gboolean rig_is_running (Rig *self);
 void rig_kill (Rig *self);
 /* Waits for it to end by itself. */
 void rig_reap (Rig *self);
+
+/* Runs a program on the rig's bus. Returns: its exit status; @ret_text: (out): what it wrote. */
+int rig_run (Rig *self, const char *const *argv, char **ret_text);
 
 /* A line to the simulator; the first line of its answer. */
 char *rig_sim (Rig *self, const char *format, ...) G_GNUC_PRINTF (2, 3);

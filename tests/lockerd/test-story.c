@@ -38,9 +38,9 @@ has_event (Rig *rig, const char *type)
 }
 
 static void
-whole_story (void)
+whole_story (gconstpointer data)
 {
-  g_autoptr (Rig) rig = rig_new ();
+  g_autoptr (Rig) rig = data != NULL ? rig_new_rtu () : rig_new ();
   g_assert_true (rig_start (rig, NULL));
   g_autofree char *stowed = load (rig);
   g_autofree char *opened = NULL;
@@ -130,6 +130,39 @@ forced (void)
   rig_stop (rig);
 }
 
+static gboolean
+has_alarm (Rig *rig, const char *kind)
+{
+  g_autofree char *quoted = g_strdup_printf ("('%s'", kind);
+  for (guint i = 0; i < 200; i++) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (GVariant) answer = g_dbus_connection_call_sync (
+        rig->bus, "org.cubby.Locker1", "/org/cubby/Locker1", "org.freedesktop.DBus.Properties", "Get",
+        g_variant_new ("(ss)", "org.cubby.Locker1.Bank", "Alarms"), NULL, G_DBUS_CALL_FLAGS_NONE, 5000, NULL,
+        &error);
+    g_assert_no_error (error);
+    g_autofree char *text = g_variant_print (answer, FALSE);
+    if (strstr (text, quoted) != NULL)
+      return TRUE;
+    g_usleep (50000);
+  }
+  return FALSE;
+}
+
+static void
+silent_board (void)
+{
+  g_autoptr (Rig) rig = rig_new ();
+  g_assert_true (rig_start (rig, NULL));
+  g_autofree char *door = load (rig);
+  g_free (rig_sim (rig, "board 1 dead"));
+  g_assert_true (has_alarm (rig, "board"));
+  g_usleep (700000);
+  assert_reason (rig_present (rig, rig->pass, NULL), "out_of_service");
+  g_assert_cmpuint (rig_count_pulses (rig), ==, 1);
+  rig_stop (rig);
+}
+
 static void
 stuck (void)
 {
@@ -193,7 +226,10 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_assert_cmpint (argc, ==, 3);
   rig_set_programs (argv[1], argv[2]);
-  g_test_add_func ("/lockerd/story/a parcel is stowed, collected, and its pass is used once", whole_story);
+  g_test_add_data_func ("/lockerd/story/a parcel is stowed, collected, and its pass is used once", NULL,
+                        whole_story);
+  g_test_add_data_func ("/lockerd/story/the same over RTU", "rtu", whole_story);
+  g_test_add_func ("/lockerd/story/a silent board is an alarm and keeps its parcels", silent_board);
   g_test_add_func ("/lockerd/story/what is refused moves no door", refusals);
   g_test_add_func ("/lockerd/story/a typed code opens, a wrong one does not", typed_code);
   g_test_add_func ("/lockerd/story/a session is worth nothing to another connection", session_of_another);

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* cubbyctl beside the daemon: it looks, it asks, and it proves the journal. */
+#include "tests/lockerd/rig.h"
+
+#include <string.h>
+
+static const char *ctl;
+
+/* Runs cubbyctl with these words; its exit status and that what it writes has @part in it. */
+static void
+check (Rig *rig, int status, const char *part, const char *const *words)
+{
+  g_autoptr (GPtrArray) argv = g_ptr_array_new ();
+  g_autofree char *text = NULL;
+  g_ptr_array_add (argv, (gpointer)ctl);
+  for (guint i = 0; words[i] != NULL; i++)
+    g_ptr_array_add (argv, (gpointer)words[i]);
+  g_ptr_array_add (argv, NULL);
+  int got = rig_run (rig, (const char *const *)argv->pdata, &text);
+  if (got != status || strstr (text, part) == NULL)
+    g_test_message ("%s %s: status %d: %s", words[0], words[1], got, text);
+  g_assert_cmpint (got, ==, status);
+  g_assert_nonnull (strstr (text, part));
+}
+
+static char *
+first_request (Rig *rig)
+{
+  g_autoptr (GVariant) answer =
+      rig_call (rig, "Counter", "ListRequests", g_variant_new ("(s)", rig->session));
+  g_autoptr (GVariant) rows = g_variant_get_child_value (answer, 0);
+  char *id;
+  g_assert_cmpuint (g_variant_n_children (rows), ==, 1);
+  g_variant_get_child (rows, 0, "(s&s&s)", &id, NULL, NULL);
+  return id;
+}
+
+static char *
+answer_request (Rig *rig, const char *id)
+{
+  g_autoptr (GVariant) answer =
+      rig_call (rig, "Counter", "AnswerRequest", g_variant_new ("(ssb)", rig->session, id, TRUE));
+  char *reason;
+  g_variant_get (answer, "(s&s&s)", &reason, NULL, NULL);
+  return reason;
+}
+
+static void
+look (void)
+{
+  g_autoptr (Rig) rig = rig_new ();
+  check (rig, 1, "does not run", (const char *const[]){"status", "--session", NULL});
+  g_assert_true (rig_start (rig, NULL));
+  check (rig, 0, "board 1\tanswers", (const char *const[]){"status", "--session", NULL});
+  check (rig, 0, "A1\tS\tshut\tempty\n", (const char *const[]){"doors", "--session", NULL});
+  check (rig, 1, "in use", (const char *const[]){"journal", "verify", rig->journal, NULL});
+  rig_stop (rig);
+  check (rig, 0, "good\t1 rows", (const char *const[]){"journal", "verify", rig->journal, NULL});
+}
+
+static void
+open_door (void)
+{
+  g_autoptr (Rig) rig = rig_new ();
+  g_assert_true (rig_start (rig, NULL));
+  check (rig, 2, "--why", (const char *const[]){"open", "--session", "A2", NULL});
+  check (rig, 1, "no door of that name",
+         (const char *const[]){"open", "--session", "--why", "test", "Z9", NULL});
+  check (rig, 0, "waits for a supervisor",
+         (const char *const[]){"open", "--session", "--why", "lost key", "A2", NULL});
+  g_free (rig_sign_in (rig, "B-2", "123456"));
+  g_autofree char *id = first_request (rig);
+  g_assert_cmpuint (rig_count_pulses (rig), ==, 0);
+  g_autofree char *reason = answer_request (rig, id);
+  g_assert_cmpstr (reason, ==, "granted");
+  g_assert_true (rig_wait (rig, "A2", "door", "open"));
+  g_free (rig_sim (rig, "hand A2 shut"));
+  g_assert_true (rig_wait (rig, "A2", "door", "shut"));
+  rig_stop (rig);
+  check (rig, 0, "why=lost%20key",
+         (const char *const[]){"journal", "show", "--door", "A2", rig->journal, NULL});
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_assert_cmpint (argc, ==, 4);
+  rig_set_programs (argv[1], argv[2]);
+  ctl = argv[3];
+  g_test_add_func ("/lockerd/ctl/status, doors and the journal", look);
+  g_test_add_func ("/lockerd/ctl/a request opens a door when a supervisor confirms it", open_door);
+  return g_test_run ();
+}
