@@ -18,7 +18,10 @@ from draw import DRAWINGS  # noqa: E402
 from draw.svg import Picture  # noqa: E402
 
 HERE = pathlib.Path(__file__).resolve().parent
-MODULES = ("tops", "bottoms", "shoes", "shoes_above", "bags", "ceramics", "living", "paper", "care", "pantry", "categories")
+MODULES = (
+    "tops", "jackets", "bottoms", "shoes", "shoes_above", "bags", "pouches", "ceramics", "living", "paper", "desk", "care",
+    "bottles", "tins", "pantry", "categories",
+)
 GROUNDS = {
     "tops": "#e3d8c6", "bottoms": "#dfd5c8", "shoes": "#e2d6c3", "bags": "#ded3bf",
     "home": "#e4d6c3", "stationery": "#dcd6c6", "care": "#e6d7cb", "pantry": "#e3d3b8",

@@ -2,7 +2,7 @@
 """Trousers, skirts and dresses."""
 from draw import draws
 from draw.cloth import button, cloth, crease, daisy_motif, fall, ribs, scatter, seam, stitch, thread_for, weave
-from draw.svg import DARK, LIGHT, is_dark, mirrored, mix, shade, tint, whole
+from draw.svg import DARK, LIGHT, mirrored, shade, tint, whole
 
 BRASS, HORN = "#b8893f", "#6a4a32"
 

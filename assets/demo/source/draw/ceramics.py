@@ -4,7 +4,7 @@ import random
 
 from draw import draws
 from draw.round import belt_path, disc, glass, hoop, outline, rim, round_light, shine, turned
-from draw.svg import DARK, LIGHT, curve, is_dark, mix, shade, tint
+from draw.svg import DARK, LIGHT, curve, mix, shade, tint
 
 CLAY = "#b48560"
 
@@ -70,7 +70,6 @@ def teapot(p, c):
     p.line(arch, bamboo, 28)
     p.path(arch, None, tint(bamboo, .55), 8, alpha=.7, move="translate(-4 -6)")
     for x, y, t in ((200, 380, 6), (246, 268, 34), (336, 214, 76), (444, 214, 104), (534, 268, 146), (580, 380, 174)):
-        p.line(f"M-17 0H17", shade(bamboo, .55), 4, alpha=0)
         p.path("M-16 0H16M-16 5H16", None, shade(bamboo, .5), 3, move=f"translate({x} {y}) rotate({t})")
     spout = "M560 640C640 620 640 520 690 456L740 470C716 560 700 700 560 730Z"
     p.path(spout, p.lin(560, 0, 740, 0, (0, shade(c, .2)), (.5, tint(c, .2)), (1, shade(c, .3))), shade(c, .5), 2)

@@ -3,8 +3,8 @@
 import random
 
 from draw.care import PAPER, label, light_over, lines
-from draw.living import WOOD, grain
-from draw.round import belt_path, disc, glass, hoop, outline, shine, turned
+from draw.living import WOOD
+from draw.round import belt_path, disc, glass, outline, shine, turned
 from draw.svg import DARK, LIGHT, mix, shade, tint
 
 

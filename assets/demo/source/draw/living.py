@@ -3,9 +3,9 @@
 import random
 
 from draw import draws
-from draw.cloth import cloth, crease, fall, seam, stitch, weave
-from draw.round import belt_path, disc, hoop, outline, rim, round_light, turned
-from draw.svg import DARK, LIGHT, curve, is_dark, mix, shade, tint
+from draw.cloth import cloth, crease, stitch, weave
+from draw.round import belt_path, hoop, outline, round_light, turned
+from draw.svg import DARK, LIGHT, shade, tint
 
 WOOD = "#a9764a"
 

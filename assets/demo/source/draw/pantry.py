@@ -3,12 +3,11 @@
 import random
 
 from draw import draws
-from draw.care import flower, lines
+from draw.care import lines
 from draw.cloth import crease
 from draw.jars import amber_pot
 from draw.ceramics import mug_body
-from draw.round import belt_path
-from draw.svg import DARK, LIGHT, mix, shade, tint
+from draw.svg import DARK, LIGHT, shade, tint
 
 PAPER, GOLD, KRAFT = "#f4ecda", "#e3c77c", "#c9a873"
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Turned things: pots, bottles, jars, tins. A profile is a list of (y, radius) from the rim down; None starts a sharp corner."""
-from draw.svg import DARK, LIGHT, curve, is_dark, mix, n, shade, short, tint
+from draw.svg import DARK, LIGHT, curve, is_dark, n, shade, short, tint
 
 
 def sides(profile, cx):

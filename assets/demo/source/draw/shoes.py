@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Shoes from the side, one behind the other."""
 from draw import draws
-from draw.cloth import cloth, crease, seam, stitch
-from draw.svg import DARK, LIGHT, curve, is_dark, mix, shade, tint
+from draw.cloth import crease, seam, stitch
+from draw.svg import DARK, LIGHT, is_dark, mix, shade, tint
 
 RUBBER, GUM, JUTE, CORK = "#efe6d4", "#b98a55", "#cfae78", "#c19763"
 

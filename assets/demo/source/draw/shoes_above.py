@@ -5,7 +5,7 @@ import random
 from draw import draws
 from draw.cloth import crease, seam, stitch
 from draw.shoes import CORK
-from draw.svg import DARK, LIGHT, curve, is_dark, mix, shade, tint
+from draw.svg import DARK, LIGHT, curve, shade, tint
 
 BRASS = "#c79a4a"
 OUTLINE = [(-22, -392), (54, -372), (106, -296), (122, -190), (104, -40), (88, 120), (94, 260), (66, 360), (0, 390),
@@ -87,6 +87,13 @@ def two_strap(p, c):
     pair_above(p, curve(OUTLINE, True), one)
 
 
+def thin_strap(p, c, e, w=25):
+    p.path(e, None, DARK, w, alpha=.26, move="translate(2 12)")
+    p.line(e, shade(c, .45), w, cap="butt")
+    p.line(e, c, w - 4, cap="butt")
+    p.path(e, None, tint(c, .55), w * .28, alpha=.6, cap="butt", move="translate(0 -5)")
+
+
 @draws("slim-strap")
 def slim_strap(p, c):
     slim = scaled(OUTLINE, .84, .97)
@@ -98,12 +105,10 @@ def slim_strap(p, c):
         for rx, ry, y in ((60, 84, -220), (42, 58, -220), (48, 80, 280), (34, 56, 280)):
             p.ellipse(0, y, rx, ry, DARK, alpha=.07)
         stitch(p, curve(scaled(slim, .87, .92), True), "#d7bd95")
-        strap = lambda e, w=25: [p.line(e.replace("~", "12"), DARK, w, alpha=.0), p.path(e, None, DARK, w, alpha=.26, move="translate(2 12)"), p.line(e, shade(c, .45), w, cap="butt"),
-                                 p.line(e, c, w - 4, cap="butt"), p.path(e, None, tint(c, .55), w * .28, alpha=.6, cap="butt", move="translate(0 -5)")]
-        strap("M-96 -262C-40 -306 44 -302 100 -254")
-        strap("M-98 -170C-50 -130 40 -60 84 -20")
-        strap("M104 -176C60 -150 -30 -60 -78 -14")
-        strap("M-76 250C-118 170 -112 120 -84 104C-30 78 40 78 84 102C112 118 116 170 80 250", 21)
+        thin_strap(p, c, "M-96 -262C-40 -306 44 -302 100 -254")
+        thin_strap(p, c, "M-98 -170C-50 -130 40 -60 84 -20")
+        thin_strap(p, c, "M104 -176C60 -150 -30 -60 -78 -14")
+        thin_strap(p, c, "M-76 250C-118 170 -112 120 -84 104C-30 78 40 78 84 102C112 118 116 170 80 250", 21)
         p.path("M-78 240C-84 330 -50 376 0 380C50 376 84 330 82 240C60 214 46 300 0 304C-46 300 -60 214 -78 240Z", p.lin(-80, 0, 80, 0, (0, shade(c, .35)), (.4, tint(c, .12)), (1, shade(c, .4))), shade(c, .5), 2)
         stitch(p, "M-66 256C-70 324 -44 362 0 366C44 362 72 324 70 256", c)
         buckle(p, 92, 112, 30, 34, 40)
