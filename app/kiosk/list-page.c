@@ -12,6 +12,8 @@
 #define MOST 60
 #define MOST_FOUND 24
 #define MAX_QUERY 60
+#define RATIO_STANDING 125 /* 4:5 */
+#define RATIO_LYING 104    /* so that name and price are above the fold */
 
 /* The products of a category, or those that are found while one types. */
 #define CUBBY_TYPE_LIST_PAGE (cubby_list_page_get_type ())
@@ -42,12 +44,17 @@ is_typing (CubbyListPage *self)
   return gtk_widget_get_visible (self->typing);
 }
 
+static gboolean
+is_lying (CubbyListPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  return root != NULL && gtk_widget_has_css_class (GTK_WIDGET (root), "landscape");
+}
+
 static int
 count_columns (CubbyListPage *self)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  gboolean lying = root != NULL && gtk_widget_has_css_class (GTK_WIDGET (root), "landscape");
-  return lying && !is_typing (self) ? 4 : 2;
+  return is_lying (self) && !is_typing (self) ? 4 : 2;
 }
 
 static GPtrArray *
@@ -99,8 +106,10 @@ fill (CubbyListPage *self)
   clear_grid (self);
   say_caption (self, products);
   int columns = count_columns (self);
+  int ratio = is_lying (self) ? RATIO_LYING : RATIO_STANDING;
   for (int i = 0; products != NULL && i < (int)products->len; i++) {
-    GtkWidget *tile = cubby_product_tile_new (cubby_page_get_context (self), g_ptr_array_index (products, i));
+    GtkWidget *tile =
+        cubby_product_tile_new (cubby_page_get_context (self), g_ptr_array_index (products, i), ratio);
     gtk_widget_set_hexpand (tile, TRUE);
     gtk_grid_attach (GTK_GRID (self->grid), tile, i % columns, i / columns, 1, 1);
   }

@@ -8,7 +8,6 @@
 #include "app/kiosk/stock-words.h"
 #include "app/kiosk/words.h"
 
-#define RATIO 125 /* 4:5 */
 #define NAME_LINES 2
 
 typedef struct {
@@ -66,10 +65,10 @@ say_price (const CubbyProductSummary *product, const char *language)
 }
 
 GtkWidget *
-cubby_product_tile_new (CubbyContext *context, const CubbyProductSummary *product)
+cubby_product_tile_new (CubbyContext *context, const CubbyProductSummary *product, int ratio)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 8);
-  GtkWidget *picture = cubby_picture_new (RATIO);
+  GtkWidget *picture = cubby_picture_new (ratio);
   cubby_picture_show (CUBBY_PICTURE (picture), context->shelf, product->picture);
   gtk_box_append (GTK_BOX (box), picture);
   GtkWidget *name = cubby_part_label (product->name, "body");

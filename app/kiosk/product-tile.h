@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 /* A product in a list: its picture, name, price and one line of where it is. Pressed, it opens the product.
  */
-GtkWidget *cubby_product_tile_new (CubbyContext *context, const CubbyProductSummary *product);
+/* @ratio: height of the picture for a width of 100 */
+GtkWidget *cubby_product_tile_new (CubbyContext *context, const CubbyProductSummary *product, int ratio);
 
 G_END_DECLS

@@ -6,6 +6,8 @@
 #include "app/kiosk/qr.h"
 #include "app/kiosk/words.h"
 
+#define TEXT_CHARS 28
+
 static const struct {
   const char *name;
   const char *drawing;
@@ -20,6 +22,15 @@ static const struct {
     {"low-reach", "reach", N_ ("Within low reach"), N_ ("Buttons further down, doors you can reach"),
      G_STRUCT_OFFSET (CubbyEase, low_reach)},
 };
+
+/* A sentence of a sheet; the sheet does not grow with it. */
+static void
+add_text (GtkWidget *box, const char *text, const char *classes)
+{
+  GtkWidget *label = cubby_part_label (text, classes);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), TEXT_CHARS);
+  gtk_box_append (GTK_BOX (box), label);
+}
 
 static GtkWidget *
 add_button (GtkWidget *box, const char *drawing, const char *word, const char *classes, const char *action,
@@ -115,7 +126,7 @@ cubby_sheet_show_warning (CubbySheet *sheet, guint left_s)
   g_autofree char *text = g_strdup_printf (
       cubby_trn ("This screen starts over in %u second.", "This screen starts over in %u seconds.", left_s),
       left_s);
-  gtk_box_append (GTK_BOX (box), cubby_part_label (text, "lead figures"));
+  add_text (box, text, "lead figures");
   GtkWidget *button = add_button (box, "check", _ ("I am still here"), "wide primary", "win.stay", NULL);
   gtk_widget_grab_focus (button);
 }
@@ -124,7 +135,7 @@ void
 cubby_sheet_show_notice (CubbySheet *sheet, const char *heading, const char *text)
 {
   GtkWidget *box = cubby_sheet_open (sheet, "notice", heading);
-  gtk_box_append (GTK_BOX (box), cubby_part_label (text, "lead"));
+  add_text (box, text, "lead");
   gtk_widget_grab_focus (add_button (box, "check", _ ("All right"), "wide primary", "win.stay", NULL));
 }
 
@@ -132,7 +143,7 @@ void
 cubby_sheet_show_qr (CubbySheet *sheet, const char *heading, const char *text, const char *url)
 {
   GtkWidget *box = cubby_sheet_open (sheet, "qr", heading);
-  gtk_box_append (GTK_BOX (box), cubby_part_label (text, "lead"));
+  add_text (box, text, "lead");
   gtk_box_append (GTK_BOX (box), cubby_qr_widget_new (url, heading));
   gtk_widget_grab_focus (add_button (box, "check", _ ("Done"), "wide primary", "win.stay", NULL));
 }

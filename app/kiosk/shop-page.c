@@ -6,7 +6,8 @@
 #include "app/kiosk/shop-head.h"
 #include "app/kiosk/words.h"
 
-#define RATIO 52
+#define RATIO_STANDING 58
+#define RATIO_LYING 46
 #define COLUMNS_STANDING 2
 #define COLUMNS_LYING 4
 
@@ -32,10 +33,10 @@ on_category (GtkButton *button, gpointer data)
 }
 
 static GtkWidget *
-make_tile (CubbyShopPage *self, const CubbyCategory *category)
+make_tile (CubbyShopPage *self, const CubbyCategory *category, int ratio)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 16);
-  GtkWidget *picture = cubby_picture_new (RATIO);
+  GtkWidget *picture = cubby_picture_new (ratio);
   cubby_picture_show (CUBBY_PICTURE (picture), cubby_page_get_context (self)->shelf, category->picture);
   gtk_box_append (GTK_BOX (box), picture);
   GtkWidget *name = cubby_part_label (category->name, "strong");
@@ -79,9 +80,10 @@ fill (CubbyShopPage *self)
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
   gboolean lying = root != NULL && gtk_widget_has_css_class (GTK_WIDGET (root), "landscape");
   int columns = lying ? COLUMNS_LYING : COLUMNS_STANDING;
+  int ratio = lying ? RATIO_LYING : RATIO_STANDING;
   for (int i = 0; i < (int)categories->len; i++)
-    gtk_grid_attach (GTK_GRID (self->grid), make_tile (self, g_ptr_array_index (categories, i)), i % columns,
-                     i / columns, 1, 1);
+    gtk_grid_attach (GTK_GRID (self->grid), make_tile (self, g_ptr_array_index (categories, i), ratio),
+                     i % columns, i / columns, 1, 1);
 }
 
 static void

@@ -16,6 +16,9 @@ G_DEFINE_FINAL_TYPE (CubbySplit, cubby_split, GTK_TYPE_WIDGET)
 enum { PROP_0, PROP_SCENE, PROP_ACTION, PROP_SCENE_SHARE, PROP_SCENE_WIDTH, N_PROPS };
 static GParamSpec *properties[N_PROPS];
 
+/* With "low reach" the upper half is for looking only, where the action leaves room for that. */
+#define LOW_REACH_SHARE 52
+
 /* Shared with every page by the class that the window puts on itself. */
 static gboolean
 is_lying (GtkWidget *widget)
@@ -93,8 +96,10 @@ cubby_split_size_allocate (GtkWidget *widget, int width, int height, int baselin
   }
   measure_child (self->scene, GTK_ORIENTATION_VERTICAL, width, &scene_min, &natural);
   measure_child (self->action, GTK_ORIENTATION_VERTICAL, width, &action_min, &natural);
-  int scene =
-      CLAMP (share_of (height, self->scene_share), scene_min, MAX (scene_min, height - GAP - action_min));
+  GtkWidget *window = gtk_widget_get_ancestor (widget, GTK_TYPE_WINDOW);
+  gboolean low = window != NULL && gtk_widget_has_css_class (window, "low-reach");
+  int share = low ? MAX (self->scene_share, LOW_REACH_SHARE) : self->scene_share;
+  int scene = CLAMP (share_of (height, share), scene_min, MAX (scene_min, height - GAP - action_min));
   place (self->scene, 0, 0, width, scene);
   place (self->action, 0, scene + GAP, width, height - GAP - scene);
 }

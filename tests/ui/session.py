@@ -1,0 +1,73 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
+"""What a person does not press: the time-out, the inspector's keys, the keyboard alone, and a fresh delivery.
+
+usage: session.py KIOSK CUBBYCTL LOCALE-FOLDER
+"""
+
+import os
+import subprocess
+import sys
+import time
+
+from bench import Bench, wait_until
+
+
+def keys(*names):
+    subprocess.run(["xdotool", "key", "--clearmodifiers", *names], check=True, timeout=10)
+
+
+def windows():
+    out = subprocess.run(["xdotool", "search", "--onlyvisible", "--name", "."], capture_output=True, text=True, timeout=10)
+    return len(out.stdout.split())
+
+
+def test_inspector(bench):
+    before = windows()
+    for combination in ("ctrl+shift+d", "ctrl+shift+i"):
+        keys(combination)
+    time.sleep(1.5)
+    assert windows() == before, "the inspector was opened"
+    assert not any("nspector" in name for _, name, _ in bench.names())
+
+
+def test_keyboard(bench):
+    """The tabulator leads to a control, and the return key presses it."""
+    def focused():
+        return next((name for _, name, node in bench.names() if node.getState().contains(bench.atspi.STATE_FOCUSED)), None)
+    for _ in range(12):
+        keys("Tab")
+        time.sleep(0.15)
+        if focused() == "Collect":
+            break
+    assert focused() == "Collect", f"the focus is on {focused()}"
+    keys("Return")
+    bench.wait_for("Hold your QR code in the frame")
+
+
+def test_language(bench):
+    bench.press("Language")
+    bench.press("Tiếng Việt")
+    bench.wait_for("Đưa mã QR vào khung")
+
+
+def test_time_out(bench):
+    bench.wait_for("Bạn còn ở đây không?", 20)
+    bench.press("Tôi vẫn ở đây")
+    wait_until("the warning is gone", lambda: not bench.shows("Bạn còn ở đây không?"))
+    assert bench.shows("Đưa mã QR vào khung"), "the session was lost"
+    bench.wait_for("How can we help?", 40)
+
+
+def main():
+    kiosk, ctl, locale = sys.argv[1:4]
+    os.environ["CUBBY_LOCALE_DIR"] = locale
+    with Bench(kiosk, ctl, timeout_s=20, warning_s=12) as bench:
+        bench.wait_for("Collect")
+        for test in (test_inspector, test_keyboard, test_language, test_time_out):
+            test(bench)
+            print("ok", test.__name__)
+
+
+if __name__ == "__main__":
+    main()
