@@ -163,9 +163,9 @@ def polo_collar(p, cut, c):
 @draws("tank")
 def tank(p, c):
     d = whole("M400 292C450 290 484 240 492 128L546 128C548 230 570 300 606 344C596 480 592 660 604 880Q500 896 400 896")
-    back = whole("M400 214C450 210 484 178 492 128L400 150")
+    back = "M308 128Q400 228 492 128C484 240 450 290 400 292C350 290 316 240 308 128Z"
     p.cast(d, 8, 18, 40, .16)
-    p.path(back, shade(c, .3))
+    p.path(back, p.lin(0, 150, 0, 292, (0, shade(c, .2)), (1, shade(c, .42))))
     cloth(p, d, c, 186, 612)
     ribs(p, d, 190, 612, 120, 900, c, 11)
     with p.group(clip=d):
