@@ -49,6 +49,16 @@ read_locker (CubbySettings *settings, CubbyConfFile *conf)
   locker->retries = cubby_conf_file_get_int (conf, "locker", "retries", 2, 0, 5);
 }
 
+/* Whether a plain http:// URL stays on this machine. */
+static gboolean
+is_loopback (const char *url)
+{
+  g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
+  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
+  return host != NULL &&
+         (g_str_equal (host, "localhost") || g_str_equal (host, "::1") || g_str_has_prefix (host, "127."));
+}
+
 static void
 read_link (CubbySettings *settings, CubbyConfFile *conf)
 {
@@ -61,6 +71,10 @@ read_link (CubbySettings *settings, CubbyConfFile *conf)
   gboolean plain = g_str_has_prefix (settings->central_url, "http://");
   if (!plain && !g_str_has_prefix (settings->central_url, "https://"))
     cubby_conf_file_fail (conf, "link", "central-url", "“%s” does not start with https://",
+                          settings->central_url);
+  if (plain && settings->allow_plain_http && !is_loopback (settings->central_url))
+    cubby_conf_file_fail (conf, "link", "central-url",
+                          "“%s” is not on this machine; allow-plain-http=true is for 127.0.0.1 alone",
                           settings->central_url);
   if (plain && !settings->allow_plain_http)
     cubby_conf_file_fail (conf, "link", "central-url",

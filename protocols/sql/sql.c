@@ -71,8 +71,8 @@ check_values (const char *sql, const char *types, GError **error)
     marks += *c == '?';
   if (marks == strlen (types))
     return TRUE;
-  g_set_error (error, CUBBY_SQL_ERROR, CUBBY_SQL_ERROR_FAILED, "%" G_GSIZE_FORMAT " values wanted, \"%s\" given: %s",
-               marks, types, sql);
+  g_set_error (error, CUBBY_SQL_ERROR, CUBBY_SQL_ERROR_FAILED,
+               "%" G_GSIZE_FORMAT " values wanted, \"%s\" given: %s", marks, types, sql);
   return FALSE;
 }
 

@@ -36,6 +36,9 @@ static const Row refusals[] = {
      CUBBY_CONF_ERROR_VALUE,
      "[link] central-url: “http://127.0.0.1:8080” is not encrypted; use https://, or set "
      "allow-plain-http=true"},
+    {"plain http to another machine",
+     STORE KIOSK "[link]\ncentral-url=http://192.0.2.7:8080\nallow-plain-http=true\n", CUBBY_CONF_ERROR_VALUE,
+     "[link] central-url: “http://192.0.2.7:8080” is not on this machine"},
     {"a URL of another kind", STORE KIOSK "[link]\ncentral-url=ftp://x\n", CUBBY_CONF_ERROR_VALUE,
      "[link] central-url: “ftp://x” does not start with https://"},
     {"a pulse that burns a lock", WIRED "[locker]\npulse-ms=2001\n", CUBBY_CONF_ERROR_VALUE,
