@@ -40,7 +40,9 @@ cubby_notice_get_local (const char *json, const char *language)
   if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
     return NULL;
   JsonNode *text = json_object_get_member (json_node_get_object (node), language);
-  return text != NULL ? g_strdup (json_node_get_string (text)) : NULL;
+  return text != NULL && json_node_get_value_type (text) == G_TYPE_STRING
+             ? g_strdup (json_node_get_string (text))
+             : NULL;
 }
 
 static char *

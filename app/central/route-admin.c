@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/central/central.h"
+#include "app/central/notice-build.h"
 #include "app/central/page.h"
 #include "app/central/route-page.h"
 
@@ -23,18 +24,52 @@ is_admin (CubbyCentral *central, CubbyHttpRequest *request)
   return key != NULL && key->scope == CUBBY_SCOPE_ADMIN;
 }
 
-static void
-append_cell (CubbyPage *page, GString *html, CubbySqlRows *rows, int column, char kind)
+/* How a column is written; a letter each in the tables below. */
+static char *
+format_plain (CubbyCentral *central, CubbyPage *page, CubbySqlRows *rows, int column)
 {
-  const char *text = cubby_sql_rows_get_text (rows, column);
-  g_autofree char *time =
-      kind == 't' ? cubby_store_format_time (cubby_sql_rows_get_int (rows, column)) : NULL;
-  if (kind == 't')
-    text = time;
-  if (kind == 's' && text != NULL)
-    text = cubby_page_get_text (page, text);
-  g_autofree char *escaped = g_markup_escape_text (text != NULL ? text : "", -1);
-  g_string_append_printf (html, "<td>%s</td>", escaped);
+  return g_strdup (cubby_sql_rows_get_text (rows, column));
+}
+
+static char *
+format_time (CubbyCentral *central, CubbyPage *page, CubbySqlRows *rows, int column)
+{
+  return cubby_notice_format_time (cubby_sql_rows_get_int (rows, column) / 1000, central->settings->time_zone,
+                                   cubby_page_get_language (page));
+}
+
+static char *
+format_word (CubbyCentral *central, CubbyPage *page, CubbySqlRows *rows, int column)
+{
+  return g_strdup (cubby_page_get_text (page, cubby_sql_rows_get_text (rows, column)));
+}
+
+static char *
+format_door (CubbyCentral *central, CubbyPage *page, CubbySqlRows *rows, int column)
+{
+  return cubby_notice_get_local (cubby_sql_rows_get_text (rows, column), "door");
+}
+
+static const struct {
+  char kind;
+  char *(*format) (CubbyCentral *central, CubbyPage *page, CubbySqlRows *rows, int column);
+} formats[] = {
+    {'x', format_plain},
+    {'t', format_time},
+    {'s', format_word},
+    {'d', format_door},
+};
+
+static void
+append_cell (CubbyCentral *central, CubbyPage *page, GString *html, CubbySqlRows *rows, int column, char kind)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (formats); i++) {
+    if (formats[i].kind != kind)
+      continue;
+    g_autofree char *text = formats[i].format (central, page, rows, column);
+    g_autofree char *escaped = g_markup_escape_text (text != NULL ? text : "", -1);
+    g_string_append_printf (html, "<td>%s</td>", escaped);
+  }
 }
 
 /* @heads: keys of texts.ini; @kinds: a letter a column: x as it is, t a time in ms, s a word that texts.ini
@@ -52,7 +87,7 @@ make_table (CubbyCentral *central, CubbyPage *page, const char *sql, const char 
   while (rows != NULL && cubby_sql_rows_next (rows, NULL)) {
     g_string_append (html, "<tr>");
     for (int i = 0; kinds[i] != '\0'; i++)
-      append_cell (page, html, rows, i, kinds[i]);
+      append_cell (central, page, html, rows, i, kinds[i]);
     g_string_append (html, "</tr>");
     n_rows++;
   }
@@ -92,7 +127,7 @@ make_page (CubbyCentral *central, const char *language)
 {
   static const char *const kiosk_heads[] = {"kiosk", "store", "last_seen", "events", NULL};
   static const char *const state_heads[] = {"state", "count", NULL};
-  static const char *const alarm_heads[] = {"time", "kiosk", "what", "", NULL};
+  static const char *const alarm_heads[] = {"time", "kiosk", "what", "door", NULL};
   g_autoptr (CubbyPage) page = cubby_page_new (language);
   g_autofree char *tile_html = make_tiles (central, page);
   g_autofree char *kiosks = make_table (
@@ -104,7 +139,7 @@ make_page (CubbyCentral *central, const char *language)
       central, page,
       "SELECT received_ms, kiosk, type, data FROM kiosk_event WHERE type IN ('door.forced', 'door.stuck',"
       " 'parcel.review') ORDER BY received_ms DESC LIMIT " ALARMS,
-      alarm_heads, "txxx");
+      alarm_heads, "txsd");
   cubby_page_set (page, "body_class", "wide");
   cubby_page_set (page, "refresh", "<meta http-equiv=\"refresh\" content=\"15\">\n");
   cubby_page_set (page, "tiles", tile_html);
