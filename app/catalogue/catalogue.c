@@ -94,8 +94,9 @@ cubby_catalogue_refresh (CubbyCatalogue *self, GError **error)
 CubbyCatalogue *
 cubby_catalogue_open (const char *path, const char *store, GError **error)
 {
+  g_return_val_if_fail (store != NULL, NULL);
   g_autoptr (CubbyCatalogue) self = g_new0 (CubbyCatalogue, 1);
-  self->path = g_strdup (path);
+  self->path = g_strdup (path != NULL ? path : ""); /* linkd has not told it yet: absent */
   self->store = g_strdup (store);
   if (!cubby_catalogue_refresh (self, error))
     return NULL;

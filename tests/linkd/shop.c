@@ -76,9 +76,10 @@ shop_start_central (Shop *shop)
   g_autofree char *database = g_strconcat ("sqlite:", shop->folder, "/central.db", NULL);
   g_autofree char *configuration = shop_path (shop, "central.conf");
   g_autofree char *listen = g_strdup_printf ("127.0.0.1:%u", shop->port);
-  shop->central = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE,
-                                    &error, shop->programs->central, "--database", database, "--config",
-                                    configuration, "--listen", listen, NULL);
+  shop->central =
+      g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error, "setpriv",
+                        "--pdeathsig", "TERM", shop->programs->central, "--database", database, "--config",
+                        configuration, "--listen", listen, NULL);
   g_assert_no_error (error);
   g_autoptr (GDataInputStream) lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (shop->central));
   g_autofree char *line = g_data_input_stream_read_line (lines, NULL, NULL, &error);
@@ -130,8 +131,8 @@ shop_start_linkd (Shop *shop)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *configuration = shop_path (shop, "cubby.conf");
-  shop->linkd = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, shop->programs->linkd, "--config",
-                                  configuration, "--session", NULL);
+  shop->linkd = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, "setpriv", "--pdeathsig", "TERM",
+                                  shop->programs->linkd, "--config", configuration, "--session", NULL);
   g_assert_no_error (error);
   shop->link = cubby_link1_proxy_new_sync (shop->connection, G_DBUS_PROXY_FLAGS_DO_NOT_AUTO_START,
                                            CUBBY_LINK_BUS_NAME, CUBBY_LINK_PATH, NULL, &error);
@@ -248,7 +249,9 @@ shop_wait (Shop *shop, const char *what, gboolean (*is_so) (Shop *shop))
 gboolean
 shop_is_online (Shop *shop)
 {
-  return g_strcmp0 (cubby_link1_get_state (shop->link), "online") == 0;
+  /* A change of State can overtake the first look at all properties. */
+  return cubby_link1_get_catalogue_path (shop->link) != NULL &&
+         g_strcmp0 (cubby_link1_get_state (shop->link), "online") == 0;
 }
 
 gboolean
