@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The daemon as it runs: on a bus, with a simulated bank, killed and started again. */
 #include "app/journal/journal.h"
+#include "protocols/sql/sqlite-file.h"
 #include "tests/lockerd/rig.h"
 
 #include <glib/gstdio.h>
@@ -220,6 +221,45 @@ damaged_journal (void)
   g_assert_cmpmem (after, after_size, data, size); /* left as it was */
 }
 
+static const struct {
+  const char *name;
+  const char *from, *to; /* in cubby.conf */
+  const char *journal;   /* SQL on the journal, or NULL */
+  const char *says;
+} broken_rows[] = {
+    {"a key that nobody knows", "pulse-ms=100", "pulse-mss=100", NULL, "pulse-mss"},
+    {"a value out of range", "pulse-ms=100", "pulse-ms=99999", NULL, "pulse-ms"},
+    {"a board nobody makes", "profile=waveshare-rtu-d", "profile=toaster", NULL, "toaster"},
+    {"no door", "doors=A1 S 1/1; A2 S 1/2; A3 M 1/3; A4 L 1/4", "kiosk=true", NULL, "no door"},
+    {"a journal of another version", "", "", "PRAGMA user_version = 7", "version 7"},
+    {"a database of another program", "", "", "PRAGMA application_id = 7", "another program"},
+};
+
+/* The program ends with 1 and one line that names what is wrong. */
+static void
+broken (gconstpointer data)
+{
+  guint i = GPOINTER_TO_UINT (data);
+  g_autoptr (Rig) rig = rig_new ();
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+  g_assert_true (rig_start (rig, NULL));
+  rig_stop (rig);
+  g_assert_true (g_file_get_contents (rig->config, &text, NULL, NULL));
+  g_autoptr (GString) changed = g_string_new (text);
+  if (broken_rows[i].from[0] != '\0')
+    g_assert_cmpuint (g_string_replace (changed, broken_rows[i].from, broken_rows[i].to, 1), ==, 1);
+  g_assert_true (g_file_set_contents (rig->config, changed->str, -1, NULL));
+  if (broken_rows[i].journal != NULL) {
+    CubbySqliteFile *file = cubby_sqlite_file_open (rig->journal, CUBBY_SQLITE_READ_WRITE, NULL, &error);
+    g_assert_no_error (error);
+    g_assert_true (cubby_sqlite_file_execute (file, broken_rows[i].journal, &error));
+    cubby_sqlite_file_free (file);
+  }
+  g_autofree char *said = rig_run_second (rig);
+  g_assert_nonnull (strstr (said, broken_rows[i].says));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -237,5 +277,9 @@ main (int argc, char **argv)
   g_test_add_func ("/lockerd/story/a stuck door is put out of service and another one chosen", stuck);
   g_test_add_func ("/lockerd/story/nobody else opens the journal", second_instance);
   g_test_add_func ("/lockerd/story/a damaged journal opens no door and stays as it is", damaged_journal);
+  for (guint i = 0; i < G_N_ELEMENTS (broken_rows); i++) {
+    g_autofree char *path = g_strdup_printf ("/lockerd/story/it ends and says why: %s", broken_rows[i].name);
+    g_test_add_data_func (path, GUINT_TO_POINTER (i), broken);
+  }
   return g_test_run ();
 }
