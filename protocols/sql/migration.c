@@ -14,10 +14,10 @@ make_table (CubbySql *sql, GError **error)
 static gint64
 version_of_unknown (CubbySql *sql, GError **error)
 {
-  gint64 foreign = 0;
-  if (!cubby_sql_read_int (sql, &foreign, 0, error, "SELECT COUNT(*) FROM sqlite_master", ""))
+  gboolean foreign = FALSE;
+  if (!cubby_sql_has_table (sql, NULL, &foreign, error))
     return -1;
-  if (foreign == 0)
+  if (!foreign)
     return 0;
   g_set_error (error, CUBBY_SQL_ERROR, CUBBY_SQL_ERROR_VERSION,
                "database %s holds another program's tables and was left as it is; name a new file",
@@ -28,13 +28,11 @@ version_of_unknown (CubbySql *sql, GError **error)
 gint64
 cubby_migration_get_version (CubbySql *sql, GError **error)
 {
-  gint64 tables = 0;
+  gboolean there = FALSE;
   gint64 version = 0;
-  if (!cubby_sql_read_int (
-          sql, &tables, 0, error,
-          "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = 'schema_migration'", ""))
+  if (!cubby_sql_has_table (sql, "schema_migration", &there, error))
     return -1;
-  if (tables == 0)
+  if (!there)
     return version_of_unknown (sql, error);
   if (!cubby_sql_read_int (sql, &version, 0, error, "SELECT MAX(number) FROM schema_migration", ""))
     return -1;

@@ -40,6 +40,7 @@ struct _CubbySqlDriver {
   void (*rows_free) (CubbySqlRows *rows);
   void (*maintain) (CubbySql *self);
   gboolean (*check) (CubbySql *self, GError **error);
+  const char *count_tables_sql; /* how many tables have the name "?", given twice; any when null */
 };
 
 extern const CubbySqlDriver cubby_sql_sqlite_driver;

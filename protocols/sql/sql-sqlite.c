@@ -230,4 +230,5 @@ const CubbySqlDriver cubby_sql_sqlite_driver = {
     .rows_free = sqlite_rows_free,
     .maintain = sqlite_maintain,
     .check = sqlite_check,
+    .count_tables_sql = "SELECT COUNT(*) FROM sqlite_master WHERE ? IS NULL OR name = ?",
 };

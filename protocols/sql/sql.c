@@ -173,6 +173,16 @@ cubby_sql_rows_free (CubbySqlRows *rows)
 }
 
 gboolean
+cubby_sql_has_table (CubbySql *self, const char *name, gboolean *ret_there, GError **error)
+{
+  gint64 tables = 0;
+  if (!cubby_sql_read_int (self, &tables, 0, error, self->driver->count_tables_sql, "tt", name, name))
+    return FALSE;
+  *ret_there = tables > 0;
+  return TRUE;
+}
+
+gboolean
 cubby_sql_begin (CubbySql *self, GError **error)
 {
   return cubby_sql_run (self, error, "BEGIN", "");

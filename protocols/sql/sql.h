@@ -70,6 +70,9 @@ gboolean cubby_sql_rows_is_null (CubbySqlRows *rows, int column);
 void cubby_sql_rows_free (CubbySqlRows *rows);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbySqlRows, cubby_sql_rows_free)
 
+/* @name: (nullable): NULL for any table at all */
+gboolean cubby_sql_has_table (CubbySql *self, const char *name, gboolean *ret_there, GError **error);
+
 gboolean cubby_sql_begin (CubbySql *self, GError **error);
 gboolean cubby_sql_commit (CubbySql *self, GError **error);
 void cubby_sql_rollback (CubbySql *self);
