@@ -22,6 +22,7 @@ FILES = (
     "share/dbus-1/system.d/org.cubby.Locker1.conf", "share/dbus-1/system.d/org.cubby.Link1.conf",
     "share/glib-2.0/schemas/90_cubby.gschema.override", "share/doc/cubby/systemd/README.md",
     "share/doc/cubby/systemd/modbus-tcp.conf", "share/doc/cubby/systemd/central-address.conf", "share/doc/cubby/systemd/gpu.conf",
+    "share/doc/cubby/examples/cubby.conf", "share/cubby/demo/range.json", "share/cubby/demo/pictures/so-mi-linen.svg",
 )
 # path: mode, user, group; those of MADE_BEFORE are there with a wrong mode, the others are made
 OWNERS = {
@@ -72,9 +73,18 @@ def files_are_there(tree):
         tap.check((tree.root / path).is_file(), f"{path} is not installed")
 
 
+def nothing_points_back(tree):
+    """An installed program that looks into the source tree works until the source is gone."""
+    sources = str(pathlib.Path(__file__).resolve().parents[2]).encode()
+    for program in PROGRAMS:
+        data = (tree.root / "bin" / program).read_bytes()
+        for marker in (b"assets/demo", b"assets/css", b"assets/examples"):
+            tap.check(sources + b"/" + marker not in data, f"{program} names {marker.decode()} of the source tree")
+
+
 def paths_of_units_exist(tree):
     """Each absolute path of a unit is installed by us, is Debian's, or is made by tmpfiles or by hand."""
-    made = ("/etc/cubby/", "/var/lib/cubby-", "/usr/bin/cage", "/dev/")
+    made = ("/etc/cubby/", "/var/lib/cubby-", "/usr/bin/cage", "/bin/false", "/dev/")
     for unit in UNITS:
         text = "\n".join(line for line in tree.read(f"lib/systemd/system/{unit}.service").splitlines() if not line.startswith("#"))
         paths = re.findall(r"(?<![\w@}{])(/[\w./-]+)", text)
@@ -185,6 +195,7 @@ with tempfile.TemporaryDirectory() as temporary:
     tap.run([(name, lambda case=case: case(tree_of_files)) for name, case in (
         ("every program is installed", programs_are_there),
         ("every file of systemd/ is installed", files_are_there),
+        ("no program looks into the source tree", nothing_points_back),
         ("every path in a unit exists", paths_of_units_exist),
         ("programs and policy agree on the bus names", names_of_bus_are_in_programs),
         ("every user and group is made by somebody", users_of_files_exist),
