@@ -13,6 +13,7 @@ struct _CubbyPicture {
   CubbyShelf *shelf;
   char *name;
   GdkTexture *texture;
+  GdkRGBA ground;  /* of a whole picture */
   int asked_width; /* what the texture was drawn for */
   int asked_height;
   GCancellable *cancellable;
@@ -23,11 +24,26 @@ G_DEFINE_FINAL_TYPE (CubbyPicture, cubby_picture, GTK_TYPE_WIDGET)
 enum { PROP_0, PROP_RATIO, PROP_ART, PROP_WHOLE, N_PROPS };
 static GParamSpec *properties[N_PROPS];
 
+/* The tone of the picture's left edge, so that what is beside it looks like more of the same wall. */
+static void
+find_ground (CubbyPicture *self)
+{
+  gsize width = (gsize)gdk_texture_get_width (self->texture);
+  gsize height = (gsize)gdk_texture_get_height (self->texture);
+  g_autofree guint32 *pixels = g_new (guint32, width * height);
+  gdk_texture_download (self->texture, (guchar *)pixels, width * sizeof *pixels);
+  guint32 pixel = pixels[(height / 2) * width]; /* ARGB in the machine's order */
+  self->ground = (GdkRGBA){(float)(pixel >> 16 & 0xff) / 255, (float)(pixel >> 8 & 0xff) / 255,
+                           (float)(pixel & 0xff) / 255, 1};
+}
+
 void
 cubby_picture_set_texture (CubbyPicture *self, GdkTexture *texture)
 {
   g_return_if_fail (CUBBY_IS_PICTURE (self));
   g_set_object (&self->texture, texture);
+  if (self->whole && texture != NULL)
+    find_ground (self);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -130,8 +146,11 @@ cubby_picture_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   GskRoundedRect clip;
   if (!graphene_rect_intersection (&area, &GRAPHENE_RECT_INIT (0, 0, width, height), &shown))
     return;
-  gsk_rounded_rect_init_from_rect (&clip, &shown, RADIUS);
+  const graphene_rect_t all = GRAPHENE_RECT_INIT (0, 0, width, height);
+  gsk_rounded_rect_init_from_rect (&clip, self->whole ? &all : &shown, RADIUS);
   gtk_snapshot_push_rounded_clip (snapshot, &clip);
+  if (self->whole)
+    gtk_snapshot_append_color (snapshot, &self->ground, &all);
   gtk_snapshot_append_texture (snapshot, self->texture, &area);
   gtk_snapshot_pop (snapshot);
 }

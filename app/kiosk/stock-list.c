@@ -5,30 +5,33 @@
 #include "app/kiosk/parts.h"
 #include "app/kiosk/stock-words.h"
 #include "app/kiosk/words.h"
+#include "app/kiosk/wrap.h"
 
 static void
-add_line (GtkWidget *box, const char *drawing, const char *text, const char *classes)
+add_line (GtkWidget *wrap, const char *drawing, const char *text, const char *classes)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 20);
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   cubby_part_add_classes (row, classes);
-  gtk_box_append (GTK_BOX (row), cubby_icon_new (drawing, 44));
+  gtk_widget_set_margin_end (row, 16);
+  gtk_box_append (GTK_BOX (row), cubby_icon_new (drawing, 40));
   GtkWidget *label = cubby_part_label (text, "body figures");
+  gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_box_append (GTK_BOX (row), label);
-  gtk_box_append (GTK_BOX (box), row);
+  cubby_wrap_append (CUBBY_WRAP (wrap), row);
 }
 
+/* While the link is up the figures are as new as the centre's; their age matters when it is not. */
 static void
-add_age (GtkWidget *box, CubbyPeers *peers)
+add_age (GtkWidget *wrap, CubbyPeers *peers)
 {
-  gint64 now_ms = g_get_real_time () / 1000;
+  if (cubby_peers_is_online (peers))
+    return;
   gint64 synced_ms = cubby_link1_get_synced_at (cubby_peers_get_link (peers));
-  gboolean online = cubby_peers_is_online (peers);
-  g_autofree char *age = cubby_stock_say_age (now_ms, synced_ms);
+  g_autofree char *age = cubby_stock_say_age (g_get_real_time () / 1000, synced_ms);
   if (age != NULL)
-    add_line (box, "clock", age, "soft");
-  if (!online)
-    add_line (box, "offline", _ ("No connection now: you can look around, but not order."), "warning-text");
+    add_line (wrap, "clock", age, "soft");
+  add_line (wrap, "offline", _ ("No connection now: you can look around, but not order."), "warning-text");
 }
 
 void
@@ -36,15 +39,17 @@ cubby_stock_list_fill (GtkWidget *box, const CubbyVariant *variant, CubbyPeers *
 {
   g_return_if_fail (GTK_IS_BOX (box) && variant != NULL && CUBBY_IS_PEERS (peers));
   cubby_part_clear_box (box);
+  GtkWidget *wrap = cubby_wrap_new ();
+  gtk_box_append (GTK_BOX (box), wrap);
   gboolean here = variant->stock.here > 0;
   g_autofree char *first = cubby_stock_say_here (variant->stock.here);
-  add_line (box, here ? "done" : "close", first, here ? "good-text strong" : "soft");
+  add_line (wrap, here ? "done" : "close", first, here ? "good-text strong" : "soft");
   guint stores = cubby_stock_count_stores (variant);
   if (stores > 0) {
     g_autofree char *near = cubby_stock_say_stores (stores);
-    add_line (box, "store", near, "");
+    add_line (wrap, "store", near, "");
   }
   if (variant->stock.online > 0)
-    add_line (box, "online", _ ("Online: to this locker in a few days"), "");
-  add_age (box, peers);
+    add_line (wrap, "online", _ ("Online"), "");
+  add_age (wrap, peers);
 }

@@ -329,6 +329,8 @@ cubby_window_new (CubbyContext *context, int width, int height)
     gtk_window_fullscreen (GTK_WINDOW (self));
   set_class (self, width > height ? "landscape" : "portrait", TRUE);
   g_signal_connect_object (context->navigator, "moved", G_CALLBACK (on_moved), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (cubby_peers_get_bank (context->peers), "grant-changed",
+                           G_CALLBACK (cubby_window_touch), self, G_CONNECT_SWAPPED);
   self->tick = g_timeout_add_seconds (1, on_tick, self);
   cubby_window_touch (self);
   renew (self);

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: Apache-2.0
-"""What a person does not press: the time-out, the inspector's keys, the keyboard alone, and a fresh delivery.
+"""What a person does not press: the time-out, the inspector's keys, the keyboard alone, another language.
 
 usage: session.py KIOSK CUBBYCTL LOCALE-FOLDER
 """
