@@ -27,6 +27,7 @@ def collect_offline(world, report):
     expect(moved == {world.door: 1}, f"pulses: {moved}, but only {world.door} holds the parcel")
     world.bank.use_door(world.door, "take")
     wait_until("the compartment is empty", lambda: content_of(world, world.door) == "empty")
+    world.screen.wait_for(world.tr("Thank you"))
     world.picture("06-thank-you")
     return (f"door {world.door}, one pulse, no network; "
             f"scan to pulse {report.facts['scan_to_pulse_ms']:.1f} ms")

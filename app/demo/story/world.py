@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import tempfile
+import time
 
 from gi.repository import GLib
 
@@ -22,6 +23,7 @@ STORE = "4711"
 OTHER_STORE = "4712"
 STAFF_BADGE = "B-1001"
 STAFF_PIN = "274916"
+SETTLE_S = 0.4  # the longest movement of a screen is 0.24 s
 
 
 def free_port():
@@ -203,8 +205,10 @@ class World:
         return facts
 
     def picture(self, name):
+        """What the screen shows when its movement has come to rest."""
         if self.screen is None:
             return None
+        time.sleep(SETTLE_S)
         return self.screen.picture(os.path.join(self.screenshots, name + ".png"))
 
     # -- the end
