@@ -3,7 +3,9 @@
 
 import argparse
 import os
+import re
 import signal
+import subprocess
 import sys
 
 from .chapters import CHAPTERS
@@ -43,12 +45,22 @@ def leave_open(world, report):
     serve_customers(world)
 
 
+def fits_upright():
+    """Whether the display at hand is tall enough for the kiosk in portrait."""
+    try:
+        size = subprocess.run(["xdpyinfo"], capture_output=True, text=True, timeout=10, check=True).stdout
+        return int(re.search(r"dimensions:\s+\d+x(\d+)", size).group(1)) >= 1920
+    except (OSError, subprocess.SubprocessError, AttributeError):
+        return False
+
+
 def main():
     arguments = parse_arguments()
     build = arguments.build or os.path.join(arguments.root, "build")
     screenshots = arguments.screenshots or os.path.join(build, "demo/screenshots")
     report = Report(arguments.json)
-    world = World(arguments.root, build, screenshots, arguments.language, arguments.landscape, arguments.headless)
+    landscape = arguments.landscape or (not arguments.headless and not fits_upright())
+    world = World(arguments.root, build, screenshots, arguments.language, landscape, arguments.headless)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     good = False
     try:
