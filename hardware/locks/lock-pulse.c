@@ -30,6 +30,15 @@ static const CubbyPulseResult results[] = {
     [CUBBY_BUS_UNCERTAIN] = CUBBY_PULSE_UNCERTAIN,
 };
 
+/* A board that says no is believed only when its word proves that the lock was not energised. */
+static CubbyPulseResult
+get_result (const CubbyBusReply *reply)
+{
+  if (reply->result == CUBBY_BUS_EXCEPTION && !cubby_modbus_exception_is_refusal (reply->exception))
+    return CUBBY_PULSE_UNCERTAIN;
+  return results[reply->result];
+}
+
 static void
 outcome_free (gpointer data)
 {
@@ -141,7 +150,8 @@ reply_cb (const CubbyBusReply *reply, gpointer data)
   gint64 ends_us = reply->written_us + (gint64)self->pulse_ms * 1000;
   GError *error = reply->error != NULL ? g_error_copy (reply->error) : NULL;
   g_cancellable_disconnect (g_task_get_cancellable (task), self->cancelled);
-  gboolean sent = reply->result != CUBBY_BUS_NOT_SENT;
+  CubbyPulseResult result = get_result (reply);
+  gboolean sent = result != CUBBY_PULSE_NOT_SENT;
   gboolean software = sent && cubby_lock_board_is_software_timed (self->place.board);
   if (sent)
     cubby_lock_poller_hurry (self->place.poller, self->place.board_index,
@@ -149,10 +159,10 @@ reply_cb (const CubbyBusReply *reply, gpointer data)
   if (software)
     pulse_switch_off_in (self, ends_us);
   else
-    pulse_release (self, sent && reply->result != CUBBY_BUS_EXCEPTION ? ends_us : 0);
+    pulse_release (self, sent && result != CUBBY_PULSE_REFUSED ? ends_us : 0);
   if (!software)
     self->ended (self, self->ended_data);
-  task_return (task, results[reply->result], reply->written_us, error);
+  task_return (task, result, reply->written_us, error);
 }
 
 static void

@@ -135,6 +135,13 @@ cubby_pdu_get_word (const CubbyPdu *reply, guint index)
   return (guint16)(reply->bytes[2 + 2 * index] << 8 | reply->bytes[3 + 2 * index]);
 }
 
+gboolean
+cubby_modbus_exception_is_refusal (guint8 code)
+{
+  static const gboolean refusals[] = {[1] = TRUE, [2] = TRUE, [3] = TRUE, [6] = TRUE, [10] = TRUE};
+  return code < G_N_ELEMENTS (refusals) && refusals[code];
+}
+
 char *
 cubby_modbus_exception_to_string (guint8 code)
 {

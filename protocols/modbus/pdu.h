@@ -59,6 +59,14 @@ gboolean cubby_pdu_check_reply (const CubbyPdu *request, const CubbyPdu *reply, 
 gboolean cubby_pdu_get_bit (const CubbyPdu *reply, guint index);
 guint16 cubby_pdu_get_word (const CubbyPdu *reply, guint index);
 
+/**
+ * cubby_modbus_exception_is_refusal:
+ *
+ * Whether this exception proves that nothing was done. Others leave it open: a gateway whose board did not
+ * answer (11) may have reached it, "acknowledge" (5) is still at it, a failing device (4) may have begun.
+ */
+gboolean cubby_modbus_exception_is_refusal (guint8 code);
+
 /* "illegal data address (2)" */
 char *cubby_modbus_exception_to_string (guint8 code);
 

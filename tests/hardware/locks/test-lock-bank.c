@@ -154,6 +154,19 @@ test_one_lock_a_group (void)
   g_assert_cmpuint (cubby_sim_bank_count_pulses (stage->sim->bank), ==, 2);
 }
 
+/* The simulated board does it and answers with an exception all the same. */
+static void
+test_exception (gconstpointer data)
+{
+  const guint code = GPOINTER_TO_UINT (data);
+  gboolean refusal = code == 6;
+  g_autoptr (Stage) stage = stage_new (SIM_OVER_TCP, "waveshare-rtu-d waveshare-rtu-d", NULL);
+  wait_for (stage, "B2=shut", 3000);
+  sim_fixture_fault (stage->sim, 0, "exception", code);
+  g_assert_cmpint (pulse (stage, 0, 1000), ==, refusal ? CUBBY_PULSE_REFUSED : CUBBY_PULSE_UNCERTAIN);
+  g_assert_cmpint (pulse (stage, 2, 1000), ==, refusal ? CUBBY_PULSE_ACKNOWLEDGED : CUBBY_PULSE_NOT_SENT);
+}
+
 static void
 test_dead_board (void)
 {
@@ -323,6 +336,9 @@ main (int argc, char **argv)
   for (guint i = 0; i < G_N_ELEMENTS (boards); i++)
     g_test_add_data_func (boards[i].path, boards[i].profile, test_board);
   g_test_add_func ("/locks/bank/one energised lock a power group", test_one_lock_a_group);
+  g_test_add_data_func ("/locks/bank/a busy board refused", GUINT_TO_POINTER (6), test_exception);
+  g_test_add_data_func ("/locks/bank/a gateway whose board is silent may have opened the door",
+                        GUINT_TO_POINTER (11), test_exception);
   g_test_add_func ("/locks/bank/a dead board does not stall the others and comes back", test_dead_board);
   g_test_add_func ("/locks/bank/a cut cable opens nothing when it is mended", test_cable_cut);
   g_test_add_func ("/locks/bank/a board in another control mode is set to normal", test_linkage);

@@ -87,6 +87,19 @@ test_exceptions (void)
   g_assert_cmpstr (high, ==, "exception (200)");
 }
 
+static void
+test_refusals (void)
+{
+  static const guint8 nothing_done[] = {1, 2, 3, 6, 10};
+  guint found = 0;
+  for (guint code = 0; code < 256; code++) {
+    gboolean refusal = memchr (nothing_done, (int)code, sizeof nothing_done) != NULL;
+    g_assert_true (cubby_modbus_exception_is_refusal ((guint8)code) == refusal);
+    found += refusal;
+  }
+  g_assert_cmpuint (found, ==, sizeof nothing_done);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -97,5 +110,6 @@ main (int argc, char **argv)
   }
   g_test_add_func ("/modbus/crc is that of the maker's frame", test_crc);
   g_test_add_func ("/modbus/exceptions have names", test_exceptions);
+  g_test_add_func ("/modbus/only some exceptions prove that nothing was done", test_refusals);
   return g_test_run ();
 }
