@@ -37,6 +37,8 @@ def shop(world, _report):
     screen.wait_for(tr("Search"))
     world.picture("08-shop")
     screen.press(tr("Search"))
+    if not screen.can_press("a"):
+        screen.press("abc")  # the keyboard begins with the letters of the screen's language
     for letter in "ao thun":
         screen.press(tr("Space") if letter == " " else letter)
     screen.wait_for(name)

@@ -87,6 +87,9 @@ class Screen:
                 return node
         return None
 
+    def can_press(self, name):
+        return self._pressable(name, True) is not None
+
     def press(self, name, exact=True, seconds=15):
         """Presses the control of that name as assistive technology does."""
         try:
