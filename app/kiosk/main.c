@@ -12,6 +12,10 @@
 #include <stdio.h>
 #include <string.h>
 
+/* On a desk, where the configuration does not ask for the whole screen. */
+#define DESK_WIDTH 1080
+#define DESK_HEIGHT 1920
+
 typedef struct {
   char *config;
   char *size;
@@ -175,6 +179,10 @@ main (int argc, char **argv)
     return fail (error->message);
   if (options.language != NULL && !put_first (settings->languages, options.language))
     return fail ("--language: it is not one of the languages of [kiosk] in the configuration");
+  if (options.size == NULL && !settings->fullscreen) {
+    width = DESK_WIDTH;
+    height = DESK_HEIGHT;
+  }
   if (!gtk_init_check ())
     return fail ("there is no display: run it under cage, or set DISPLAY or WAYLAND_DISPLAY");
   close_inspector ();

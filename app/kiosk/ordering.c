@@ -44,10 +44,16 @@ on_placed (GObject *source, GAsyncResult *result, gpointer data)
   g_autofree char *body = NULL;
   g_autoptr (GError) error = NULL;
   guint status = 0;
+  gboolean gone = !checkout->waiting; /* what is in the session now is somebody else's */
   checkout->waiting = FALSE;
   if (!cubby_link1_call_place_order_finish (CUBBY_LINK1 (source), &status, &body, result, &error)) {
     g_warning ("the order could not be sent: %s", error->message);
-    take_problem (context, "offline");
+    if (!gone)
+      take_problem (context, "offline");
+    return;
+  }
+  if (gone) {
+    g_message ("an order was answered with status %u after its session had ended", status);
     return;
   }
   cubby_session_set (&checkout->key, NULL);

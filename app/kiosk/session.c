@@ -44,6 +44,7 @@ cubby_session_come_home (CubbySession *self)
     g_clear_pointer (fields[i], g_free);
   g_clear_pointer (&self->doors, g_strfreev);
   self->refused = (CubbyRefused){0};
+  self->checkout.waiting = FALSE;
   cubby_session_end_shift (self);
 }
 

@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (CubbyStowPage, cubby_stow_page, CUBBY, STOW_PAGE, CubbyPag
 struct _CubbyStowPage {
   CubbyPage parent_instance;
   CubbyDoorStage *stage;
+  GtkWidget *again; /* the next parcel; not while a door is open */
   guint next;
 };
 
@@ -44,8 +45,10 @@ on_next (gpointer data)
 static void
 on_phase (CubbyStowPage *self)
 {
+  CubbyDoorPhase phase = cubby_door_stage_get_phase (self->stage);
   g_clear_handle_id (&self->next, g_source_remove);
-  if (cubby_door_stage_get_phase (self->stage) == CUBBY_DOOR_DONE)
+  gtk_widget_set_visible (self->again, phase != CUBBY_DOOR_OPENING && phase != CUBBY_DOOR_OPEN);
+  if (phase == CUBBY_DOOR_DONE)
     self->next = g_timeout_add_seconds (NEXT_S, on_next, self);
 }
 
@@ -53,12 +56,12 @@ static void
 add_buttons (CubbyStowPage *self)
 {
   GtkWidget *buttons = cubby_door_stage_get_buttons (self->stage);
-  GtkWidget *next = cubby_part_button ("parcel", _ ("Next parcel"), "wide primary");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (next), "s", "restock");
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (next), "page.go");
+  self->again = cubby_part_button ("parcel", _ ("Next parcel"), "wide primary");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->again), "s", "restock");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->again), "page.go");
   GtkWidget *out = cubby_part_button ("sign-out", _ ("Sign out"), "wide");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (out), "win.sign-out");
-  gtk_box_append (GTK_BOX (buttons), next);
+  gtk_box_append (GTK_BOX (buttons), self->again);
   gtk_box_append (GTK_BOX (buttons), out);
 }
 
