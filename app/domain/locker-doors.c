@@ -26,13 +26,28 @@ add_closed (CubbyDecision *decision, const CubbyGrant *grant, const char *result
     event->why = g_strdup (cubby_review_to_string (review));
 }
 
+/* Somebody who only made a door spring open took nothing out: what was behind it still is. */
+static void
+decide_service_closed (const CubbyLocker *self, const CubbyGrant *grant, gint64 now_ms,
+                       CubbyDecision *decision)
+{
+  gboolean held = cubby_locker_parcel_behind (self, grant->door) != NULL;
+  gboolean seen = cubby_grant_get_open_ms (grant, now_ms) >= CUBBY_REACH_IN_MS;
+  if (!held)
+    add_closed (decision, grant, "checked", CUBBY_REVIEW_NONE, now_ms);
+  else if (seen)
+    add_closed (decision, grant, "unloaded", CUBBY_REVIEW_NONE, now_ms);
+  else
+    add_closed (decision, grant, "review", grant->recovering ? CUBBY_REVIEW_UNSEEN : CUBBY_REVIEW_BRIEF,
+                now_ms);
+}
+
 /* The door of an opened grant is shut: what does that prove? */
 static void
 decide_closed (const CubbyLocker *self, const CubbyGrant *grant, gint64 now_ms, CubbyDecision *decision)
 {
   if (grant->purpose == CUBBY_PURPOSE_SERVICE) {
-    gboolean held = cubby_locker_parcel_behind (self, grant->door) != NULL;
-    add_closed (decision, grant, held ? "unloaded" : "checked", CUBBY_REVIEW_NONE, now_ms);
+    decide_service_closed (self, grant, now_ms, decision);
     return;
   }
   if (grant->recovering) {

@@ -208,7 +208,8 @@ cubby_locker_decide_code (const CubbyLocker *self, gint64 now_ms, const char *id
     decision->reason = "wrong_code";
     return decision;
   }
-  cubby_decision_add (decision, CUBBY_EVENT_CODE_GOOD, now_ms);
   decide_pickup (self, parcels, id, now_ms, decision);
+  if (cubby_decision_is_granted (decision)) /* a used code in hand must not buy more guesses */
+    cubby_decision_add (decision, CUBBY_EVENT_CODE_GOOD, now_ms);
   return decision;
 }

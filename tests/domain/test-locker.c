@@ -362,6 +362,26 @@ flood_of_passes (void)
 }
 
 static void
+used_code_forgives_nothing (void)
+{
+  g_autoptr (World) world = world_new_ready ();
+  world_load (world, "P1", CUBBY_SIZE_S, "F1", CTI);
+  world_pass_ms (world, 60000);
+  g_assert_cmpstr (world_do (world, cubby_locker_decide_code (world->locker, world->now_ms, "x", "c0de")), ==,
+                   "granted");
+  shut_after (world, "A1", 5000);
+  for (guint i = 0; i < 5; i++) {
+    g_assert_cmpstr (world_do (world, cubby_locker_decide_code (world->locker, world->now_ms, "y", "bad")),
+                     ==, "wrong_code");
+    if (i < 4)
+      g_assert_cmpstr (world_do (world, cubby_locker_decide_code (world->locker, world->now_ms, "y", "c0de")),
+                       ==, "already_used");
+  }
+  g_assert_cmpstr (world_do (world, cubby_locker_decide_code (world->locker, world->now_ms, "y", "bad")), ==,
+                   "wait");
+}
+
+static void
 typed_codes (void)
 {
   g_autoptr (World) world = world_new_ready ();
@@ -432,6 +452,43 @@ request (void)
   g_assert_true (world_reported (world, "parcel.unloaded {\"label\":\"P1\",\"door\":\"A1\""));
   g_assert_cmpstr (answer (world, session, TRUE), ==, "unknown_request");
   g_assert_cmpstr (world_stow (world, session, "P1"), ==, "granted");
+  world_check_replay (world);
+}
+
+static void
+ask_and_confirm (World *world)
+{
+  world_pass_ms (world, 60000);
+  world_do (world, cubby_locker_decide_request (world->locker, world->now_ms, "R1", "A1", "look"));
+  g_assert_cmpstr (answer (world, world_sign_in (world, CUBBY_ROLE_SUPERVISE), TRUE), ==, "granted");
+}
+
+/* What lies behind a door that only sprang open is still there, and no other parcel may go in. */
+static void
+service_brief (void)
+{
+  g_autoptr (World) world = world_new_ready ();
+  world_load (world, "P1", CUBBY_SIZE_S, "F1", CTI);
+  ask_and_confirm (world);
+  shut_after (world, "A1", 500);
+  g_assert_cmpint (world_parcel (world, "P1"), ==, CUBBY_PARCEL_LOADED);
+  g_assert_cmpint (world_content (world, "A1"), ==, CUBBY_CONTENT_REVIEW);
+  g_assert_false (world_reported (world, "parcel.unloaded {\"label\":\"P1\",\"door\":\"A1\""));
+  world_check_replay (world);
+}
+
+static void
+service_unseen (void)
+{
+  g_autoptr (World) world = world_new_ready ();
+  world_load (world, "P1", CUBBY_SIZE_S, "F1", CTI);
+  ask_and_confirm (world);
+  world_read (world, "A1", CUBBY_READING_OPEN);
+  world_crash (world);
+  world_boards (world, TRUE);
+  world_read (world, "A1", CUBBY_READING_SHUT);
+  g_assert_cmpint (world_content (world, "A1"), ==, CUBBY_CONTENT_REVIEW);
+  g_assert_false (world_reported (world, "parcel.unloaded {\"label\":\"P1\",\"door\":\"A1\""));
   world_check_replay (world);
 }
 
@@ -522,6 +579,9 @@ main (int argc, char **argv)
       {"without a sensor nobody knows, and staff look", no_sensor},
       {"a door open for less than two seconds is reviewed", brief},
       {"a stuck door is put out of service and another one chosen", stow_stuck},
+      {"a service visit of half a second took nothing out", service_brief},
+      {"a service visit that ended unseen is reviewed", service_unseen},
+      {"a used code does not forgive wrong ones", used_code_forgives_nothing},
       {"a stow is refused for each reason", stow_refusals},
       {"a door opened without a grant is an alarm", forced},
       {"after a crash at the pulse a shut door is unknown", crash_after_intent},
