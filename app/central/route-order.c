@@ -14,9 +14,27 @@
 
 /* -- what changes something, in the writer's thread */
 
+/* A kiosk stands in the shop where anybody may get at it, and takes no money: what it says of a payment is
+ * not believed. */
+static gboolean
+may_say_paid (const CubbyChangeRequest *request, GError **error)
+{
+  JsonObject *root = cubby_json_body_get_root (request->body);
+  JsonObject *payment = cubby_json_body_get_optional_object (request->body, root, "", "payment");
+  const char *status =
+      payment != NULL ? cubby_json_body_get_optional (request->body, payment, "payment", "status", 32) : NULL;
+  if (request->key->scope != CUBBY_SCOPE_KIOSK || status == NULL || g_str_equal (status, "pending"))
+    return TRUE;
+  cubby_problem_set (error, CUBBY_PROBLEM_FORBIDDEN, NULL,
+                     "payment.status: a kiosk takes no money; it may only say pending.");
+  return FALSE;
+}
+
 static char *
 do_place (CubbyStore *store, const CubbyChangeRequest *request, guint *ret_status, GError **error)
 {
+  if (!may_say_paid (request, error))
+    return NULL;
   *ret_status = 201;
   return cubby_order_place (store, request->body, error);
 }

@@ -23,6 +23,8 @@ ROUTES = {  # route: the scopes that may
     "GET /v1/baskets/x": "channel kiosk", "PATCH /v1/baskets/x": "channel kiosk", "POST /v1/kiosk/events": "kiosk",
 }
 
+UNPAID = {"method": "vietqr", "status": "pending"}
+
 
 def scope_row(route, scope):
     def test():
@@ -152,8 +154,17 @@ def another_payload_is_refused():
 
 
 def another_sender_has_keys_of_its_own():
-    answer = central.call("POST", "/v1/orders", "kiosk", central.order_body("SKU-2", channel="kiosk"), "repeat")
+    answer = central.call("POST", "/v1/orders", "kiosk", central.order_body("SKU-2", channel="kiosk", payment=UNPAID), "repeat")
     assert answer.status == 201, answer.body
+
+
+def a_kiosk_cannot_say_that_it_is_paid():
+    before = central.level("SKU-2")["allocated"]
+    for status in ("paid", "authorized"):
+        answer = central.call("POST", "/v1/orders", "kiosk", central.order_body(
+            "SKU-2", channel="kiosk", payment={"method": "card", "status": status}))
+        assert answer.status == 403 and answer.problem == "forbidden", answer.body
+    assert central.level("SKU-2")["allocated"] == before
 
 
 def a_refusal_is_repeated_and_a_mistake_may_be_put_right():
@@ -323,6 +334,7 @@ TESTS += [
     ("a repeat gets the same answer and makes nothing", a_repeat_gets_the_same_answer),
     ("the same key with another payload is refused", another_payload_is_refused),
     ("another sender has keys of its own", another_sender_has_keys_of_its_own),
+    ("a kiosk cannot say that an order is paid", a_kiosk_cannot_say_that_it_is_paid),
     ("a refusal is repeated, a mistake may be put right", a_refusal_is_repeated_and_a_mistake_may_be_put_right),
     ("many repeats at once make one order", many_repeats_at_once_make_one_order),
     ("keys survive a restart", keys_survive_a_restart),
