@@ -22,6 +22,7 @@ def parse_arguments():
     parser.add_argument("--language", choices=("vi", "th", "en"), default="vi")
     parser.add_argument("--landscape", action="store_true")
     parser.add_argument("--screenshots")
+    parser.add_argument("--unkind", action="store_true", help="kill -9 programs in the middle of the story; they are started again")
     return parser.parse_args()
 
 
@@ -60,7 +61,8 @@ def main():
     screenshots = arguments.screenshots or os.path.join(build, "demo/screenshots")
     report = Report(arguments.json)
     landscape = arguments.landscape or (not arguments.headless and not fits_upright())
-    world = World(arguments.root, build, screenshots, arguments.language, landscape, arguments.headless)
+    world = World(arguments.root, build, screenshots, arguments.language, landscape, arguments.headless,
+                  arguments.unkind)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     good = False
     try:

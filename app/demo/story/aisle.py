@@ -32,11 +32,13 @@ def shop(world, _report):
     name = product["name"][world.language]
     orders_before = {order["id"] for order in world.api.get("/v1/orders?channel=kiosk", "admin")["orders"]}
 
+    world.crash("kiosk", "linkd")
     screen.wait_for(tr("Shop"), 40)
     screen.press(tr("Shop"))
     screen.wait_for(tr("Search"))
     world.picture("08-shop")
     screen.press(tr("Search"))
+    screen.wait_for(tr("Space"))
     if not screen.can_press("a"):
         screen.press("abc")  # the keyboard begins with the letters of the screen's language
     for letter in "ao thun":

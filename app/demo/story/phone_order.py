@@ -32,6 +32,7 @@ def order_by_phone(world, _report):
     before = find_stocked(world)
     sku = before["sku"]
     order = place_order(world, sku, "phone-0001")
+    world.crash("central", "linkd")
     again = place_order(world, sku, "phone-0001")
     expect(again["id"] == order["id"], "the same key made a second order")
     after = world.api.level(sku, STORE)
@@ -78,6 +79,7 @@ def stow(world, label, picture=None):
     world.screen.wait_for(door)
     if picture is not None:
         world.picture(picture)
+    world.crash("lockerd")
     world.bank.use_door(door, "put", label, seconds=1)
     wait_until("the parcel is loaded", lambda: any(
         one["name"] == door and one["content"] == "loaded" for one in world.locker_call("Bank", "GetDoors", "")[0]))
@@ -99,6 +101,7 @@ def restock(world, _report):
     world.door = door
     world.picture("04-restock-done")
     world.screen.press(world.tr("Sign out"))
+    world.crash("linkd", "lockerd", "central")
     ready = wait_until("the fulfilment is ready for pickup", lambda: _fulfilment(world)["state"] == "ready_for_pickup")
     expect(ready, "the fulfilment is not ready for pickup")
     return f"parcel {world.label} lies in {door}; one pulse; fulfilment ready_for_pickup"

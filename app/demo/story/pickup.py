@@ -12,6 +12,7 @@ def content_of(world, door):
 
 def collect_offline(world, report):
     world.stop_central()
+    world.crash("lockerd", "linkd", "kiosk")
     before = world.bank.pulses()
     world.picture("06-attract-offline")
     scans, pulses = world.programs["kiosk"].mark(), world.programs["lockerd"].mark()
@@ -25,6 +26,7 @@ def collect_offline(world, report):
     world.camera.show_nothing()
     moved = {name: count - before[name] for name, count in world.bank.pulses().items() if count != before[name]}
     expect(moved == {world.door: 1}, f"pulses: {moved}, but only {world.door} holds the parcel")
+    world.crash("lockerd")
     world.bank.use_door(world.door, "take")
     wait_until("the compartment is empty", lambda: content_of(world, world.door) == "empty")
     world.screen.wait_for(world.tr("Thank you"))
@@ -34,7 +36,9 @@ def collect_offline(world, report):
 
 
 def settle(world, _report):
+    world.crash("linkd", "lockerd")
     world.start_central()
+    world.crash("central", "linkd")
     fulfilment = wait_until("the central service shows picked_up", lambda: next(
         (one for one in world.api.get(f"/v1/orders/{world.order['id']}")["fulfilments"] if one["state"] == "picked_up"), None), 60)
     order = world.api.get(f"/v1/orders/{world.order['id']}")
@@ -47,4 +51,5 @@ def settle(world, _report):
     expect(world.central("check", "--database", world.database) is not None, "the ledger does not agree")
     events = world.locker_call("Link", "ReadEvents", "(tu)", 0, 100)[0]
     expect(not events, f"{len(events)} events still wait in the outbox")
+    expect(world.bank.total_pulses() == 2, f"{world.bank.total_pulses()} pulses for one stow and one pickup")
     return f"fulfilment {fulfilment['state']}, order completed, {sku} on hand {level['on_hand']}; the outbox is empty, every event once"

@@ -19,12 +19,14 @@ class Program:
         self.log_path = os.path.join(log_directory, name + ".log")
         self.lines = []
         self.process = None
+        self.ready = None
         self.start_ms = None
         self._changed = threading.Condition()
 
     def start(self, ready=None, seconds=30):
         """ready: a pattern in its output that says it serves. Returns the match."""
         begun = time.monotonic()
+        self.ready = ready
         with self._changed:
             first = len(self.lines)
         self.process = subprocess.Popen(

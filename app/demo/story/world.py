@@ -33,13 +33,15 @@ def free_port():
 
 
 class World:
-    def __init__(self, root, build, screenshots, language, landscape, headless):
+    def __init__(self, root, build, screenshots, language, landscape, headless, unkind=False):
         self.root = root
         self.build = build
         self.screenshots = screenshots
         self.language = language
         self.size = (1920, 1080) if landscape else (1080, 1920)
         self.headless = headless
+        self.unkind = unkind
+        self.kills = 0
         self.directory = tempfile.mkdtemp(prefix="cubby-demo-")
         self.logs = self.path("logs")
         os.makedirs(self.logs)
@@ -130,6 +132,16 @@ class World:
         self.programs[name] = program
         program.start(ready)
         return program
+
+    def crash(self, *names):
+        """In an unkind world: the programs are killed without warning and started again, as systemd would."""
+        if not self.unkind:
+            return
+        for name in names:
+            program = self.programs[name]
+            program.kill()
+            program.start(program.ready)
+            self.kills += 1
 
     def start_central(self):
         if "central" in self.programs:
