@@ -10,6 +10,35 @@ cubby_locker_decide_start (const CubbyLocker *self, gint64 now_ms, const char *v
   return decision;
 }
 
+static gboolean
+shares_credential (const CubbyParcel *parcel, const CubbyNotice *notice)
+{
+  for (const char *const *cti = notice->ctis; *cti != NULL; cti++)
+    if (cubby_parcel_has_cti (parcel, *cti))
+      return TRUE;
+  return notice->code_hash[0] != '\0' && g_str_equal (parcel->code_hash, notice->code_hash);
+}
+
+/* Credentials are random and of one fulfilment. A notice that lends them to another one, or gives what lies
+ * here to another one, would open a shopper's door to somebody else's pass. */
+static gboolean
+is_dishonest (const CubbyLocker *self, const CubbyParcel *known, const CubbyNotice *notice)
+{
+  if (known != NULL && cubby_parcel_is_inside (known) &&
+      g_strcmp0 (known->fulfilment, notice->fulfilment) != 0)
+    return TRUE;
+  GHashTableIter iter;
+  gpointer value;
+  g_hash_table_iter_init (&iter, self->parcels);
+  while (g_hash_table_iter_next (&iter, NULL, &value)) {
+    const CubbyParcel *parcel = value;
+    if (parcel != known && g_strcmp0 (parcel->fulfilment, notice->fulfilment) != 0 &&
+        shares_credential (parcel, notice))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 CubbyDecision *
 cubby_locker_decide_notice (const CubbyLocker *self, gint64 now_ms, const CubbyNotice *notice)
 {
@@ -17,6 +46,10 @@ cubby_locker_decide_notice (const CubbyLocker *self, gint64 now_ms, const CubbyN
   const CubbyParcel *known = cubby_locker_find_parcel (self, notice->label);
   if (known != NULL && notice->version <= known->version)
     return decision;
+  if (!notice->withdrawn && is_dishonest (self, known, notice)) {
+    decision->reason = "not_allowed";
+    return decision;
+  }
   CubbyLockerEvent *event = cubby_decision_add (
       decision, notice->withdrawn ? CUBBY_EVENT_PARCEL_RECALLED : CUBBY_EVENT_PARCEL_EXPECTED, now_ms);
   event->label = g_strdup (notice->label);

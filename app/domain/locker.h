@@ -115,6 +115,7 @@ typedef struct {
   gboolean withdrawn;
 } CubbyNotice;
 
+/* Reason "not_allowed", and no events: it lends credentials of one fulfilment to another. */
 CubbyDecision *cubby_locker_decide_notice (const CubbyLocker *self, gint64 now_ms, const CubbyNotice *notice);
 
 /* Whether credentials are looked at now: reason "wait", or "" to go on. */

@@ -20,6 +20,8 @@ take_notice (CubbyLockerd *self, GDBusMethodInvocation *call, GVariant *dictiona
   }
   g_autoptr (CubbyDecision) decision = cubby_locker_decide_notice (cubby_core_get_locker (self->core),
                                                                    cubby_core_now_ms (self->core), &notice);
+  if (g_strcmp0 (decision->reason, "not_allowed") == 0 && *problem == NULL)
+    *problem = g_strdup_printf ("parcel %s: ctis, code_hash: belong to another fulfilment", notice.label);
   return cubby_lockerd_commit (self, decision, call);
 }
 

@@ -4,7 +4,9 @@
 
 #include "app/common/log.h"
 
-/* A pulse that could not be written by then never is: the person has gone, or asks again. */
+/* A pulse that could not be written by then never is: the person has gone, or asks again. The rules wait
+ * open-wait-ms for the sensor, counted from the intent: a late pulse must leave the door half of it, or a
+ * door that opens would have been written off before. */
 #define PULSE_DEADLINE_US 1500000
 
 typedef struct {
@@ -65,8 +67,9 @@ cubby_lockerd_pulse (const CubbyEffect *effect, gpointer user_data)
   pulse->lockerd = self;
   pulse->grant = g_strdup (effect->grant);
   pulse->door = g_strdup (effect->door_name);
+  gint64 patience_us = MIN (PULSE_DEADLINE_US, (gint64)self->settings->locker.open_wait_ms * 1000 / 2);
   cubby_lock_bank_pulse_async (self->locks, (guint)effect->door, effect->pulse_ms,
-                               g_get_monotonic_time () + PULSE_DEADLINE_US, NULL, on_pulsed, pulse);
+                               g_get_monotonic_time () + patience_us, NULL, on_pulsed, pulse);
 }
 
 static void

@@ -325,6 +325,34 @@ helper_revoked (void)
   g_assert_cmpstr (world_present (world, OTHER_CTI), ==, "granted");
 }
 
+/* A compromised link with an accomplice in the shop, who has a parcel and a pass of their own. */
+static void
+credentials_lent (void)
+{
+  g_autoptr (World) world = world_new_ready ();
+  world_load (world, "P1", CUBBY_SIZE_S, "F1", CTI);
+  world_expect (world, "P2", CUBBY_SIZE_S, "F2", OTHER_CTI);
+  world_pass_ms (world, 60000);
+  guint pulses = world_count_pulses (world);
+  const char *lent[] = {CTI, OTHER_CTI, NULL}, *own[] = {CTI, NULL}, *other[] = {OTHER_CTI, NULL};
+  const CubbyNotice notices[] = {
+      {.label = "P1", .version = 2, .fulfilment = "F1", .ctis = lent, .code_hash = "c0de"},
+      {.label = "P1", .version = 2, .fulfilment = "F1", .ctis = own, .code_hash = "F2"},
+      {.label = "P1", .version = 2, .fulfilment = "F2", .ctis = other, .code_hash = "F2"},
+      {.label = "P1", .version = 2, .fulfilment = "F3", .ctis = other + 1, .code_hash = ""},
+      {.label = "P3", .version = 2, .fulfilment = "F3", .ctis = own, .code_hash = ""},
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (notices); i++) {
+    g_autoptr (CubbyDecision) decision =
+        cubby_locker_decide_notice (world->locker, world->now_ms, &notices[i]);
+    g_assert_cmpstr (decision->reason, ==, "not_allowed");
+    g_assert_cmpuint (decision->events->len, ==, 0);
+  }
+  g_assert_cmpstr (world_present (world, OTHER_CTI), ==, "not_loaded");
+  g_assert_cmpuint (world_count_pulses (world), ==, pulses);
+  g_assert_cmpstr (world_present (world, CTI), ==, "granted");
+}
+
 static void
 refusals (void)
 {
@@ -582,6 +610,7 @@ main (int argc, char **argv)
       {"a service visit of half a second took nothing out", service_brief},
       {"a service visit that ended unseen is reviewed", service_unseen},
       {"a used code does not forgive wrong ones", used_code_forgives_nothing},
+      {"a notice cannot lend a pass to another fulfilment", credentials_lent},
       {"a stow is refused for each reason", stow_refusals},
       {"a door opened without a grant is an alarm", forced},
       {"after a crash at the pulse a shut door is unknown", crash_after_intent},
