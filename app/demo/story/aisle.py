@@ -83,4 +83,4 @@ def choose_variant(world, variant):
     with open(os.path.join(world.root, "assets/demo/range.json"), encoding="utf-8") as file:
         options = {option["id"]: option for option in json.load(file)["options"]}
     for option, value in variant["options"].items():
-        world.screen.press(options[option]["values"][value]["name"][world.language], exact=False)
+        world.screen.press(options[option]["values"][value]["name"][world.language])
