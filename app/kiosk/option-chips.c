@@ -8,6 +8,8 @@
 #include "app/kiosk/wrap.h"
 
 #define SWATCH 44
+#define CHIP_HEIGHT 96
+#define NAME_WIDTH 88 /* of the options, so that their chips begin below each other */
 
 typedef struct {
   guint option;
@@ -85,8 +87,10 @@ add_option (GtkWidget *box, const CubbyProduct *product, const CubbyVariant *var
             const Chip *model)
 {
   const CubbyOption *axis = g_ptr_array_index (product->options, option);
-  gtk_box_append (GTK_BOX (box), cubby_part_label (axis->name, "caption soft"));
   GtkWidget *wrap = cubby_wrap_new ();
+  GtkWidget *name = cubby_part_label (axis->name, "caption soft");
+  gtk_widget_set_size_request (name, NAME_WIDTH, CHIP_HEIGHT);
+  cubby_wrap_append (CUBBY_WRAP (wrap), name);
   for (guint i = 0; i < axis->values->len; i++) {
     const CubbyOptionValue *value = g_ptr_array_index (axis->values, i);
     gboolean chosen = g_strcmp0 (variant->values[option], value->id) == 0;
