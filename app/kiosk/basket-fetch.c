@@ -9,6 +9,7 @@
 typedef struct {
   CubbyContext *context;
   CubbyWindow *window;
+  guint visit;
 } Fetch;
 
 static void
@@ -26,7 +27,11 @@ on_fetched (GObject *source, GAsyncResult *result, gpointer data)
   g_autofree char *body = NULL;
   g_autoptr (GError) error = NULL;
   guint status = 0;
-  if (!cubby_link1_call_fetch_basket_finish (CUBBY_LINK1 (source), &status, &body, result, &error)) {
+  gboolean answered =
+      cubby_link1_call_fetch_basket_finish (CUBBY_LINK1 (source), &status, &body, result, &error);
+  if (fetch->visit != fetch->context->session->visit)
+    return; /* the basket's owner has gone */
+  if (!answered) {
     g_warning ("the basket could not be fetched: %s", error->message);
     cubby_window_say (
         fetch->window, _ ("Your basket cannot be fetched now"),
@@ -47,6 +52,6 @@ cubby_basket_fetch (CubbyContext *context, CubbyWindow *window, const char *id)
 {
   g_return_if_fail (context != NULL && CUBBY_IS_WINDOW (window) && id != NULL);
   Fetch *fetch = g_new0 (Fetch, 1);
-  *fetch = (Fetch){.context = context, .window = g_object_ref (window)};
+  *fetch = (Fetch){.context = context, .window = g_object_ref (window), .visit = context->session->visit};
   cubby_link1_call_fetch_basket (cubby_peers_get_link (context->peers), id, NULL, on_fetched, fetch);
 }

@@ -12,6 +12,7 @@
 typedef struct {
   CubbyContext *context;
   CubbyWindow *window;
+  guint visit;
 } HandOver;
 
 static void
@@ -45,6 +46,8 @@ on_saved (GObject *source, GAsyncResult *result, gpointer data)
       cubby_link1_call_save_basket_finish (CUBBY_LINK1 (source), &status, &body, result, &error);
   if (answered && status == HTTP_CREATED)
     path = cubby_order_codec_read_url (body);
+  if (self->visit != self->context->session->visit)
+    return; /* the basket's owner has gone */
   if (path == NULL) {
     g_warning ("the basket could not be saved: %s", error != NULL ? error->message : body);
     cubby_window_say (self->window, _ ("We cannot pass it on now"),
@@ -62,7 +65,8 @@ cubby_handing_over_begin (CubbyContext *context, GtkWidget *page)
   GtkWidget *window = gtk_widget_get_ancestor (page, CUBBY_TYPE_WINDOW);
   g_return_if_fail (context != NULL && window != NULL);
   HandOver *self = g_new0 (HandOver, 1);
-  *self = (HandOver){.context = context, .window = g_object_ref (CUBBY_WINDOW (window))};
+  *self = (HandOver){
+      .context = context, .window = g_object_ref (CUBBY_WINDOW (window)), .visit = context->session->visit};
   g_autofree char *request =
       cubby_order_codec_write_basket (context->session->basket, context->session->language);
   g_autofree char *key = g_uuid_string_random ();

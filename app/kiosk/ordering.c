@@ -36,16 +36,23 @@ take_problem (CubbyContext *context, const char *problem)
     cubby_navigator_renew (context->navigator);
 }
 
+typedef struct {
+  CubbyContext *context;
+  guint visit;
+} Placing;
+
 static void
 on_placed (GObject *source, GAsyncResult *result, gpointer data)
 {
-  CubbyContext *context = data;
+  g_autofree Placing *placing = data;
+  CubbyContext *context = placing->context;
   CubbyCheckout *checkout = &context->session->checkout;
   g_autofree char *body = NULL;
   g_autoptr (GError) error = NULL;
   guint status = 0;
-  gboolean gone = !checkout->waiting; /* what is in the session now is somebody else's */
-  checkout->waiting = FALSE;
+  gboolean gone = placing->visit != context->session->visit; /* what is there now is somebody else's */
+  if (!gone)
+    checkout->waiting = FALSE;
   if (!cubby_link1_call_place_order_finish (CUBBY_LINK1 (source), &status, &body, result, &error)) {
     g_warning ("the order could not be sent: %s", error->message);
     if (!gone)
@@ -97,6 +104,8 @@ cubby_ordering_place (CubbyContext *context)
   }
   checkout->waiting = TRUE;
   cubby_session_set (&checkout->problem, NULL);
+  Placing *placing = g_new0 (Placing, 1);
+  *placing = (Placing){.context = context, .visit = context->session->visit};
   cubby_link1_call_place_order (cubby_peers_get_link (context->peers), checkout->request, checkout->key, NULL,
-                                on_placed, context);
+                                on_placed, placing);
 }

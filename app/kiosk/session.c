@@ -30,6 +30,7 @@ void
 cubby_session_come_home (CubbySession *self)
 {
   g_return_if_fail (CUBBY_IS_SESSION (self));
+  self->visit++;
   char **fields[] = {
       &self->browse.category,   &self->browse.query,
       &self->browse.product,    &self->browse.sku,

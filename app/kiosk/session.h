@@ -72,6 +72,7 @@ struct _CubbySession {
   char *door_state; /* of its grant */
   char *label;      /* of the parcel that is stowed */
   char *code;       /* typed so far */
+  guint visit;      /* goes up when the person has left: what was asked before is answered to nobody */
 };
 
 CubbySession *cubby_session_new (const char *language);

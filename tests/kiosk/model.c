@@ -162,7 +162,12 @@ test_session (void)
   cubby_session_set (&session->shift.id, "s1");
   cubby_basket_add (session->basket, "A", 1);
   session->ease.large_text = TRUE;
+  guint visit = session->visit;
+  cubby_session_end_shift (session);
+  g_assert_cmpuint (session->visit, ==, visit);
+  cubby_session_set (&session->shift.id, "s1");
   cubby_session_come_home (session);
+  g_assert_cmpuint (session->visit, !=, visit);
   g_assert_null (session->checkout.contact);
   g_assert_null (session->shift.id);
   g_assert_cmpuint (cubby_basket_count (session->basket), ==, 1);
