@@ -138,6 +138,21 @@ run_pass_key_generate (const CubbyCommandLine *line, GError **error)
   return TRUE;
 }
 
+/* The file of --config is read before any command; here the file is what the command is about. */
+static gboolean
+run_config_check (const CubbyCommandLine *line, GError **error)
+{
+  if (line->words[0] == NULL || line->words[1] != NULL)
+    return usage (error, "config check: name one FILE");
+  g_autoptr (CubbyCentralSettings) settings = cubby_central_settings_load (line->words[0], error);
+  if (settings == NULL)
+    return FALSE;
+  printf ("%s: %s at %s, %s, %s\n", line->words[0], settings->shop_name, settings->public_url,
+          settings->pass_key_file != NULL ? "signs passes" : "signs no passes",
+          settings->mail_url != NULL ? "sends mail" : "sends no mail");
+  return TRUE;
+}
+
 static gboolean
 run_migrate (const CubbyCommandLine *line, GError **error)
 {
@@ -168,6 +183,7 @@ const CubbyCommand cubby_commands[] = {
      run_key_add},
     {"enrol-code", "--store ID", "a code that enrols one kiosk, for 15 minutes", TRUE, run_enrol_code},
     {"pass-key generate", "FILE", "make the key that signs passes", FALSE, run_pass_key_generate},
+    {"config check", "FILE", "read a configuration and say what is wrong with it", FALSE, run_config_check},
     {"migrate", "", "bring the database to this version", TRUE, run_migrate},
     {"check", "", "prove that stock, movements and orders agree", TRUE, run_check},
 };

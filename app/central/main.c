@@ -35,12 +35,11 @@ read_options (Options *options, int *argc, char ***argv, GError **error)
 {
   const GOptionEntry entries[] = {
       {"database", 0, 0, G_OPTION_ARG_STRING, &options->database,
-       "the database, such as sqlite:/var/lib/cubby/central.db", "URI"},
+       "the database, such as sqlite:/var/lib/cubby-central/central.db", "URI"},
       {"listen", 0, 0, G_OPTION_ARG_STRING, &options->listen, "serve here; port 0 takes a free one",
        "ADDR:PORT"},
       {"config", 0, 0, G_OPTION_ARG_FILENAME, &options->config, "the service's configuration", "FILE"},
-      {"scope", 0, 0, G_OPTION_ARG_STRING, &options->scope, "of a key: channel, kiosk, staff, admin",
-       "SCOPE"},
+      {"scope", 0, 0, G_OPTION_ARG_STRING, &options->scope, "of a key", "channel|kiosk|staff|admin"},
       {"name", 0, 0, G_OPTION_ARG_STRING, &options->name, "of a key", "NAME"},
       {"store", 0, 0, G_OPTION_ARG_STRING, &options->store, "the id of a location", "ID"},
       {"version", 0, 0, G_OPTION_ARG_NONE, &options->version, "show the version", NULL},

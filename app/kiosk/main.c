@@ -58,8 +58,7 @@ read_options (Options *options, int *argc, char ***argv, GError **error)
       {"session", 0, 0, G_OPTION_ARG_NONE, &options->session, "Use the session bus, on a desk", NULL},
       {"windowed", 0, 0, G_OPTION_ARG_STRING, &options->size, "A window of this size, which can be closed",
        "WxH"},
-      {"language", 0, 0, G_OPTION_ARG_STRING, &options->language, "Rest in this language: vi, th or en",
-       "LANGUAGE"},
+      {"language", 0, 0, G_OPTION_ARG_STRING, &options->language, "Rest in this language", "vi|th|en"},
       {"version", 0, 0, G_OPTION_ARG_NONE, &options->version, "Show the version", NULL},
       {NULL},
   };

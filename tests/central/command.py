@@ -68,9 +68,14 @@ def a_pass_key_is_never_overwritten():
     assert os.stat(central.path("pass.key")).st_mode & 0o777 == 0o600
 
 
+def config_check_says_what_a_file_holds():
+    path = write("good.conf", "[service]\nname=Nhà Nắng\n[mail]\nurl=smtp://localhost:2525\n")
+    assert central.run("config", "check", path) == f"{path}: Nhà Nắng at http://127.0.0.1:8080, signs no passes, sends mail"
+
+
 def help_names_every_command():
     text = central.run("--help")
-    for word in ("import", "key add", "enrol-code", "pass-key generate", "migrate", "check"):
+    for word in ("import", "key add", "enrol-code", "pass-key generate", "config check", "migrate", "check"):
         assert word in text, text
     assert central.run("--version").startswith("cubby-central ")
 
@@ -95,6 +100,9 @@ TESTS = [
     ("a key without a scope", fails(2, "--scope", arguments=["key", "add", "--name", "x", "--database", lambda: central.database])),
     ("a code for no store", fails(1, "There is no location 9", arguments=["enrol-code", "--store", "9", "--database", lambda: central.database])),
     ("an import that is not there", fails(1, "none.json", arguments=["import", lambda: central.path("none.json"), "--database", lambda: central.database])),
+    ("a configuration that is wrong, checked", fails(1, "[pickup]", "hold-hours", arguments=["config", "check", lambda: write("f.conf", "[pickup]\nhold-hours=x\n")])),
+    ("no configuration to check", fails(2, "config check", arguments=["config", "check"])),
+    ("config check says what a file holds", config_check_says_what_a_file_holds),
     ("check finds a level that is not the sum of its movements", check_finds_a_wrong_level),
     ("check runs beside the service", check_runs_beside_the_service),
     ("a pass key is never overwritten", a_pass_key_is_never_overwritten),
