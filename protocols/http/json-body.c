@@ -12,6 +12,10 @@ struct _CubbyJsonBody {
   GError *error;
 };
 
+/* Outside of strings JSON (RFC 8259) has none of these. json-glib takes them for comments and for quotes, and
+ * what is a string would be another thing to it than to us. */
+static const char foreign[] = "/#'";
+
 static gboolean
 is_shallow (const char *text, gsize length)
 {
@@ -27,7 +31,7 @@ is_shallow (const char *text, gsize length)
       depth++;
     else if (!in_string && (c == '}' || c == ']') && depth > 0)
       depth--;
-    if (depth > MAX_DEPTH)
+    if (depth > MAX_DEPTH || (!in_string && c != '\0' && strchr (foreign, c) != NULL))
       return FALSE;
   }
   return TRUE;
@@ -43,7 +47,8 @@ cubby_json_body_new (const char *text, gssize length, GError **error)
     return NULL;
   }
   if (!is_shallow (text, size)) {
-    cubby_problem_set (error, CUBBY_PROBLEM_MALFORMED, NULL, "The body is nested deeper than %d levels.",
+    cubby_problem_set (error, CUBBY_PROBLEM_MALFORMED, NULL,
+                       "The body is nested deeper than %d levels, or has comments or single quotes.",
                        MAX_DEPTH);
     return NULL;
   }
