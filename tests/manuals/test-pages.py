@@ -144,6 +144,14 @@ def has_the_interfaces(page):
         tap.check(re.search(re.escape(name) + r"(?![\w])", said), f"{name} is not described")
 
 
+def unit_points_to(page):
+    unit = (source / "systemd" / f"{PAGES[page][1]}.service.in").read_text()
+    pages = re.findall(r"man:(\S+)\((\d)\)", re.search(r"^Documentation=(.*)$", unit, re.M).group(1))
+    gone = [f"{name}({number})" for name, number in pages if f"{name}.{number}" not in PAGES]
+    tap.check(not gone, f"there is no page {', '.join(gone)}")
+    tap.check((page[:-2], page[-1]) in pages, f"Documentation= does not name it: {pages}")
+
+
 def has_the_scenes():
     listed = {line.split()[0]: " ".join(line.split()[1:]) for line in tap.must(str(program_path("cubby-sim-camera")), "--list").splitlines()}
     described = {entry.tags[0]: entry.body.strip().rstrip(".") for entry in roff.entries(read("cubby-sim-camera.1").sections["SCENES"])}
@@ -200,6 +208,7 @@ for each in PAGES:
         ]
     if PAGES[each][1] in DAEMONS:
         cases.append((f"{each} has the log events, with their keys", lambda page=each: has_the_log_events(page)))
+cases += [(f"the unit points to {each}", lambda page=each: unit_points_to(page)) for each in PAGES if each.endswith(".8")]
 cases += [
     ("cubby-lockerd.8 has the interfaces", lambda: has_the_interfaces("cubby-lockerd.8")),
     ("cubby-linkd.8 has the interfaces", lambda: has_the_interfaces("cubby-linkd.8")),
