@@ -20,9 +20,9 @@ static const char config_text[] = "[store]\nid=4711\nname=Test\n[kiosk]\nid=k\n"
                                   "pass-keys-file=%s/pass-keys.conf\npulse-ms=100\ncool-down-ms=500\n"
                                   "open-wait-ms=700\ndoors-per-minute=60\n"
                                   "[link]\ncentral-url=https://central.example\n"
-                                  "[bus main]\npoll-ms=50\n%s\n"
-                                  "[board 1]\nbus=main\nprofile=waveshare-rtu-d\nunit=1\n"
-                                  "[column A]\ndoors=A1 S 1/1; A2 S 1/2; A3 M 1/3; A4 L 1/4\n";
+                                  "[bus main]\npoll-ms=50\n%s\n%s";
+static const char four_doors[] = "[board 1]\nbus=main\nprofile=waveshare-rtu-d\nunit=1\n"
+                                 "[column A]\ndoors=A1 S 1/1; A2 S 1/2; A3 M 1/3; A4 L 1/4\n";
 
 void
 rig_set_programs (const char *lockerd, const char *sim)
@@ -44,7 +44,7 @@ static void
 write_config (Rig *self, const char *bus)
 {
   g_autofree char *text =
-      g_strdup_printf (config_text, self->directory, self->directory, self->directory, bus);
+      g_strdup_printf (config_text, self->directory, self->directory, self->directory, bus, self->boards);
   write_file (self->directory, "cubby.conf", text);
 }
 
@@ -97,9 +97,10 @@ start_sim (Rig *self, const char *listen)
 }
 
 static Rig *
-make_rig (void)
+make_rig (const char *boards)
 {
   Rig *self = g_new0 (Rig, 1);
+  self->boards = boards;
   g_autoptr (GError) error = NULL;
   self->directory = g_dir_make_tmp ("cubby-lockerd-XXXXXX", &error);
   g_assert_no_error (error);
@@ -120,7 +121,13 @@ make_rig (void)
 Rig *
 rig_new (void)
 {
-  Rig *self = make_rig ();
+  return rig_new_with_boards (four_doors);
+}
+
+Rig *
+rig_new_with_boards (const char *boards)
+{
+  Rig *self = make_rig (boards);
   write_config (self, "transport=tcp\naddress=127.0.0.1");
   g_autofree char *line = start_sim (self, "tcp:127.0.0.1:0");
   g_autofree char *bus =
@@ -132,7 +139,7 @@ rig_new (void)
 Rig *
 rig_new_rtu (void)
 {
-  Rig *self = make_rig ();
+  Rig *self = make_rig (four_doors);
   g_autofree char *device = g_build_filename (self->directory, "pty", NULL);
   g_autofree char *listen = g_strconcat ("pty:", device, NULL);
   g_autofree char *bus = g_strdup_printf ("transport=rtu\ndevice=%s\nbaud=115200", device);

@@ -11,6 +11,7 @@
  */
 typedef struct {
   char *directory;
+  const char *boards;
   char *config;
   char *journal;
   GTestDBus *dbus;
@@ -27,6 +28,9 @@ typedef struct {
 void rig_set_programs (const char *lockerd, const char *sim);
 
 Rig *rig_new (void);
+/* @boards: the groups [board …] and [column …] of another bank, on the bus "main", with a door A4; outlives
+ * it. */
+Rig *rig_new_with_boards (const char *boards);
 /* The same bank over RTU, on a pseudo terminal. */
 Rig *rig_new_rtu (void);
 void rig_free (Rig *self);

@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* From the pass to the lock: a real cubby-lockerd with a simulated bank of 24 doors over TCP, all of them
+ * looked at twenty times a second. Parcels are stowed and collected as people do; what is timed is from the
+ * call of PresentPass to the first byte of the open request on the bus. */
+#include "app/common/hash.h"
+#include "protocols/dbus/names.h"
+#include "protocols/pass/pass.h"
+#include "tests/bench/open-bus.h"
+#include "tests/bench/report.h"
+#include "tests/bench/samples.h"
+#include "tests/lockerd/rig.h"
+
+#define BENCH "open"
+#define ROUNDS 3
+#define PARCELS 21 /* a round; 24 doors less three */
+#define WAIT_US (20 * G_USEC_PER_SEC)
+#define CAPS_US (90 * G_USEC_PER_SEC)
+#define RETRY_US 200000
+#define TICK_US 500
+#define REACH_IN_US 2150000 /* a shorter look counts as nothing taken */
+
+static const char boards[] =
+    "[board 1]\nbus=main\nprofile=waveshare-rtu-d\nunit=1\npower-group=1\n"
+    "[board 2]\nbus=main\nprofile=waveshare-rtu-d\nunit=2\npower-group=2\n"
+    "[board 3]\nbus=main\nprofile=waveshare-rtu-d\nunit=3\npower-group=3\n"
+    "[column A]\ndoors=A1 S 1/1; A2 S 1/2; A3 S 1/3; A4 S 1/4; A5 S 1/5; A6 S 1/6; A7 S 1/7; A8 S 1/8\n"
+    "[column B]\ndoors=B1 S 2/1; B2 S 2/2; B3 S 2/3; B4 S 2/4; B5 S 2/5; B6 S 2/6; B7 S 2/7; B8 S 2/8\n"
+    "[column C]\ndoors=C1 S 3/1; C2 S 3/2; C3 S 3/3; C4 S 3/4; C5 S 3/5; C6 S 3/6; C7 S 3/7; C8 S 3/8\n";
+
+typedef struct {
+  Rig *rig;
+  CubbyPassSigningKey *key;
+  GHashTable *pulses; /* grant -> gint64 µs of its first byte on the bus */
+  BenchSamples *pulse_ms;
+  BenchSamples *answer_ms;
+} Fixture;
+
+static void
+on_grant (GDBusConnection *bus, const char *sender, const char *path, const char *interface,
+          const char *signal, GVariant *parameters, gpointer user_data)
+{
+  Fixture *fixture = user_data;
+  g_autofree char *grant = NULL;
+  g_autoptr (GVariant) detail = NULL;
+  gint64 pulse_us;
+  g_variant_get (parameters, "(ssss@a{sv})", &grant, NULL, NULL, NULL, &detail);
+  if (g_variant_lookup (detail, "pulse_us", "x", &pulse_us) &&
+      !g_hash_table_contains (fixture->pulses, grant))
+    g_hash_table_insert (fixture->pulses, g_steal_pointer (&grant), g_memdup2 (&pulse_us, sizeof pulse_us));
+}
+
+/* A key of the bench's own, with which it makes a pass for every parcel. */
+static void
+replace_keys (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+  fixture->key = cubby_pass_signing_key_generate ();
+  g_autofree char *kid = cubby_hex_encode (cubby_pass_signing_key_get_kid (fixture->key), CUBBY_KID_SIZE);
+  g_autofree char *public =
+      cubby_hex_encode (cubby_pass_signing_key_get_public_key (fixture->key), CUBBY_PUBLIC_KEY_SIZE);
+  g_autofree char *text = g_strdup_printf ("[pass-keys]\n%s=%s\n[codes]\nkey=%064d\n", kid, public, 0);
+  g_autofree char *path = g_build_filename (fixture->rig->directory, "pass-keys.conf", NULL);
+  g_file_set_contents (path, text, -1, &error);
+  bench_check (error, path);
+}
+
+static void
+set_up (Fixture *fixture)
+{
+  fixture->rig = rig_new_with_boards (boards);
+  fixture->pulses = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  fixture->pulse_ms = bench_samples_new ();
+  fixture->answer_ms = bench_samples_new ();
+  replace_keys (fixture);
+  g_dbus_connection_signal_subscribe (fixture->rig->bus, CUBBY_LOCKER_BUS_NAME, CUBBY_LOCKER_BUS_NAME ".Bank",
+                                      "GrantChanged", CUBBY_LOCKER_PATH, NULL, G_DBUS_SIGNAL_FLAGS_NONE,
+                                      on_grant, fixture, NULL);
+  if (!rig_start (fixture->rig, NULL))
+    bench_fail ("open: cubby-lockerd does not come up");
+}
+
+static void
+tear_down (Fixture *fixture)
+{
+  cubby_pass_signing_key_free (fixture->key);
+  g_hash_table_unref (fixture->pulses);
+  bench_samples_free (fixture->pulse_ms);
+  bench_samples_free (fixture->answer_ms);
+  rig_free (fixture->rig);
+}
+
+static char *
+make_label (guint number)
+{
+  return g_strdup_printf ("0089300000%08u", number);
+}
+
+static void
+make_cti (guint number, guint8 *cti)
+{
+  for (guint i = 0; i < CUBBY_CTI_SIZE; i++)
+    cti[i] = (guint8)(number >> (i % 4 * 8));
+}
+
+static void
+expect (Fixture *fixture, guint number)
+{
+  guint8 cti[CUBBY_CTI_SIZE];
+  make_cti (number, cti);
+  g_autofree char *label = make_label (number);
+  g_autofree char *hex = cubby_hex_encode (cti, sizeof cti);
+  const char *const ctis[] = {hex, NULL};
+  GVariantDict parcel;
+  g_variant_dict_init (&parcel, NULL);
+  g_variant_dict_insert (&parcel, "label", "s", label);
+  g_variant_dict_insert (&parcel, "version", "t", (guint64)number);
+  g_variant_dict_insert (&parcel, "fulfilment", "s", label);
+  g_variant_dict_insert (&parcel, "size", "s", "S");
+  g_variant_dict_insert (&parcel, "ctis", "^as", ctis);
+  g_variant_dict_insert (&parcel, "hold_until", "x", (gint64)0);
+  g_variant_dict_insert (&parcel, "state", "s", "expected");
+  g_variant_dict_insert (&parcel, "code_hash", "s", "");
+  GVariantBuilder builder;
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("aa{sv}"));
+  g_variant_builder_add_value (&builder, g_variant_dict_end (&parcel));
+  g_autoptr (GVariant) answer =
+      rig_call (fixture->rig, "Link", "Expect", g_variant_new ("(aa{sv})", &builder));
+  if (answer == NULL)
+    bench_fail ("open: a parcel was not accepted");
+}
+
+static void
+require (gboolean good, const char *door, const char *what)
+{
+  if (!good)
+    bench_fail ("open: door %s: %s", door, what);
+}
+
+/* The caps of a bank make people wait; how long is not what is measured. @call is repeated meanwhile. */
+static void
+call_until_granted (Fixture *fixture, const char *method, GVariant *arguments, char **ret_grant,
+                    char **ret_door, double *ret_begun_ms)
+{
+  g_autoptr (GVariant) kept = g_variant_ref_sink (arguments);
+  for (gint64 end_us = g_get_monotonic_time () + CAPS_US;; g_usleep (RETRY_US)) {
+    g_autofree char *reason = NULL;
+    *ret_begun_ms = bench_wall_ms ();
+    g_autoptr (GVariant) answer = rig_call (fixture->rig, "Counter", method, kept);
+    if (answer == NULL)
+      bench_fail ("open: %s failed", method);
+    g_variant_get (answer, "(sss@a{sv})", &reason, ret_grant, ret_door, NULL);
+    if (g_str_equal (reason, "granted"))
+      return;
+    if (g_get_monotonic_time () > end_us || !(g_str_equal (reason, "wait") || g_str_equal (reason, "busy")))
+      bench_fail ("open: %s answered %s", method, reason);
+    g_clear_pointer (ret_grant, g_free);
+    g_clear_pointer (ret_door, g_free);
+  }
+}
+
+static void
+sign_in (Fixture *fixture)
+{
+  g_autofree char *reason = rig_sign_in (fixture->rig, "B-1", "123456");
+  if (g_strcmp0 (reason, "granted") != 0)
+    bench_fail ("open: the staff's badge is refused: %s", reason);
+}
+
+static void
+stow (Fixture *fixture, guint number)
+{
+  Rig *rig = fixture->rig;
+  g_autofree char *label = make_label (number);
+  g_autofree char *grant = NULL;
+  g_autofree char *door = NULL;
+  double begun;
+  call_until_granted (fixture, "BeginStow", g_variant_new ("(ss)", rig->session, label), &grant, &door,
+                      &begun);
+  require (rig_wait (rig, door, "door", "open"), door, "did not open for staff");
+  g_free (rig_sim (rig, "hand %s put %s", door, label));
+  g_free (rig_sim (rig, "hand %s shut", door));
+  require (rig_wait (rig, door, "content", "loaded"), door, "is not loaded");
+}
+
+static gint64
+wait_for_pulse (Fixture *fixture, const char *grant)
+{
+  for (gint64 end_us = g_get_monotonic_time () + WAIT_US; g_get_monotonic_time () < end_us;
+       g_usleep (TICK_US)) {
+    while (g_main_context_iteration (NULL, FALSE))
+      ;
+    const gint64 *pulse_us = g_hash_table_lookup (fixture->pulses, grant);
+    if (pulse_us != NULL)
+      return *pulse_us;
+  }
+  bench_fail ("open: the grant %s was never pulsed", grant);
+}
+
+static void
+collect (Fixture *fixture, guint number)
+{
+  Rig *rig = fixture->rig;
+  guint8 cti[CUBBY_CTI_SIZE];
+  g_autoptr (GError) error = NULL;
+  g_autofree char *grant = NULL;
+  g_autofree char *door = NULL;
+  double begun;
+  make_cti (number, cti);
+  g_autofree char *pass =
+      cubby_pass_mint (fixture->key, "4711", g_get_real_time () / G_USEC_PER_SEC + 3600, cti, &error);
+  bench_check (error, "a pass");
+  call_until_granted (fixture, "PresentPass", g_variant_new ("(s)", pass), &grant, &door, &begun);
+  bench_samples_add (fixture->answer_ms, bench_wall_ms () - begun);
+  bench_samples_add (fixture->pulse_ms, (double)wait_for_pulse (fixture, grant) / 1e3 - begun);
+  require (rig_wait (rig, door, "door", "open"), door, "did not open for the pass");
+  g_free (rig_sim (rig, "hand %s take", door));
+  g_usleep (REACH_IN_US);
+  g_free (rig_sim (rig, "hand %s shut", door));
+  require (rig_wait (rig, door, "content", "empty"), door, "is not empty");
+}
+
+static void
+play_round (Fixture *fixture, guint round)
+{
+  bench_progress ("open: round %u of %u: %u parcels stowed and collected", round + 1, ROUNDS, PARCELS);
+  sign_in (fixture);
+  for (guint i = 1; i <= PARCELS; i++) {
+    expect (fixture, round * PARCELS + i);
+    stow (fixture, round * PARCELS + i);
+  }
+  for (guint i = 1; i <= PARCELS; i++)
+    collect (fixture, round * PARCELS + i);
+}
+
+static void
+report (Fixture *fixture, double fsync_ms)
+{
+  static const double percents[] = {50, 99};
+  bench_report (BENCH, "one fdatasync of 4 KiB, median", fsync_ms, "ms");
+  bench_report (BENCH, "openings", bench_samples_get_count (fixture->pulse_ms), "pickups");
+  for (guint i = 0; i < G_N_ELEMENTS (percents); i++) {
+    g_autofree char *pulse = g_strdup_printf ("PresentPass to the first byte on the bus p%.0f", percents[i]);
+    g_autofree char *answer = g_strdup_printf ("PresentPass to its answer p%.0f", percents[i]);
+    bench_report_against (BENCH, pulse, bench_samples_get_percentile (fixture->pulse_ms, percents[i]), "ms",
+                          fsync_ms, "one fdatasync in the same directory");
+    bench_report_against (BENCH, answer, bench_samples_get_percentile (fixture->answer_ms, percents[i]), "ms",
+                          fsync_ms, "one fdatasync in the same directory");
+  }
+}
+
+int
+main (int argc, char **argv)
+{
+  Fixture fixture = {0};
+  g_autoptr (GError) error = NULL;
+  if (argc != 3)
+    bench_fail ("usage: bench-open CUBBY-LOCKERD CUBBY-SIM");
+  rig_set_programs (argv[1], argv[2]);
+  set_up (&fixture);
+  g_autoptr (CubbySettings) settings = cubby_settings_load (fixture.rig->config, &error);
+  bench_check (error, "the configuration");
+  double fsync_ms = bench_measure_fsync_ms (fixture.rig->directory);
+  for (guint round = 0; round < ROUNDS; round++)
+    play_round (&fixture, round);
+  report (&fixture, fsync_ms);
+  rig_stop (fixture.rig);
+  bench_compare_buses (settings);
+  tear_down (&fixture);
+  return 0;
+}
