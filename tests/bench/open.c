@@ -251,6 +251,7 @@ report (Fixture *fixture, double fsync_ms)
 int
 main (int argc, char **argv)
 {
+  bench_begin (BENCH);
   Fixture fixture = {0};
   g_autoptr (GError) error = NULL;
   if (argc != 3)

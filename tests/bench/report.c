@@ -1,8 +1,23 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tests/bench/report.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
+
+static FILE *lines;
+
+void
+bench_begin (const char *bench)
+{
+  g_autofree char *name = g_strconcat ("bench-", bench, NULL);
+  g_set_prgname (name);
+  int fd = fcntl (STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
+  lines = fd >= 0 ? fdopen (fd, "w") : NULL;
+  if (lines == NULL || dup2 (STDERR_FILENO, STDOUT_FILENO) < 0)
+    bench_fail ("standard output and standard error must both be open");
+}
 
 /* @against is NULL, or a text of the bench's own without quotes or backslashes, as all texts here are. */
 static void
@@ -11,13 +26,14 @@ print_line (const char *bench, const char *name, double value, const char *unit,
 {
   char number[G_ASCII_DTOSTR_BUF_SIZE];
   g_ascii_formatd (number, sizeof number, "%.6g", value);
-  printf ("{\"bench\":\"%s\",\"case\":\"%s\",\"value\":%s,\"unit\":\"%s\",\"ratio\":%s,\"against\":", bench,
-          name, number, unit, ratio);
+  fprintf (lines,
+           "{\"bench\":\"%s\",\"case\":\"%s\",\"value\":%s,\"unit\":\"%s\",\"ratio\":%s,\"against\":", bench,
+           name, number, unit, ratio);
   if (against != NULL)
-    printf ("\"%s\"}\n", against);
+    fprintf (lines, "\"%s\"}\n", against);
   else
-    printf ("null}\n");
-  fflush (stdout);
+    fprintf (lines, "null}\n");
+  fflush (lines);
 }
 
 void
@@ -53,7 +69,7 @@ bench_fail (const char *format, ...)
   va_start (args, format);
   g_autofree char *text = g_strdup_vprintf (format, args);
   va_end (args);
-  fprintf (stderr, "%s: %s\n", g_get_prgname () != NULL ? g_get_prgname () : "bench", text);
+  fprintf (stderr, "%s: %s\n", g_get_prgname (), text);
   exit (1);
 }
 

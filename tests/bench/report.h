@@ -7,6 +7,14 @@ G_BEGIN_DECLS
 
 /* One line of JSON on standard output: {"bench","case","value","unit","ratio","against"}. */
 
+/**
+ * bench_begin:
+ *
+ * To be called first: keeps standard output for the lines, whatever else this program and its libraries write
+ * there goes to standard error.
+ */
+void bench_begin (const char *bench);
+
 /* A figure by itself: ratio and against are null. */
 void bench_report (const char *bench, const char *name, double value, const char *unit);
 

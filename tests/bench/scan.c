@@ -135,6 +135,7 @@ run_class (const CubbySimPreset *preset, const CubbyFrame *code, Tally *all)
 int
 main (void)
 {
+  bench_begin (BENCH);
   Tally all[READERS_MAX];
   while (bench_readers[n_readers].name != NULL)
     n_readers++;

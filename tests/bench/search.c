@@ -226,6 +226,7 @@ run (guint n_products)
 int
 main (int argc, char **argv)
 {
+  bench_begin (BENCH);
   gboolean whole = TRUE;
   for (int i = 1; i < argc; i++) {
     guint64 size;

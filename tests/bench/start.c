@@ -208,6 +208,7 @@ run (Fixture *fixture, const Row *row)
 int
 main (int argc, char **argv)
 {
+  bench_begin (BENCH);
   Fixture fixture = {0};
   if (argc != 2)
     bench_fail ("usage: bench-start BUILD-DIRECTORY");
