@@ -83,6 +83,13 @@ append_value (CubbyPage *self, GString *out, const char *mark)
   g_string_append (out, escaped);
 }
 
+void
+cubby_page_set_qr (CubbyPage *self, const char *svg)
+{
+  g_autofree char *encoded = g_base64_encode ((const guchar *)svg, strlen (svg));
+  cubby_page_set (self, "qr", encoded);
+}
+
 char *
 cubby_page_fill (CubbyPage *self, const char *name)
 {

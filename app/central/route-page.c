@@ -4,7 +4,6 @@
 #include "app/central/notice-build.h"
 #include "app/central/page.h"
 #include "app/central/pickup-pass.h"
-#include "app/domain/money.h"
 #include "protocols/pass/qr-image.h"
 
 #include <string.h>
@@ -53,13 +52,6 @@ set_state (CubbyPage *page, const char *state, const char *method)
 }
 
 static void
-set_qr (CubbyPage *page, const char *svg)
-{
-  g_autofree char *encoded = g_base64_encode ((const guchar *)svg, strlen (svg));
-  cubby_page_set (page, "qr", encoded);
-}
-
-static void
 set_pass (CubbyPage *page, CubbyStore *store, const char *order)
 {
   g_autoptr (CubbyPickupPass) pass = cubby_pickup_pass_load (store, order, NULL);
@@ -68,7 +60,7 @@ set_pass (CubbyPage *page, CubbyStore *store, const char *order)
   g_autofree char *svg = cubby_pickup_pass_get_svg (store, order, NULL);
   if (svg == NULL)
     return;
-  set_qr (page, svg);
+  cubby_page_set_qr (page, svg);
   cubby_page_set (page, "code", pass->code);
   g_autofree char *html = cubby_page_fill (page, "pass-code.html");
   cubby_page_set (page, "pass", html);
@@ -156,107 +148,4 @@ cubby_route_pass_page (CubbyHttpRequest *request, gpointer data)
     cubby_route_reply_page (request, html);
   else
     cubby_http_request_reply_error (request, error);
-}
-
-/* -- the basket */
-
-/* Returns: (transfer full) (nullable): "white, M" of the variant of @sku; @ret_picture is its own or the
- * product's. */
-static char *
-describe_variant (JsonObject *product, const char *sku, char **ret_picture)
-{
-  JsonArray *variants = json_object_get_array_member (product, "variants");
-  *ret_picture = g_strdup (json_object_get_string_member_with_default (product, "picture", ""));
-  for (guint i = 0; i < json_array_get_length (variants); i++) {
-    JsonObject *variant = json_array_get_object_element (variants, i);
-    if (g_strcmp0 (json_object_get_string_member (variant, "sku"), sku) != 0 ||
-        !json_object_has_member (variant, "options"))
-      continue;
-    g_autoptr (GString) text = g_string_new (NULL);
-    g_autoptr (GList) values = json_object_get_values (json_object_get_object_member (variant, "options"));
-    for (GList *value = values; value != NULL; value = value->next)
-      if (json_node_get_value_type (value->data) == G_TYPE_STRING)
-        g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", json_node_get_string (value->data));
-    return g_string_free (g_steal_pointer (&text), FALSE);
-  }
-  return NULL;
-}
-
-static void
-append_line (CubbyStore *store, CubbyPage *page, JsonObject *line, GString *html, gint64 *total,
-             char **currency)
-{
-  const char *sku = json_object_get_string_member (line, "sku");
-  gint64 quantity = json_object_get_int_member (line, "quantity");
-  g_autoptr (CubbySqlRows) rows = cubby_sql_query (store->sql, NULL,
-                                                   "SELECT v.price, v.currency, p.name, p.data FROM variant "
-                                                   "v JOIN product p ON p.id = v.product WHERE v.sku = ?",
-                                                   "t", sku);
-  if (rows == NULL || !cubby_sql_rows_next (rows, NULL))
-    return;
-  gint64 sum = 0;
-  if (!cubby_money_multiply (cubby_sql_rows_get_int (rows, 0), quantity, &sum) ||
-      !cubby_money_add (*total, sum, total))
-    return;
-  g_free (*currency);
-  *currency = g_strdup (cubby_sql_rows_get_text (rows, 1));
-  g_autofree char *name =
-      cubby_notice_get_local (cubby_sql_rows_get_text (rows, 2), cubby_page_get_language (page));
-  g_autofree char *price = cubby_money_format (sum, *currency, cubby_page_get_language (page));
-  g_autofree char *count = g_strdup_printf ("%" G_GINT64_FORMAT, quantity);
-  g_autoptr (JsonNode) product = json_from_string (cubby_sql_rows_get_text (rows, 3), NULL);
-  g_autofree char *picture = NULL;
-  g_autofree char *options = describe_variant (json_node_get_object (product), sku, &picture);
-  cubby_page_set (page, "name", name);
-  cubby_page_set (page, "price", price);
-  cubby_page_set (page, "quantity", count);
-  cubby_page_set (page, "picture", picture);
-  cubby_page_set (page, "options", options != NULL && *options != '\0' ? options : sku);
-  g_autofree char *row = cubby_page_fill (page, "basket-line.html");
-  g_string_append (html, row);
-}
-
-static char *
-make_basket_page (CubbyStore *store, const char *id, const char *language, const char *lines)
-{
-  g_autoptr (CubbyPage) page = cubby_page_new (language);
-  g_autoptr (JsonNode) node = json_from_string (lines, NULL);
-  JsonArray *array = json_node_get_array (node);
-  g_autoptr (GString) html = g_string_new (NULL);
-  g_autofree char *currency = g_strdup ("VND");
-  gint64 total = 0;
-  for (guint i = 0; i < json_array_get_length (array); i++)
-    append_line (store, page, json_array_get_object_element (array, i), html, &total, &currency);
-  if (html->len == 0)
-    g_string_append_printf (html, "<p class=\"soft\">%s</p>", cubby_page_get_text (page, "empty"));
-  g_autofree char *sum = cubby_money_format (total, currency, cubby_page_get_language (page));
-  g_autofree char *text = g_strconcat ("CBK1:", id, NULL);
-  g_autoptr (CubbyQr) qr = cubby_qr_new (text, CUBBY_QR_LEVEL_M, NULL);
-  g_autofree char *svg = qr != NULL ? cubby_qr_to_svg (qr) : g_strdup ("");
-  set_qr (page, svg);
-  cubby_page_set (page, "lines", html->str);
-  cubby_page_set (page, "total", sum);
-  g_autofree char *content = cubby_page_fill (page, "basket.html");
-  return cubby_page_finish (page, cubby_page_get_text (page, "basket"), store->settings->shop_name, content);
-}
-
-void
-cubby_route_basket_page (CubbyHttpRequest *request, gpointer data)
-{
-  g_autoptr (GError) error = NULL;
-  CubbyStore store = cubby_central_get_reader (data, request);
-  const char *id = cubby_http_request_get_parameter (request, "id");
-  const char *wanted = cubby_http_request_get_query (request, "lang");
-  g_autoptr (CubbySqlRows) rows =
-      cubby_sql_query (store.sql, &error, "SELECT language, lines FROM basket WHERE id = ?", "t", id);
-  if (rows == NULL || !cubby_sql_rows_next (rows, &error)) {
-    if (error == NULL)
-      cubby_problem_set (&error, CUBBY_PROBLEM_NOT_FOUND, NULL, "There is no such basket.");
-    cubby_http_request_reply_error (request, error);
-    return;
-  }
-  g_autofree char *html =
-      make_basket_page (&store, id, wanted != NULL ? wanted : cubby_sql_rows_get_text (rows, 0),
-                        cubby_sql_rows_get_text (rows, 1));
-  cubby_route_reply_page (request, html);
 }

@@ -94,13 +94,23 @@ static const struct {
     {"", "<p style=\"margin:0 0 16px\">", "</p>"},
 };
 
+/* An address can be pressed, and breaks where the screen ends. @escaped: (transfer full) */
+static char *
+make_links (char *escaped)
+{
+  g_autofree char *plain = escaped;
+  g_autoptr (GRegex) address = g_regex_new ("https?://[^\\s<]+", G_REGEX_OPTIMIZE, 0, NULL);
+  return g_regex_replace (address, plain, -1, 0,
+                          "<a href=\"\\0\" style=\"color:#115c41;overflow-wrap:anywhere\">\\0</a>", 0, NULL);
+}
+
 static void
 append_html (GString *html, const char *paragraph)
 {
   for (guint i = 0; i < G_N_ELEMENTS (styles); i++) {
     if (!g_str_has_prefix (paragraph, styles[i].mark))
       continue;
-    g_autofree char *escaped = g_markup_escape_text (paragraph + strlen (styles[i].mark), -1);
+    g_autofree char *escaped = make_links (g_markup_escape_text (paragraph + strlen (styles[i].mark), -1));
     g_auto (GStrv) lines = g_strsplit (escaped, "\n", -1);
     g_autofree char *joined = g_strjoinv ("<br>", lines);
     g_string_append_printf (html, "%s%s%s\n", styles[i].open, joined, styles[i].close);

@@ -305,7 +305,7 @@ def the_pass_page_speaks_three_languages():
 def the_basket_page_shows_the_lines():
     basket = central.post("/v1/baskets", {"language": "en", "lines": [{"sku": "SKU-1", "quantity": 2}]})
     html = central.call("GET", basket["url"]).body.decode()
-    assert "Red T-shirt" in html and "₫398,000" in html and "{{" not in html, html
+    assert "Red T-shirt" in html and "Medium" in html and "₫398,000" in html and "{{" not in html, html
 
 
 def the_fleet_page_needs_an_admin():

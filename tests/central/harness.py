@@ -38,7 +38,7 @@ def small_range():
             {"id": STORE, "kind": "store", "name": "Cubby Lê Lợi", "gln": "8939999047111", "address": "65 Lê Lợi", "lockers": True},
             {"id": "4713", "kind": "store", "name": "Cubby Bạch Đằng", "address": "102 Bạch Đằng", "lockers": False},
             {"id": "W1", "kind": "warehouse", "name": "Kho", "address": "Thủ Đức", "lockers": False}],
-        "options": [{"id": "size", "name": text("Size"), "values": {"M": {"name": text("M")}}}],
+        "options": [{"id": "size", "name": text("Size"), "values": {"M": {"name": text("Medium")}}}],
         "products": [product(1, {"vi": "Áo thun đỏ", "th": "เสื้อยืด", "en": "Red T-shirt"}), product(2), product(3)],
         "stock": [{"sku": f"SKU-{number}", "location": location, "on_hand": count}
                   for number in (1, 2, 3) for location, count in ((STORE, 10), ("W1", 5))],

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/central/central.h"
+#include "app/central/notice-build.h"
+#include "app/central/page.h"
+#include "app/central/route-page.h"
+#include "app/domain/money.h"
+#include "protocols/pass/qr-image.h"
+
+#include <json-glib/json-glib.h>
+
+/* What the shop calls a value of an option, such as "trắng" for colour and white; the value itself if it has
+ * no name. */
+static char *
+name_value (CubbyStore *store, const char *option, const char *value, const char *language)
+{
+  g_autofree char *name = NULL;
+  g_autofree char *path = g_strdup_printf ("$.values.%s.name.%s", value, language);
+  g_autoptr (CubbySqlRows) rows = cubby_sql_query (
+      store->sql, NULL, "SELECT data FROM change_feed WHERE topic = 'option' AND item = ?", "t", option);
+  g_autoptr (JsonNode) node = NULL;
+  if (rows != NULL && cubby_sql_rows_next (rows, NULL) && cubby_sql_rows_get_text (rows, 0) != NULL)
+    node = json_from_string (cubby_sql_rows_get_text (rows, 0), NULL);
+  g_autoptr (JsonNode) found = node != NULL ? json_path_query (path, node, NULL) : NULL;
+  JsonArray *names = found != NULL ? json_node_get_array (found) : NULL;
+  if (names != NULL && json_array_get_length (names) == 1)
+    name = g_strdup (json_array_get_string_element (names, 0));
+  return name != NULL ? g_steal_pointer (&name) : g_strdup (value);
+}
+
+static char *
+name_options (CubbyStore *store, JsonObject *options, const char *language)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GList) members = json_object_get_members (options);
+  for (GList *member = members; member != NULL; member = member->next) {
+    const char *value = json_object_get_string_member_with_default (options, member->data, "");
+    g_autofree char *name = name_value (store, member->data, value, language);
+    g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", name);
+  }
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* Returns: (transfer full) (nullable): the options of @sku in words, such as "White, M". */
+static char *
+describe_variant (CubbyStore *store, JsonObject *product, const char *sku, const char *language)
+{
+  JsonArray *variants = json_object_get_array_member (product, "variants");
+  for (guint i = 0; i < json_array_get_length (variants); i++) {
+    JsonObject *variant = json_array_get_object_element (variants, i);
+    if (g_strcmp0 (json_object_get_string_member (variant, "sku"), sku) == 0 &&
+        json_object_has_member (variant, "options"))
+      return name_options (store, json_object_get_object_member (variant, "options"), language);
+  }
+  return NULL;
+}
+
+static void
+append_line (CubbyStore *store, CubbyPage *page, JsonObject *line, GString *html, gint64 *total,
+             char **currency)
+{
+  const char *sku = json_object_get_string_member (line, "sku");
+  gint64 quantity = json_object_get_int_member (line, "quantity");
+  g_autoptr (CubbySqlRows) rows = cubby_sql_query (store->sql, NULL,
+                                                   "SELECT v.price, v.currency, p.name, p.data FROM variant "
+                                                   "v JOIN product p ON p.id = v.product WHERE v.sku = ?",
+                                                   "t", sku);
+  if (rows == NULL || !cubby_sql_rows_next (rows, NULL))
+    return;
+  gint64 sum = 0;
+  if (!cubby_money_multiply (cubby_sql_rows_get_int (rows, 0), quantity, &sum) ||
+      !cubby_money_add (*total, sum, total))
+    return;
+  g_free (*currency);
+  *currency = g_strdup (cubby_sql_rows_get_text (rows, 1));
+  g_autofree char *name =
+      cubby_notice_get_local (cubby_sql_rows_get_text (rows, 2), cubby_page_get_language (page));
+  g_autofree char *price = cubby_money_format (sum, *currency, cubby_page_get_language (page));
+  g_autofree char *count = g_strdup_printf ("%" G_GINT64_FORMAT, quantity);
+  g_autoptr (JsonNode) product = json_from_string (cubby_sql_rows_get_text (rows, 3), NULL);
+  const char *picture =
+      json_object_get_string_member_with_default (json_node_get_object (product), "picture", "");
+  g_autofree char *options =
+      describe_variant (store, json_node_get_object (product), sku, cubby_page_get_language (page));
+  cubby_page_set (page, "name", name);
+  cubby_page_set (page, "price", price);
+  cubby_page_set (page, "quantity", count);
+  cubby_page_set (page, "picture", picture);
+  cubby_page_set (page, "options", options != NULL && *options != '\0' ? options : sku);
+  g_autofree char *row = cubby_page_fill (page, "basket-line.html");
+  g_string_append (html, row);
+}
+
+static char *
+make_basket_page (CubbyStore *store, const char *id, const char *language, const char *lines)
+{
+  g_autoptr (CubbyPage) page = cubby_page_new (language);
+  g_autoptr (JsonNode) node = json_from_string (lines, NULL);
+  JsonArray *array = json_node_get_array (node);
+  g_autoptr (GString) html = g_string_new (NULL);
+  g_autofree char *currency = g_strdup ("VND");
+  gint64 total = 0;
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    append_line (store, page, json_array_get_object_element (array, i), html, &total, &currency);
+  if (html->len == 0)
+    g_string_append_printf (html, "<p class=\"soft\">%s</p>", cubby_page_get_text (page, "empty"));
+  g_autofree char *sum = cubby_money_format (total, currency, cubby_page_get_language (page));
+  g_autofree char *text = g_strconcat ("CBK1:", id, NULL);
+  g_autoptr (CubbyQr) qr = cubby_qr_new (text, CUBBY_QR_LEVEL_M, NULL);
+  g_autofree char *svg = qr != NULL ? cubby_qr_to_svg (qr) : g_strdup ("");
+  cubby_page_set_qr (page, svg);
+  cubby_page_set (page, "lines", html->str);
+  cubby_page_set (page, "total", sum);
+  g_autofree char *content = cubby_page_fill (page, "basket.html");
+  return cubby_page_finish (page, cubby_page_get_text (page, "basket"), store->settings->shop_name, content);
+}
+
+void
+cubby_route_basket_page (CubbyHttpRequest *request, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  CubbyStore store = cubby_central_get_reader (data, request);
+  const char *id = cubby_http_request_get_parameter (request, "id");
+  const char *wanted = cubby_http_request_get_query (request, "lang");
+  g_autoptr (CubbySqlRows) rows =
+      cubby_sql_query (store.sql, &error, "SELECT language, lines FROM basket WHERE id = ?", "t", id);
+  if (rows == NULL || !cubby_sql_rows_next (rows, &error)) {
+    if (error == NULL)
+      cubby_problem_set (&error, CUBBY_PROBLEM_NOT_FOUND, NULL, "There is no such basket.");
+    cubby_http_request_reply_error (request, error);
+    return;
+  }
+  g_autofree char *html =
+      make_basket_page (&store, id, wanted != NULL ? wanted : cubby_sql_rows_get_text (rows, 0),
+                        cubby_sql_rows_get_text (rows, 1));
+  cubby_route_reply_page (request, html);
+}
