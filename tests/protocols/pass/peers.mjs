@@ -5,6 +5,7 @@
 
 import { execFileSync, spawnSync } from "node:child_process";
 import { createPrivateKey, createPublicKey, randomBytes } from "node:crypto";
+import { createRequire } from "node:module";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -17,9 +18,9 @@ if (!npm) {
   console.log("1..0 # SKIP CUBBY_NPM is not set");
   process.exit(77);
 }
-const load = (path) => import(pathToFileURL(join(npm, path)));
-const { Sign1, ProtectedHeaders } = await load("@auth0/cose/dist/node/esm/index.js");
-const base45 = await load("@digitalbazaar/base45/lib/index.js");
+// Debian 12's node 18 cannot import @auth0/cose as an ES module, but can require it
+const { Sign1, ProtectedHeaders } = createRequire(join(npm, "here.js"))("@auth0/cose");
+const base45 = await import(pathToFileURL(join(npm, "@digitalbazaar/base45/lib/index.js")));
 const vectors = JSON.parse(readFileSync(vectorFile, "utf8"));
 
 const STORE = "4711";
