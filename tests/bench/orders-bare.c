@@ -276,10 +276,10 @@ write_order (BenchBare *self, sqlite3 *db, const StockStatements *statements, gu
   }
 }
 
-static double
+static BenchBareResult
 write_all (BenchBare *self, sqlite3 *db, const StockStatements *statements, guint group)
 {
-  double begun = bench_wall_ms ();
+  double begun = bench_wall_ms (), cpu_begun = bench_cpu_ms ();
   for (guint i = 0; i < self->n_orders; i++) {
     if (i % group == 0)
       execute (db, "BEGIN IMMEDIATE");
@@ -287,10 +287,11 @@ write_all (BenchBare *self, sqlite3 *db, const StockStatements *statements, guin
     if (i % group == group - 1 || i == self->n_orders - 1)
       execute (db, "COMMIT");
   }
-  return self->n_orders / ((bench_wall_ms () - begun) / 1e3);
+  return (BenchBareResult){.rate = self->n_orders / ((bench_wall_ms () - begun) / 1e3),
+                           .cpu_ms = (bench_cpu_ms () - cpu_begun) / self->n_orders};
 }
 
-double
+BenchBareResult
 bench_bare_write (BenchBare *self, const char *path, guint group)
 {
   sqlite3 *db = open_database (path, SQLITE_OPEN_READWRITE);
@@ -299,7 +300,7 @@ bench_bare_write (BenchBare *self, const char *path, guint group)
                                 prepare (db, forget_level), prepare (db, publish_level)};
   for (guint i = 0; i < self->tables->len; i++)
     prepare_insert (db, g_ptr_array_index (self->tables, i));
-  double rate = write_all (self, db, &statements, group);
+  BenchBareResult result = write_all (self, db, &statements, group);
   for (guint i = 0; i < self->tables->len; i++)
     sqlite3_finalize (((Table *)g_ptr_array_index (self->tables, i))->insert);
   sqlite3_finalize (statements.update);
@@ -307,5 +308,5 @@ bench_bare_write (BenchBare *self, const char *path, guint group)
   sqlite3_finalize (statements.forget);
   sqlite3_finalize (statements.publish);
   sqlite3_close (db);
-  return rate;
+  return result;
 }

@@ -25,13 +25,17 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (BenchBare, bench_bare_free)
 
 guint bench_bare_get_n_orders (BenchBare *self);
 
+/* What it took: orders a second, and milliseconds of CPU an order. */
+typedef struct {
+  double rate;
+  double cpu_ms;
+} BenchBareResult;
+
 /**
  * bench_bare_write:
  * @path: a copy of the database as it was before the orders
  * @group: orders a transaction
- *
- * Returns: orders a second.
  */
-double bench_bare_write (BenchBare *self, const char *path, guint group);
+BenchBareResult bench_bare_write (BenchBare *self, const char *path, guint group);
 
 G_END_DECLS

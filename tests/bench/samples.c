@@ -103,6 +103,27 @@ bench_wall_ms (void)
   return read_clock (CLOCK_MONOTONIC);
 }
 
+/* The first figure of schedstat: nanoseconds on a processor. */
+static double
+read_task_ns (const char *folder, const char *task)
+{
+  g_autofree char *path = g_build_filename (folder, task, "schedstat", NULL);
+  g_autofree char *text = NULL;
+  return g_file_get_contents (path, &text, NULL, NULL) ? g_ascii_strtod (text, NULL) : 0;
+}
+
+double
+bench_process_cpu_ms (pid_t pid)
+{
+  g_autofree char *folder = g_strdup_printf ("/proc/%d/task", (int)pid);
+  g_autoptr (GDir) tasks = g_dir_open (folder, 0, NULL);
+  double ns = 0;
+  for (const char *task = tasks != NULL ? g_dir_read_name (tasks) : NULL; task != NULL;
+       task = g_dir_read_name (tasks))
+    ns += read_task_ns (folder, task);
+  return ns / 1e6;
+}
+
 static void
 overwrite (int fd, BenchSamples *samples)
 {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <glib.h>
+#include <sys/types.h>
 
 G_BEGIN_DECLS
 
@@ -21,6 +22,8 @@ double bench_samples_get_percentile (BenchSamples *self, double percent);
 
 /* Milliseconds that this thread has computed; waiting for others does not count. */
 double bench_cpu_ms (void);
+/* The same of all threads that a process has now; 0 when it is gone. */
+double bench_process_cpu_ms (pid_t pid);
 /* CLOCK_MONOTONIC in milliseconds. */
 double bench_wall_ms (void);
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A program that does nothing but say that it is ready: what loading its libraries costs. They come by
- * LD_PRELOAD, so that they are those of the program that it is compared with. */
+/* A program that does nothing but say that it is ready, or end: what loading its libraries costs. They come
+ * by LD_PRELOAD, so that they are those of the program that it is compared with. */
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,8 +9,10 @@
 #include <unistd.h>
 
 int
-main (void)
+main (int argc, char **argv)
 {
+  if (argc > 1) /* --end: a command, not a service */
+    return 0;
   static const char ready[] = "READY=1";
   const char *path = getenv ("NOTIFY_SOCKET");
   struct sockaddr_un address = {.sun_family = AF_UNIX};

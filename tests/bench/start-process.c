@@ -86,22 +86,6 @@ read_proc (const BenchProcess *process, const char *name)
   return text;
 }
 
-/* Of all its threads; the first figure of schedstat are nanoseconds on a processor. */
-static double
-read_cpu_ms (const BenchProcess *process)
-{
-  g_autofree char *folder = g_strdup_printf ("/proc/%d/task", (int)process->pid);
-  g_autoptr (GDir) tasks = g_dir_open (folder, 0, NULL);
-  double ns = 0;
-  for (const char *task = tasks != NULL ? g_dir_read_name (tasks) : NULL; task != NULL;
-       task = g_dir_read_name (tasks)) {
-    g_autofree char *name = g_strdup_printf ("task/%s/schedstat", task);
-    g_autofree char *text = read_proc (process, name);
-    ns += g_ascii_strtod (text, NULL);
-  }
-  return ns / 1e6;
-}
-
 BenchProcess
 bench_process_start (const char *const *argv, const char *const *environment, int notify)
 {
@@ -118,7 +102,7 @@ bench_process_start (const char *const *argv, const char *const *environment, in
       break;
   }
   self.ready_ms = bench_wall_ms () - begun;
-  self.ready_cpu_ms = read_cpu_ms (&self);
+  self.ready_cpu_ms = bench_process_cpu_ms (self.pid);
   return self;
 }
 

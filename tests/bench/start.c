@@ -2,6 +2,7 @@
 /* From exec to ready, and what each program keeps in memory when it has nothing to do. */
 #include "tests/bench/report.h"
 #include "tests/bench/samples.h"
+#include "tests/bench/start-command.h"
 #include "tests/bench/start-process.h"
 
 #include <errno.h>
@@ -205,6 +206,41 @@ run (Fixture *fixture, const Row *row)
   measure_clear (&peer);
 }
 
+/* The median start of a command, and what it kept. */
+static BenchCommand
+measure_command (Fixture *fixture, const char *program, const char *argument, const char *const *environment)
+{
+  g_autoptr (BenchSamples) wall_ms = bench_samples_new ();
+  g_autoptr (BenchSamples) cpu_ms = bench_samples_new ();
+  g_autofree char *path = g_build_filename (fixture->build, program, NULL);
+  const char *const argv[] = {path, argument, NULL};
+  BenchCommand last = {0};
+  for (guint i = 0; i <= STARTS; i++) {
+    last = bench_command_run (argv, environment);
+    bench_samples_add (wall_ms, last.wall_ms);
+    bench_samples_add (cpu_ms, last.cpu_ms);
+  }
+  last.wall_ms = bench_samples_get_percentile (wall_ms, 50);
+  last.cpu_ms = bench_samples_get_percentile (cpu_ms, 50);
+  return last;
+}
+
+static void
+run_command (Fixture *fixture)
+{
+  static const char against[] = "a program that does nothing, with the same libraries";
+  g_autofree char *program = g_build_filename (fixture->build, "app/ctl/cubbyctl", NULL);
+  g_autofree char *libraries = bench_command_list_libraries (program);
+  g_autofree char *preload = g_strconcat ("LD_PRELOAD=", libraries, NULL);
+  const char *const environment[] = {preload, NULL};
+  bench_progress ("start: cubbyctl --version");
+  BenchCommand ours = measure_command (fixture, "app/ctl/cubbyctl", "--version", NULL);
+  BenchCommand peer = measure_command (fixture, "tests/bench/start-bare", "--end", environment);
+  report ("cubbyctl --version", "exec to exit, median", ours.wall_ms, "ms", peer.wall_ms, against);
+  report ("cubbyctl --version", "exec to exit, CPU, median", ours.cpu_ms, "ms CPU", peer.cpu_ms, against);
+  report ("cubbyctl --version", "RSS", ours.rss_kb / 1024, "MiB", peer.rss_kb / 1024, against);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -215,6 +251,7 @@ main (int argc, char **argv)
   set_up (&fixture, argv[1]);
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     run (&fixture, &rows[i]);
+  run_command (&fixture);
   tear_down (&fixture);
   return 0;
 }
