@@ -10,7 +10,7 @@ static const char *const order =
     "{\"channel\":\"kiosk\",\"language\":\"vi\",\"customer\":{\"name\":\"Lan\",\"email\":\"lan@example.vn\"},"
     "\"lines\":[{\"sku\":\"TEE-1\",\"quantity\":1}],"
     "\"fulfilment\":{\"method\":\"locker_pickup\",\"location\":\"4711\"},"
-    "\"payment\":{\"method\":\"card\",\"status\":\"paid\"}}";
+    "\"payment\":{\"method\":\"pay_at_pickup\",\"status\":\"pending\"}}";
 
 static void
 set_up (Shop *shop, gconstpointer programs)
