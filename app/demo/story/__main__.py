@@ -28,9 +28,10 @@ def parse_arguments():
 
 def play(world, report):
     """All chapters in turn. Returns whether every one was as it should be."""
-    for name, chapter in CHAPTERS:
+    for number, (name, chapter) in enumerate(CHAPTERS, 1):
         try:
             report.run(name, lambda run=chapter: run(world, report))
+            world.picture(f"{number:02d}-end")
         except StepFailed as failed:
             report.fail(name, failed.__cause__ or failed)
             world.picture("failed")
