@@ -120,9 +120,9 @@ writer_thread (gpointer data)
       fail_all (batch->jobs, error);
     }
     batch->failed = self->failed;
+    cubby_http_server_invoke (self->server, deliver, batch); /* the answers do not wait for housekeeping */
     if (!self->failed)
       cubby_sql_maintain (self->sql);
-    cubby_http_server_invoke (self->server, deliver, batch);
   }
   return NULL;
 }
