@@ -4,6 +4,7 @@
 
 #include "cubby-link-dbus.h"
 #include "protocols/dbus/names.h"
+#include "protocols/http/json-body.h"
 
 #include <json-glib/json-glib.h>
 #include <string.h>
@@ -41,7 +42,10 @@ on_answer (GObject *source, GAsyncResult *result, gpointer user_data)
   }
   gsize size = 0;
   const char *data = g_bytes_get_data (response->body, &size);
-  g_autofree char *body = g_utf8_make_valid (data != NULL ? data : "", (gssize)size);
+  /* the kiosk takes it apart */
+  g_autofree char *body = cubby_json_is_shallow (data, size)
+                              ? g_utf8_make_valid (data != NULL ? data : "", (gssize)size)
+                              : g_strdup ("{}");
   g_dbus_method_invocation_return_value (g_steal_pointer (&invocation),
                                          g_variant_new ("(us)", response->status, body));
 }
@@ -58,7 +62,9 @@ service_call (CubbyBusService *self, GDBusMethodInvocation *invocation, const ch
 static gboolean
 is_json_object (const char *text)
 {
-  g_autoptr (JsonNode) node = strlen (text) <= MAX_REQUEST ? json_from_string (text, NULL) : NULL;
+  gsize length = strlen (text);
+  gboolean sane = length <= MAX_REQUEST && cubby_json_is_shallow (text, length);
+  g_autoptr (JsonNode) node = sane ? json_from_string (text, NULL) : NULL;
   return node != NULL && JSON_NODE_HOLDS_OBJECT (node);
 }
 

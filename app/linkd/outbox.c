@@ -5,7 +5,10 @@
 #include "app/linkd/link-state.h"
 #include "cubby-locker-dbus.h"
 #include "protocols/dbus/names.h"
+#include "protocols/http/json-body.h"
 #include "protocols/http/json-text.h"
+
+#include <string.h>
 
 #define MOST 100
 #define TIMEOUT_MS 15000
@@ -92,7 +95,8 @@ read_accepted (const CubbyHttpResponse *response)
   gsize size = 0;
   const char *text = g_bytes_get_data (response->body, &size);
   g_autofree char *copy = g_strndup (text != NULL ? text : "", size);
-  g_autoptr (JsonNode) node = json_from_string (copy, NULL);
+  gboolean shallow = cubby_json_is_shallow (copy, strlen (copy));
+  g_autoptr (JsonNode) node = shallow ? json_from_string (copy, NULL) : NULL;
   if (response->status / 100 != 2 || node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
     return 0;
   return (guint64)MAX (

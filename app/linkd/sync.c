@@ -2,6 +2,10 @@
 #define G_LOG_DOMAIN "cubby-link"
 #include "app/linkd/sync.h"
 
+#include "protocols/http/json-body.h"
+
+#include <string.h>
+
 #define BATCH 500
 #define BATCH_TIMEOUT_MS 30000
 #define MAX_BATCH_BYTES (16 * 1024 * 1024)
@@ -106,7 +110,8 @@ sync_read_answer (CubbySync *self, const CubbyHttpResponse *response)
   gsize size = 0;
   const char *text = g_bytes_get_data (response->body, &size);
   g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-  if (response->status == 200 && json_parser_load_from_data (parser, text, (gssize)size, NULL) &&
+  if (response->status == 200 && cubby_json_is_shallow (text, size) &&
+      json_parser_load_from_data (parser, text, (gssize)size, NULL) &&
       json_parser_get_root (parser) != NULL && JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser))) {
     sync_take_batch (self, json_node_get_object (json_parser_get_root (parser)));
     return;
@@ -171,7 +176,8 @@ on_stream_event (const CubbyServerEvent *event, gpointer user_data)
   CubbySync *self = user_data;
   if (!g_str_equal (event->type, "change"))
     return;
-  g_autoptr (JsonNode) node = json_from_string (event->data, NULL);
+  gboolean shallow = cubby_json_is_shallow (event->data, strlen (event->data));
+  g_autoptr (JsonNode) node = shallow ? json_from_string (event->data, NULL) : NULL;
   if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node)) {
     g_warning ("/v1/stream: change %s is no JSON object", event->id);
     sync_handle (self, CUBBY_LINK_FAILED);

@@ -16,8 +16,8 @@ struct _CubbyJsonBody {
  * what is a string would be another thing to it than to us. */
 static const char foreign[] = "/#'";
 
-static gboolean
-is_shallow (const char *text, gsize length)
+gboolean
+cubby_json_is_shallow (const char *text, gsize length)
 {
   guint depth = 0;
   gboolean in_string = FALSE;
@@ -46,7 +46,7 @@ cubby_json_body_new (const char *text, gssize length, GError **error)
                        size == 0 ? "empty" : "not UTF-8");
     return NULL;
   }
-  if (!is_shallow (text, size)) {
+  if (!cubby_json_is_shallow (text, size)) {
     cubby_problem_set (error, CUBBY_PROBLEM_MALFORMED, NULL,
                        "The body is nested deeper than %d levels, or has comments or single quotes.",
                        MAX_DEPTH);

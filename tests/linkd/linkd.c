@@ -147,11 +147,24 @@ typedef struct {
   const char *key;
 } WrongOrder;
 
+/* A comment with a quote in it, behind which json-glib would call itself 60,000 deep. */
+static char *
+write_deep_order (void)
+{
+  GString *text = g_string_new ("{\"a\":1/*\"*/,\"k\":");
+  for (guint i = 0; i < 60000; i++)
+    g_string_append_c (text, '[');
+  for (guint i = 0; i < 60000; i++)
+    g_string_append_c (text, ']');
+  return g_string_free (g_string_append_c (text, '}'), FALSE);
+}
+
 static void
 test_wrong_calls (Shop *shop, gconstpointer data)
 {
-  static const WrongOrder wrong[] = {
-      {"no json", "key"}, {"[]", "key"}, {"{}", ""}, {"{}", "a\r\nX-Evil: 1"}, {"{}", "a b"}};
+  g_autofree char *deep = write_deep_order ();
+  const WrongOrder wrong[] = {{"no json", "key"},       {"[]", "key"}, {deep, "key"}, {"{}", ""},
+                              {"{}", "a\r\nX-Evil: 1"}, {"{}", "a b"}};
   shop_start_linkd (shop);
   shop_wait (shop, "the link is online", shop_is_online);
   for (guint i = 0; i < G_N_ELEMENTS (wrong); i++) {
