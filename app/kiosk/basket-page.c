@@ -183,6 +183,8 @@ fill_end (CubbyBasketPage *self, gint64 total, const char *currency)
   gtk_actionable_set_action_target (GTK_ACTIONABLE (order), "s", "checkout");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (order), "page.go");
   GtkWidget *phone = cubby_part_button ("phone", _ ("Carry on with the phone"), "wide");
+  /* It may have been ordered already: it shall not be ordered once more on the phone. */
+  gtk_widget_set_sensitive (phone, cubby_page_get_context (self)->session->pending.key == NULL);
   g_signal_connect_swapped (phone, "clicked", G_CALLBACK (on_hand_over), self);
   gtk_box_append (GTK_BOX (self->end), order);
   gtk_box_append (GTK_BOX (self->end), phone);

@@ -67,6 +67,15 @@ cubby_basket_add (CubbyBasket *self, const char *sku, guint quantity)
 }
 
 void
+cubby_basket_take (CubbyBasket *self, const char *sku, guint quantity)
+{
+  g_return_if_fail (self != NULL && sku != NULL);
+  const CubbyBasketLine *line = find_line (self, sku);
+  if (line != NULL)
+    cubby_basket_set_quantity (self, sku, line->quantity - MIN (quantity, line->quantity));
+}
+
+void
 cubby_basket_clear (CubbyBasket *self)
 {
   g_ptr_array_set_size (self->lines, 0);

@@ -28,6 +28,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbyBasket, cubby_basket_free)
 void cubby_basket_add (CubbyBasket *self, const char *sku, guint quantity);
 /* 0 removes the line. */
 void cubby_basket_set_quantity (CubbyBasket *self, const char *sku, guint quantity);
+/* Takes out as many of the SKU as there are, at most @quantity. */
+void cubby_basket_take (CubbyBasket *self, const char *sku, guint quantity);
 void cubby_basket_clear (CubbyBasket *self);
 
 guint cubby_basket_get_n_lines (const CubbyBasket *self);

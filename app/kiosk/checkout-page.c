@@ -42,8 +42,8 @@ static const struct {
   const char *text;
 } problems[] = {
     {"offline", "offline",
-     N_ ("No connection at the moment. Your order was not placed; your basket stays here. Please try "
-         "again.")},
+     N_ ("No connection at the moment. Your basket stays here. Please try again: nothing is ordered "
+         "twice.")},
     {"out-of-stock", "warning",
      N_ ("Somebody was faster: there is not enough left. Please change the quantity in your basket.")},
     {"unreadable", "info", N_ ("Your order was taken, but its number did not arrive. Please ask our staff.")},
@@ -112,6 +112,40 @@ say (CubbyCheckoutPage *self, const char *drawing, const char *text)
   gtk_box_append (GTK_BOX (self->note), note);
 }
 
+/* Returns: (transfer full) (nullable): the names of what there is not enough of. */
+static char *
+name_missing (CubbyCheckoutPage *self)
+{
+  const CubbyContext *context = cubby_page_get_context (self);
+  CubbyCatalogue *catalogue = cubby_shelf_get_catalogue (context->shelf);
+  GStrv skus = context->session->checkout.missing;
+  g_autoptr (GString) names = g_string_new (NULL);
+  for (guint i = 0; catalogue != NULL && skus != NULL && skus[i] != NULL; i++) {
+    CubbyProduct *product = NULL;
+    g_autoptr (CubbyVariant) variant =
+        cubby_catalogue_get_variant (catalogue, skus[i], context->session->language, &product, NULL);
+    if (variant == NULL)
+      continue;
+    g_string_append_printf (names, "%s“%s”", names->len > 0 ? ", " : "", product->name);
+    cubby_product_free (product);
+  }
+  return names->len > 0 ? g_strdup (names->str) : NULL;
+}
+
+static void
+show_missing (CubbyCheckoutPage *self, const char *otherwise)
+{
+  g_autofree char *names = name_missing (self);
+  g_autofree char *text =
+      names != NULL ? g_strdup_printf (_ ("Somebody was faster: there is not enough left of %s."), names)
+                    : g_strdup (otherwise);
+  say (self, "warning", text);
+  GtkWidget *change = cubby_part_button ("basket", _ ("Change the basket"), "tonal");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (change), "s", "basket");
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (change), "page.go");
+  gtk_box_append (GTK_BOX (self->note), change);
+}
+
 static void
 show_problem (CubbyCheckoutPage *self)
 {
@@ -123,7 +157,10 @@ show_problem (CubbyCheckoutPage *self)
   for (guint i = 0; i < G_N_ELEMENTS (problems); i++) {
     if (!g_str_equal (problem, problems[i].problem))
       continue;
-    say (self, problems[i].drawing, _ (problems[i].text));
+    if (g_str_equal (problem, "out-of-stock"))
+      show_missing (self, _ (problems[i].text));
+    else
+      say (self, problems[i].drawing, _ (problems[i].text));
     return;
   }
   say (self, "warning", _ ("Your order could not be taken. Your basket stays here; our staff can help you."));
@@ -157,7 +194,7 @@ show_field (CubbyCheckoutPage *self)
 static void
 show_place (CubbyCheckoutPage *self)
 {
-  gboolean waiting = get_checkout (self)->waiting;
+  gboolean waiting = cubby_page_get_context (self)->session->pending.in_flight;
   cubby_part_fill_inline (self->place, waiting ? "clock" : "check",
                           waiting ? _ ("One moment …") : _ ("Place the order"));
   gtk_widget_set_sensitive (GTK_WIDGET (self->place), !waiting);

@@ -2,6 +2,7 @@
 #include "app/common/log.h"
 #include "app/common/sd-notify.h"
 #include "app/kiosk/context.h"
+#include "app/kiosk/ordering.h"
 #include "app/kiosk/scan-router.h"
 #include "app/kiosk/theme.h"
 #include "app/kiosk/window.h"
@@ -119,6 +120,7 @@ run (CubbyContext *context, int width, int height)
   GtkWidget *window = cubby_window_new (context, width, height);
   g_signal_connect_swapped (window, "destroy", G_CALLBACK (g_main_loop_quit), loop);
   cubby_scan_router_attach (context, CUBBY_WINDOW (window));
+  cubby_ordering_attach (context);
   g_unix_signal_add (SIGTERM, on_signal, loop);
   g_unix_signal_add (SIGINT, on_signal, loop);
   cubby_scan_source_start (context->scans);

@@ -201,8 +201,9 @@ cubby_order_codec_read_missing (const char *body)
   JsonArray *list = problem != NULL ? read_array (problem, "skus") : NULL;
   for (guint i = 0; list != NULL && i < json_array_get_length (list); i++) {
     JsonNode *node = json_array_get_element (list, i);
-    if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
-      g_strv_builder_add (skus, json_node_get_string (node));
+    const char *sku = JSON_NODE_HOLDS_OBJECT (node) ? read_string (json_node_get_object (node), "sku") : NULL;
+    if (sku != NULL)
+      g_strv_builder_add (skus, sku);
   }
   return g_strv_builder_end (skus);
 }

@@ -4,75 +4,127 @@
 #include "app/kiosk/handing-over.h"
 #include "app/kiosk/order-codec.h"
 
-#define HTTP_OK 200
-#define HTTP_CREATED 201
+typedef struct {
+  CubbyContext *context;
+  char *key;
+} Sent;
 
 static void
-take_order (CubbyContext *context, const char *body)
+sent_free (Sent *sent)
+{
+  g_free (sent->key);
+  g_free (sent);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Sent, sent_free)
+
+static void follow (CubbyContext *context, CubbyOrderMove move, const char *body, const char *request);
+
+/* Leads to what became of the order; not away from an open door or from staff, who see it later. */
+static void
+tell (CubbyContext *context)
+{
+  CubbySession *session = context->session;
+  CubbyStep step = session->checkout.number != NULL ? CUBBY_STEP_ORDERED : CUBBY_STEP_NOT_ORDERED;
+  session->news = TRUE; /* coming home on the way keeps it */
+  session->news = !cubby_navigator_step (context->navigator, step);
+}
+
+static void
+on_moved (CubbyContext *context)
+{
+  if (context->session->news)
+    tell (context);
+}
+
+/* What was ordered leaves the basket; what was put in meanwhile stays. */
+static void
+take_out (CubbyBasket *basket, const char *request)
+{
+  g_autoptr (CubbyBasket) ordered = cubby_basket_new ();
+  if (!cubby_order_codec_read_basket (request, ordered))
+    return;
+  for (guint i = 0; i < cubby_basket_get_n_lines (ordered); i++) {
+    const CubbyBasketLine *line = cubby_basket_get_line (ordered, i);
+    cubby_basket_take (basket, line->sku, line->quantity);
+  }
+}
+
+static void
+take_order (CubbyContext *context, const char *body, const char *request)
 {
   CubbyCheckout *checkout = &context->session->checkout;
   g_autofree char *number = NULL;
   g_autofree char *path = NULL;
+  take_out (context->session->basket, request);
+  cubby_session_changed (context->session);
   if (!cubby_order_codec_read_order (body, &number, &path)) {
     g_warning ("the order was placed, but its answer cannot be read");
     cubby_session_set (&checkout->problem, "unreadable");
-    cubby_navigator_renew (context->navigator);
     return;
   }
   g_autofree char *url = cubby_handing_over_resolve (context->settings, path);
   cubby_session_set (&checkout->number, number);
   cubby_session_set (&checkout->pass_url, url);
   cubby_session_set (&checkout->contact, NULL);
-  cubby_basket_clear (context->session->basket);
-  cubby_session_changed (context->session);
-  cubby_navigator_step (context->navigator, CUBBY_STEP_ORDERED);
 }
 
 static void
-take_problem (CubbyContext *context, const char *problem)
+take_problem (CubbyContext *context, const char *body)
 {
-  cubby_session_set (&context->session->checkout.problem, problem);
-  if (cubby_navigator_get_route (context->navigator) == CUBBY_ROUTE_CHECKOUT)
-    cubby_navigator_renew (context->navigator);
+  CubbyCheckout *checkout = &context->session->checkout;
+  g_autofree char *problem = cubby_order_codec_read_problem (body);
+  cubby_session_set (&checkout->problem, problem != NULL ? problem : "refused");
+  g_clear_pointer (&checkout->missing, g_strfreev);
+  checkout->missing = cubby_order_codec_read_missing (body);
 }
-
-typedef struct {
-  CubbyContext *context;
-  guint visit;
-} Placing;
 
 static void
 on_placed (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autofree Placing *placing = data;
-  CubbyContext *context = placing->context;
-  CubbyCheckout *checkout = &context->session->checkout;
+  g_autoptr (Sent) sent = data;
   g_autofree char *body = NULL;
   g_autoptr (GError) error = NULL;
   guint status = 0;
-  gboolean gone = placing->visit != context->session->visit; /* what is there now is somebody else's */
-  if (!gone)
-    checkout->waiting = FALSE;
-  if (!cubby_link1_call_place_order_finish (CUBBY_LINK1 (source), &status, &body, result, &error)) {
+  if (!cubby_link1_call_place_order_finish (CUBBY_LINK1 (source), &status, &body, result, &error))
     g_warning ("the order could not be sent: %s", error->message);
-    if (!gone)
-      take_problem (context, "offline");
+  else
+    g_message ("the order was answered with status %u", status);
+  g_autofree char *new_key = g_uuid_string_random ();
+  g_autofree char *request = NULL;
+  CubbyOrderMove move =
+      cubby_pending_order_answer (&sent->context->session->pending, sent->key, status, new_key, &request);
+  follow (sent->context, move, body, request);
+}
+
+static void
+send (CubbyContext *context)
+{
+  const CubbyPendingOrder *pending = &context->session->pending;
+  Sent *sent = g_new0 (Sent, 1);
+  sent->context = context;
+  sent->key = g_strdup (pending->key);
+  cubby_link1_call_place_order (cubby_peers_get_link (context->peers), pending->request, pending->key, NULL,
+                                on_placed, sent);
+}
+
+/* @body: the answer, where there was one; @request: that was placed */
+static void
+follow (CubbyContext *context, CubbyOrderMove move, const char *body, const char *request)
+{
+  if (move == CUBBY_ORDER_NOTHING)
+    return;
+  if (move == CUBBY_ORDER_SEND) {
+    send (context);
     return;
   }
-  if (gone) {
-    g_message ("an order was answered with status %u after its session had ended", status);
-    return;
-  }
-  cubby_session_set (&checkout->key, NULL);
-  cubby_session_set (&checkout->request, NULL);
-  if (status == HTTP_CREATED || status == HTTP_OK) {
-    take_order (context, body);
-    return;
-  }
-  g_autofree char *problem = cubby_order_codec_read_problem (body);
-  g_warning ("the order was answered with status %u, %s", status,
-             problem != NULL ? problem : "no problem named");
-  take_problem (context, problem != NULL ? problem : "refused");
+  if (move == CUBBY_ORDER_CONFIRM)
+    take_order (context, body, request);
+  else if (move == CUBBY_ORDER_PROBLEM)
+    take_problem (context, body);
+  else
+    cubby_session_set (&context->session->checkout.problem, "offline");
+  tell (context);
 }
 
 static char *
@@ -93,19 +145,19 @@ void
 cubby_ordering_place (CubbyContext *context)
 {
   g_return_if_fail (context != NULL);
-  CubbyCheckout *checkout = &context->session->checkout;
-  if (checkout->waiting || cubby_basket_count (context->session->basket) == 0)
+  CubbySession *session = context->session;
+  if (cubby_basket_count (session->basket) == 0)
     return;
   g_autofree char *request = write_request (context);
-  if (checkout->key == NULL || g_strcmp0 (request, checkout->request) != 0) {
-    g_autofree char *key = g_uuid_string_random ();
-    cubby_session_set (&checkout->key, key);
-    cubby_session_set (&checkout->request, request);
-  }
-  checkout->waiting = TRUE;
-  cubby_session_set (&checkout->problem, NULL);
-  Placing *placing = g_new0 (Placing, 1);
-  *placing = (Placing){.context = context, .visit = context->session->visit};
-  cubby_link1_call_place_order (cubby_peers_get_link (context->peers), checkout->request, checkout->key, NULL,
-                                on_placed, placing);
+  g_autofree char *new_key = g_uuid_string_random ();
+  CubbyOrderMove move = cubby_pending_order_place (&session->pending, request, new_key);
+  cubby_session_set (&session->checkout.problem, NULL);
+  follow (context, move, NULL, NULL);
+}
+
+void
+cubby_ordering_attach (CubbyContext *context)
+{
+  g_return_if_fail (context != NULL);
+  g_signal_connect_swapped (context->navigator, "moved", G_CALLBACK (on_moved), context);
 }

@@ -42,6 +42,7 @@ static const char *const step_names[CUBBY_N_STEPS] = {
     [CUBBY_STEP_BASKET] = "basket",
     [CUBBY_STEP_CHECKOUT] = "checkout",
     [CUBBY_STEP_ORDERED] = "ordered",
+    [CUBBY_STEP_NOT_ORDERED] = "not-ordered",
     [CUBBY_STEP_BADGE] = "badge",
     [CUBBY_STEP_SIGNED_IN] = "signed-in",
     [CUBBY_STEP_SIGNED_OUT] = "signed-out",
@@ -50,10 +51,12 @@ static const char *const step_names[CUBBY_N_STEPS] = {
 };
 
 #define ANY CUBBY_N_ROUTES
+#define LEADABLE (CUBBY_N_ROUTES + 1)
 
-/* The first row that fits counts; ANY is every page that a shopper uses. */
+/* The first row that fits counts; ANY is every page that a shopper uses, LEADABLE those that
+ * a scan may lead away from: an answer that comes late may too. */
 static const struct {
-  CubbyRoute from;
+  guint from;
   CubbyStep step;
   CubbyRoute to;
 } moves[] = {
@@ -66,6 +69,9 @@ static const struct {
     {CUBBY_ROUTE_RESTOCK, CUBBY_STEP_SIGNED_OUT, CUBBY_ROUTE_ATTRACT},
     {CUBBY_ROUTE_STOW, CUBBY_STEP_SIGNED_OUT, CUBBY_ROUTE_ATTRACT},
     {CUBBY_ROUTE_CHECKOUT, CUBBY_STEP_ORDERED, CUBBY_ROUTE_CONFIRMATION},
+    {LEADABLE, CUBBY_STEP_ORDERED, CUBBY_ROUTE_CONFIRMATION},
+    {CUBBY_ROUTE_CHECKOUT, CUBBY_STEP_NOT_ORDERED, CUBBY_ROUTE_CHECKOUT},
+    {LEADABLE, CUBBY_STEP_NOT_ORDERED, CUBBY_ROUTE_CHECKOUT},
     {CUBBY_ROUTE_BASKET, CUBBY_STEP_CHECKOUT, CUBBY_ROUTE_CHECKOUT},
     {CUBBY_ROUTE_COLLECT, CUBBY_STEP_CODE, CUBBY_ROUTE_CODE},
     {CUBBY_ROUTE_REFUSED, CUBBY_STEP_CODE, CUBBY_ROUTE_CODE},
@@ -106,6 +112,14 @@ go_back (CubbyRoute from, CubbyRoute before)
   return routes[from].parent;
 }
 
+static gboolean
+fits (guint pattern, CubbyRoute from)
+{
+  if (pattern == ANY)
+    return !cubby_route_is_staff (from);
+  return pattern == LEADABLE ? cubby_route_takes_scans (from) : pattern == from;
+}
+
 gboolean
 cubby_route_next (CubbyRoute from, CubbyRoute before, CubbyStep step, CubbyRoute *ret_to)
 {
@@ -120,7 +134,7 @@ cubby_route_next (CubbyRoute from, CubbyRoute before, CubbyStep step, CubbyRoute
     return TRUE;
   }
   for (guint i = 0; i < G_N_ELEMENTS (moves); i++) {
-    if (moves[i].step != step || (moves[i].from != from && (moves[i].from != ANY || staff)))
+    if (moves[i].step != step || !fits (moves[i].from, from))
       continue;
     *ret_to = moves[i].to;
     return TRUE;

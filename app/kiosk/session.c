@@ -25,35 +25,51 @@ cubby_session_end_shift (CubbySession *self)
   cubby_session_set (&self->label, NULL);
 }
 
-/* What the person has just done; the basket, the language and the ease of use stay with them. */
+static void
+clear_all (char **fields[], guint n)
+{
+  for (guint i = 0; i < n; i++)
+    g_clear_pointer (fields[i], g_free);
+}
+
+/* What became of an order is kept until the shopper has seen it. */
+static void
+clear_checkout (CubbyCheckout *checkout, gboolean news)
+{
+  char **wishes[] = {&checkout->method, &checkout->contact};
+  char **outcome[] = {&checkout->problem, &checkout->number, &checkout->pass_url};
+  clear_all (wishes, G_N_ELEMENTS (wishes));
+  if (news)
+    return;
+  clear_all (outcome, G_N_ELEMENTS (outcome));
+  g_clear_pointer (&checkout->missing, g_strfreev);
+}
+
+/* What the person has just done; the basket, a pending order, the language and the ease of use stay with
+ * them. */
 void
 cubby_session_come_home (CubbySession *self)
 {
   g_return_if_fail (CUBBY_IS_SESSION (self));
   self->visit++;
   char **fields[] = {
-      &self->browse.category,   &self->browse.query,
-      &self->browse.product,    &self->browse.sku,
-      &self->refused.reason,    &self->door,
-      &self->door_state,        &self->code,
-      &self->checkout.method,   &self->checkout.contact,
-      &self->checkout.key,      &self->checkout.number,
-      &self->checkout.pass_url, &self->checkout.request,
-      &self->checkout.problem,
+      &self->browse.category, &self->browse.query, &self->browse.product, &self->browse.sku,
+      &self->refused.reason,  &self->door,         &self->door_state,     &self->code,
   };
-  for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
-    g_clear_pointer (fields[i], g_free);
+  clear_all (fields, G_N_ELEMENTS (fields));
   g_clear_pointer (&self->doors, g_strfreev);
   self->refused = (CubbyRefused){0};
-  self->checkout.waiting = FALSE;
+  clear_checkout (&self->checkout, self->news);
   cubby_session_end_shift (self);
 }
 
 static void
 forget (CubbySession *self)
 {
+  self->news = FALSE;
   cubby_session_come_home (self);
   self->ease = (CubbyEase){0};
+  cubby_pending_order_clear (&self->pending);
   cubby_basket_clear (self->basket);
 }
 

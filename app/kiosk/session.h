@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/kiosk/basket.h"
+#include "app/kiosk/pending-order.h"
 
 #include <glib-object.h>
 
@@ -40,11 +41,9 @@ typedef struct {
 typedef struct {
   char *method;  /* locker_pickup or store_pickup */
   char *contact; /* phone or e-mail, may be empty */
-  char *key;     /* the Idempotency-Key; kept until there is an answer … */
-  char *request; /* … to this very request */
   char *problem; /* why it was not taken, or NULL: "offline", or the last word of the problem's type */
-  gboolean waiting;
-  char *number; /* of the order that was placed */
+  GStrv missing; /* with "out-of-stock": the SKUs */
+  char *number;  /* of the order that was placed */
   char *pass_url;
 } CubbyCheckout;
 
@@ -67,12 +66,14 @@ struct _CubbySession {
   CubbyRefused refused;
   CubbyShift shift;
   CubbyCheckout checkout;
-  GStrv doors;      /* of the pickup, in walking order */
-  char *door;       /* that is opened now */
-  char *door_state; /* of its grant */
-  char *label;      /* of the parcel that is stowed */
-  char *code;       /* typed so far */
-  guint visit;      /* goes up when the person has left: what was asked before is answered to nobody */
+  CubbyPendingOrder pending; /* outlives coming home */
+  gboolean news;             /* the pending order was answered, and the shopper has not seen it */
+  GStrv doors;               /* of the pickup, in walking order */
+  char *door;                /* that is opened now */
+  char *door_state;          /* of its grant */
+  char *label;               /* of the parcel that is stowed */
+  char *code;                /* typed so far */
+  guint visit; /* goes up when the person has left: what was asked before is answered to nobody */
 };
 
 CubbySession *cubby_session_new (const char *language);

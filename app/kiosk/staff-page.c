@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "app/kiosk/alarm-words.h"
 #include "app/kiosk/icon.h"
 #include "app/kiosk/page.h"
 #include "app/kiosk/pages.h"
@@ -33,17 +34,6 @@ static const struct {
     {"expected", N_ ("to be loaded")},
     {"loading", N_ ("being loaded")},
     {"loaded", N_ ("loaded")},
-};
-
-/* The kinds of Bank.Alarms; what is not here is told in lockerd's own words. */
-static const struct {
-  const char *kind;
-  const char *text;
-} alarms[] = {
-    {"forced", N_ ("was opened without permission")},     {"stuck", N_ ("did not open; look at the lock")},
-    {"left_open", N_ ("is open; please shut it")},        {"open", N_ ("is open; please shut it")},
-    {"review", N_ ("please see what is in it")},          {"help", N_ ("a customer asks for help")},
-    {"board", N_ ("a controller board does not answer")},
 };
 
 static void
@@ -88,14 +78,9 @@ add_alarms (CubbyStaffPage *self)
     const char *kind, *door, *sentence;
     gint64 since;
     g_variant_get_child (list, i, "(&s&s&sx)", &kind, &door, &sentence, &since);
-    const char *text = sentence;
-    for (guint k = 0; k < G_N_ELEMENTS (alarms); k++) {
-      if (g_str_equal (kind, alarms[k].kind))
-        text = _ (alarms[k].text);
-    }
     g_autofree char *heading =
         *door != '\0' ? g_strdup_printf (_ ("Door %s"), door) : g_strdup (_ ("Locker"));
-    add_row (self, "warning", heading, text, "note warning");
+    add_row (self, "warning", heading, cubby_alarm_say (kind, sentence), "note warning");
   }
 }
 

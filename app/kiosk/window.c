@@ -3,6 +3,7 @@
 
 #include "app/kiosk/bar.h"
 #include "app/kiosk/idle.h"
+#include "app/kiosk/key-burst.h"
 #include "app/kiosk/page.h"
 #include "app/kiosk/pages.h"
 #include "app/kiosk/parts.h"
@@ -24,6 +25,7 @@ struct _CubbyWindow {
   gint64 touched_us;
   guint tick;
   gboolean closable;
+  CubbyKeyBurst burst;
 };
 
 G_DEFINE_FINAL_TYPE (CubbyWindow, cubby_window, GTK_TYPE_WINDOW)
@@ -209,6 +211,8 @@ on_tick (gpointer data)
 {
   CubbyWindow *self = data;
   guint left_s;
+  if (self->context->session->pending.in_flight)
+    cubby_window_touch (self); /* whoever waits for an answer is there; it comes, or D-Bus gives up */
   const CubbySettings *settings = self->context->settings;
   CubbyIdle idle = cubby_idle_judge (g_get_monotonic_time () - self->touched_us, settings->session_timeout_s,
                                      settings->warning_s, &left_s);
@@ -221,6 +225,14 @@ on_tick (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+/* A reader that poses as a keyboard presses nothing. */
+static gboolean
+is_of_reader (CubbyWindow *self, GdkEvent *event)
+{
+  guint32 typed = gdk_keyval_to_unicode (gdk_key_event_get_keyval (event));
+  return cubby_key_burst_swallows (&self->burst, g_unichar_isprint (typed), gdk_event_get_time (event));
+}
+
 /* Any touch or key counts, and is then handled as usual. While the warning is shown only its answer does. */
 static gboolean
 on_event (GtkEventControllerLegacy *controller, GdkEvent *event, gpointer data)
@@ -231,6 +243,8 @@ on_event (GtkEventControllerLegacy *controller, GdkEvent *event, gpointer data)
       type == GDK_BUTTON_PRESS || type == GDK_TOUCH_BEGIN || type == GDK_KEY_PRESS || type == GDK_SCROLL;
   if (touch && !cubby_sheet_is_open (self->sheet, "warning"))
     cubby_window_touch (self);
+  if (type == GDK_KEY_PRESS && is_of_reader (self, event))
+    return GDK_EVENT_STOP;
   return GDK_EVENT_PROPAGATE;
 }
 

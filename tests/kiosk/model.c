@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The small models of the pages. */
+#include "app/kiosk/alarm-words.h"
 #include "app/kiosk/basket.h"
 #include "app/kiosk/code-entry.h"
 #include "app/kiosk/door-flow.h"
@@ -73,6 +74,11 @@ test_basket (void)
   cubby_basket_set_quantity (basket, "A", 0);
   cubby_basket_set_quantity (basket, "C", 0);
   g_assert_cmpstr (cubby_basket_get_line (basket, 0)->sku, ==, "B");
+  cubby_basket_take (basket, "B", 1);
+  cubby_basket_take (basket, "C", 1);
+  g_assert_cmpuint (cubby_basket_count (basket), ==, 1);
+  cubby_basket_add (basket, "D", 1);
+  cubby_basket_take (basket, "D", 5);
   g_assert_cmpuint (cubby_basket_get_n_lines (basket), ==, 1);
 }
 
@@ -153,6 +159,17 @@ test_stock_age (void)
   g_assert_cmpstr (never, ==, "The stock shown may be old");
 }
 
+/* All that locker-view.c and alarms.c of lockerd tell. */
+static void
+test_alarms (void)
+{
+  static const char *const kinds[] = {"forced", "left-open", "stuck",   "review", "withdrawn", "no-door",
+                                      "help",   "door",      "payment", "board",  "journal",   "clock"};
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    g_assert_cmpstr (cubby_alarm_say (kinds[i], "as lockerd says"), !=, "as lockerd says");
+  g_assert_cmpstr (cubby_alarm_say ("new", "as lockerd says"), ==, "as lockerd says");
+}
+
 static void
 test_session (void)
 {
@@ -162,16 +179,24 @@ test_session (void)
   cubby_session_set (&session->shift.id, "s1");
   cubby_basket_add (session->basket, "A", 1);
   session->ease.large_text = TRUE;
+  g_assert_cmpint (cubby_pending_order_place (&session->pending, "{}", "k1"), ==, CUBBY_ORDER_SEND);
   guint visit = session->visit;
   cubby_session_end_shift (session);
   g_assert_cmpuint (session->visit, ==, visit);
   cubby_session_set (&session->shift.id, "s1");
   cubby_session_come_home (session);
   g_assert_cmpuint (session->visit, !=, visit);
+  g_assert_cmpstr (session->pending.key, ==, "k1");
   g_assert_null (session->checkout.contact);
   g_assert_null (session->shift.id);
   g_assert_cmpuint (cubby_basket_count (session->basket), ==, 1);
+  session->news = TRUE;
+  cubby_session_set (&session->checkout.number, "C-1");
+  cubby_session_come_home (session);
+  g_assert_cmpstr (session->checkout.number, ==, "C-1");
   cubby_session_clear (session, "vi");
+  g_assert_null (session->checkout.number);
+  g_assert_null (session->pending.key);
   g_assert_cmpuint (cubby_basket_count (session->basket), ==, 0);
   g_assert_false (session->ease.large_text);
   g_assert_cmpstr (session->language, ==, "vi");
@@ -186,7 +211,7 @@ test_navigator (void)
   g_assert_true (cubby_navigator_step (navigator, CUBBY_STEP_PRODUCT));
   g_assert_true (cubby_navigator_step (navigator, CUBBY_STEP_BACK));
   g_assert_cmpint (cubby_navigator_get_route (navigator), ==, CUBBY_ROUTE_LIST);
-  g_assert_false (cubby_navigator_step (navigator, CUBBY_STEP_ORDERED));
+  g_assert_false (cubby_navigator_step (navigator, CUBBY_STEP_SIGNED_IN));
   g_assert_cmpint (cubby_navigator_get_route (navigator), ==, CUBBY_ROUTE_LIST);
 }
 
@@ -210,7 +235,9 @@ main (int argc, char **argv)
   g_test_add_func ("/kiosk/keyboard-layout/a key is one character, a row twelve at most", test_layouts);
   g_test_add_func ("/kiosk/stock-words/the nearest place is told", test_stock);
   g_test_add_func ("/kiosk/stock-words/age is told when older than a minute", test_stock_age);
-  g_test_add_func ("/kiosk/session/home keeps the basket, the time-out nothing", test_session);
+  g_test_add_func ("/kiosk/alarm-words/each kind of alarm has words of its own", test_alarms);
+  g_test_add_func ("/kiosk/session/home keeps the basket and a pending order, the time-out nothing",
+                   test_session);
   g_test_add_func ("/kiosk/navigator/back leads where one came from", test_navigator);
   return g_test_run ();
 }

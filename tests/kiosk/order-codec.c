@@ -74,6 +74,20 @@ test_problem (void)
   g_assert_null (cubby_order_codec_read_problem ("{\"type\":1}"));
 }
 
+/* As app/central/order-place.c writes it. */
+static void
+test_missing (void)
+{
+  g_auto (GStrv) two = cubby_order_codec_read_missing (
+      "{\"type\":\"urn:cubby:problem:out-of-stock\",\"skus\":[{\"sku\":\"A\",\"wanted\":2,\"purchasable\":1},"
+      "{\"sku\":\"B\"},{\"sku\":7},\"C\",null]}");
+  g_assert_cmpuint (g_strv_length (two), ==, 2);
+  g_assert_cmpstr (two[0], ==, "A");
+  g_assert_cmpstr (two[1], ==, "B");
+  g_auto (GStrv) none = cubby_order_codec_read_missing ("{\"skus\":{}}");
+  g_assert_cmpuint (g_strv_length (none), ==, 0);
+}
+
 static const struct {
   const char *contact;
   gboolean sound;
@@ -98,6 +112,7 @@ main (int argc, char **argv)
   g_test_add_func ("/kiosk/order-codec/an order's number and page are read", test_answer);
   g_test_add_func ("/kiosk/order-codec/a basket is read", test_basket);
   g_test_add_func ("/kiosk/order-codec/a problem is known by its last word", test_problem);
+  g_test_add_func ("/kiosk/order-codec/an out-of-stock problem names what is missing", test_missing);
   for (guint i = 0; i < G_N_ELEMENTS (broken); i++) {
     g_autofree char *path = g_strdup_printf ("/kiosk/order-codec/no order: %u %s", i, broken[i]);
     g_test_add_data_func (path, broken[i], test_broken_answer);

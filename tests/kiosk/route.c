@@ -30,6 +30,15 @@ static const Row rows[] = {
      CUBBY_ROUTE_BASKET},
     {"an order is confirmed", CUBBY_ROUTE_CHECKOUT, CUBBY_ROUTE_BASKET, CUBBY_STEP_ORDERED,
      CUBBY_ROUTE_CONFIRMATION},
+    {"an answer that comes late is told in the shop", CUBBY_ROUTE_LIST, CUBBY_ROUTE_SHOP, CUBBY_STEP_ORDERED,
+     CUBBY_ROUTE_CONFIRMATION},
+    {"and at the start", CUBBY_ROUTE_ATTRACT, CUBBY_ROUTE_ATTRACT, CUBBY_STEP_ORDERED,
+     CUBBY_ROUTE_CONFIRMATION},
+    {"a late problem leads to the checkout", CUBBY_ROUTE_BASKET, CUBBY_ROUTE_SHOP, CUBBY_STEP_NOT_ORDERED,
+     CUBBY_ROUTE_CHECKOUT},
+    {"an order does not lead away from an open door", CUBBY_ROUTE_DOOR, CUBBY_ROUTE_COLLECT,
+     CUBBY_STEP_ORDERED, -1},
+    {"nor does its problem", CUBBY_ROUTE_DOOR, CUBBY_ROUTE_COLLECT, CUBBY_STEP_NOT_ORDERED, -1},
     {"home is the start", CUBBY_ROUTE_CHECKOUT, CUBBY_ROUTE_BASKET, CUBBY_STEP_HOME, CUBBY_ROUTE_ATTRACT},
     {"a badge leads to the PIN", CUBBY_ROUTE_ATTRACT, CUBBY_ROUTE_ATTRACT, CUBBY_STEP_BADGE,
      CUBBY_ROUTE_SIGN_IN},
@@ -43,7 +52,7 @@ static const Row rows[] = {
     {"nobody is signed in without a PIN", CUBBY_ROUTE_ATTRACT, CUBBY_ROUTE_ATTRACT, CUBBY_STEP_SIGNED_IN, -1},
     {"nobody restocks from the shop", CUBBY_ROUTE_SHOP, CUBBY_ROUTE_ATTRACT, CUBBY_STEP_RESTOCK, -1},
     {"staff do not shop", CUBBY_ROUTE_STAFF, CUBBY_ROUTE_ATTRACT, CUBBY_STEP_SHOP, -1},
-    {"nothing is ordered outside the checkout", CUBBY_ROUTE_BASKET, CUBBY_ROUTE_SHOP, CUBBY_STEP_ORDERED, -1},
+    {"staff do not see a shopper's order", CUBBY_ROUTE_STAFF, CUBBY_ROUTE_ATTRACT, CUBBY_STEP_ORDERED, -1},
 };
 
 static void

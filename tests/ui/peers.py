@@ -7,7 +7,8 @@ Both names are owned on the session bus. A line on standard input is a command; 
   changed SKU…                     emits Link1.Changed
   link online|offline              the state of the link
   answer REASON                    how the next passes, codes and labels are answered
-  order created|offline|out-of-stock
+  order created|offline|out-of-stock|held|deliver    held: answered when it is delivered
+  doors NAME…                      the doors of the next pickup; none: one door
   alarms on|off
 """
 
@@ -34,6 +35,8 @@ class Peers:
         self.link = "online"
         self.alarms = False
         self.calls = []
+        self.held = []
+        self.doors = []
         for name, path in (("org.cubby.Locker1", LOCKER_PATH), ("org.cubby.Link1", LINK_PATH)):
             with open(f"{xml_folder}/{name}.xml", encoding="utf-8") as file:
                 node = Gio.DBusNodeInfo.new_for_xml(file.read())
@@ -56,16 +59,18 @@ class Peers:
     def list_alarms(self):
         return [("forced", "A3", "door A3 was opened without a grant", int(time.time() * 1000))] if self.alarms else []
 
-    def opened(self, detail=None):
+    def opened(self):
         if self.reason == "granted":
-            return GLib.Variant("(sssa{sv})", ("granted", "g1", DOOR, detail or {}))
+            detail = {"doors": GLib.Variant("as", self.doors)} if self.doors else {}
+            return GLib.Variant("(sssa{sv})", ("granted", "g1", self.doors[0] if self.doors else DOOR, detail))
         detail = {"already_used": {"used_at": GLib.Variant("x", 1763690460000)}, "wait": {"wait_s": GLib.Variant("u", 16)}}
         return GLib.Variant("(sssa{sv})", (self.reason, "", "", detail.get(self.reason, {})))
 
     def placed(self):
         if self.order == "created":
             return 201, {"id": "0192", "number": "C-583021", "pass_url": "/p/0192ab34cd56ef78"}
-        return 409, {"type": "urn:cubby:problem:out-of-stock", "title": "There is not enough stock", "status": 409, "skus": ["x"]}
+        return 409, {"type": "urn:cubby:problem:out-of-stock", "title": "There is not enough stock", "status": 409, 
+                     "skus": [{"sku": "ATT-WHT-S", "wanted": 1, "purchasable": 0}]}
 
     def on_call(self, _bus, _sender, _path, _interface, method, arguments, invocation):
         self.calls.append((method, arguments.unpack()))
@@ -99,6 +104,9 @@ class Peers:
         if self.order == "offline":
             invocation.return_dbus_error("org.cubby.Error.Offline", "the centre cannot be reached")
             return
+        if self.order == "held":
+            self.held.append(invocation)
+            return
         status, body = self.placed()
         invocation.return_value(GLib.Variant("(us)", (status, json.dumps(body))))
 
@@ -124,7 +132,12 @@ class Peers:
         elif verb == "answer":
             self.reason = rest[0]
         elif verb == "order":
-            self.order = rest[0]
+            self.order = "created" if rest[0] == "deliver" else rest[0]
+            held, self.held = (self.held, []) if rest[0] == "deliver" else ([], self.held)
+            for invocation in held:
+                self.place_order(invocation)
+        elif verb == "doors":
+            self.doors = rest
         elif verb == "alarms":
             self.alarms = rest[0] == "on"
             self.properties_changed(LOCKER_PATH, BANK, ["Alarms"])
