@@ -134,8 +134,9 @@ cubby_camera_view_init (CubbyCameraView *self)
   gtk_widget_set_halign (self->note, GTK_ALIGN_CENTER);
   gtk_widget_set_valign (self->note, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (self->note, "soft");
-  self->note_icon = cubby_icon_new ("scan", 112);
+  self->note_icon = cubby_icon_new ("scan", 224);
   self->note_text = gtk_label_new (NULL);
+  gtk_widget_add_css_class (self->note_text, "lead");
   gtk_label_set_wrap (GTK_LABEL (self->note_text), TRUE);
   gtk_label_set_justify (GTK_LABEL (self->note_text), GTK_JUSTIFY_CENTER);
   gtk_label_set_max_width_chars (GTK_LABEL (self->note_text), 26);

@@ -21,6 +21,18 @@ cubby_door_phase_of (const char *state, guint remaining)
 }
 
 gboolean
+cubby_door_flow_follows (const char *now, CubbyDoorPhase phase, const char *const *doors, const char *door,
+                         const char *state)
+{
+  g_return_val_if_fail (door != NULL && state != NULL, FALSE);
+  if (g_strcmp0 (door, now) == 0)
+    return TRUE;
+  if (doors == NULL || !g_strv_contains (doors, door))
+    return FALSE;
+  return phase == CUBBY_DOOR_NEXT || (!g_str_equal (state, "issued") && !g_str_equal (state, "closed"));
+}
+
+gboolean
 cubby_door_phase_is_over (CubbyDoorPhase phase)
 {
   return phase == CUBBY_DOOR_DONE;

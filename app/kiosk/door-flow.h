@@ -24,6 +24,21 @@ typedef enum {
  */
 CubbyDoorPhase cubby_door_phase_of (const char *state, guint remaining);
 
+/**
+ * cubby_door_flow_follows:
+ * @now: the door that the screen leads to
+ * @phase: of that door
+ * @doors: (nullable): all doors of the pickup; NULL: it is @now alone
+ * @door: of which a grant moved on
+ * @state: of that grant
+ *
+ * All doors of a pickup are granted at once; which one it is about is told by its lock.
+ *
+ * Returns: whether the screen turns to @door, or stays with it.
+ */
+gboolean cubby_door_flow_follows (const char *now, CubbyDoorPhase phase, const char *const *doors,
+                                  const char *door, const char *state);
+
 /* Whether the screen may be left by itself: nothing is open and nobody is waited for. */
 gboolean cubby_door_phase_is_over (CubbyDoorPhase phase);
 

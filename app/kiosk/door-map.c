@@ -16,6 +16,7 @@ struct _CubbyDoorMap {
   const CubbyBank *bank;
   int lit; /* index of the compartment, or -1 */
   CubbyDoorLook look;
+  CubbyDoorSight *sights; /* of each compartment */
   guint tick;
   gint64 began_us;
   float breath; /* 0..1 */
@@ -271,6 +272,59 @@ draw_screen (CubbyDoorMap *self, GtkSnapshot *snapshot, const Place *place, guin
   cairo_destroy (cr);
 }
 
+/* The leaf turned out over a dark opening. */
+static void
+draw_quiet_open (GtkSnapshot *snapshot, const graphene_rect_t *r, const Colours *colours)
+{
+  fill_rect (snapshot, r, RADIUS, &colours->line);
+  float leaf = r->size.width * 0.3f;
+  float slant = MIN (r->size.height * 0.2f, 20);
+  cairo_t *cr = draw_on (snapshot, r, &colours->door, 2);
+  cairo_move_to (cr, r->origin.x, r->origin.y);
+  cairo_line_to (cr, r->origin.x + leaf, r->origin.y - slant * 0.4f);
+  cairo_line_to (cr, r->origin.x + leaf, r->origin.y + r->size.height + slant);
+  cairo_line_to (cr, r->origin.x, r->origin.y + r->size.height);
+  cairo_close_path (cr);
+  cairo_fill_preserve (cr);
+  gdk_cairo_set_source_rgba (cr, &colours->line);
+  cairo_stroke (cr);
+  cairo_destroy (cr);
+}
+
+/* Crossed out, as a till that is closed. */
+static void
+draw_cross (GtkSnapshot *snapshot, const graphene_rect_t *r, const Colours *colours)
+{
+  float half = MIN (r->size.height, r->size.width) * 0.26f;
+  float x = r->origin.x + r->size.width / 2;
+  float y = r->origin.y + r->size.height / 2;
+  cairo_t *cr = draw_on (snapshot, r, &colours->line, 4);
+  cairo_move_to (cr, x - half, y - half);
+  cairo_line_to (cr, x + half, y + half);
+  cairo_move_to (cr, x + half, y - half);
+  cairo_line_to (cr, x - half, y + half);
+  cairo_stroke (cr);
+  cairo_destroy (cr);
+}
+
+static void
+draw_quiet (GtkSnapshot *snapshot, const graphene_rect_t *r, CubbyDoorSight sight, const Colours *colours)
+{
+  if (sight == CUBBY_DOOR_SIGHT_OPEN) {
+    draw_quiet_open (snapshot, r, colours);
+    return;
+  }
+  fill_rect (snapshot, r, RADIUS, &colours->door);
+  line_rect (snapshot, r, RADIUS, 2, &colours->line);
+  if (sight == CUBBY_DOOR_SIGHT_OUT) {
+    draw_cross (snapshot, r, colours);
+    return;
+  }
+  graphene_rect_t handle =
+      GRAPHENE_RECT_INIT (r->origin.x + r->size.width - 16, r->origin.y + r->size.height / 2 - 8, 5, 16);
+  fill_rect (snapshot, &handle, 2.5f, &colours->line);
+}
+
 static void
 cubby_door_map_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -292,11 +346,7 @@ cubby_door_map_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     graphene_rect_t door = rect_of_door (self, &place, i);
     if ((int)i == self->lit)
       continue;
-    fill_rect (snapshot, &door, RADIUS, &colours.door);
-    line_rect (snapshot, &door, RADIUS, 2, &colours.line);
-    graphene_rect_t handle = GRAPHENE_RECT_INIT (door.origin.x + door.size.width - 16,
-                                                 door.origin.y + door.size.height / 2 - 8, 5, 16);
-    fill_rect (snapshot, &handle, 2.5f, &colours.line);
+    draw_quiet (snapshot, &door, self->sights[i], &colours);
   }
   if (self->lit >= 0) {
     graphene_rect_t door = rect_of_door (self, &place, (guint)self->lit);
@@ -344,6 +394,8 @@ cubby_door_map_dispose (GObject *object)
   if (self->tick != 0)
     gtk_widget_remove_tick_callback (GTK_WIDGET (self), self->tick);
   self->tick = 0;
+  g_clear_pointer (&self->sights, g_free);
+  self->bank = NULL;
   G_OBJECT_CLASS (cubby_door_map_parent_class)->dispose (object);
 }
 
@@ -367,6 +419,8 @@ cubby_door_map_set_bank (CubbyDoorMap *self, const CubbyBank *bank)
 {
   g_return_if_fail (CUBBY_IS_DOOR_MAP (self));
   self->bank = bank;
+  g_free (self->sights);
+  self->sights = g_new0 (CubbyDoorSight, cubby_bank_get_n_compartments (bank));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Map of the locker"), -1);
   gtk_widget_queue_draw (GTK_WIDGET (self));
@@ -379,5 +433,16 @@ cubby_door_map_light (CubbyDoorMap *self, const char *door, CubbyDoorLook look)
   self->lit = door != NULL ? cubby_bank_find (self->bank, door) : -1;
   self->look = look;
   breathe (self, self->lit >= 0 && (look == CUBBY_DOOR_LOOK_SHUT || look == CUBBY_DOOR_LOOK_OPEN));
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+void
+cubby_door_map_set_sight (CubbyDoorMap *self, const char *door, CubbyDoorSight sight)
+{
+  g_return_if_fail (CUBBY_IS_DOOR_MAP (self) && door != NULL);
+  int index = self->bank != NULL ? cubby_bank_find (self->bank, door) : -1;
+  if (index < 0 || self->sights[index] == sight)
+    return;
+  self->sights[index] = sight;
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

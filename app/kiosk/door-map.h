@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/domain/bank.h"
+#include "app/kiosk/door-sight.h"
 
 #include <gtk/gtk.h>
 
@@ -27,5 +28,8 @@ typedef enum {
 void cubby_door_map_set_bank (CubbyDoorMap *self, const CubbyBank *bank);
 /* @door: the name, or NULL for none */
 void cubby_door_map_light (CubbyDoorMap *self, const char *door, CubbyDoorLook look);
+
+/* How @door is drawn while it is not lit; a name that the bank does not have is ignored. */
+void cubby_door_map_set_sight (CubbyDoorMap *self, const char *door, CubbyDoorSight sight);
 
 G_END_DECLS

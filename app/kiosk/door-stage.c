@@ -78,27 +78,14 @@ show (CubbyDoorStage *self)
   gtk_widget_add_css_class (GTK_WIDGET (self->number), fault ? "danger-text" : "accent-text");
 }
 
-static gboolean
-is_ours (CubbyDoorStage *self, const char *purpose, const char *door)
-{
-  const CubbySession *session = self->context->session;
-  if (g_str_equal (purpose, "pickup") != g_str_equal (self->purpose, "pickup"))
-    return FALSE;
-  return session->doors == NULL ? g_strcmp0 (door, session->door) == 0
-                                : g_strv_contains ((const char *const *)session->doors, door);
-}
-
-/* All doors of a pickup are granted at once; which one it is about now is told by its lock. */
 static void
 on_grant (CubbyDoorStage *self, const char *grant, const char *purpose, const char *door, const char *state,
           GVariant *detail)
 {
   CubbySession *session = self->context->session;
-  if (!is_ours (self, purpose, door))
+  if (g_str_equal (purpose, "pickup") != g_str_equal (self->purpose, "pickup"))
     return;
-  gboolean other = g_strcmp0 (door, session->door) != 0;
-  gboolean waiting = self->phase == CUBBY_DOOR_NEXT;
-  if (other && !waiting && (g_str_equal (state, "issued") || g_str_equal (state, "closed")))
+  if (!cubby_door_flow_follows (session->door, self->phase, (const char *const *)session->doors, door, state))
     return;
   guint32 remaining = 0;
   g_variant_lookup (detail, "remaining", "u", &remaining);
@@ -107,6 +94,41 @@ on_grant (CubbyDoorStage *self, const char *grant, const char *purpose, const ch
   self->phase = cubby_door_phase_of (state, remaining);
   show (self);
   g_signal_emit (self, phase_signal, 0);
+}
+
+static void
+on_door (CubbyDoorStage *self, const char *name, const char *door, const char *content)
+{
+  if (self->map != NULL) /* the answer may come after the page has gone */
+    cubby_door_map_set_sight (self->map, name, cubby_door_sight_of (door, content));
+}
+
+static void
+on_doors (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CubbyDoorStage) self = data;
+  g_autoptr (GVariant) doors = NULL;
+  g_autoptr (GError) error = NULL;
+  if (!cubby_locker_bank_call_get_doors_finish (CUBBY_LOCKER_BANK (source), &doors, result, &error)) {
+    g_warning ("the doors could not be asked for: %s", error->message);
+    return;
+  }
+  for (gsize i = 0; i < g_variant_n_children (doors); i++) {
+    g_autoptr (GVariant) one = g_variant_get_child_value (doors, i);
+    const char *name, *door, *content;
+    if (g_variant_lookup (one, "name", "&s", &name) && g_variant_lookup (one, "door", "&s", &door) &&
+        g_variant_lookup (one, "content", "&s", &content))
+      on_door (self, name, door, content);
+  }
+}
+
+/* The other doors are drawn as they are: somebody may have left one open. */
+static void
+watch_doors (CubbyDoorStage *self)
+{
+  CubbyLockerBank *bank = cubby_peers_get_bank (self->context->peers);
+  g_signal_connect_object (bank, "door-changed", G_CALLBACK (on_door), self, G_CONNECT_SWAPPED);
+  cubby_locker_bank_call_get_doors (bank, NULL, on_doors, g_object_ref (self));
 }
 
 static void
@@ -158,6 +180,7 @@ cubby_door_stage_begin (CubbyDoorStage *self, CubbyContext *context, const char 
   cubby_door_map_set_bank (self->map, context->settings->bank);
   g_signal_connect_object (cubby_peers_get_bank (context->peers), "grant-changed", G_CALLBACK (on_grant),
                            self, G_CONNECT_SWAPPED);
+  watch_doors (self);
   show (self);
 }
 

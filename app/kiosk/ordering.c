@@ -26,8 +26,9 @@ tell (CubbyContext *context)
 {
   CubbySession *session = context->session;
   CubbyStep step = session->checkout.number != NULL ? CUBBY_STEP_ORDERED : CUBBY_STEP_NOT_ORDERED;
-  session->news = TRUE; /* coming home on the way keeps it */
-  session->news = !cubby_navigator_step (context->navigator, step);
+  session->news = FALSE; /* or the step would tell it once more */
+  if (!cubby_navigator_step (context->navigator, step))
+    session->news = TRUE;
 }
 
 static void

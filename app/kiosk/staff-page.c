@@ -46,7 +46,7 @@ add_row (CubbyStaffPage *self, const char *drawing, const char *heading, const c
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_set_hexpand (words, TRUE);
   gtk_box_append (GTK_BOX (words), cubby_part_label (heading, "strong figures"));
-  gtk_box_append (GTK_BOX (words), cubby_part_label (text, "caption soft"));
+  gtk_box_append (GTK_BOX (words), cubby_part_label (text, "body soft"));
   gtk_box_append (GTK_BOX (row), words);
   gtk_box_append (GTK_BOX (self->tasks), row);
 }

@@ -4,6 +4,7 @@
 #include "app/kiosk/basket.h"
 #include "app/kiosk/code-entry.h"
 #include "app/kiosk/door-flow.h"
+#include "app/kiosk/door-sight.h"
 #include "app/kiosk/idle.h"
 #include "app/kiosk/keyboard-layout.h"
 #include "app/kiosk/navigator.h"
@@ -34,6 +35,68 @@ test_phase (gconstpointer data)
 {
   guint i = GPOINTER_TO_UINT (data);
   g_assert_cmpint (cubby_door_phase_of (phases[i].state, phases[i].remaining), ==, phases[i].phase);
+}
+
+/* Two parcels of one pickup, as lockerd tells it: both are granted, then one lock after the other moves. */
+static void
+test_two_doors (void)
+{
+  static const char *const doors[] = {"B2", "C1", NULL};
+  static const struct {
+    const char *door;
+    const char *state;
+    guint remaining;
+    gboolean follows;
+    const char *now; /* afterwards */
+    CubbyDoorPhase phase;
+  } steps[] = {
+      {"B2", "issued", 1, TRUE, "B2", CUBBY_DOOR_OPENING},
+      {"C1", "issued", 0, FALSE, "B2", CUBBY_DOOR_OPENING},
+      {"B2", "intent", 1, TRUE, "B2", CUBBY_DOOR_OPENING},
+      {"A1", "opened", 0, FALSE, "B2", CUBBY_DOOR_OPENING},
+      {"B2", "opened", 1, TRUE, "B2", CUBBY_DOOR_OPEN},
+      {"C1", "closed", 0, FALSE, "B2", CUBBY_DOOR_OPEN},
+      {"B2", "closed", 1, TRUE, "B2", CUBBY_DOOR_NEXT},
+      {"C1", "intent", 0, TRUE, "C1", CUBBY_DOOR_OPENING},
+      {"B2", "issued", 1, FALSE, "C1", CUBBY_DOOR_OPENING},
+      {"C1", "opened", 0, TRUE, "C1", CUBBY_DOOR_OPEN},
+      {"C1", "closed", 0, TRUE, "C1", CUBBY_DOOR_DONE},
+  };
+  const char *now = "B2";
+  CubbyDoorPhase phase = CUBBY_DOOR_OPENING;
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++) {
+    gboolean follows = cubby_door_flow_follows (now, phase, doors, steps[i].door, steps[i].state);
+    g_assert_cmpint (follows, ==, steps[i].follows);
+    if (follows) {
+      now = steps[i].door;
+      phase = cubby_door_phase_of (steps[i].state, steps[i].remaining);
+    }
+    g_assert_cmpstr (now, ==, steps[i].now);
+    g_assert_cmpint (phase, ==, steps[i].phase);
+  }
+  g_assert_false (cubby_door_flow_follows ("B2", CUBBY_DOOR_OPEN, NULL, "C1", "opened"));
+}
+
+static const struct {
+  const char *name;
+  const char *door;
+  const char *content;
+  CubbyDoorSight sight;
+} sights[] = {
+    {"a shut door is shut, whatever lies behind it", "shut", "loaded", CUBBY_DOOR_SIGHT_SHUT},
+    {"an open door is open", "open", "empty", CUBBY_DOOR_SIGHT_OPEN},
+    {"a forced door stands open", "forced", "loaded", CUBBY_DOOR_SIGHT_OPEN},
+    {"a stuck door is of no use", "stuck", "loaded", CUBBY_DOOR_SIGHT_OUT},
+    {"a compartment out of service is crossed out", "shut", "out_of_service", CUBBY_DOOR_SIGHT_OUT},
+    {"open is seen even out of service", "open", "out_of_service", CUBBY_DOOR_SIGHT_OPEN},
+    {"what is not known is drawn shut", "unknown", "", CUBBY_DOOR_SIGHT_SHUT},
+};
+
+static void
+test_sight (gconstpointer data)
+{
+  guint i = GPOINTER_TO_UINT (data);
+  g_assert_cmpint (cubby_door_sight_of (sights[i].door, sights[i].content), ==, sights[i].sight);
 }
 
 static const struct {
@@ -224,6 +287,11 @@ main (int argc, char **argv)
   for (guint i = 0; i < G_N_ELEMENTS (phases); i++) {
     g_autofree char *path = g_strdup_printf ("/kiosk/door-flow/%s", phases[i].name);
     g_test_add_data_func (path, GUINT_TO_POINTER (i), test_phase);
+  }
+  g_test_add_func ("/kiosk/door-flow/two parcels of one pickup, one door after the other", test_two_doors);
+  for (guint i = 0; i < G_N_ELEMENTS (sights); i++) {
+    g_autofree char *path = g_strdup_printf ("/kiosk/door-sight/%s", sights[i].name);
+    g_test_add_data_func (path, GUINT_TO_POINTER (i), test_sight);
   }
   for (guint i = 0; i < G_N_ELEMENTS (idles); i++) {
     g_autofree char *path = g_strdup_printf ("/kiosk/idle/%s", idles[i].name);

@@ -17,7 +17,7 @@ class Failed(Exception):
     pass
 
 
-def wait_until(what, check, seconds=12):
+def wait_until(what, check, seconds=30):
     end = time.monotonic() + seconds
     while True:
         found = check()
@@ -107,7 +107,7 @@ class Bench:
                                      "--language", self.language], stderr=log, env=environment)
         import pyatspi
         self.atspi = pyatspi
-        wait_until("the kiosk is on the screen", lambda: self.names() or self.kiosk.poll() is not None, 30)
+        wait_until("the kiosk is on the screen", lambda: self.names() or self.kiosk.poll() is not None, 60)
         if self.kiosk.poll() is not None:
             raise Failed(f"the kiosk ended: {self.log()}")
 
@@ -155,13 +155,13 @@ class Bench:
     def shows(self, part):
         return any(part in name for _, name, _ in self.names())
 
-    def wait_for(self, part, seconds=12):
+    def wait_for(self, part, seconds=30):
         try:
             wait_until(f"the screen shows “{part}”", lambda: self.shows(part), seconds)
         except Failed as problem:
             raise Failed(f"{problem}; it shows {[name for _, name, _ in self.names()]}; {self.log()[-600:]}") from None
 
-    def press(self, name, exact=True, seconds=12):
+    def press(self, name, exact=True, seconds=30):
         def find():
             for role, text, node in self.names():
                 if role in PRESSABLE and (text == name if exact else name in text) and node.getState().contains(self.atspi.STATE_SENSITIVE):

@@ -75,7 +75,9 @@ class Peers:
     def on_call(self, _bus, _sender, _path, _interface, method, arguments, invocation):
         self.calls.append((method, arguments.unpack()))
         answers = {
-            "GetDoors": lambda: GLib.Variant("(aa{sv})", ([],)),
+            "GetDoors": lambda: GLib.Variant("(aa{sv})", ([
+                {"name": GLib.Variant("s", name), "door": GLib.Variant("s", door), "content": GLib.Variant("s", content)}
+                for name, door, content in (("A3", "open", "loaded"), ("C4", "shut", "out_of_service"))],)),
             "PresentPass": self.opened,
             "PresentCode": self.opened,
             "BeginStow": self.opened,

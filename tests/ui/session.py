@@ -69,11 +69,11 @@ def test_language(bench):
 
 
 def test_time_out(bench):
-    bench.wait_for("Bạn còn ở đây không?", 20)
+    bench.wait_for("Bạn còn ở đây không?", 40)
     bench.press("Tôi vẫn ở đây")
     wait_until("the warning is gone", lambda: not bench.shows("Bạn còn ở đây không?"))
     assert bench.shows("Đưa mã QR vào khung"), "the session was lost"
-    bench.wait_for("How can we help?", 40)
+    bench.wait_for("How can we help?", 60)
 
 
 def main():

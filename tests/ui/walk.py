@@ -73,6 +73,23 @@ class Walk:
         self.look("door-done")
         self.home()
 
+    def two_parcels(self):
+        bench, tr = self.bench, self.tr
+        bench.tell("doors B2 C1")
+        bench.scan("CC1:TWO")
+        bench.wait_for("B2")
+        bench.tell("grant opened B2 1")
+        bench.wait_for(tr("Door %s is open") % "B2")
+        bench.tell("grant closed B2 1")
+        bench.wait_for(tr("There is another parcel for you. The next door is about to open."))
+        self.look("door-next")
+        bench.tell("grant intent C1 0")
+        bench.wait_for(tr("Door %s is opening") % "C1")
+        bench.tell("grant closed C1 0")
+        bench.wait_for(tr("The door is shut. Enjoy your parcel!"))
+        bench.tell("doors")
+        self.home()
+
     def trouble(self):
         bench, tr = self.bench, self.tr
         bench.scan("CC1:ABC")
@@ -238,7 +255,7 @@ def main():
     orientation = "portrait" if height > width else "landscape"
     with Bench(kiosk, ctl, (width, height), language) as bench:
         walk = Walk(bench, tr, f"{language}-{orientation}")
-        for part in (walk.collect, walk.trouble, walk.shop, walk.scans, walk.staff, walk.sheets):
+        for part in (walk.collect, walk.two_parcels, walk.trouble, walk.shop, walk.scans, walk.staff, walk.sheets):
             part()
         assert "CRITICAL" not in bench.log(), bench.log()
         print(f"{walk.count} screens, {language}, {orientation}")
