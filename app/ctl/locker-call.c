@@ -9,11 +9,16 @@ static GVariant *
 call (gboolean session, const char *interface, const char *method, GVariant *arguments, GError **error)
 {
   g_autoptr (GVariant) sunk = arguments != NULL ? g_variant_ref_sink (arguments) : NULL;
-  g_autoptr (GDBusConnection) bus =
-      g_bus_get_sync (session ? G_BUS_TYPE_SESSION : G_BUS_TYPE_SYSTEM, NULL, error);
-  if (bus == NULL)
-    return NULL;
+  const char *which = session ? "session" : "system";
   g_autoptr (GError) problem = NULL;
+  g_autoptr (GDBusConnection) bus =
+      g_bus_get_sync (session ? G_BUS_TYPE_SESSION : G_BUS_TYPE_SYSTEM, NULL, &problem);
+  if (bus == NULL) {
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_CONNECTED,
+                 "cubby-lockerd cannot be asked: the %s bus cannot be reached: %s%s", which, problem->message,
+                 session ? "" : "; on a desk say --session");
+    return NULL;
+  }
   GVariant *answer =
       g_dbus_connection_call_sync (bus, CUBBY_LOCKER_BUS_NAME, CUBBY_LOCKER_PATH, interface, method, sunk,
                                    NULL, G_DBUS_CALL_FLAGS_NO_AUTO_START, TIMEOUT_MS, NULL, &problem);
@@ -22,8 +27,7 @@ call (gboolean session, const char *interface, const char *method, GVariant *arg
   if (g_error_matches (problem, G_DBUS_ERROR, G_DBUS_ERROR_NAME_HAS_NO_OWNER) ||
       g_error_matches (problem, G_DBUS_ERROR, G_DBUS_ERROR_SERVICE_UNKNOWN)) {
     g_set_error (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND,
-                 "cubby-lockerd does not run on the %s bus: systemctl status cubby-lockerd",
-                 session ? "session" : "system");
+                 "cubby-lockerd does not run on the %s bus: systemctl status cubby-lockerd", which);
     return NULL;
   }
   g_dbus_error_strip_remote_error (problem);

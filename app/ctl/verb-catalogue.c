@@ -15,7 +15,7 @@ cubby_ctl_catalogue_import (int argc, char **argv)
 {
   g_auto (GStrv) names = NULL;
   const GOptionEntry entries[] = {
-      {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &names, NULL, "RANGE.json FILE"},
+      {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &names, NULL, NULL},
       {NULL},
   };
   if (!cubby_ctl_parse (entries, argc, argv))

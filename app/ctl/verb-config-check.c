@@ -9,7 +9,7 @@ cubby_ctl_config_check (int argc, char **argv)
 {
   g_auto (GStrv) names = NULL;
   const GOptionEntry entries[] = {
-      {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &names, NULL, "FILE"},
+      {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &names, NULL, NULL},
       {NULL},
   };
   if (!cubby_ctl_parse (entries, argc, argv) || !cubby_ctl_require_one ("FILE", names))

@@ -72,7 +72,7 @@ cubby_ctl_scan (int argc, char **argv)
 {
   g_auto (GStrv) files = NULL;
   const GOptionEntry entries[] = {
-      {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &files, NULL, "FILE…"},
+      {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &files, NULL, NULL},
       {NULL},
   };
   if (!cubby_ctl_parse (entries, argc, argv))

@@ -53,7 +53,7 @@ cubby_ctl_search (int argc, char **argv)
        "LANGUAGE"},
       {"store", 0, 0, G_OPTION_ARG_STRING, &options.store, "The store whose stock counts as here", "ID"},
       {"limit", 0, 0, G_OPTION_ARG_INT, &options.limit, "At most so many; 20 when not said", "N"},
-      {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.words, NULL, "TEXT"},
+      {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.words, NULL, NULL},
       {NULL},
   };
   if (!cubby_ctl_parse (entries, argc, argv))

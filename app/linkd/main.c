@@ -68,8 +68,10 @@ serve (const CubbySettings *settings, GBusType bus_type, GError **error)
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   Program program = {.loop = loop};
   g_autoptr (GDBusConnection) bus = g_bus_get_sync (bus_type, NULL, error);
-  if (bus == NULL)
+  if (bus == NULL) {
+    g_prefix_error (error, "there is no D-Bus: start one, or check --session: ");
     return EXIT_FAILURE;
+  }
   g_dbus_connection_set_exit_on_close (bus, FALSE);
   program.linkd = cubby_linkd_new (settings, bus, on_failed, &program, error);
   if (program.linkd == NULL)
@@ -108,8 +110,9 @@ main (int argc, char **argv)
   g_option_context_set_summary (context,
                                 "Keeps the kiosk's copy of range and stock, and delivers its events.");
   g_option_context_add_main_entries (context, entries, NULL);
-  if (!g_option_context_parse (context, &argc, &argv, &error)) {
-    fprintf (stderr, "cubby-linkd: %s\n", error->message);
+  if (!g_option_context_parse (context, &argc, &argv, &error) || argc > 1) {
+    fprintf (stderr, "cubby-linkd: %s; see --help\n",
+             error != NULL ? error->message : "it takes no argument");
     return 2;
   }
   if (version) {

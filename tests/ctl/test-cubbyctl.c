@@ -30,6 +30,9 @@ static const Row rows[] = {
     {"help lists the verbs", {"--help"}, 0, "pass verify", NULL},
     {"the version is shown", {"--version"}, 0, "cubbyctl 0.", NULL},
     {"a verb explains itself", {"pass", "verify", "--help"}, 0, "--public-key", NULL},
+    {"a verb names its arguments once", {"scan", "--help"}, 0, "scan [OPTION…] FILE…\n", NULL},
+    {"no bus is named, and the way out", {"status"}, 1, NULL, "system bus cannot be reached"},
+    {"no session bus is named", {"open", "--session", "A1"}, 1, NULL, "session bus cannot be reached"},
     {"an unknown option of a verb is a mistake", {"pass", "verify", "--frob", "--", PASS}, 2, NULL, "--frob"},
 
     {"a good pass is good",
@@ -304,6 +307,8 @@ main (int argc, char **argv)
   program = argv[1];
   manual = argv[2];
   completion = argv[3];
+  g_setenv ("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=/nowhere/system", TRUE);
+  g_setenv ("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nowhere/session", TRUE);
   for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
     g_autofree char *path = g_strconcat ("/ctl/", rows[i].name, NULL);
     g_test_add_data_func (path, &rows[i], test_row);

@@ -77,6 +77,8 @@ ROWS = [  # (name, arguments, exit status, what the message must hold)
       for name, program in (("lockerd", LOCKERD), ("linkd", LINKD), ("the kiosk", KIOSK))),
     *((f"{name} says that there is no configuration", [*program, path("absent.conf")], 1, ("absent.conf", "cannot be read"))
       for name, program in (("lockerd", LOCKERD), ("linkd", LINKD), ("the kiosk", KIOSK))),
+    *((f"{name} takes no argument", [program[0], "shop.conf"], 2, ("no argument", "--help")) for name, program in (("lockerd", LOCKERD), ("linkd", LINKD))),
+    ("linkd says that there is no bus", [*LINKD, EXAMPLE], 1, ("no D-Bus", "--session")),
     ("lockerd lists the boards that it knows", [*LOCKERD, BOARD], 1, ("board.conf", "wavesharp", "waveshare-rtu-d")),
     ("cubbyctl lists the boards that it knows", [CTL, "config", "check", BOARD], 1, ("wavesharp", "waveshare-rtu-d")),
     ("cubbyctl names a bus that does not exist", [CTL, "config", "check", BUS], 1, ("bus.conf", "[bus elsewhere]")),
@@ -99,7 +101,8 @@ ROWS = [  # (name, arguments, exit status, what the message must hold)
 
 
 def run(arguments):
-    environment = {**os.environ, "LANG": "C.UTF-8", "DISPLAY": "", "WAYLAND_DISPLAY": ""}
+    environment = {**os.environ, "LANG": "C.UTF-8", "DISPLAY": "", "WAYLAND_DISPLAY": "",
+                   "DBUS_SESSION_BUS_ADDRESS": "unix:path=" + path("no-bus")}
     return subprocess.run([os.path.join(BUILD, arguments[0]), *arguments[1:]], capture_output=True, text=True, timeout=20,
                           env=environment, stdin=subprocess.DEVNULL, check=False)
 
