@@ -21,6 +21,10 @@ ROWS = [  # (name, file, text, what the test must say)
     ("an include not written from the root", "app/ctl/x.c", LICENCE + '#include "y.h"\n', "is not written from the root"),
     ("a clock in the domain", "app/domain/x.c", LICENCE + "long f (void) { return g_get_real_time (); }\n", "the rules have no clock"),
     ("a folder without a row", "app/newthing/x.c", LICENCE, "has no row in the table"),
+    ("a library without a reason", "meson.build", "png_dep = dependency('libpng')\n", "no folder and reason beside png_dep"),
+    ("a library asked for in a folder", "app/ctl/meson.build", "x_dep = dependency('libpng')\n", "libpng belongs into the root meson.build"),
+    ("a folder without a README", "tests/newthing/x.py", "", "tests/newthing: has no README.md"),
+    ("a folder of tests that is not run", "tests/newthing/meson.build", "", "tests/newthing: no meson.build names it"),
     ("a file without its licence", "app/ctl/x.c", "int x;\n", "does not start with its licence"),
 ]
 
@@ -28,7 +32,7 @@ print(f"1..{len(ROWS)}")
 failed = 0
 for index, (name, path, text, expected) in enumerate(ROWS, 1):
     with tempfile.TemporaryDirectory() as tree:
-        for place, content in ((path, text), ("app/kiosk/y.h", LICENCE), ("app/lockerd/y.h", LICENCE), ("hardware/locks/y.h", LICENCE)):
+        for place, content in (("meson.build", ""), (path, text), ("app/kiosk/y.h", LICENCE), ("app/lockerd/y.h", LICENCE), ("hardware/locks/y.h", LICENCE)):
             os.makedirs(os.path.dirname(os.path.join(tree, place)), exist_ok=True)
             with open(os.path.join(tree, place), "w", encoding="utf-8") as file:
                 file.write(content)

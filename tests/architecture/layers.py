@@ -106,8 +106,47 @@ def folders_without_row():
                 yield f"{path}: its folder has no row in the table of layers"
 
 
+def folders_not_run():
+    """A folder of tests that no meson.build names is never run, and nobody notices."""
+    named = set()
+    folders = []
+    for directory, _, names in os.walk(os.path.join(ROOT, "tests")):
+        if "meson.build" not in names:
+            continue
+        folder = os.path.relpath(directory, ROOT)
+        folders.append(folder)
+        with open(os.path.join(directory, "meson.build"), encoding="utf-8") as file:
+            named.update(f"{folder}/{name}" for name in re.findall(r"^\s*subdir\('([^']+)'\)", file.read(), re.M))
+    for folder in sorted(folders):
+        if folder != "tests" and folder not in named:
+            yield f"{folder}: no meson.build names it, so its tests are never run"
+
+
+def libraries_without_reason():
+    """Each library is asked for once, in the root meson.build, beside the folder that uses it and why."""
+    root = os.path.join(ROOT, "meson.build")
+    if not os.path.isfile(root):
+        yield "meson.build: is not there"
+        return
+    with open(root, encoding="utf-8") as file:
+        for line in file:
+            if re.match(r"\w+_dep = ", line) and not re.search(r"# (everywhere|[\w/, -]+)\b[^:]*: \w", line):
+                yield f"meson.build: no folder and reason beside {line.split(' =')[0]}"
+    for folder in LAYERS:
+        path = os.path.join(ROOT, folder, "meson.build")
+        if os.path.isfile(path):
+            with open(path, encoding="utf-8") as file:
+                for name in re.findall(r"\bdependency\('([^']+)'", file.read()):
+                    if name != "threads":
+                        yield f"{folder}/meson.build: {name} belongs into the root meson.build"
+
+
 def folders_without_readme():
-    leaves = list(LAYERS) + ["app/demo", "assets/css", "assets/demo", "assets/icons", "assets/po", "systemd", "tests"]
+    """Folders of files, not of folders; those that only hold pictures, data or scripts of the folder above are told of there."""
+    leaves = list(LAYERS) + ["app/demo", "systemd", "tests"]
+    for top in ("assets", "tests"):
+        _, names, _ = next(os.walk(os.path.join(ROOT, top)), (top, [], []))
+        leaves += [f"{top}/{name}" for name in sorted(names) if not name.startswith(("__", "."))]
     for folder in leaves:
         if not os.path.isfile(os.path.join(ROOT, folder, "README.md")):
             yield f"{folder}: has no README.md"
@@ -140,6 +179,8 @@ def reads_outside():
 CASES = [(f"{folder} includes only what is below it", lambda f=folder: faults_of_folder(f)) for folder in LAYERS] + [
     ("every folder with sources has a row", folders_without_row),
     ("every leaf folder has a README", folders_without_readme),
+    ("every folder of tests is run", folders_not_run),
+    ("every library has its folder and its reason", libraries_without_reason),
     ("the domain has no clock, files or chance", clock_in_domain),
     ("nothing reads the folder beside the project", reads_outside),
 ]

@@ -41,9 +41,9 @@ def refuse(world, _report):
     pulses = world.bank.total_pulses()
     lines = []
     for what, text, sentence in make_cases(world):
-        hold_up(world, text, "refused-" + what.split()[0])
+        hold_up(world, text, "refused-" + what.replace(" ", "-"))
         world.screen.wait_for(world.tr(sentence), 20)
-        world.picture("09-refused-" + what.split()[0])
+        world.picture("09-refused-" + what.replace(" ", "-"))
         lines.append(f"{what}: “{world.screen.shows(world.tr(sentence))}”")
         world.camera.show_nothing()
         world.screen.press(world.tr("Home"))
