@@ -20,7 +20,7 @@ fill_basket (GtkButton *button, const CubbySession *session)
   guint count = cubby_basket_count (session->basket);
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
   gtk_box_append (GTK_BOX (row), cubby_icon_new ("basket", 48));
-  gtk_box_append (GTK_BOX (row), cubby_part_label (_ ("Basket"), ""));
+  gtk_box_append (GTK_BOX (row), gtk_label_new (_ ("Basket"))); /* on one line, beside a long name too */
   if (count > 0) {
     g_autofree char *digits = g_strdup_printf ("%u", count);
     GtkWidget *badge = cubby_part_label (digits, "count figures");

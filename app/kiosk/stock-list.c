@@ -8,13 +8,14 @@
 #include "app/kiosk/wrap.h"
 
 static void
-add_line (GtkWidget *wrap, const char *drawing, const char *text, const char *classes)
+add_line (GtkWidget *wrap, const char *drawing, const char *text, const char *classes, const char *type)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   cubby_part_add_classes (row, classes);
   gtk_widget_set_margin_end (row, 16);
   gtk_box_append (GTK_BOX (row), cubby_icon_new (drawing, 40));
-  GtkWidget *label = cubby_part_label (text, "body figures");
+  GtkWidget *label = cubby_part_label (text, "figures");
+  cubby_part_add_classes (label, type);
   gtk_label_set_natural_wrap_mode (GTK_LABEL (label), GTK_NATURAL_WRAP_NONE);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_box_append (GTK_BOX (row), label);
@@ -30,8 +31,9 @@ add_age (GtkWidget *wrap, CubbyPeers *peers)
   gint64 synced_ms = cubby_link1_get_synced_at (cubby_peers_get_link (peers));
   g_autofree char *age = cubby_stock_say_age (g_get_real_time () / 1000, synced_ms);
   if (age != NULL)
-    add_line (wrap, "clock", age, "soft");
-  add_line (wrap, "offline", _ ("No connection now: you can look around, but not order."), "warning-text");
+    add_line (wrap, "clock", age, "soft", "caption");
+  add_line (wrap, "offline", _ ("No connection now: you can look around, but not order."), "warning-text",
+            "caption");
 }
 
 void
@@ -43,13 +45,13 @@ cubby_stock_list_fill (GtkWidget *box, const CubbyVariant *variant, CubbyPeers *
   gtk_box_append (GTK_BOX (box), wrap);
   gboolean here = variant->stock.here > 0;
   g_autofree char *first = cubby_stock_say_here (variant->stock.here);
-  add_line (wrap, here ? "done" : "close", first, here ? "good-text strong" : "soft");
+  add_line (wrap, here ? "done" : "close", first, here ? "good-text strong" : "soft", "body");
   guint stores = cubby_stock_count_stores (variant);
   if (stores > 0) {
     g_autofree char *near = cubby_stock_say_stores (stores);
-    add_line (wrap, "store", near, "");
+    add_line (wrap, "store", near, "", "body");
   }
   if (variant->stock.online > 0)
-    add_line (wrap, "online", _ ("Online"), "");
+    add_line (wrap, "online", _ ("Online"), "", "body");
   add_age (wrap, peers);
 }
