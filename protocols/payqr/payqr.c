@@ -31,7 +31,7 @@ const char *
 cubby_payqr_get_currency (const char *scheme)
 {
   const CubbyPayScheme *found = find_scheme (scheme);
-  return found != NULL ? found->currency : NULL;
+  return found != NULL ? found->system->currency : NULL;
 }
 
 static gboolean
@@ -48,7 +48,7 @@ fill_amount (const CubbyPayScheme *scheme, gint64 amount, CubbyEmvFields *root, 
   cubby_emv_fields_set (root, CUBBY_EMV_INITIATION, amount != 0 ? "12" : "11");
   if (amount == 0)
     return TRUE;
-  g_autofree char *text = cubby_pay_amount_format (amount, scheme->decimals, error);
+  g_autofree char *text = cubby_pay_amount_format (amount, scheme->system->decimals, error);
   cubby_emv_fields_set (root, CUBBY_EMV_AMOUNT, text);
   return text != NULL;
 }
@@ -65,17 +65,17 @@ cubby_payqr_encode (const CubbyPayQr *self, GError **error)
 
   g_autoptr (CubbyEmvFields) root = cubby_emv_fields_new ();
   g_autoptr (CubbyEmvFields) template = cubby_emv_fields_new ();
-  cubby_emv_fields_set (template, AID, scheme->aid);
-  if (!check_payee (self, error) || !scheme->fill (scheme, self, template, root, error) ||
+  cubby_emv_fields_set (template, AID, scheme->system->aid);
+  if (!check_payee (self, error) || !scheme->system->fill (scheme, self, template, root, error) ||
       !fill_amount (scheme, self->amount, root, error))
     return NULL;
 
-  cubby_emv_fields_set_template (root, scheme->template_id, template);
-  cubby_emv_fields_set (root, CUBBY_EMV_CURRENCY, scheme->currency_number);
-  cubby_emv_fields_set (root, CUBBY_EMV_COUNTRY, scheme->country);
+  cubby_emv_fields_set_template (root, scheme->system->template_id, template);
+  cubby_emv_fields_set (root, CUBBY_EMV_CURRENCY, scheme->system->currency_number);
+  cubby_emv_fields_set (root, CUBBY_EMV_COUNTRY, scheme->system->country);
   cubby_emv_fields_set (root, CUBBY_EMV_NAME, self->merchant);
   cubby_emv_fields_set (root, CUBBY_EMV_CITY, self->city);
-  return cubby_emv_write_root (root, scheme->order);
+  return cubby_emv_write_root (root, scheme->system->order);
 }
 
 /* Returns: (nullable): the scheme of the first template that one knows; @ret_template has its objects. */
@@ -83,13 +83,14 @@ static const CubbyPayScheme *
 match_scheme (const CubbyEmvFields *root, CubbyEmvFields **ret_template, GError **error)
 {
   for (const CubbyPayScheme *const *row = cubby_pay_schemes (); *row != NULL; row++) {
-    const char *text = root->values[(*row)->template_id];
+    const char *text = root->values[(*row)->system->template_id];
     if (text == NULL)
       continue;
     g_autoptr (CubbyEmvFields) template = cubby_emv_parse (text, error);
     if (template == NULL)
       return NULL;
-    if (g_strcmp0 (template->values[AID], (*row)->aid) != 0 || !(*row)->matches (*row, template))
+    if (g_strcmp0 (template->values[AID], (*row)->system->aid) != 0 ||
+        !(*row)->system->matches (*row, template))
       continue;
     *ret_template = g_steal_pointer (&template);
     return *row;
@@ -113,12 +114,12 @@ check_initiation (const CubbyEmvFields *root, GError **error)
 static gboolean
 check_country (const CubbyPayScheme *scheme, const CubbyEmvFields *root, GError **error)
 {
-  if (g_strcmp0 (root->values[CUBBY_EMV_CURRENCY], scheme->currency_number) == 0 &&
-      g_strcmp0 (root->values[CUBBY_EMV_COUNTRY], scheme->country) == 0)
+  if (g_strcmp0 (root->values[CUBBY_EMV_CURRENCY], scheme->system->currency_number) == 0 &&
+      g_strcmp0 (root->values[CUBBY_EMV_COUNTRY], scheme->system->country) == 0)
     return TRUE;
   g_set_error (error, CUBBY_PAYQR_ERROR, CUBBY_PAYQR_ERROR_FORMAT,
-               "payment QR: %s asks for currency %s and country %s", scheme->name, scheme->currency_number,
-               scheme->country);
+               "payment QR: %s asks for currency %s and country %s", scheme->name,
+               scheme->system->currency_number, scheme->system->country);
   return FALSE;
 }
 
@@ -130,14 +131,14 @@ cubby_payqr_parse (const char *text, CubbyPayQr *ret_self, GError **error)
   g_autoptr (CubbyEmvFields) root = cubby_emv_parse_root (text, error);
   const CubbyPayScheme *scheme = root != NULL ? match_scheme (root, &template, error) : NULL;
   if (scheme == NULL || !check_initiation (root, error) || !check_country (scheme, root, error) ||
-      !scheme->read (scheme, template, root, &self, error))
+      !scheme->system->read (scheme, template, root, &self, error))
     return FALSE;
   self.merchant = g_strdup (root->values[CUBBY_EMV_NAME]);
   self.city = g_strdup (root->values[CUBBY_EMV_CITY]);
   const char *amount = root->values[CUBBY_EMV_AMOUNT];
   if (!check_payee (&self, error))
     return FALSE;
-  if (amount != NULL && !cubby_pay_amount_parse (amount, scheme->decimals, &self.amount, error))
+  if (amount != NULL && !cubby_pay_amount_parse (amount, scheme->system->decimals, &self.amount, error))
     return FALSE;
 
   self.scheme = g_strdup (scheme->name);

@@ -45,8 +45,7 @@ take (const CubbyPayScheme *self, const CubbyEmvFields *template, const CubbyEmv
 static const guint8 order[] = {
     30, CUBBY_EMV_CURRENCY, CUBBY_EMV_AMOUNT, CUBBY_EMV_COUNTRY, CUBBY_EMV_NAME, CUBBY_EMV_CITY, 0};
 
-const CubbyPayScheme cubby_pay_promptpay_bill = {
-    .name = "promptpay-bill",
+static const CubbyPaySystem bill_payment = {
     .currency = "THB",
     .currency_number = "764",
     .decimals = 2,
@@ -58,3 +57,5 @@ const CubbyPayScheme cubby_pay_promptpay_bill = {
     .matches = matches,
     .read = take,
 };
+
+const CubbyPayScheme cubby_pay_promptpay_bill = {.name = "promptpay-bill", .system = &bill_payment};

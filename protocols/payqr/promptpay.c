@@ -60,47 +60,22 @@ take (const CubbyPayScheme *self, const CubbyEmvFields *template, const CubbyEmv
 static const guint8 order[] = {
     29, CUBBY_EMV_COUNTRY, CUBBY_EMV_NAME, CUBBY_EMV_CITY, CUBBY_EMV_CURRENCY, CUBBY_EMV_AMOUNT, 0};
 
+static const CubbyPaySystem transfer = {
+    .currency = "THB",
+    .currency_number = "764",
+    .decimals = 2,
+    .country = "TH",
+    .template_id = 29,
+    .aid = "A000000677010111",
+    .order = order,
+    .fill = fill,
+    .matches = matches,
+    .read = take,
+};
+
 const CubbyPayScheme cubby_pay_promptpay_mobile = {
-    .name = "promptpay-mobile",
-    .currency = "THB",
-    .currency_number = "764",
-    .decimals = 2,
-    .country = "TH",
-    .template_id = 29,
-    .aid = "A000000677010111",
-    .account_id = TO_MOBILE,
-    .order = order,
-    .fill = fill,
-    .matches = matches,
-    .read = take,
-};
-
+    .name = "promptpay-mobile", .system = &transfer, .account_id = TO_MOBILE};
 const CubbyPayScheme cubby_pay_promptpay_tax_id = {
-    .name = "promptpay-tax-id",
-    .currency = "THB",
-    .currency_number = "764",
-    .decimals = 2,
-    .country = "TH",
-    .template_id = 29,
-    .aid = "A000000677010111",
-    .account_id = TO_TAX_ID,
-    .order = order,
-    .fill = fill,
-    .matches = matches,
-    .read = take,
-};
-
+    .name = "promptpay-tax-id", .system = &transfer, .account_id = TO_TAX_ID};
 const CubbyPayScheme cubby_pay_promptpay_wallet = {
-    .name = "promptpay-wallet",
-    .currency = "THB",
-    .currency_number = "764",
-    .decimals = 2,
-    .country = "TH",
-    .template_id = 29,
-    .aid = "A000000677010111",
-    .account_id = TO_WALLET,
-    .order = order,
-    .fill = fill,
-    .matches = matches,
-    .read = take,
-};
+    .name = "promptpay-wallet", .system = &transfer, .account_id = TO_WALLET};

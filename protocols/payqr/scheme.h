@@ -8,32 +8,41 @@ G_BEGIN_DECLS
 typedef struct _CubbyPayScheme CubbyPayScheme;
 
 /**
- * CubbyPayScheme:
+ * CubbyPaySystem:
  * @template_id: the merchant account template it lives in
  * @aid: the application in object 00 of that template
- * @account_id: where the template has the account, for schemes that share code
  * @order: the objects between 01 and 63
  * @fill: checks @pay and writes it into the template and the rest of the root
  * @matches: whether a template with the right @aid is of this scheme
  * @read: the other way round
  *
- * One way of asking for money. A file each, and a row in schemes.c.
+ * How a country's banks write a request for money. A file each.
  */
-struct _CubbyPayScheme {
-  const char *name;
+typedef struct {
   const char *currency;
   const char *currency_number; /* ISO 4217 */
   guint decimals;
   const char *country;
   guint template_id;
   const char *aid;
-  guint account_id;
   const guint8 *order;
   gboolean (*fill) (const CubbyPayScheme *self, const CubbyPayQr *pay, CubbyEmvFields *template,
                     CubbyEmvFields *root, GError **error);
   gboolean (*matches) (const CubbyPayScheme *self, const CubbyEmvFields *template);
   gboolean (*read) (const CubbyPayScheme *self, const CubbyEmvFields *template, const CubbyEmvFields *root,
                     CubbyPayQr *pay, GError **error);
+} CubbyPaySystem;
+
+/**
+ * CubbyPayScheme:
+ * @account_id: the kind of account, where a system knows several
+ *
+ * One way of asking for money: an account of a system. A row in schemes.c.
+ */
+struct _CubbyPayScheme {
+  const char *name;
+  const CubbyPaySystem *system;
+  guint account_id;
 };
 
 extern const CubbyPayScheme cubby_pay_vietqr_account;

@@ -93,30 +93,19 @@ static const guint8 order[] = {38,
                                CUBBY_EMV_ADDITIONAL,
                                0};
 
-const CubbyPayScheme cubby_pay_vietqr_account = {
-    .name = "vietqr-account",
+static const CubbyPaySystem transfer = {
     .currency = "VND",
     .currency_number = "704",
     .country = "VN",
     .template_id = 38,
     .aid = "A000000727",
-    .account_id = TO_ACCOUNT,
     .order = order,
     .fill = fill,
     .matches = matches,
     .read = take,
 };
 
+const CubbyPayScheme cubby_pay_vietqr_account = {
+    .name = "vietqr-account", .system = &transfer, .account_id = TO_ACCOUNT};
 const CubbyPayScheme cubby_pay_vietqr_card = {
-    .name = "vietqr-card",
-    .currency = "VND",
-    .currency_number = "704",
-    .country = "VN",
-    .template_id = 38,
-    .aid = "A000000727",
-    .account_id = TO_CARD,
-    .order = order,
-    .fill = fill,
-    .matches = matches,
-    .read = take,
-};
+    .name = "vietqr-card", .system = &transfer, .account_id = TO_CARD};
