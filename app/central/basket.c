@@ -77,16 +77,8 @@ cubby_basket_get (CubbyStore *store, const char *id, GError **error)
 {
   g_autoptr (CubbySqlRows) rows = cubby_sql_query (
       store->sql, error, "SELECT language, lines, version, updated_ms FROM basket WHERE id = ?", "t", id);
-  g_autoptr (GError) local = NULL;
-  if (rows == NULL)
+  if (!cubby_store_take_row (rows, error, "There is no basket %s.", id))
     return NULL;
-  if (!cubby_sql_rows_next (rows, &local)) {
-    if (local != NULL)
-      g_propagate_error (error, g_steal_pointer (&local));
-    else
-      cubby_problem_set (error, CUBBY_PROBLEM_NOT_FOUND, NULL, "There is no basket %s.", id);
-    return NULL;
-  }
   g_autofree char *url = g_strconcat ("/b/", id, NULL);
   g_autofree char *updated = cubby_store_format_time (cubby_sql_rows_get_int (rows, 3));
   g_autoptr (CubbyJsonText) json = cubby_json_text_new ();

@@ -31,6 +31,11 @@ CubbyStore cubby_central_get_reader (CubbyCentral *central, CubbyHttpRequest *re
 /* Answers a request whose handler made @json or @error. Takes @json. */
 void cubby_central_answer (CubbyHttpRequest *request, guint status, char *json, const GError *error);
 
+/* What a route that reads does with the {id} of its pattern. Returns: (transfer full) (nullable): JSON. */
+typedef char *(*CubbyCentralRead) (CubbyStore *store, const char *parameter, GError **error);
+/* Answers @request with what @read makes, or with its error. */
+void cubby_central_read (CubbyCentral *central, CubbyHttpRequest *request, CubbyCentralRead read);
+
 /**
  * CubbyCentralChange:
  * @body: (nullable): the JSON body

@@ -11,16 +11,8 @@ cubby_fulfilment_load (CubbyStore *store, const char *id, GError **error)
 {
   g_autoptr (CubbySqlRows) rows = cubby_sql_query (
       store->sql, error, "SELECT order_id, location, method, state FROM fulfilment WHERE id = ?", "t", id);
-  g_autoptr (GError) local = NULL;
-  if (rows == NULL)
+  if (!cubby_store_take_row (rows, error, "There is no fulfilment %s.", id))
     return NULL;
-  if (!cubby_sql_rows_next (rows, &local)) {
-    if (local != NULL)
-      g_propagate_error (error, g_steal_pointer (&local));
-    else
-      cubby_problem_set (error, CUBBY_PROBLEM_NOT_FOUND, NULL, "There is no fulfilment %s.", id);
-    return NULL;
-  }
   CubbyFulfilment *self = g_new0 (CubbyFulfilment, 1);
   guint state = 0;
   self->order = g_strdup (cubby_sql_rows_get_text (rows, 0));

@@ -30,17 +30,10 @@ find_fulfilment (CubbyStore *store, const CubbyApiKey *key, const Event *event, 
                                                    "SELECT f.id FROM parcel c JOIN fulfilment f ON f.id = "
                                                    "c.fulfilment WHERE c.label = ? AND f.location = ?",
                                                    "tt", get_text (event, "label"), key->store);
-  g_autoptr (GError) local = NULL;
-  if (rows == NULL)
+  if (!cubby_store_take_row (rows, error, "no parcel %s of the store %s", get_text (event, "label"),
+                             key->store))
     return NULL;
-  if (cubby_sql_rows_next (rows, &local))
-    return g_strdup (cubby_sql_rows_get_text (rows, 0));
-  if (local != NULL)
-    g_propagate_error (error, g_steal_pointer (&local));
-  else
-    cubby_problem_set (error, CUBBY_PROBLEM_NOT_FOUND, NULL, "no parcel %s of the store %s",
-                       get_text (event, "label"), key->store);
-  return NULL;
+  return g_strdup (cubby_sql_rows_get_text (rows, 0));
 }
 
 /* The goods are there, whatever was clicked before: takes the steps up to @to that were left out. */

@@ -27,16 +27,8 @@ read_head (CubbyStore *store, const char *id, Head *ret_head, GError **error)
   g_autoptr (CubbySqlRows) rows = cubby_sql_query (
       store->sql, error,
       "SELECT status, payment_status, currency, total, received, refunded FROM orders WHERE id = ?", "t", id);
-  g_autoptr (GError) local = NULL;
-  if (rows == NULL)
+  if (!cubby_store_take_row (rows, error, "There is no order %s.", id))
     return FALSE;
-  if (!cubby_sql_rows_next (rows, &local)) {
-    if (local != NULL)
-      g_propagate_error (error, g_steal_pointer (&local));
-    else
-      cubby_problem_set (error, CUBBY_PROBLEM_NOT_FOUND, NULL, "There is no order %s.", id);
-    return FALSE;
-  }
   cubby_state_from_string (&cubby_order_states, cubby_sql_rows_get_text (rows, 0), &ret_head->status);
   cubby_state_from_string (&cubby_payment_states, cubby_sql_rows_get_text (rows, 1), &ret_head->payment);
   ret_head->currency = g_strdup (cubby_sql_rows_get_text (rows, 2));

@@ -126,14 +126,8 @@ cubby_order_add (CubbyStore *store, CubbyJsonText *json, const char *name, const
                        "payment_qr, received, language,"
                        " currency, total, token, created_ms FROM orders WHERE id = ?",
                        "t", id);
-  GError *local = NULL;
-  if (rows == NULL)
+  if (!cubby_store_take_row (rows, error, "There is no order %s.", id))
     return FALSE;
-  if (!cubby_sql_rows_next (rows, &local)) {
-    if (end_of (&local, error))
-      cubby_problem_set (error, CUBBY_PROBLEM_NOT_FOUND, NULL, "There is no order %s.", id);
-    return FALSE;
-  }
   g_autofree char *currency = g_strdup (cubby_sql_rows_get_text (rows, 9));
   g_autofree char *pass_url = g_strconcat ("/p/", cubby_sql_rows_get_text (rows, 11), NULL);
   g_autofree char *created = cubby_store_format_time (cubby_sql_rows_get_int (rows, 12));

@@ -44,16 +44,8 @@ cubby_pickup_pass_load (CubbyStore *store, const char *order, GError **error)
       store->sql, error,
       "SELECT cti, code, store, exp, state FROM pass WHERE order_id = ? ORDER BY created_ms DESC LIMIT 1",
       "t", order);
-  g_autoptr (GError) local = NULL;
-  if (rows == NULL)
+  if (!cubby_store_take_row (rows, error, "The order %s has no pass.", order))
     return NULL;
-  if (!cubby_sql_rows_next (rows, &local)) {
-    if (local != NULL)
-      g_propagate_error (error, g_steal_pointer (&local));
-    else
-      cubby_problem_set (error, CUBBY_PROBLEM_NOT_FOUND, NULL, "The order %s has no pass.", order);
-    return NULL;
-  }
   g_autoptr (CubbyPickupPass) self = g_new0 (CubbyPickupPass, 1);
   self->code = cubby_code_format (cubby_sql_rows_get_text (rows, 1));
   self->store = g_strdup (cubby_sql_rows_get_text (rows, 2));

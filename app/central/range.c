@@ -111,16 +111,9 @@ cubby_range_get_product (CubbyStore *store, const char *id, GError **error)
                        " OR id = (SELECT product FROM variant WHERE sku = ?)"
                        " OR id = (SELECT product FROM variant WHERE gtin = ?) LIMIT 1",
                        "ttt", id, id, gtin);
-  g_autoptr (GError) local = NULL;
-  if (rows == NULL)
+  if (!cubby_store_take_row (rows, error, "There is no product, SKU or GTIN %s.", id))
     return NULL;
-  if (cubby_sql_rows_next (rows, &local))
-    return g_strdup (cubby_sql_rows_get_text (rows, 0));
-  if (local != NULL)
-    g_propagate_error (error, g_steal_pointer (&local));
-  else
-    cubby_problem_set (error, CUBBY_PROBLEM_NOT_FOUND, NULL, "There is no product, SKU or GTIN %s.", id);
-  return NULL;
+  return g_strdup (cubby_sql_rows_get_text (rows, 0));
 }
 
 char *

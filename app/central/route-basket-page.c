@@ -123,9 +123,7 @@ cubby_route_basket_page (CubbyHttpRequest *request, gpointer data)
   const char *wanted = cubby_http_request_get_query (request, "lang");
   g_autoptr (CubbySqlRows) rows =
       cubby_sql_query (store.sql, &error, "SELECT language, lines FROM basket WHERE id = ?", "t", id);
-  if (rows == NULL || !cubby_sql_rows_next (rows, &error)) {
-    if (error == NULL)
-      cubby_problem_set (&error, CUBBY_PROBLEM_NOT_FOUND, NULL, "There is no such basket.");
+  if (!cubby_store_take_row (rows, &error, "There is no such basket.")) {
     cubby_http_request_reply_error (request, error);
     return;
   }

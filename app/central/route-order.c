@@ -138,10 +138,7 @@ cubby_route_kiosk_events (CubbyHttpRequest *request, gpointer data)
 void
 cubby_route_get_order (CubbyHttpRequest *request, gpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  CubbyStore store = cubby_central_get_reader (data, request);
-  char *json = cubby_order_get (&store, cubby_http_request_get_parameter (request, "id"), &error);
-  cubby_central_answer (request, 200, json, error);
+  cubby_central_read (data, request, cubby_order_get);
 }
 
 void
@@ -157,19 +154,26 @@ cubby_route_list_orders (CubbyHttpRequest *request, gpointer data)
 void
 cubby_route_get_basket (CubbyHttpRequest *request, gpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  CubbyStore store = cubby_central_get_reader (data, request);
-  char *json = cubby_basket_get (&store, cubby_http_request_get_parameter (request, "id"), &error);
-  cubby_central_answer (request, 200, json, error);
+  cubby_central_read (data, request, cubby_basket_get);
 }
 
 void
 cubby_route_get_pass (CubbyHttpRequest *request, gpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  CubbyStore store = cubby_central_get_reader (data, request);
-  char *json = cubby_pickup_pass_get_json (&store, cubby_http_request_get_parameter (request, "id"), &error);
-  cubby_central_answer (request, 200, json, error);
+  cubby_central_read (data, request, cubby_pickup_pass_get_json);
+}
+
+/* Takes @picture. */
+static void
+answer_picture (CubbyHttpRequest *request, const char *type, GBytes *picture, const GError *error)
+{
+  if (picture == NULL) {
+    cubby_http_request_reply_error (request, error);
+    return;
+  }
+  cubby_http_request_add_header (request, "Cache-Control", "no-store");
+  cubby_http_request_reply (request, 200, type, g_bytes_get_data (picture, NULL), g_bytes_get_size (picture));
+  g_bytes_unref (picture);
 }
 
 void
@@ -177,14 +181,8 @@ cubby_route_get_pass_png (CubbyHttpRequest *request, gpointer data)
 {
   g_autoptr (GError) error = NULL;
   CubbyStore store = cubby_central_get_reader (data, request);
-  g_autoptr (GBytes) png =
-      cubby_pickup_pass_get_png (&store, cubby_http_request_get_parameter (request, "id"), &error);
-  if (png == NULL) {
-    cubby_http_request_reply_error (request, error);
-    return;
-  }
-  cubby_http_request_add_header (request, "Cache-Control", "no-store");
-  cubby_http_request_reply (request, 200, "image/png", g_bytes_get_data (png, NULL), g_bytes_get_size (png));
+  GBytes *png = cubby_pickup_pass_get_png (&store, cubby_http_request_get_parameter (request, "id"), &error);
+  answer_picture (request, "image/png", png, error);
 }
 
 void
@@ -192,12 +190,6 @@ cubby_route_get_pass_svg (CubbyHttpRequest *request, gpointer data)
 {
   g_autoptr (GError) error = NULL;
   CubbyStore store = cubby_central_get_reader (data, request);
-  g_autofree char *svg =
-      cubby_pickup_pass_get_svg (&store, cubby_http_request_get_parameter (request, "id"), &error);
-  if (svg == NULL) {
-    cubby_http_request_reply_error (request, error);
-    return;
-  }
-  cubby_http_request_add_header (request, "Cache-Control", "no-store");
-  cubby_http_request_reply (request, 200, "image/svg+xml", svg, strlen (svg));
+  char *svg = cubby_pickup_pass_get_svg (&store, cubby_http_request_get_parameter (request, "id"), &error);
+  answer_picture (request, "image/svg+xml", svg != NULL ? g_bytes_new_take (svg, strlen (svg)) : NULL, error);
 }

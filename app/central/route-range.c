@@ -46,10 +46,7 @@ cubby_route_list_products (CubbyHttpRequest *request, gpointer data)
 void
 cubby_route_get_product (CubbyHttpRequest *request, gpointer data)
 {
-  g_autoptr (GError) error = NULL;
-  CubbyStore store = cubby_central_get_reader (data, request);
-  char *json = cubby_range_get_product (&store, cubby_http_request_get_parameter (request, "id"), &error);
-  cubby_central_answer (request, 200, json, error);
+  cubby_central_read (data, request, cubby_range_get_product);
 }
 
 void

@@ -40,6 +40,15 @@ cubby_central_answer (CubbyHttpRequest *request, guint status, char *json, const
   cubby_http_request_reply_json (request, status, owned);
 }
 
+void
+cubby_central_read (CubbyCentral *central, CubbyHttpRequest *request, CubbyCentralRead read)
+{
+  g_autoptr (GError) error = NULL;
+  CubbyStore store = cubby_central_get_reader (central, request);
+  char *json = read (&store, cubby_http_request_get_parameter (request, "id"), &error);
+  cubby_central_answer (request, 200, json, error);
+}
+
 static void
 free_key (gpointer data)
 {

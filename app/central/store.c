@@ -29,6 +29,26 @@ cubby_store_format_time (gint64 time_ms)
 }
 
 gboolean
+cubby_store_take_row (CubbySqlRows *rows, GError **error, const char *missing, ...)
+{
+  g_autoptr (GError) local = NULL;
+  if (rows == NULL)
+    return FALSE;
+  if (cubby_sql_rows_next (rows, &local))
+    return TRUE;
+  if (local != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return FALSE;
+  }
+  va_list arguments;
+  va_start (arguments, missing);
+  g_autofree char *sentence = g_strdup_vprintf (missing, arguments);
+  va_end (arguments);
+  cubby_problem_set (error, CUBBY_PROBLEM_NOT_FOUND, NULL, "%s", sentence);
+  return FALSE;
+}
+
+gboolean
 cubby_store_count (CubbyStore *store, const char *name, gint64 *ret_value, GError **error)
 {
   return cubby_sql_read_int (store->sql, ret_value, 0, error,

@@ -32,6 +32,15 @@ char *cubby_store_new_id (const CubbyStore *store);
 char *cubby_store_new_token (void);
 /* RFC 3339 in UTC with milliseconds. */
 char *cubby_store_format_time (gint64 time_ms);
+/**
+ * cubby_store_take_row:
+ * @rows: (nullable): of a query for one thing; NULL when it failed and set @error
+ * @missing: what to say when the thing is not there
+ *
+ * Returns: whether @rows stands at its row; else @error is the database's, or CUBBY_PROBLEM_NOT_FOUND.
+ */
+gboolean cubby_store_take_row (CubbySqlRows *rows, GError **error, const char *missing, ...)
+    G_GNUC_PRINTF (3, 4);
 /* The next value of a counter that is never shown to shoppers. */
 gboolean cubby_store_count (CubbyStore *store, const char *name, gint64 *ret_value, GError **error);
 /* Who did what; for people who look into it later. */
