@@ -67,20 +67,6 @@ write_request (const Options *options)
   return json_to_string (node, FALSE);
 }
 
-typedef struct {
-  gboolean finished;
-  CubbyHttpResponse *response;
-  GError *error;
-} Exchange;
-
-static void
-on_answer (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Exchange *exchange = user_data;
-  exchange->response = cubby_http_client_send_finish (result, &exchange->error);
-  exchange->finished = TRUE;
-}
-
 static CubbyHttpResponse *
 ask (const Options *options, GError **error)
 {
@@ -96,13 +82,7 @@ ask (const Options *options, GError **error)
   g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));
   CubbyHttpRequest request = {
       .method = "POST", .url = url, .headers = headers, .body = bytes, .timeout_ms = TIMEOUT_MS};
-  Exchange exchange = {0};
-  cubby_http_client_send_async (client, &request, NULL, on_answer, &exchange);
-  while (!exchange.finished)
-    g_main_context_iteration (NULL, TRUE);
-  if (exchange.error != NULL)
-    g_propagate_error (error, exchange.error);
-  return exchange.response;
+  return cubby_http_client_send_sync (client, &request, error);
 }
 
 /* The "detail" of a problem+json, or the status. */

@@ -152,3 +152,21 @@ cubby_http_client_send_finish (GAsyncResult *result, GError **error)
   g_return_val_if_fail (g_task_is_valid (result, NULL), NULL);
   return g_task_propagate_pointer (G_TASK (result), error);
 }
+
+static void
+on_sent (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GAsyncResult **ret_result = user_data;
+  *ret_result = g_object_ref (result);
+}
+
+CubbyHttpResponse *
+cubby_http_client_send_sync (CubbyHttpClient *self, const CubbyHttpRequest *request, GError **error)
+{
+  g_autoptr (GMainContext) context = g_main_context_ref_thread_default ();
+  g_autoptr (GAsyncResult) result = NULL;
+  cubby_http_client_send_async (self, request, NULL, on_sent, &result);
+  while (result == NULL)
+    g_main_context_iteration (context, TRUE);
+  return cubby_http_client_send_finish (result, error);
+}

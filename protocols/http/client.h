@@ -81,5 +81,8 @@ void cubby_http_client_send_async (CubbyHttpClient *self, const CubbyHttpRequest
                                    gpointer user_data);
 /* Returns: (transfer full): the answer, 4xx and 5xx among them; NULL with @error set when there was none. */
 CubbyHttpResponse *cubby_http_client_send_finish (GAsyncResult *result, GError **error);
+/* For a command, which has nothing else to do: turns the loop until the answer is there. */
+CubbyHttpResponse *cubby_http_client_send_sync (CubbyHttpClient *self, const CubbyHttpRequest *request,
+                                                GError **error);
 
 G_END_DECLS
