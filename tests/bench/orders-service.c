@@ -3,12 +3,12 @@
 
 #include "tests/bench/report.h"
 #include "tests/bench/samples.h"
+#include "tests/rig/child.h"
 
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
 
 #define BENCH "orders"
 #define TEXTS(words) "{\"vi\":\"" words "\",\"th\":\"" words "\",\"en\":\"" words "\"}"
@@ -20,18 +20,11 @@ bench_service_get_path (BenchService *self, const char *name)
   return g_build_filename (self->folder, name, NULL);
 }
 
-static void
-end_with_parent (gpointer data)
-{
-  prctl (PR_SET_PDEATHSIG, SIGKILL);
-}
-
 static GSubprocess *
 spawn (const char *const *argv)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
-  g_subprocess_launcher_set_child_setup (launcher, end_with_parent, NULL, NULL);
+  g_autoptr (GSubprocessLauncher) launcher = test_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   GSubprocess *process = g_subprocess_launcher_spawnv (launcher, argv, &error);
   bench_check (error, argv[0]);
   return process;

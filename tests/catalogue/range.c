@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/catalogue/catalogue.h"
 #include "app/catalogue/range-import.h"
+#include "tests/rig/answer.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -20,14 +21,9 @@ run (char **ret_out, ...)
     g_ptr_array_add (words, word);
   va_end (args);
   g_ptr_array_add (words, NULL);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GSubprocess) process =
-      g_subprocess_newv ((const char *const *)words->pdata,
-                         G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_MERGE, &error);
-  g_assert_no_error (error);
-  g_assert_true (g_subprocess_communicate_utf8 (process, NULL, NULL, ret_out, NULL, &error));
-  g_assert_true (g_subprocess_get_if_exited (process));
-  return g_subprocess_get_exit_status (process);
+  g_auto (TestAnswer) answer = test_run ((const char *const *)words->pdata, "");
+  *ret_out = g_strconcat (answer.out, answer.err, NULL);
+  return answer.status;
 }
 
 static void

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/ctl/verbs.h"
-#include "tests/ctl/answer.h"
+#include "tests/rig/answer.h"
 
 #include <string.h>
 

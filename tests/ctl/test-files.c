@@ -2,7 +2,8 @@
 #include "app/common/conf-file.h"
 #include "app/common/hash.h"
 #include "app/ctl/pin-prompt.h"
-#include "tests/ctl/answer.h"
+#include "tests/rig/answer.h"
+#include "tests/rig/scratch.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -10,29 +11,8 @@
 
 static const char *program;
 
-typedef struct {
-  char *folder;
-  char *path;
-} Fixture;
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  fixture->folder = g_dir_make_tmp ("cubby-ctl-XXXXXX", NULL);
-  fixture->path = g_build_filename (fixture->folder, "file", NULL);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  g_unlink (fixture->path);
-  g_assert_cmpint (g_rmdir (fixture->folder), ==, 0); /* nothing temporary is left */
-  g_free (fixture->path);
-  g_free (fixture->folder);
-}
-
 static TestAnswer
-staff_add (Fixture *fixture, const char *badge, const char *role, const char *input)
+staff_add (TestScratch *fixture, const char *badge, const char *role, const char *input)
 {
   const char *const argv[] = {program,  "staff", "add",         badge,          "--name",      "Nguyễn Lan",
                               "--role", role,    "--pin-stdin", "--staff-file", fixture->path, NULL};
@@ -40,14 +20,14 @@ staff_add (Fixture *fixture, const char *badge, const char *role, const char *in
 }
 
 static TestAnswer
-staff_remove (Fixture *fixture, const char *badge)
+staff_remove (TestScratch *fixture, const char *badge)
 {
   const char *const argv[] = {program, "staff", "remove", badge, "--staff-file", fixture->path, NULL};
   return test_run (argv, "");
 }
 
 static void
-assert_listed (Fixture *fixture, const char *list)
+assert_listed (TestScratch *fixture, const char *list)
 {
   const char *const argv[] = {program, "staff", "list", "--staff-file", fixture->path, NULL};
   g_auto (TestAnswer) answer = test_run (argv, "");
@@ -56,7 +36,7 @@ assert_listed (Fixture *fixture, const char *list)
 }
 
 static void
-assert_added (Fixture *fixture, const char *badge, const char *role)
+assert_added (TestScratch *fixture, const char *badge, const char *role)
 {
   g_auto (TestAnswer) answer = staff_add (fixture, badge, role, "482913\n");
   g_assert_cmpstr (answer.err, ==, "");
@@ -65,7 +45,7 @@ assert_added (Fixture *fixture, const char *badge, const char *role)
 
 /* lockerd reads the file with the same functions. */
 static void
-test_badge_is_added (Fixture *fixture, gconstpointer data)
+test_badge_is_added (TestScratch *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   assert_added (fixture, "B-1001", "restock");
@@ -86,7 +66,7 @@ test_badge_is_added (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_badges_come_and_go (Fixture *fixture, gconstpointer data)
+test_badges_come_and_go (TestScratch *fixture, gconstpointer data)
 {
   assert_listed (fixture, "");
   assert_added (fixture, "B-1001", "restock");
@@ -101,7 +81,7 @@ test_badges_come_and_go (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_badge_twice_fails (Fixture *fixture, gconstpointer data)
+test_badge_twice_fails (TestScratch *fixture, gconstpointer data)
 {
   assert_added (fixture, "B-1001", "restock");
   g_auto (TestAnswer) answer = staff_add (fixture, "B-1001", "service", "793146\n");
@@ -111,7 +91,7 @@ test_badge_twice_fails (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_broken_file_is_left_alone (Fixture *fixture, gconstpointer data)
+test_broken_file_is_left_alone (TestScratch *fixture, gconstpointer data)
 {
   const char *broken = "[badge B-1001]\nname=Lan\nrole=restock\npin=482913\n";
   g_autofree char *text = NULL;
@@ -124,7 +104,7 @@ test_broken_file_is_left_alone (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_comment_stays (Fixture *fixture, gconstpointer data)
+test_comment_stays (TestScratch *fixture, gconstpointer data)
 {
   g_autofree char *text = NULL;
   g_file_set_contents (fixture->path, "# who has a badge\n", -1, NULL);
@@ -149,7 +129,7 @@ static const struct {
 };
 
 static void
-test_bad_pin (Fixture *fixture, gconstpointer data)
+test_bad_pin (TestScratch *fixture, gconstpointer data)
 {
   gsize i = GPOINTER_TO_SIZE (data);
   g_auto (TestAnswer) answer = staff_add (fixture, "B-1001", "restock", pins[i].input);
@@ -168,7 +148,7 @@ test_good_pins (void)
 
 /* keygen, mint and verify as an operator strings them together. */
 static void
-test_key_signs_what_it_verifies (Fixture *fixture, gconstpointer data)
+test_key_signs_what_it_verifies (TestScratch *fixture, gconstpointer data)
 {
   const char *const keygen[] = {program, "pass", "keygen", fixture->path, NULL};
   g_auto (TestAnswer) key = test_run (keygen, "");
@@ -212,7 +192,7 @@ test_key_signs_what_it_verifies (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_svg_is_written (Fixture *fixture, gconstpointer data)
+test_svg_is_written (TestScratch *fixture, gconstpointer data)
 {
   g_free (fixture->path);
   fixture->path = g_build_filename (fixture->folder, "pass.svg", NULL);
@@ -225,10 +205,10 @@ test_svg_is_written (Fixture *fixture, gconstpointer data)
 }
 
 static void
-add (const char *name, gsize i, void (*test) (Fixture *, gconstpointer))
+add (const char *name, gsize i, void (*test) (TestScratch *, gconstpointer))
 {
   g_autofree char *path = g_strconcat ("/ctl/files/", name, NULL);
-  g_test_add (path, Fixture, GSIZE_TO_POINTER (i), set_up, test, tear_down);
+  g_test_add (path, TestScratch, GSIZE_TO_POINTER (i), test_scratch_set_up, test, test_scratch_tear_down);
 }
 
 int

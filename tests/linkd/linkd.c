@@ -2,6 +2,7 @@
 #include "protocols/dbus/names.h"
 #include "protocols/sql/sqlite-file.h"
 #include "tests/linkd/shop.h"
+#include "tests/rig/answer.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -215,16 +216,11 @@ test_start_over (Shop *shop, gconstpointer data)
 static char *
 run_failing (Shop *shop)
 {
-  g_autoptr (GError) error = NULL;
   g_autofree char *configuration = shop_path (shop, "cubby.conf");
-  g_autoptr (GSubprocess) process =
-      g_subprocess_new (G_SUBPROCESS_FLAGS_STDERR_PIPE, &error, shop->programs->linkd, "--config",
-                        configuration, "--session", NULL);
-  g_assert_no_error (error);
-  char *said = NULL;
-  g_assert_true (g_subprocess_communicate_utf8 (process, NULL, NULL, NULL, &said, &error));
-  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 1);
-  return said;
+  const char *const argv[] = {shop->programs->linkd, "--config", configuration, "--session", NULL};
+  g_auto (TestAnswer) answer = test_run (argv, "");
+  g_assert_cmpint (answer.status, ==, 1);
+  return g_steal_pointer (&answer.err);
 }
 
 static void

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tests/linkd/shop.h"
+#include "tests/rig/answer.h"
+#include "tests/rig/child.h"
 
 #include "protocols/dbus/names.h"
 
@@ -49,14 +51,11 @@ shop_run (Shop *shop, ...)
     g_ptr_array_add (words, word);
   va_end (args);
   g_ptr_array_add (words, NULL);
-  g_autoptr (GError) error = NULL;
-  char *out = NULL;
-  g_autoptr (GSubprocess) process =
-      g_subprocess_newv ((const char *const *)words->pdata, G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error);
-  g_assert_no_error (error);
-  g_assert_true (g_subprocess_communicate_utf8 (process, NULL, NULL, &out, NULL, &error));
-  g_assert_true (g_subprocess_get_successful (process));
-  return g_strstrip (out);
+  g_auto (TestAnswer) answer = test_run ((const char *const *)words->pdata, "");
+  if (answer.status != 0)
+    g_test_message ("%s: %s", (char *)g_ptr_array_index (words, 0), answer.err);
+  g_assert_cmpint (answer.status, ==, 0);
+  return g_strstrip (g_steal_pointer (&answer.out));
 }
 
 static char *
@@ -76,10 +75,10 @@ shop_start_central (Shop *shop)
   g_autofree char *database = g_strconcat ("sqlite:", shop->folder, "/central.db", NULL);
   g_autofree char *configuration = shop_path (shop, "central.conf");
   g_autofree char *listen = g_strdup_printf ("127.0.0.1:%u", shop->port);
-  shop->central =
-      g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error, "setpriv",
-                        "--pdeathsig", "TERM", shop->programs->central, "--database", database, "--config",
-                        configuration, "--listen", listen, NULL);
+  g_autoptr (GSubprocessLauncher) launcher =
+      test_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
+  shop->central = g_subprocess_launcher_spawn (launcher, &error, shop->programs->central, "--database",
+                                               database, "--config", configuration, "--listen", listen, NULL);
   g_assert_no_error (error);
   g_autoptr (GDataInputStream) lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (shop->central));
   g_autofree char *line = g_data_input_stream_read_line (lines, NULL, NULL, &error);
@@ -131,8 +130,9 @@ shop_start_linkd (Shop *shop)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *configuration = shop_path (shop, "cubby.conf");
-  shop->linkd = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, "setpriv", "--pdeathsig", "TERM",
-                                  shop->programs->linkd, "--config", configuration, "--session", NULL);
+  g_autoptr (GSubprocessLauncher) launcher = test_launcher_new (G_SUBPROCESS_FLAGS_NONE);
+  shop->linkd = g_subprocess_launcher_spawn (launcher, &error, shop->programs->linkd, "--config",
+                                             configuration, "--session", NULL);
   g_assert_no_error (error);
   shop->link = cubby_link1_proxy_new_sync (shop->connection, G_DBUS_PROXY_FLAGS_DO_NOT_AUTO_START,
                                            CUBBY_LINK_BUS_NAME, CUBBY_LINK_PATH, NULL, &error);
@@ -260,20 +260,6 @@ shop_is_acknowledged (Shop *shop)
   return shop->acknowledged == shop->events->len;
 }
 
-typedef struct {
-  gboolean finished;
-  CubbyHttpResponse *response;
-  GError *error;
-} Exchange;
-
-static void
-on_answer (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Exchange *exchange = user_data;
-  exchange->response = cubby_http_client_send_finish (result, &exchange->error);
-  exchange->finished = TRUE;
-}
-
 void
 shop_post (Shop *shop, const char *path, const char *body)
 {
@@ -286,13 +272,10 @@ shop_post (Shop *shop, const char *path, const char *body)
   const char *headers[] = {bearer, key, "Content-Type: application/json", NULL};
   g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));
   CubbyHttpRequest request = {.method = "POST", .url = url, .headers = headers, .body = bytes};
-  Exchange exchange = {0};
-  cubby_http_client_send_async (client, &request, NULL, on_answer, &exchange);
-  while (!exchange.finished)
-    g_main_context_iteration (NULL, TRUE);
-  g_assert_no_error (exchange.error);
-  g_assert_cmpuint (exchange.response->status / 100, ==, 2);
-  cubby_http_response_free (exchange.response);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CubbyHttpResponse) response = cubby_http_client_send_sync (client, &request, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (response->status / 100, ==, 2);
 }
 
 CubbyCatalogue *

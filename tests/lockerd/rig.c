@@ -4,6 +4,7 @@
 #include "app/common/hash.h"
 #include "protocols/dbus/names.h"
 #include "protocols/pass/pass.h"
+#include "tests/rig/child.h"
 
 #include <gio/gunixsocketaddress.h>
 #include <glib/gstdio.h>
@@ -81,8 +82,9 @@ start_sim (Rig *self, const char *listen)
 {
   g_autofree char *control = g_build_filename (self->directory, "sim", NULL);
   g_autoptr (GError) error = NULL;
-  self->sim = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, sim_path, "--config", self->config,
-                                "--listen", listen, "--control", control, NULL);
+  g_autoptr (GSubprocessLauncher) launcher = test_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+  self->sim = g_subprocess_launcher_spawn (launcher, &error, sim_path, "--config", self->config, "--listen",
+                                           listen, "--control", control, NULL);
   g_assert_no_error (error);
   g_autoptr (GDataInputStream) out = g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->sim));
   g_autofree char *line = g_data_input_stream_read_line (out, NULL, NULL, &error);
@@ -153,7 +155,7 @@ rig_run (Rig *self, const char *const *argv, char **ret_text)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GSubprocessLauncher) launcher =
-      g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_MERGE);
+      test_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_MERGE);
   g_subprocess_launcher_setenv (launcher, "DBUS_SESSION_BUS_ADDRESS",
                                 g_test_dbus_get_bus_address (self->dbus), TRUE);
   g_autoptr (GSubprocess) process = g_subprocess_launcher_spawnv (launcher, argv, &error);
@@ -237,7 +239,8 @@ spawn (Rig *self, const char *const *wrapper, GSubprocessFlags flags)
     g_ptr_array_add (argv, (gpointer)*wrapper);
   for (guint i = 0; i < G_N_ELEMENTS (own); i++)
     g_ptr_array_add (argv, (gpointer)own[i]);
-  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (flags);
+  /* A wrapper that is killed leaves lockerd behind, which must not hold the test's own output. */
+  g_autoptr (GSubprocessLauncher) launcher = test_launcher_new (flags | G_SUBPROCESS_FLAGS_STDOUT_SILENCE);
   g_subprocess_launcher_setenv (launcher, "DBUS_SESSION_BUS_ADDRESS",
                                 g_test_dbus_get_bus_address (self->dbus), TRUE);
   GSubprocess *process = g_subprocess_launcher_spawnv (launcher, (const char *const *)argv->pdata, &error);

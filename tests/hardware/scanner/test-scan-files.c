@@ -2,69 +2,19 @@
 /* cubbyctl scan on files of every kind, good and bad; and zxing's opinion of the simulated camera. */
 #include "hardware/scanner/picture.h"
 #include "tests/hardware/scanner/scene.h"
+#include "tests/rig/answer.h"
+#include "tests/rig/scratch.h"
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
-#include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <string.h>
 #include <webp/encode.h>
 
-typedef struct {
-  char *directory;
-  char *path; /* the one file of the test */
-} Fixture;
-
-typedef struct {
-  int status;
-  char *output;
-  char *errors;
-} Run;
-
-static void
-run_clear (Run *run)
-{
-  g_free (run->output);
-  g_free (run->errors);
-}
-
-static Run
-run_program (const char *const *argv)
-{
-  g_autoptr (GError) error = NULL;
-  Run run = {0};
-  g_autoptr (GSubprocess) process =
-      g_subprocess_newv (argv, G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE, &error);
-  g_assert_no_error (error);
-  g_subprocess_communicate_utf8 (process, NULL, NULL, &run.output, &run.errors, &error);
-  g_assert_no_error (error);
-  g_assert_true (g_subprocess_get_if_exited (process));
-  run.status = g_subprocess_get_exit_status (process);
-  return run;
-}
-
-static Run
+static TestAnswer
 scan (const char *one, const char *other)
 {
   const char *const argv[] = {g_getenv ("CUBBY_CTL"), "scan", one, other, NULL};
-  return run_program (argv);
-}
-
-static void
-set_up (Fixture *f, gconstpointer data)
-{
-  g_autoptr (GError) error = NULL;
-  f->directory = g_dir_make_tmp ("cubby-scan-XXXXXX", &error);
-  g_assert_no_error (error);
-  f->path = g_build_filename (f->directory, "picture", NULL);
-}
-
-static void
-tear_down (Fixture *f, gconstpointer data)
-{
-  g_unlink (f->path);
-  g_rmdir (f->directory);
-  g_free (f->path);
-  g_free (f->directory);
+  return test_run (argv, "");
 }
 
 static GdkPixbuf *
@@ -129,18 +79,17 @@ static const KindRow kind_rows[] = {
     {"PNG", write_png}, {"JPEG", write_jpeg}, {"WebP", write_webp}, {"PGM", write_pgm}};
 
 static void
-test_kind (Fixture *f, gconstpointer data)
+test_kind (TestScratch *f, gconstpointer data)
 {
   const KindRow *row = data;
   g_autoptr (CubbyFrame) code = test_draw_qr (TEST_PASS);
   g_autoptr (CubbyFrame) frame = test_render ("held", code, 0);
   row->write (frame, f->path);
-  Run run = scan (f->path, NULL);
+  g_auto (TestAnswer) answer = scan (f->path, NULL);
   g_autofree char *expected = g_strconcat (f->path, "\tQR-Code\t" TEST_PASS "\n", NULL);
-  g_assert_cmpstr (run.errors, ==, "");
-  g_assert_cmpstr (run.output, ==, expected);
-  g_assert_cmpint (run.status, ==, 0);
-  run_clear (&run);
+  g_assert_cmpstr (answer.err, ==, "");
+  g_assert_cmpstr (answer.out, ==, expected);
+  g_assert_cmpint (answer.status, ==, 0);
 }
 
 typedef struct {
@@ -161,43 +110,40 @@ test_label (gconstpointer data)
 {
   const LabelRow *row = data;
   g_autofree char *path = g_test_build_filename (G_TEST_DIST, "pictures", row->picture, NULL);
-  Run run = scan (path, NULL);
+  g_auto (TestAnswer) answer = scan (path, NULL);
   g_autofree char *expected = g_strdup_printf ("%s\t%s\t%s\n", path, row->symbology, row->text);
-  g_assert_cmpstr (run.output, ==, expected);
-  g_assert_cmpint (run.status, ==, 0);
-  run_clear (&run);
+  g_assert_cmpstr (answer.out, ==, expected);
+  g_assert_cmpint (answer.status, ==, 0);
 }
 
 static void
-test_empty (Fixture *f, gconstpointer data)
+test_empty (TestScratch *f, gconstpointer data)
 {
   g_autoptr (CubbyFrame) frame = test_render ("empty", NULL, 0);
   write_png (frame, f->path);
-  Run run = scan (f->path, NULL);
+  g_auto (TestAnswer) answer = scan (f->path, NULL);
   g_autofree char *expected = g_strconcat (f->path, "\t-\t\n", NULL);
-  g_assert_cmpstr (run.output, ==, expected);
-  g_assert_cmpstr (run.errors, ==, "");
-  g_assert_cmpint (run.status, ==, 0);
-  run_clear (&run);
+  g_assert_cmpstr (answer.out, ==, expected);
+  g_assert_cmpstr (answer.err, ==, "");
+  g_assert_cmpint (answer.status, ==, 0);
 }
 
 static void
-test_two_codes (Fixture *f, gconstpointer data)
+test_two_codes (TestScratch *f, gconstpointer data)
 {
   g_autoptr (CubbyFrame) left = test_draw_qr (TEST_PASS);
   g_autoptr (CubbyFrame) right = test_draw_qr (TEST_OTHER_PASS);
   g_autoptr (CubbyFrame) frame = test_render_two (left, right);
   write_png (frame, f->path);
-  Run run = scan (f->path, NULL);
+  g_auto (TestAnswer) answer = scan (f->path, NULL);
   g_autofree char *expected = g_strconcat (f->path, "\t-\t\n", NULL);
-  g_assert_cmpstr (run.output, ==, expected);
-  g_assert_nonnull (strstr (run.errors, "2 different codes"));
-  run_clear (&run);
+  g_assert_cmpstr (answer.out, ==, expected);
+  g_assert_nonnull (strstr (answer.err, "2 different codes"));
 }
 
 /* The sizes at which codes come: as drawn by a library, one pixel a module, or as a large photograph. */
 static void
-test_size (Fixture *f, gconstpointer data)
+test_size (TestScratch *f, gconstpointer data)
 {
   guint scale = GPOINTER_TO_UINT (data);
   g_autoptr (CubbyFrame) code = test_draw_qr (TEST_PASS);
@@ -208,9 +154,8 @@ test_size (Fixture *f, gconstpointer data)
       frame->pixels[(gsize)y * side + x] =
           code->pixels[(gsize)(y * 8 / scale) * code->stride + x * 8 / scale];
   write_png (frame, f->path);
-  Run run = scan (f->path, NULL);
-  g_assert_true (g_str_has_suffix (run.output, "\tQR-Code\t" TEST_PASS "\n"));
-  run_clear (&run);
+  g_auto (TestAnswer) answer = scan (f->path, NULL);
+  g_assert_true (g_str_has_suffix (answer.out, "\tQR-Code\t" TEST_PASS "\n"));
 }
 
 typedef struct {
@@ -242,47 +187,44 @@ static const BadRow bad_rows[] = {
 
 /* It is named on standard error, the good one beside it is read all the same, and the end is 1. */
 static void
-test_bad (Fixture *f, gconstpointer data)
+test_bad (TestScratch *f, gconstpointer data)
 {
   const BadRow *row = data;
   g_autoptr (GError) error = NULL;
   g_file_set_contents (f->path, row->bytes, (gssize)row->size, &error);
   g_assert_no_error (error);
   g_autofree char *good = g_test_build_filename (G_TEST_DIST, "pictures", "ean-13.png", NULL);
-  Run run = scan (f->path, good);
+  g_auto (TestAnswer) answer = scan (f->path, good);
   g_autofree char *expected = g_strdup_printf ("%s\t-\t\n%s\tEAN-13\t4006381333931\n", f->path, good);
-  g_test_message ("%s", run.errors);
-  g_assert_cmpstr (run.output, ==, expected);
-  g_assert_nonnull (strstr (run.errors, f->path));
-  g_assert_nonnull (strstr (run.errors, row->message));
-  g_assert_cmpint (run.status, ==, 1);
-  run_clear (&run);
+  g_test_message ("%s", answer.err);
+  g_assert_cmpstr (answer.out, ==, expected);
+  g_assert_nonnull (strstr (answer.err, f->path));
+  g_assert_nonnull (strstr (answer.err, row->message));
+  g_assert_cmpint (answer.status, ==, 1);
 }
 
 static void
-test_missing (Fixture *f, gconstpointer data)
+test_missing (TestScratch *f, gconstpointer data)
 {
-  Run run = scan (f->path, f->directory);
+  g_auto (TestAnswer) answer = scan (f->path, f->folder);
   g_autofree char *missing = g_strconcat (f->path, ": No such file or directory", NULL);
-  g_autofree char *directory = g_strconcat (f->directory, ": not a regular file", NULL);
-  g_assert_nonnull (strstr (run.errors, missing));
-  g_assert_nonnull (strstr (run.errors, directory));
-  g_assert_cmpint (run.status, ==, 1);
-  run_clear (&run);
+  g_autofree char *directory = g_strconcat (f->folder, ": not a regular file", NULL);
+  g_assert_nonnull (strstr (answer.err, missing));
+  g_assert_nonnull (strstr (answer.err, directory));
+  g_assert_cmpint (answer.status, ==, 1);
 }
 
 static void
 test_no_file (void)
 {
-  Run run = scan (NULL, NULL);
-  g_assert_cmpstr (run.output, ==, "");
-  g_assert_nonnull (strstr (run.errors, "say which pictures"));
-  g_assert_cmpint (run.status, ==, 2);
-  run_clear (&run);
+  g_auto (TestAnswer) answer = scan (NULL, NULL);
+  g_assert_cmpstr (answer.out, ==, "");
+  g_assert_nonnull (strstr (answer.err, "say which pictures"));
+  g_assert_cmpint (answer.status, ==, 2);
 }
 
 static void
-test_zxing (Fixture *f, gconstpointer data)
+test_zxing (TestScratch *f, gconstpointer data)
 {
   g_autofree char *reader = g_find_program_in_path ("ZXingReader");
   if (reader == NULL) {
@@ -293,9 +235,8 @@ test_zxing (Fixture *f, gconstpointer data)
   g_autoptr (CubbyFrame) frame = test_render ("clean", code, 0);
   write_png (frame, f->path);
   const char *const argv[] = {reader, f->path, NULL};
-  Run run = run_program (argv);
-  g_assert_nonnull (strstr (run.output, "\"" TEST_PASS "\""));
-  run_clear (&run);
+  g_auto (TestAnswer) answer = test_run (argv, "");
+  g_assert_nonnull (strstr (answer.out, "\"" TEST_PASS "\""));
 }
 
 static void
@@ -303,7 +244,7 @@ add_files_tests (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (kind_rows); i++) {
     g_autofree char *path = g_strdup_printf ("/ctl/scan/a %s is read", kind_rows[i].name);
-    g_test_add (path, Fixture, &kind_rows[i], set_up, test_kind, tear_down);
+    g_test_add (path, TestScratch, &kind_rows[i], test_scratch_set_up, test_kind, test_scratch_tear_down);
   }
   for (guint i = 0; i < G_N_ELEMENTS (label_rows); i++) {
     g_autofree char *path = g_strdup_printf ("/ctl/scan/%s is read", label_rows[i].symbology);
@@ -311,16 +252,19 @@ add_files_tests (void)
   }
   for (guint i = 0; i < G_N_ELEMENTS (bad_rows); i++) {
     g_autofree char *path = g_strdup_printf ("/ctl/scan/%s is named and the next is read", bad_rows[i].name);
-    g_test_add (path, Fixture, &bad_rows[i], set_up, test_bad, tear_down);
+    g_test_add (path, TestScratch, &bad_rows[i], test_scratch_set_up, test_bad, test_scratch_tear_down);
   }
   for (guint scale = 1; scale <= 64; scale *= 2) {
     g_autofree char *path = g_strdup_printf ("/ctl/scan/modules of %u pixels are read", scale);
-    g_test_add (path, Fixture, GUINT_TO_POINTER (scale), set_up, test_size, tear_down);
+    g_test_add (path, TestScratch, GUINT_TO_POINTER (scale), test_scratch_set_up, test_size,
+                test_scratch_tear_down);
   }
-  g_test_add ("/ctl/scan/a picture without a code", Fixture, NULL, set_up, test_empty, tear_down);
-  g_test_add ("/ctl/scan/two codes are not told", Fixture, NULL, set_up, test_two_codes, tear_down);
-  g_test_add ("/ctl/scan/a missing file and a directory are named", Fixture, NULL, set_up, test_missing,
-              tear_down);
+  g_test_add ("/ctl/scan/a picture without a code", TestScratch, NULL, test_scratch_set_up, test_empty,
+              test_scratch_tear_down);
+  g_test_add ("/ctl/scan/two codes are not told", TestScratch, NULL, test_scratch_set_up, test_two_codes,
+              test_scratch_tear_down);
+  g_test_add ("/ctl/scan/a missing file and a directory are named", TestScratch, NULL, test_scratch_set_up,
+              test_missing, test_scratch_tear_down);
   g_test_add_func ("/ctl/scan/no file is a usage error", test_no_file);
 }
 
@@ -329,8 +273,8 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   if (g_strcmp0 (g_getenv ("CUBBY_SUITE"), "third-party") == 0)
-    g_test_add ("/hardware/sim/camera/zxing reads the clean frame", Fixture, NULL, set_up, test_zxing,
-                tear_down);
+    g_test_add ("/hardware/sim/camera/zxing reads the clean frame", TestScratch, NULL, test_scratch_set_up,
+                test_zxing, test_scratch_tear_down);
   else
     add_files_tests ();
   return g_test_run ();

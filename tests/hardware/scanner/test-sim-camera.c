@@ -2,16 +2,14 @@
 /* The simulated camera: its frames, and the program that writes them. */
 #include "hardware/sim/film.h"
 #include "tests/hardware/scanner/scene.h"
+#include "tests/rig/answer.h"
 
-#include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
 typedef struct {
   char *directory;
-  char *output;
-  char *errors;
-  int status;
+  TestAnswer answer;
 } Fixture;
 
 static void
@@ -42,15 +40,13 @@ tear_down (Fixture *f, gconstpointer data)
   count_files (f, TRUE);
   g_rmdir (f->directory);
   g_free (f->directory);
-  g_free (f->output);
-  g_free (f->errors);
+  test_answer_clear (&f->answer);
 }
 
 /* @arguments: separated by blanks; DIR stands for the directory, PICTURE for a picture. */
 static void
 run (Fixture *f, const char *arguments)
 {
-  g_autoptr (GError) error = NULL;
   g_auto (GStrv) words = g_strsplit (arguments, " ", -1);
   g_autoptr (GPtrArray) argv = g_ptr_array_new_with_free_func (g_free);
   g_ptr_array_add (argv, g_strdup (g_getenv ("CUBBY_SIM_CAMERA")));
@@ -63,16 +59,8 @@ run (Fixture *f, const char *arguments)
       g_ptr_array_add (argv, g_strdup (*word));
   }
   g_ptr_array_add (argv, NULL);
-  g_clear_pointer (&f->output, g_free);
-  g_clear_pointer (&f->errors, g_free);
-  g_autoptr (GSubprocess) process =
-      g_subprocess_newv ((const char *const *)argv->pdata,
-                         G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_PIPE, &error);
-  g_assert_no_error (error);
-  g_subprocess_communicate_utf8 (process, NULL, NULL, &f->output, &f->errors, &error);
-  g_assert_no_error (error);
-  g_assert_true (g_subprocess_get_if_exited (process));
-  f->status = g_subprocess_get_exit_status (process);
+  test_answer_clear (&f->answer);
+  f->answer = test_run ((const char *const *)argv->pdata, "");
 }
 
 static char *
@@ -90,8 +78,8 @@ static void
 test_writes (Fixture *f, gconstpointer data)
 {
   run (f, "--directory DIR --picture PICTURE --frames 3 --width 320 --height 200");
-  g_assert_cmpstr (f->errors, ==, "");
-  g_assert_cmpint (f->status, ==, 0);
+  g_assert_cmpstr (f->answer.err, ==, "");
+  g_assert_cmpint (f->answer.status, ==, 0);
   g_assert_cmpuint (count_files (f, FALSE), ==, 3);
   gsize size = 0;
   g_autofree char *frame = read_frame (f, "frame-002.gray", &size);
@@ -100,31 +88,31 @@ test_writes (Fixture *f, gconstpointer data)
       g_strdup_printf ("pipeline=multifilesrc location=\"%s/frame-%%03d.gray\" loop=true ! "
                        "rawvideoparse format=gray8 width=320 height=200 framerate=15/1\n",
                        f->directory);
-  g_assert_nonnull (strstr (f->output, pipeline));
+  g_assert_nonnull (strstr (f->answer.out, pipeline));
 }
 
 static void
 test_same_count (Fixture *f, gconstpointer data)
 {
   run (f, "--directory DIR --empty --frames 3 --width 320 --height 200");
-  g_assert_cmpint (f->status, ==, 0);
+  g_assert_cmpint (f->answer.status, ==, 0);
   run (f, "--directory DIR --picture PICTURE --width 320 --height 200"); /* as many as are there */
-  g_assert_cmpint (f->status, ==, 0);
+  g_assert_cmpint (f->answer.status, ==, 0);
   g_assert_cmpuint (count_files (f, FALSE), ==, 3);
   run (f, "--directory DIR --picture PICTURE --frames 5 --width 320 --height 200");
-  g_assert_cmpint (f->status, ==, 1);
-  g_assert_nonnull (strstr (f->errors, "holds 3 frames"));
+  g_assert_cmpint (f->answer.status, ==, 1);
+  g_assert_nonnull (strstr (f->answer.err, "holds 3 frames"));
   g_assert_cmpuint (count_files (f, FALSE), ==, 3);
   run (f, "--directory DIR --empty"); /* of another size */
-  g_assert_cmpint (f->status, ==, 1);
-  g_assert_nonnull (strstr (f->errors, "pixels"));
+  g_assert_cmpint (f->answer.status, ==, 1);
+  g_assert_nonnull (strstr (f->answer.err, "pixels"));
 }
 
 static void
 test_hold (Fixture *f, gconstpointer data)
 {
   run (f, "--directory DIR --picture PICTURE --hold 1 --frames 2 --width 320 --height 200 --seed 3");
-  g_assert_cmpint (f->status, ==, 0);
+  g_assert_cmpint (f->answer.status, ==, 0);
   gsize size = 0;
   g_autofree char *held = read_frame (f, "frame-000.gray", &size);
   g_autofree char *gone = read_frame (f, "frame-001.gray", &size);
@@ -138,7 +126,7 @@ static void
 test_png (Fixture *f, gconstpointer data)
 {
   run (f, "--directory DIR --picture PICTURE --format png --frames 1 --preset label");
-  g_assert_cmpint (f->status, ==, 0);
+  g_assert_cmpint (f->answer.status, ==, 0);
   gsize size = 0;
   g_autofree char *frame = read_frame (f, "frame-000.png", &size);
   g_assert_cmpmem (frame, 8, "\x89PNG\r\n\x1a\n", 8);
@@ -149,7 +137,7 @@ test_list (Fixture *f, gconstpointer data)
 {
   run (f, "--list");
   for (const CubbySimPreset *preset = cubby_sim_presets (); preset->name != NULL; preset++)
-    g_assert_nonnull (strstr (f->output, preset->name));
+    g_assert_nonnull (strstr (f->answer.out, preset->name));
 }
 
 typedef struct {
@@ -177,9 +165,9 @@ test_bad (Fixture *f, gconstpointer data)
 {
   const BadRow *row = data;
   run (f, row->arguments);
-  g_test_message ("%s", f->errors);
-  g_assert_nonnull (strstr (f->errors, row->message));
-  g_assert_cmpint (f->status, ==, row->status);
+  g_test_message ("%s", f->answer.err);
+  g_assert_nonnull (strstr (f->answer.err, row->message));
+  g_assert_cmpint (f->answer.status, ==, row->status);
   g_assert_cmpuint (count_files (f, FALSE), ==, 0);
 }
 

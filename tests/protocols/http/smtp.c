@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "protocols/http/smtp.h"
+#include "tests/rig/child.h"
 
 #include <string.h>
 
@@ -21,8 +22,10 @@ static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  fixture->process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error,
-                                       "/usr/bin/python3", g_getenv ("CUBBY_SMTP_SERVER"), NULL);
+  g_autoptr (GSubprocessLauncher) launcher =
+      test_launcher_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+  fixture->process = g_subprocess_launcher_spawn (launcher, &error, "/usr/bin/python3",
+                                                  g_getenv ("CUBBY_SMTP_SERVER"), NULL);
   g_assert_no_error (error);
   fixture->lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (fixture->process));
   g_autofree char *port = g_data_input_stream_read_line (fixture->lines, NULL, NULL, &error);

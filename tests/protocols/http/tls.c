@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "protocols/http/client.h"
+#include "tests/rig/child.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -48,10 +49,11 @@ static void
 start_server (Fixture *fixture, const char *version)
 {
   g_autoptr (GError) error = NULL;
-  fixture->server =
-      g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error, "openssl",
-                        "s_server", "-www", "-accept", "127.0.0.1:0", version, "-cipher",
-                        "DEFAULT@SECLEVEL=0", "-key", fixture->key, "-cert", fixture->certificate, NULL);
+  g_autoptr (GSubprocessLauncher) launcher =
+      test_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE | G_SUBPROCESS_FLAGS_STDERR_SILENCE);
+  fixture->server = g_subprocess_launcher_spawn (launcher, &error, "openssl", "s_server", "-www", "-accept",
+                                                 "127.0.0.1:0", version, "-cipher", "DEFAULT@SECLEVEL=0",
+                                                 "-key", fixture->key, "-cert", fixture->certificate, NULL);
   g_assert_no_error (error);
   fixture->lines = g_data_input_stream_new (g_subprocess_get_stdout_pipe (fixture->server));
   while (fixture->url == NULL) {
@@ -90,20 +92,6 @@ tear_down (Fixture *fixture, gconstpointer data)
   g_free (fixture->url);
 }
 
-typedef struct {
-  gboolean finished;
-  CubbyHttpResponse *response;
-  GError *error;
-} Exchange;
-
-static void
-on_answer (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Exchange *exchange = user_data;
-  exchange->response = cubby_http_client_send_finish (result, &exchange->error);
-  exchange->finished = TRUE;
-}
-
 static void
 test_row (Fixture *fixture, gconstpointer data)
 {
@@ -111,18 +99,14 @@ test_row (Fixture *fixture, gconstpointer data)
   CubbyHttpClientOptions options = {.ca_file = row->trusted ? fixture->certificate : NULL};
   g_autoptr (CubbyHttpClient) client = cubby_http_client_new (&options);
   CubbyHttpRequest request = {.method = "GET", .url = fixture->url, .timeout_ms = 10000};
-  Exchange exchange = {0};
-  cubby_http_client_send_async (client, &request, NULL, on_answer, &exchange);
-  while (!exchange.finished)
-    g_main_context_iteration (NULL, TRUE);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CubbyHttpResponse) response = cubby_http_client_send_sync (client, &request, &error);
   if (row->code >= 0) {
-    g_assert_error (exchange.error, CUBBY_HTTP_ERROR, row->code);
-    g_error_free (exchange.error);
+    g_assert_error (error, CUBBY_HTTP_ERROR, row->code);
     return;
   }
-  g_assert_no_error (exchange.error);
-  g_assert_cmpuint (exchange.response->status, ==, 200);
-  cubby_http_response_free (exchange.response);
+  g_assert_no_error (error);
+  g_assert_cmpuint (response->status, ==, 200);
 }
 
 int

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/common/hash.h"
 #include "protocols/pass/pass.h"
+#include "tests/rig/scratch.h"
 
 #include <glib/gstdio.h>
 #include <sodium.h>
@@ -86,29 +87,8 @@ test_key_file (gconstpointer data)
     g_assert_nonnull (strstr (error->message, files[i].message));
 }
 
-typedef struct {
-  char *folder;
-  char *path;
-} Fixture;
-
 static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  fixture->folder = g_dir_make_tmp ("cubby-keys-XXXXXX", NULL);
-  fixture->path = g_build_filename (fixture->folder, "signing.key", NULL);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  g_unlink (fixture->path);
-  g_assert_cmpint (g_rmdir (fixture->folder), ==, 0); /* nothing temporary is left */
-  g_free (fixture->path);
-  g_free (fixture->folder);
-}
-
-static void
-test_signing_key_comes_back (Fixture *fixture, gconstpointer data)
+test_signing_key_comes_back (TestScratch *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (CubbyPassSigningKey) key = cubby_pass_signing_key_generate ();
@@ -128,7 +108,7 @@ test_signing_key_comes_back (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_signing_key_is_not_overwritten (Fixture *fixture, gconstpointer data)
+test_signing_key_is_not_overwritten (TestScratch *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (CubbyPassSigningKey) key = cubby_pass_signing_key_generate ();
@@ -142,7 +122,7 @@ test_signing_key_is_not_overwritten (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_open_signing_key_is_refused (Fixture *fixture, gconstpointer data)
+test_open_signing_key_is_refused (TestScratch *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (CubbyPassSigningKey) key = cubby_pass_signing_key_generate ();
@@ -166,7 +146,7 @@ static const struct {
 };
 
 static void
-test_no_signing_key (Fixture *fixture, gconstpointer data)
+test_no_signing_key (TestScratch *fixture, gconstpointer data)
 {
   gsize i = GPOINTER_TO_SIZE (data);
   g_autoptr (GError) error = NULL;
@@ -179,7 +159,7 @@ test_no_signing_key (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_missing_signing_key (Fixture *fixture, gconstpointer data)
+test_missing_signing_key (TestScratch *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_assert_null (cubby_pass_signing_key_load (fixture->path, &error));
@@ -188,10 +168,10 @@ test_missing_signing_key (Fixture *fixture, gconstpointer data)
 }
 
 static void
-add_file_test (const char *name, gsize i, void (*test) (Fixture *, gconstpointer))
+add_file_test (const char *name, gsize i, void (*test) (TestScratch *, gconstpointer))
 {
   g_autofree char *path = g_strconcat ("/protocols/pass/keys/", name, NULL);
-  g_test_add (path, Fixture, GSIZE_TO_POINTER (i), set_up, test, tear_down);
+  g_test_add (path, TestScratch, GSIZE_TO_POINTER (i), test_scratch_set_up, test, test_scratch_tear_down);
 }
 
 int
