@@ -101,6 +101,7 @@ cubby_conf_file_list_groups (CubbyConfFile *self, const char *prefix)
   return g_strv_builder_end (names);
 }
 
+G_GNUC_PRINTF (5, 0)
 static void
 conf_file_fail_valist (CubbyConfFile *self, CubbyConfError code, const char *group, const char *key,
                        const char *format, va_list args)

@@ -37,6 +37,7 @@ cubby_ctl_parse (const GOptionEntry *entries, int argc, char **argv)
   return TRUE;
 }
 
+G_GNUC_PRINTF (1, 0)
 static void
 print_message (const char *format, va_list args)
 {

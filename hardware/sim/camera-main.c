@@ -53,6 +53,7 @@ static const GOptionEntry entries[] = {
     {NULL},
 };
 
+G_GNUC_PRINTF (2, 3)
 static gboolean
 fail (GError **error, const char *format_text, ...)
 {

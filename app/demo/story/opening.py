@@ -33,6 +33,9 @@ def open_central(world, _report):
     world.start_central()
     page = world.api.get("/v1/products?category=" + document["categories"][0]["id"])
     expect(page["products"], "the first category has no products at the central service")
+    if world.headless:
+        from .sheet import draw
+        draw(world, [category["id"] for category in document["categories"]], os.path.join(world.screenshots, "01-end.png"))
     skus = sum(len(product["variants"]) for product in document["products"])
     return (f"{len(document['products'])} products, {skus} SKUs, {len(document['locations'])} locations in "
             f"{world.programs['central'].start_ms} ms, at {world.api.url}")
