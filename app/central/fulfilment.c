@@ -190,11 +190,33 @@ refuse (const CubbyFulfilment *self, CubbyFulfilmentState to, GError **error)
                      cubby_state_to_string (&cubby_fulfilment_states, to), allowed);
 }
 
+/* Nobody picks or packs what is not paid, nor promised to be. */
+static gboolean
+check_order (CubbyStore *store, const CubbyFulfilment *self, CubbyFulfilmentState to, GError **error)
+{
+  gint64 pending = 0;
+  if (!cubby_fulfilment_state_needs_confirmed_order (to))
+    return TRUE;
+  if (!cubby_sql_read_int (store->sql, &pending, 0, error,
+                           "SELECT COUNT(*) FROM orders WHERE id = ? AND status = 'pending'", "t",
+                           self->order))
+    return FALSE;
+  if (pending == 0)
+    return TRUE;
+  JsonObject *members = json_object_new ();
+  json_object_set_string_member (members, "state",
+                                 cubby_state_to_string (&cubby_fulfilment_states, self->state));
+  cubby_problem_set (error, CUBBY_PROBLEM_ILLEGAL_TRANSITION, members,
+                     "The order waits for its payment; a fulfilment of it cannot become %s before.",
+                     cubby_state_to_string (&cubby_fulfilment_states, to));
+  return FALSE;
+}
+
 gboolean
 cubby_fulfilment_become (CubbyStore *store, const char *id, CubbyFulfilmentState to, GError **error)
 {
   g_autoptr (CubbyFulfilment) self = cubby_fulfilment_load (store, id, error);
-  if (self == NULL)
+  if (self == NULL || !check_order (store, self, to, error))
     return FALSE;
   if (!cubby_state_may_become (&cubby_fulfilment_states, self->state, to)) {
     refuse (self, to, error);

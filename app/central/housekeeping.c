@@ -3,18 +3,20 @@
 #include "app/central/housekeeping.h"
 #include "app/central/feed.h"
 #include "app/central/fulfilment.h"
+#include "app/central/order.h"
 
 #define DAY_MS (24 * 3600 * G_GINT64_CONSTANT (1000))
 /* a round, so that a long absence does not hold up the others */
 #define EXPIRE_AT_ONCE 100
 
+#define HOUR_MS (3600 * G_GINT64_CONSTANT (1000))
+
+/* @sql selects ids by a time and a limit. */
 static GPtrArray *
-list_overdue (CubbyStore *store, GError **error)
+list_overdue (CubbyStore *store, const char *sql, gint64 time, GError **error)
 {
-  g_autoptr (CubbySqlRows) rows = cubby_sql_query (
-      store->sql, error,
-      "SELECT id FROM fulfilment WHERE state = 'ready_for_pickup' AND hold_until <= ? LIMIT ?", "ii",
-      store->now_ms / 1000, (gint64)EXPIRE_AT_ONCE);
+  g_autoptr (CubbySqlRows) rows =
+      cubby_sql_query (store->sql, error, sql, "ii", time, (gint64)EXPIRE_AT_ONCE);
   if (rows == NULL)
     return NULL;
   GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
@@ -26,9 +28,24 @@ list_overdue (CubbyStore *store, GError **error)
 static gboolean
 expire (CubbyStore *store, GError **error)
 {
-  g_autoptr (GPtrArray) ids = list_overdue (store, error);
+  g_autoptr (GPtrArray) ids = list_overdue (
+      store, "SELECT id FROM fulfilment WHERE state = 'ready_for_pickup' AND hold_until <= ? LIMIT ?",
+      store->now_ms / 1000, error);
   for (guint i = 0; ids != NULL && i < ids->len; i++)
     if (!cubby_fulfilment_become (store, g_ptr_array_index (ids, i), CUBBY_FULFILMENT_EXPIRED, error))
+      return FALSE;
+  return ids != NULL;
+}
+
+/* Stock is not kept for ever for somebody who does not pay. */
+static gboolean
+end_unpaid (CubbyStore *store, GError **error)
+{
+  g_autoptr (GPtrArray) ids =
+      list_overdue (store, "SELECT id FROM orders WHERE status = 'pending' AND created_ms <= ? LIMIT ?",
+                    store->now_ms - store->settings->pay_hours * HOUR_MS, error);
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    if (!cubby_order_end (store, g_ptr_array_index (ids, i), "not paid in time", error))
       return FALSE;
   return ids != NULL;
 }
@@ -36,7 +53,7 @@ expire (CubbyStore *store, GError **error)
 gboolean
 cubby_housekeeping_run (CubbyStore *store, GError **error)
 {
-  return expire (store, error) &&
+  return expire (store, error) && end_unpaid (store, error) &&
          cubby_sql_run (store->sql, error, "DELETE FROM idempotency WHERE created_ms < ?", "i",
                         store->now_ms - store->settings->idempotency_days * DAY_MS) &&
          cubby_sql_run (store->sql, error, "DELETE FROM enrol_code WHERE expires_ms < ?", "i",

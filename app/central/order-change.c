@@ -78,28 +78,32 @@ void_payment (CubbyStore *store, const char *id, const Head *head, GError **erro
                         id);
 }
 
-char *
-cubby_order_cancel (CubbyStore *store, const char *id, CubbyJsonBody *body, GError **error)
+gboolean
+cubby_order_end (CubbyStore *store, const char *id, const char *reason, GError **error)
 {
   g_auto (Head) head = {0};
-  const char *reason =
-      cubby_json_body_get_optional (body, cubby_json_body_get_root (body), "", "reason", 200);
-  if (!cubby_json_body_finish (body, error) || !read_head (store, id, &head, error))
-    return NULL;
-  if (!cubby_state_may_become (&cubby_order_states, head.status, CUBBY_ORDER_CANCELLED)) {
-    refuse (&cubby_order_states, "order", head.status, CUBBY_ORDER_CANCELLED, error);
-    return NULL;
-  }
+  if (!read_head (store, id, &head, error))
+    return FALSE;
+  if (!cubby_state_may_become (&cubby_order_states, head.status, CUBBY_ORDER_CANCELLED))
+    return refuse (&cubby_order_states, "order", head.status, CUBBY_ORDER_CANCELLED, error);
   g_autoptr (GPtrArray) ids = list_fulfilments (store, id, error);
   if (ids == NULL || !cubby_sql_run (store->sql, error,
                                      "UPDATE orders SET status = 'cancelled', updated_ms = ? WHERE id = ?",
                                      "it", store->now_ms, id))
-    return NULL;
+    return FALSE;
   for (guint i = 0; i < ids->len; i++)
     if (!cubby_fulfilment_become (store, g_ptr_array_index (ids, i), CUBBY_FULFILMENT_CANCELLED, error))
-      return NULL;
-  if (!void_payment (store, id, &head, error) ||
-      !cubby_store_audit (store, "order-cancel", id, reason, error))
+      return FALSE;
+  return void_payment (store, id, &head, error) &&
+         cubby_store_audit (store, "order-cancel", id, reason, error);
+}
+
+char *
+cubby_order_cancel (CubbyStore *store, const char *id, CubbyJsonBody *body, GError **error)
+{
+  const char *reason =
+      cubby_json_body_get_optional (body, cubby_json_body_get_root (body), "", "reason", 200);
+  if (!cubby_json_body_finish (body, error) || !cubby_order_end (store, id, reason, error))
     return NULL;
   return cubby_order_get (store, id, error);
 }

@@ -254,7 +254,8 @@ cubby_order_place (CubbyStore *store, CubbyJsonBody *body, GError **error)
   g_autofree char *id = cubby_store_new_id (store);
   g_autoptr (GArray) picks = g_array_new (FALSE, TRUE, sizeof (Pick));
   g_array_set_clear_func (picks, pick_clear);
-  CubbyOrderState state = cubby_order_state_at_start (request->payment_method, request->payment_status);
+  CubbyOrderState state =
+      cubby_order_state_at_start (request->method, request->payment_method, request->payment_status);
   if (!allocate (store, request, id, picks, error) || !write_order (store, request, id, state, error))
     return NULL;
   gboolean written = request->method == CUBBY_METHOD_SHIPPING

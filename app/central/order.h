@@ -17,6 +17,8 @@ char *cubby_order_list (CubbyStore *store, const char *channel, const char *curs
 
 /* Puts back on the shelf what has not been handed over. */
 char *cubby_order_cancel (CubbyStore *store, const char *id, CubbyJsonBody *body, GError **error);
+/* The same without a request and without an answer: @reason is for the audit. */
+gboolean cubby_order_end (CubbyStore *store, const char *id, const char *reason, GError **error);
 
 /* Money that came in: idempotent by method and reference. */
 char *cubby_order_pay (CubbyStore *store, const char *id, CubbyJsonBody *body, GError **error);

@@ -25,9 +25,9 @@ static const struct {
   const char *says; /* head_… and advice_… of texts.ini */
   const char *class;
 } sayings[] = {
-    {"ready_for_pickup", "ready", "good"}, {"picked_up", "picked_up", ""},
-    {"expired", "over", "danger"},         {"cancelled", "over", "danger"},
-    {"rejected", "over", "danger"},        {"returned_to_stock", "over", "danger"},
+    {"ready_for_pickup", "ready", "good"},   {"picked_up", "picked_up", ""},  {"expired", "over", "danger"},
+    {"cancelled", "over", "danger"},         {"unpaid", "unpaid", "warning"}, {"rejected", "over", "danger"},
+    {"returned_to_stock", "over", "danger"},
 };
 
 static void
@@ -47,7 +47,7 @@ set_state (CubbyPage *page, const char *state, const char *method)
   cubby_page_set (page, "advice", cubby_page_get_text (page, advice));
   cubby_page_set (page, "state", cubby_page_get_text (page, state));
   cubby_page_set (page, "state_class", class);
-  if (g_str_equal (says, "waiting"))
+  if (g_str_equal (says, "waiting") || g_str_equal (says, "unpaid"))
     cubby_page_set (page, "refresh", "<meta http-equiv=\"refresh\" content=\"20\">\n");
 }
 
@@ -97,7 +97,8 @@ find_owner (CubbyStore *store, const char *token, PassOwner *ret_owner, GError *
 {
   g_autoptr (CubbySqlRows) rows = cubby_sql_query (
       store->sql, error,
-      "SELECT o.id, o.language, f.state, f.method FROM orders o JOIN fulfilment f ON f.order_id = o.id"
+      "SELECT o.id, o.language, CASE o.status WHEN 'pending' THEN 'unpaid' ELSE f.state END, f.method"
+      " FROM orders o JOIN fulfilment f ON f.order_id = o.id"
       " WHERE o.token = ? ORDER BY f.position LIMIT 1",
       "t", token);
   if (rows == NULL)

@@ -13,6 +13,7 @@ read_service (CubbyCentralSettings *self, CubbyConfFile *conf)
   self->time_zone = cubby_conf_file_get_string (conf, "service", "time-zone", "Asia/Ho_Chi_Minh");
   self->gs1_prefix = cubby_conf_file_get_string (conf, "service", "gs1-prefix", "8939999");
   self->hold_hours = (guint)cubby_conf_file_get_int (conf, "pickup", "hold-hours", 72, 1, 24 * 60);
+  self->pay_hours = (guint)cubby_conf_file_get_int (conf, "pickup", "pay-hours", 24, 1, 24 * 60);
   g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (self->time_zone);
   if (zone == NULL)
     cubby_conf_file_fail (conf, "service", "time-zone", "must be an IANA name such as Asia/Bangkok");

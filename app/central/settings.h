@@ -12,6 +12,7 @@ typedef struct {
   char *time_zone;     /* [service]: IANA name, for times that people read */
   char *gs1_prefix;    /* [service]: parcel labels begin with it */
   guint hold_hours;    /* [pickup]: how long a parcel waits */
+  guint pay_hours;     /* [pickup]: how long an order waits for its payment */
   char *pass_key_file; /* [pass] (nullable): without it no passes are minted */
   char *mail_url;      /* [mail] (nullable): without it no mail goes out */
   char *mail_from;

@@ -88,6 +88,12 @@ cubby_fulfilment_state_is_cancellable (CubbyFulfilmentState state)
 }
 
 gboolean
+cubby_fulfilment_state_needs_confirmed_order (CubbyFulfilmentState state)
+{
+  return state >= CUBBY_FULFILMENT_ACCEPTED && state <= CUBBY_FULFILMENT_PICKED_UP;
+}
+
+gboolean
 cubby_fulfilment_state_is_end (CubbyFulfilmentState state)
 {
   return state == CUBBY_FULFILMENT_PICKED_UP || state == CUBBY_FULFILMENT_RETURNED_TO_STOCK ||

@@ -34,6 +34,10 @@ gboolean cubby_fulfilment_method_from_string (const char *text, CubbyFulfilmentM
 /* Whether the goods are still ours to put back on the shelf when the order is cancelled. */
 gboolean cubby_fulfilment_state_is_cancellable (CubbyFulfilmentState state);
 
+/* Whether @state is work on goods that the shop has been paid for, or was promised to be: it waits for the
+ * order. */
+gboolean cubby_fulfilment_state_needs_confirmed_order (CubbyFulfilmentState state);
+
 /* Whether nothing more happens to a fulfilment in @state. */
 gboolean cubby_fulfilment_state_is_end (CubbyFulfilmentState state);
 

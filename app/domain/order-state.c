@@ -23,9 +23,10 @@ const CubbyStateTable cubby_order_states = {
 };
 
 CubbyOrderState
-cubby_order_state_at_start (const char *payment_method, const char *payment_status)
+cubby_order_state_at_start (CubbyFulfilmentMethod method, const char *payment_method,
+                            const char *payment_status)
 {
-  if (g_strcmp0 (payment_method, "pay_at_pickup") == 0)
+  if (g_strcmp0 (payment_method, "pay_at_pickup") == 0 && method != CUBBY_METHOD_LOCKER_PICKUP)
     return CUBBY_ORDER_CONFIRMED;
   return g_strcmp0 (payment_status, "pending") == 0 ? CUBBY_ORDER_PENDING : CUBBY_ORDER_CONFIRMED;
 }

@@ -211,6 +211,24 @@ def the_last_pieces_are_sold_exactly_once():
     assert all(level["purchasable"] == 0 for level in central.get("/v1/stock?sku=SKU-1")["levels"])
 
 
+def nothing_unpaid_goes_into_a_locker():
+    central.post("/v1/stock/movements", {"kind": "receive", "sku": "SKU-1", "location": STORE, "quantity": 2, "reason": "delivery"}, "admin")
+    order = central.order("SKU-1", payment={"method": "pay_at_pickup", "status": "pending"})
+    fulfilment, label = order["fulfilments"][0]["id"], order["fulfilments"][0]["parcels"][0]["label"]
+    assert order["status"] == "pending", order["status"]
+    for state in ("accepted", "picking", "packed", "ready_for_pickup", "picked_up"):
+        answer = central.call("POST", f"/v1/fulfilments/{fulfilment}/transitions", "staff", {"to": state})
+        assert answer.status == 409 and answer.problem == "illegal-transition", answer.body
+        assert "waits for its payment" in answer.json()["detail"], answer.body
+    assert label not in central.call("GET", "/v1/changes?since=0&limit=500", "kiosk-1").body.decode()
+    page = central.call("GET", order["pass_url"] + "?lang=en").body.decode()
+    assert "Please pay at the till" in page and "Waiting for payment" in page
+    paid = central.post(f"/v1/orders/{order['id']}/payments", {"amount": order["total"], "method": "cash", "reference": "till-7"})
+    assert paid["status"] == "confirmed" and paid["payment"]["status"] == "paid", paid
+    assert label in central.call("GET", "/v1/changes?since=0&limit=500", "kiosk-1").body.decode()
+    central.post(f"/v1/fulfilments/{fulfilment}/transitions", {"to": "accepted"}, "staff")
+
+
 def everything_adds_up():
     assert central.command("check").startswith("good")
 
@@ -231,6 +249,7 @@ TESTS = [
     ("an order of another system is placed once", an_external_order_is_placed_once),
     ("a basket goes from the kiosk to the phone", a_basket_goes_from_the_kiosk_to_the_phone),
     ("16 threads fight for the last pieces and exactly these are sold", the_last_pieces_are_sold_exactly_once),
+    ("nothing unpaid goes into a locker", nothing_unpaid_goes_into_a_locker),
     ("ledger, levels and orders agree at the end", everything_adds_up),
 ]
 

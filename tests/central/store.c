@@ -94,6 +94,24 @@ keep_house (Fixture *fixture)
   g_assert_no_error (error);
 }
 
+static void
+test_unpaid (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  place (fixture);
+  cubby_sql_execute (fixture->store.sql,
+                     "UPDATE orders SET status = 'pending'; UPDATE fulfilment SET state = 'open'", &error);
+  g_assert_no_error (error);
+  fixture->store.now_ms += 24 * 3600 * G_GINT64_CONSTANT (1000) - 1000;
+  keep_house (fixture);
+  g_assert_cmpint (read_int (fixture, "SELECT allocated FROM stock_level"), ==, 2);
+  fixture->store.now_ms += 1000;
+  keep_house (fixture);
+  keep_house (fixture);
+  g_assert_cmpint (read_int (fixture, "SELECT COUNT(*) FROM orders WHERE status = 'cancelled'"), ==, 1);
+  g_assert_cmpint (read_int (fixture, "SELECT allocated FROM stock_level"), ==, 0);
+}
+
 #define N_EXPIRED "SELECT COUNT(*) FROM fulfilment WHERE state = 'expired'"
 
 static void
@@ -158,6 +176,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  ADD ("an order nobody pays gives its stock back, at its time", test_unpaid);
   ADD ("a parcel nobody came for expires once, at its time", test_expire);
   ADD ("what is returned to stock is for sale again", test_return);
   ADD ("who was away longer than the feed is kept starts over", test_prune);

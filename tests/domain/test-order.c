@@ -80,22 +80,29 @@ test_unknown_words (void)
 }
 
 typedef struct {
+  CubbyFulfilmentMethod fulfilment;
   const char *method;
   const char *status;
   CubbyOrderState state;
 } StartRow;
 
 static const StartRow starts[] = {
-    {"pay_at_pickup", "pending", CUBBY_ORDER_CONFIRMED}, {"vietqr", "pending", CUBBY_ORDER_PENDING},
-    {"promptpay", "pending", CUBBY_ORDER_PENDING},       {"card", "pending", CUBBY_ORDER_PENDING},
-    {"card", "authorized", CUBBY_ORDER_CONFIRMED},       {"card", "paid", CUBBY_ORDER_CONFIRMED},
+    {CUBBY_METHOD_STORE_PICKUP, "pay_at_pickup", "pending", CUBBY_ORDER_CONFIRMED},
+    {CUBBY_METHOD_SHIPPING, "pay_at_pickup", "pending", CUBBY_ORDER_CONFIRMED},
+    {CUBBY_METHOD_LOCKER_PICKUP, "pay_at_pickup", "pending", CUBBY_ORDER_PENDING},
+    {CUBBY_METHOD_LOCKER_PICKUP, "pay_at_pickup", "paid", CUBBY_ORDER_CONFIRMED},
+    {CUBBY_METHOD_LOCKER_PICKUP, "vietqr", "pending", CUBBY_ORDER_PENDING},
+    {CUBBY_METHOD_LOCKER_PICKUP, "promptpay", "pending", CUBBY_ORDER_PENDING},
+    {CUBBY_METHOD_LOCKER_PICKUP, "card", "pending", CUBBY_ORDER_PENDING},
+    {CUBBY_METHOD_LOCKER_PICKUP, "card", "authorized", CUBBY_ORDER_CONFIRMED},
+    {CUBBY_METHOD_LOCKER_PICKUP, "card", "paid", CUBBY_ORDER_CONFIRMED},
 };
 
 static void
 test_start (gconstpointer data)
 {
   const StartRow *row = data;
-  g_assert_cmpint (cubby_order_state_at_start (row->method, row->status), ==, row->state);
+  g_assert_cmpint (cubby_order_state_at_start (row->fulfilment, row->method, row->status), ==, row->state);
 }
 
 typedef struct {
@@ -165,8 +172,9 @@ main (int argc, char **argv)
     g_test_add_data_func (path, &states[i], test_state);
   }
   for (guint i = 0; i < G_N_ELEMENTS (starts); i++) {
-    g_autofree char *path =
-        g_strdup_printf ("/domain/order-state/an order by %s, %s", starts[i].method, starts[i].status);
+    g_autofree char *path = g_strdup_printf ("/domain/order-state/%s by %s, %s",
+                                             cubby_fulfilment_method_to_string (starts[i].fulfilment),
+                                             starts[i].method, starts[i].status);
     g_test_add_data_func (path, &starts[i], test_start);
   }
   for (guint i = 0; i < G_N_ELEMENTS (sums); i++) {

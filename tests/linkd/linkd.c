@@ -119,6 +119,28 @@ is_expected (Shop *shop)
   return strstr (shop->expected->str, " expected;") != NULL;
 }
 
+static char *
+find_in (const char *body, const char *pattern)
+{
+  g_autoptr (GRegex) regex = g_regex_new (pattern, 0, 0, NULL);
+  g_autoptr (GMatchInfo) match = NULL;
+  g_assert_true (g_regex_match (regex, body, 0, &match));
+  return g_match_info_fetch (match, 1);
+}
+
+/* At the till: only then is the parcel announced to the lockers. */
+static void
+pay (Shop *shop, const char *placed)
+{
+  g_autofree char *id = find_in (placed, "^\\{\"id\":\"([^\"]+)\"");
+  g_autofree char *total = find_in (placed, "\"total\":(\\{[^}]+\\})");
+  g_autofree char *path = g_strdup_printf ("/v1/orders/%s/payments", id);
+  g_autofree char *payment =
+      g_strdup_printf ("{\"amount\":%s,\"method\":\"cash\",\"reference\":\"till-1\"}", total);
+  g_assert_null (strstr (shop->expected->str, " expected;"));
+  shop_post (shop, path, payment);
+}
+
 static void
 test_order (Shop *shop, gconstpointer data)
 {
@@ -132,6 +154,7 @@ test_order (Shop *shop, gconstpointer data)
   g_assert_no_error (error);
   g_assert_cmpuint (call_order (shop, order, "key-1", &again, &error), ==, 201);
   g_assert_cmpstr (body, ==, again); /* the same key, the same order */
+  pay (shop, body);
   shop_wait (shop, "the parcel is expected", is_expected);
 
   /* A lockerd that comes back is told all of them, also by a linkd that was started anew. */
