@@ -18,6 +18,7 @@ G_DECLARE_FINAL_TYPE (CubbyCheckoutPage, cubby_checkout_page, CUBBY, CHECKOUT_PA
 struct _CubbyCheckoutPage {
   CubbyPage parent_instance;
   GtkWidget *methods;
+  GtkLabel *payment;
   GtkButton *field;
   CubbyKeyboard *keyboard;
   GtkWidget *note;
@@ -31,9 +32,13 @@ static const struct {
   const char *drawing;
   const char *word;
   const char *what;
+  const char *payment;
 } methods[] = {
-    {"locker_pickup", "locker", N_ ("Pick up from this locker"), N_ ("Day and night, with a QR code")},
-    {"store_pickup", "store", N_ ("Pick up at the counter"), N_ ("Our staff hand it to you")},
+    /* nobody takes money at a locker, so the centre lets nothing unpaid into one */
+    {"locker_pickup", "locker", N_ ("Pick up from this locker"), N_ ("Day and night, with a QR code"),
+     N_ ("Please pay at the till now; then we put it into the locker.")},
+    {"store_pickup", "store", N_ ("Pick up at the counter"), N_ ("Our staff hand it to you"),
+     N_ ("You pay at the till when you collect it.")},
 };
 
 static const struct {
@@ -96,9 +101,12 @@ fill_methods (CubbyCheckoutPage *self)
   if (checkout->method == NULL)
     cubby_session_set (&checkout->method, methods[0].method);
   cubby_part_clear_box (self->methods);
-  for (guint i = 0; i < G_N_ELEMENTS (methods); i++)
-    gtk_box_append (GTK_BOX (self->methods),
-                    make_method (self, i, g_str_equal (methods[i].method, checkout->method)));
+  for (guint i = 0; i < G_N_ELEMENTS (methods); i++) {
+    gboolean chosen = g_str_equal (methods[i].method, checkout->method);
+    gtk_box_append (GTK_BOX (self->methods), make_method (self, i, chosen));
+    if (chosen)
+      gtk_label_set_label (self->payment, _ (methods[i].payment));
+  }
 }
 
 static void
@@ -282,6 +290,7 @@ cubby_checkout_page_class_init (CubbyCheckoutPageClass *klass)
   g_type_ensure (CUBBY_TYPE_KEYBOARD);
   cubby_page_class_set_template (klass, "checkout-page");
   gtk_widget_class_bind_template_child (widget_class, CubbyCheckoutPage, methods);
+  gtk_widget_class_bind_template_child (widget_class, CubbyCheckoutPage, payment);
   gtk_widget_class_bind_template_child (widget_class, CubbyCheckoutPage, field);
   gtk_widget_class_bind_template_child (widget_class, CubbyCheckoutPage, keyboard);
   gtk_widget_class_bind_template_child (widget_class, CubbyCheckoutPage, note);
