@@ -2,31 +2,9 @@
 #include "app/journal/journal.h"
 
 #include "app/common/hash.h"
-#include "protocols/sql/sqlite-file.h"
+#include "app/journal/journal-file.h"
 
 #include <string.h>
-
-#define APPLICATION_ID 0x43424a31 /* "CBJ1" */
-#define VERSION 1
-
-/* One process at a time: with EXCLUSIVE the first write takes the lock for good, and there is no shared
- * memory file. No mmap: a read error has to be an error, not a signal. */
-static const char *const set_up[] = {
-    [CUBBY_JOURNAL_WRITE] = "PRAGMA busy_timeout=300; PRAGMA locking_mode=EXCLUSIVE; PRAGMA mmap_size=0;"
-                            "PRAGMA cell_size_check=ON; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-                            "BEGIN IMMEDIATE; COMMIT",
-    [CUBBY_JOURNAL_READ] = "PRAGMA busy_timeout=300; PRAGMA mmap_size=0; PRAGMA cell_size_check=ON;"
-                           "PRAGMA query_only=ON",
-};
-
-static const char schema[] =
-    "CREATE TABLE event (seq INTEGER PRIMARY KEY, time_ms INTEGER NOT NULL, type TEXT NOT NULL,"
-    " text TEXT NOT NULL, hash BLOB NOT NULL) STRICT;"
-    "CREATE TABLE head (one INTEGER PRIMARY KEY CHECK (one = 1), seq INTEGER NOT NULL, hash BLOB NOT NULL) "
-    "STRICT;"
-    "INSERT INTO head VALUES (1, 0, zeroblob(32));"
-    "CREATE TABLE outbox (seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,"
-    " time_ms INTEGER NOT NULL, type TEXT NOT NULL, data TEXT NOT NULL) STRICT;";
 
 struct _CubbyJournal {
   CubbySqliteFile *file;
@@ -35,119 +13,12 @@ struct _CubbyJournal {
   guint8 head[CUBBY_HASH_SIZE];
 };
 
-G_DEFINE_QUARK (cubby - journal - error - quark, cubby_journal_error)
-
-/* What SQLite says, in the words of a journal. */
-static gboolean
-fail (GError *cause, GError **error)
-{
-  static const struct {
-    CubbySqliteError from;
-    CubbyJournalError to;
-    const char *hint;
-  } rows[] = {
-      {CUBBY_SQLITE_ERROR_OPEN, CUBBY_JOURNAL_ERROR_OPEN, "cannot open the journal"},
-      {CUBBY_SQLITE_ERROR_NOT_A_DB, CUBBY_JOURNAL_ERROR_CORRUPT, "the journal is damaged"},
-      {CUBBY_SQLITE_ERROR_BUSY, CUBBY_JOURNAL_ERROR_IN_USE, "the journal is in use by another process"},
-  };
-  CubbyJournalError code = CUBBY_JOURNAL_ERROR_IO;
-  const char *hint = "the journal cannot be read or written";
-  for (gsize i = 0; i < G_N_ELEMENTS (rows); i++) {
-    if (!g_error_matches (cause, CUBBY_SQLITE_ERROR, (int)rows[i].from))
-      continue;
-    code = rows[i].to;
-    hint = rows[i].hint;
-  }
-  g_set_error (error, CUBBY_JOURNAL_ERROR, (int)code, "%s: %s", hint, cause->message);
-  g_error_free (cause);
-  return FALSE;
-}
-
-static gboolean
-execute (CubbyJournal *self, const char *sql, GError **error)
-{
-  GError *cause = NULL;
-  return cubby_sqlite_file_execute (self->file, sql, &cause) || fail (cause, error);
-}
-
-static gboolean
-read_number (CubbyJournal *self, const char *sql, gint64 *ret_number, GError **error)
-{
-  GError *cause = NULL;
-  return cubby_sqlite_file_read_int (self->file, ret_number, 0, &cause, sql, "") || fail (cause, error);
-}
-
-static gboolean
-check_pages (CubbyJournal *self, GError **error)
-{
-  GError *cause = NULL;
-  g_autoptr (CubbySqliteStatement) statement =
-      cubby_sqlite_file_query (self->file, &cause, "PRAGMA quick_check(1)", "");
-  if (statement == NULL || !cubby_sqlite_statement_next (statement, &cause))
-    return cause == NULL || fail (cause, error);
-  const char *verdict = cubby_sqlite_statement_get_text (statement, 0);
-  if (g_strcmp0 (verdict, "ok") == 0)
-    return TRUE;
-  g_set_error (error, CUBBY_JOURNAL_ERROR, CUBBY_JOURNAL_ERROR_CORRUPT, "%s: the journal is damaged: %s",
-               cubby_sqlite_file_get_path (self->file), verdict);
-  return FALSE;
-}
-
-static gboolean
-create (CubbyJournal *self, GError **error)
-{
-  g_autofree char *sql =
-      g_strdup_printf ("BEGIN IMMEDIATE; %s PRAGMA application_id=%d; PRAGMA user_version=%d; COMMIT", schema,
-                       APPLICATION_ID, VERSION);
-  return execute (self, sql, error);
-}
-
-static gboolean
-check_format (CubbyJournal *self, CubbyJournalMode mode, GError **error)
-{
-  const char *path = cubby_sqlite_file_get_path (self->file);
-  gint64 id = 0, version = 0, tables = 0;
-  if (!read_number (self, "PRAGMA application_id", &id, error) ||
-      !read_number (self, "PRAGMA user_version", &version, error) ||
-      !read_number (self, "SELECT count(*) FROM sqlite_schema", &tables, error))
-    return FALSE;
-  if (id == 0 && version == 0 && tables == 0 && mode == CUBBY_JOURNAL_WRITE)
-    return create (self, error);
-  if (id != APPLICATION_ID) {
-    g_set_error (error, CUBBY_JOURNAL_ERROR, CUBBY_JOURNAL_ERROR_FOREIGN,
-                 "%s: this is not a journal but a database of another program; name another file", path);
-    return FALSE;
-  }
-  if (version == VERSION)
-    return TRUE;
-  g_set_error (error, CUBBY_JOURNAL_ERROR, CUBBY_JOURNAL_ERROR_VERSION,
-               "%s: this journal has version %" G_GINT64_FORMAT " and this program works with version %d;"
-               " install the program that wrote it",
-               path, version, VERSION);
-  return FALSE;
-}
-
 CubbyJournal *
 cubby_journal_open (const char *path, CubbyJournalMode mode, GError **error)
 {
-  static const CubbySqliteMode modes[] = {
-      [CUBBY_JOURNAL_WRITE] = CUBBY_SQLITE_CREATE, [CUBBY_JOURNAL_READ] = CUBBY_SQLITE_READ_ONLY};
   g_autoptr (CubbyJournal) self = g_new0 (CubbyJournal, 1);
-  GError *cause = NULL;
-  self->file = cubby_sqlite_file_open (path, modes[mode], set_up[mode], &cause);
-  if (g_error_matches (cause, CUBBY_SQLITE_ERROR, CUBBY_SQLITE_ERROR_BUSY)) {
-    g_set_error (error, CUBBY_JOURNAL_ERROR, CUBBY_JOURNAL_ERROR_IN_USE,
-                 "%s: the journal is in use: another cubby-lockerd runs, or somebody reads it", path);
-    g_error_free (cause);
-    return NULL;
-  }
-  if (self->file == NULL) {
-    fail (cause, error);
-    return NULL;
-  }
-  if (!check_pages (self, error) || !check_format (self, mode, error))
-    return NULL;
-  return g_steal_pointer (&self);
+  self->file = cubby_journal_file_open (path, mode, error);
+  return self->file != NULL ? g_steal_pointer (&self) : NULL;
 }
 
 void
@@ -213,7 +84,8 @@ prove_end (CubbyJournal *self, GError **error)
   g_autoptr (CubbySqliteStatement) statement =
       cubby_sqlite_file_query (self->file, &cause, "SELECT seq, hash FROM head", "");
   if (statement == NULL || !cubby_sqlite_statement_next (statement, &cause))
-    return cause != NULL ? fail (cause, error) : corrupt (self, self->rows, "has no head", error);
+    return cause != NULL ? cubby_journal_file_fail (cause, error)
+                         : corrupt (self, self->rows, "has no head", error);
   gsize size;
   const void *hash = cubby_sqlite_statement_get_blob (statement, 1, &size);
   gint64 seq = cubby_sqlite_statement_get_int (statement, 0);
@@ -235,14 +107,14 @@ cubby_journal_read (CubbyJournal *self, CubbyJournalVisit visit, gpointer user_d
   g_autoptr (CubbySqliteStatement) statement = cubby_sqlite_file_query (
       self->file, &cause, "SELECT seq, time_ms, type, text, hash FROM event ORDER BY seq", "");
   if (statement == NULL)
-    return fail (cause, error);
+    return cubby_journal_file_fail (cause, error);
   while (cubby_sqlite_statement_next (statement, &cause)) {
     CubbyJournalRow row;
     if (!prove_row (self, statement, &row, error) || (visit != NULL && !visit (&row, user_data, error)))
       return FALSE;
   }
   if (cause != NULL)
-    return fail (cause, error);
+    return cubby_journal_file_fail (cause, error);
   self->proved = prove_end (self, error);
   return self->proved;
 }
@@ -321,7 +193,7 @@ cubby_journal_append (CubbyJournal *self, GPtrArray *events, GPtrArray *outbox, 
       insert_all (self, events, outbox, &cause) && cubby_sqlite_file_execute (self->file, "COMMIT", &cause))
     return TRUE;
   self->proved = FALSE; /* what is on the disk is not known any more */
-  return fail (cause, error);
+  return cubby_journal_file_fail (cause, error);
 }
 
 GPtrArray *
@@ -341,7 +213,7 @@ cubby_journal_list_outbox (CubbyJournal *self, gint64 after, guint most, GError 
                                                  cubby_sqlite_statement_get_text (statement, 4)));
   if (cause == NULL)
     return g_steal_pointer (&rows);
-  fail (cause, error);
+  cubby_journal_file_fail (cause, error);
   return NULL;
 }
 
@@ -350,15 +222,16 @@ cubby_journal_acknowledge (CubbyJournal *self, gint64 through, GError **error)
 {
   GError *cause = NULL;
   return cubby_sqlite_file_run (self->file, &cause, "DELETE FROM outbox WHERE seq <= ?", "i", through) ||
-         fail (cause, error);
+         cubby_journal_file_fail (cause, error);
 }
 
 gboolean
 cubby_journal_count_outbox (CubbyJournal *self, gint64 *ret_rows, gint64 *ret_last, GError **error)
 {
-  return read_number (self, "SELECT count(*) FROM outbox", ret_rows, error) &&
-         read_number (self, "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'outbox'), 0)",
-                      ret_last, error);
+  return cubby_journal_file_read_int (self->file, "SELECT count(*) FROM outbox", ret_rows, error) &&
+         cubby_journal_file_read_int (
+             self->file, "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'outbox'), 0)",
+             ret_last, error);
 }
 
 gint64
