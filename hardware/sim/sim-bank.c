@@ -1,18 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hardware/sim/sim-bank.h"
 
-#include "app/common/conf-file.h"
-
-/* A board, what is wrong with it, and which door hangs on which channel. */
-typedef struct {
-  CubbySimBank *bank;
-  CubbySimBoard *board;
-  guint bus;
-  gboolean shut_is_one;
-  const CubbySimFault *fault;
-  guint fault_argument;
-  int doors[CUBBY_SIM_CHANNELS_MAX]; /* -1: none */
-} SimSlot;
+#include "hardware/sim/sim-slot.h"
 
 /* What was last told about a door. */
 typedef struct {
@@ -26,7 +15,7 @@ struct _CubbySimBank {
   GObject parent_instance;
   const CubbySettings *settings;
   GPtrArray *doors; /* of CubbySimDoor */
-  GPtrArray *slots; /* of SimSlot */
+  GPtrArray *slots; /* of CubbySimSlot */
   SimTold *told;
   GRand *random;
   GSource *timer;
@@ -36,14 +25,6 @@ G_DEFINE_FINAL_TYPE (CubbySimBank, cubby_sim_bank, G_TYPE_OBJECT)
 
 enum { SIGNAL_EVENT, N_SIGNALS };
 static guint signals[N_SIGNALS];
-
-static void
-slot_free (gpointer data)
-{
-  SimSlot *slot = data;
-  cubby_sim_board_free (slot->board);
-  g_free (slot);
-}
 
 static void bank_tell (CubbySimBank *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
 
@@ -90,7 +71,7 @@ bank_get_due (CubbySimBank *self)
 {
   gint64 due = 0;
   for (guint i = 0; i < self->slots->len; i++) {
-    const SimSlot *slot = g_ptr_array_index (self->slots, i);
+    const CubbySimSlot *slot = g_ptr_array_index (self->slots, i);
     due = sooner (due, cubby_sim_board_get_due (slot->board));
   }
   for (guint i = 0; i < self->doors->len; i++)
@@ -98,17 +79,11 @@ bank_get_due (CubbySimBank *self)
   return due;
 }
 
-/* Currents flow from the boards' relays to the locks. */
 static void
 bank_connect (CubbySimBank *self, gint64 now_us)
 {
-  for (guint i = 0; i < self->slots->len; i++) {
-    const SimSlot *slot = g_ptr_array_index (self->slots, i);
-    for (guint channel = 0; channel < slot->board->model->n_channels; channel++)
-      if (slot->doors[channel] >= 0)
-        cubby_sim_door_energise (g_ptr_array_index (self->doors, (guint)slot->doors[channel]),
-                                 slot->board->outputs[channel], now_us);
-  }
+  for (guint i = 0; i < self->slots->len; i++)
+    cubby_sim_slot_connect (g_ptr_array_index (self->slots, i), now_us);
 }
 
 /* Everything that is due happens, in the order of time; then it is told and the timer is set. */
@@ -119,11 +94,11 @@ bank_settle (CubbySimBank *self, gint64 now_us)
     for (guint i = 0; i < self->doors->len; i++)
       cubby_sim_door_advance (g_ptr_array_index (self->doors, i), due);
     for (guint i = 0; i < self->slots->len; i++)
-      cubby_sim_board_advance (((SimSlot *)g_ptr_array_index (self->slots, i))->board, due);
+      cubby_sim_board_advance (((CubbySimSlot *)g_ptr_array_index (self->slots, i))->board, due);
     bank_connect (self, due);
   }
   for (guint i = 0; i < self->slots->len; i++)
-    cubby_sim_board_advance (((SimSlot *)g_ptr_array_index (self->slots, i))->board, now_us);
+    cubby_sim_board_advance (((CubbySimSlot *)g_ptr_array_index (self->slots, i))->board, now_us);
   bank_connect (self, now_us);
   for (guint i = 0; i < self->doors->len; i++)
     bank_tell_door (self, i);
@@ -147,23 +122,13 @@ timer_dispatch (GSource *source, GSourceFunc callback, gpointer data)
 
 static GSourceFuncs timer_funcs = {.dispatch = timer_dispatch};
 
-static gboolean
-slot_read_input (gpointer data, guint channel)
-{
-  SimSlot *slot = data;
-  if (slot->doors[channel] < 0)
-    return FALSE;
-  gboolean shut = cubby_sim_door_sense (g_ptr_array_index (slot->bank->doors, (guint)slot->doors[channel]));
-  return shut == slot->shut_is_one;
-}
-
 CubbySimAnswer *
 cubby_sim_bank_request (CubbySimBank *self, guint bus, guint8 unit, const guint8 *pdu, gsize length)
 {
   gint64 now_us = g_get_monotonic_time ();
   bank_settle (self, now_us);
   for (guint i = 0; i < self->slots->len; i++) {
-    SimSlot *slot = g_ptr_array_index (self->slots, i);
+    CubbySimSlot *slot = g_ptr_array_index (self->slots, i);
     if (slot->bus != bus || slot->board->unit != unit)
       continue;
     const CubbySimFault *fault = slot->fault;
@@ -221,7 +186,7 @@ cubby_sim_bank_get_n_boards (CubbySimBank *self)
 const CubbySimBoard *
 cubby_sim_bank_get_board (CubbySimBank *self, guint board)
 {
-  return ((SimSlot *)g_ptr_array_index (self->slots, board))->board;
+  return ((CubbySimSlot *)g_ptr_array_index (self->slots, board))->board;
 }
 
 int
@@ -301,7 +266,7 @@ cubby_sim_bank_force (CubbySimBank *self, guint door)
 void
 cubby_sim_bank_set_fault (CubbySimBank *self, guint board, const CubbySimFault *fault, guint argument)
 {
-  SimSlot *slot = g_ptr_array_index (self->slots, board);
+  CubbySimSlot *slot = g_ptr_array_index (self->slots, board);
   slot->fault = fault;
   slot->fault_argument = argument;
   bank_tell (self, "board %s %s", slot->board->name, fault->name);
@@ -310,55 +275,15 @@ cubby_sim_bank_set_fault (CubbySimBank *self, guint board, const CubbySimFault *
 const CubbySimFault *
 cubby_sim_bank_get_fault (CubbySimBank *self, guint board)
 {
-  return ((SimSlot *)g_ptr_array_index (self->slots, board))->fault;
+  return ((CubbySimSlot *)g_ptr_array_index (self->slots, board))->fault;
 }
 
 void
 cubby_sim_bank_set_modes (CubbySimBank *self, guint board, guint16 mode)
 {
-  SimSlot *slot = g_ptr_array_index (self->slots, board);
+  CubbySimSlot *slot = g_ptr_array_index (self->slots, board);
   for (guint i = 0; i < slot->board->model->n_inputs; i++)
     slot->board->modes[i] = mode;
-}
-
-static gboolean
-bank_add_board (CubbySimBank *self, const CubbyBoardSettings *board, GError **error)
-{
-  const CubbySimModel *model = cubby_sim_model_find (board->profile);
-  if (model == NULL) {
-    g_autofree char *list = cubby_sim_model_list ();
-    g_set_error (error, CUBBY_CONF_ERROR, CUBBY_CONF_ERROR_VALUE,
-                 "%s: [board %s] profile: the simulator cannot play “%s”; it knows: %s", self->settings->path,
-                 board->name, board->profile, list);
-    return FALSE;
-  }
-  SimSlot *slot = g_new0 (SimSlot, 1);
-  slot->bank = self;
-  slot->board = cubby_sim_board_new (board->name, board->unit, model);
-  slot->board->read_input = slot_read_input;
-  slot->board->read_input_data = slot;
-  slot->bus = board->bus;
-  slot->shut_is_one = board->shut_is_one;
-  slot->fault = cubby_sim_fault_find ("alive");
-  for (guint i = 0; i < CUBBY_SIM_CHANNELS_MAX; i++)
-    slot->doors[i] = -1;
-  g_ptr_array_add (self->slots, slot);
-  return TRUE;
-}
-
-static gboolean
-bank_add_door (CubbySimBank *self, const CubbyCompartment *compartment, GError **error)
-{
-  SimSlot *slot = g_ptr_array_index (self->slots, compartment->board);
-  if (compartment->channel >= slot->board->model->n_channels) {
-    g_set_error (error, CUBBY_CONF_ERROR, CUBBY_CONF_ERROR_VALUE,
-                 "%s: door %s: [board %s] (%s) has only %u channels", self->settings->path, compartment->name,
-                 slot->board->name, slot->board->model->profile, slot->board->model->n_channels);
-    return FALSE;
-  }
-  slot->doors[compartment->channel] = (int)self->doors->len;
-  g_ptr_array_add (self->doors, cubby_sim_door_new (compartment->name));
-  return TRUE;
 }
 
 CubbySimBank *
@@ -367,12 +292,20 @@ cubby_sim_bank_new (const CubbySettings *settings, guint32 seed, GError **error)
   g_autoptr (CubbySimBank) self = g_object_new (CUBBY_TYPE_SIM_BANK, NULL);
   self->settings = settings;
   self->random = g_rand_new_with_seed (seed);
-  for (guint i = 0; i < settings->boards->len; i++)
-    if (!bank_add_board (self, g_ptr_array_index (settings->boards, i), error))
+  for (guint i = 0; i < settings->boards->len; i++) {
+    CubbySimSlot *slot = cubby_sim_slot_new (g_ptr_array_index (settings->boards, i), settings->path, error);
+    if (slot == NULL)
       return NULL;
-  for (guint i = 0; i < cubby_bank_get_n_compartments (settings->bank); i++)
-    if (!bank_add_door (self, cubby_bank_get_compartment (settings->bank, i), error))
+    g_ptr_array_add (self->slots, slot);
+  }
+  for (guint i = 0; i < cubby_bank_get_n_compartments (settings->bank); i++) {
+    const CubbyCompartment *compartment = cubby_bank_get_compartment (settings->bank, i);
+    CubbySimSlot *slot = g_ptr_array_index (self->slots, compartment->board);
+    CubbySimDoor *door = cubby_sim_door_new (compartment->name);
+    g_ptr_array_add (self->doors, door);
+    if (!cubby_sim_slot_hang (slot, door, compartment->channel, settings->path, error))
       return NULL;
+  }
   self->told = g_new0 (SimTold, self->doors->len);
   return g_steal_pointer (&self);
 }
@@ -404,7 +337,7 @@ static void
 cubby_sim_bank_init (CubbySimBank *self)
 {
   self->doors = g_ptr_array_new_with_free_func ((GDestroyNotify)cubby_sim_door_free);
-  self->slots = g_ptr_array_new_with_free_func (slot_free);
+  self->slots = g_ptr_array_new_with_free_func ((GDestroyNotify)cubby_sim_slot_free);
   self->timer = g_source_new (&timer_funcs, sizeof (GSource));
   g_source_set_callback (self->timer, timer_cb, self, NULL);
   g_source_attach (self->timer, g_main_context_get_thread_default ());
