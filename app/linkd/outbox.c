@@ -3,6 +3,7 @@
 #include "app/linkd/outbox.h"
 
 #include "app/linkd/link-state.h"
+#include "app/linkd/parcel-teller.h"
 #include "cubby-locker-dbus.h"
 #include "protocols/dbus/names.h"
 #include "protocols/http/json-body.h"
@@ -12,11 +13,10 @@
 
 #define MOST 100
 #define TIMEOUT_MS 15000
-#define PARCELS_AGAIN_MS 2000
 
 struct _CubbyOutbox {
   CubbyCentralApi *api;
-  CubbyParcelStore *parcels;
+  CubbyParcelTeller *teller;
   guint watch_id;
   CubbyLockerLink *locker;   /* NULL while lockerd is not on the bus */
   GCancellable *cancellable; /* of everything that is under way with this lockerd */
@@ -26,14 +26,9 @@ struct _CubbyOutbox {
   guint64 last_read;
   guint attempt;
   guint retry_id;
-  gboolean telling;
-  guint64 told; /* lockerd has the parcels up to this version */
-  guint64 telling_through;
-  guint tell_id;
 };
 
 static void outbox_deliver (CubbyOutbox *self);
-static void outbox_tell (CubbyOutbox *self);
 
 static gboolean
 on_retry_due (gpointer user_data)
@@ -220,73 +215,16 @@ cubby_outbox_deliver_now (CubbyOutbox *self)
   outbox_deliver (self);
 }
 
-static gboolean
-on_tell_due (gpointer user_data)
-{
-  CubbyOutbox *self = user_data;
-  self->tell_id = 0;
-  outbox_tell (self);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-on_told (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-  cubby_locker_link_call_expect_finish (CUBBY_LOCKER_LINK (source), result, &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  CubbyOutbox *self = user_data;
-  self->telling = FALSE;
-  if (error == NULL) {
-    self->told = MAX (self->told, self->telling_through);
-    outbox_tell (self); /* what came meanwhile */
-    return;
-  }
-  g_warning ("lockerd did not take the expected parcels: %s", error->message);
-  if (self->tell_id == 0)
-    self->tell_id = g_timeout_add (PARCELS_AGAIN_MS, on_tell_due, self);
-}
-
-static guint64
-last_version (GVariant *parcels)
-{
-  g_autoptr (GVariant) last = g_variant_get_child_value (parcels, g_variant_n_children (parcels) - 1);
-  guint64 version = 0;
-  g_variant_lookup (last, "version", "t", &version);
-  return version;
-}
-
-static void
-outbox_tell (CubbyOutbox *self)
-{
-  g_autoptr (GError) error = NULL;
-  if (self->locker == NULL || self->telling)
-    return;
-  GVariant *floating = cubby_parcel_store_list (self->parcels, self->told, &error);
-  if (floating == NULL) {
-    g_warning ("%s", error->message);
-    return;
-  }
-  g_autoptr (GVariant) parcels = g_variant_ref_sink (floating);
-  if (g_variant_n_children (parcels) == 0)
-    return;
-  self->telling = TRUE;
-  self->telling_through = last_version (parcels);
-  cubby_locker_link_call_expect (self->locker, parcels, self->cancellable, on_told, self);
-}
-
 void
 cubby_outbox_tell_parcels (CubbyOutbox *self)
 {
-  outbox_tell (self);
+  cubby_parcel_teller_tell (self->teller);
 }
 
 void
 cubby_outbox_forget_told (CubbyOutbox *self)
 {
-  self->told = 0;
-  self->telling_through = 0;
+  cubby_parcel_teller_forget (self->teller);
 }
 
 static void
@@ -309,7 +247,7 @@ on_proxy_ready (GObject *source, GAsyncResult *result, gpointer user_data)
   }
   self->locker = locker;
   g_signal_connect (locker, "events-waiting", G_CALLBACK (on_events_waiting), self);
-  outbox_tell (self);
+  cubby_parcel_teller_set_locker (self->teller, locker, self->cancellable);
   outbox_deliver (self);
 }
 
@@ -318,16 +256,14 @@ static void
 outbox_drop_locker (CubbyOutbox *self)
 {
   g_cancellable_cancel (self->cancellable);
+  cubby_parcel_teller_set_locker (self->teller, NULL, NULL);
   g_clear_object (&self->cancellable);
   if (self->locker != NULL)
     g_signal_handlers_disconnect_by_data (self->locker, self);
   g_clear_object (&self->locker);
   g_clear_handle_id (&self->retry_id, g_source_remove);
-  g_clear_handle_id (&self->tell_id, g_source_remove);
   self->delivering = FALSE;
-  self->telling = FALSE;
   self->acknowledged = 0;
-  self->told = 0;
 }
 
 static void
@@ -352,7 +288,7 @@ cubby_outbox_new (CubbyCentralApi *api, CubbyParcelStore *parcels, GDBusConnecti
 {
   CubbyOutbox *self = g_new0 (CubbyOutbox, 1);
   self->api = api;
-  self->parcels = parcels;
+  self->teller = cubby_parcel_teller_new (parcels);
   self->watch_id = g_bus_watch_name_on_connection (bus, CUBBY_LOCKER_BUS_NAME, G_BUS_NAME_WATCHER_FLAGS_NONE,
                                                    on_locker_appeared, on_locker_vanished, self, NULL);
   return self;
@@ -365,5 +301,6 @@ cubby_outbox_free (CubbyOutbox *self)
     return;
   g_bus_unwatch_name (self->watch_id);
   outbox_drop_locker (self);
+  cubby_parcel_teller_free (self->teller);
   g_free (self);
 }
