@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Copies the pictures of an import to where the service finds them: "media" beside the database. */
+/* Copies the pictures of an import to where the service finds them: "media" beside the database. Nothing
+ * is copied when one of them is no picture. */
 gboolean cubby_media_copy (const char *from_folder, const char *media_folder, guint *ret_count,
                            GError **error);
 

@@ -2,6 +2,7 @@
 """The command line: broken configurations, busy ports, other databases; each says what and the way out."""
 
 import os
+import shutil
 import sqlite3
 import sys
 
@@ -73,6 +74,23 @@ def config_check_says_what_a_file_holds():
     assert central.run("config", "check", path) == f"{path}: Nhà Nắng at http://127.0.0.1:8080, signs no passes, sends mail"
 
 
+def a_broken_picture_is_named_and_nothing_is_imported():
+    folder = central.path("broken")
+    os.makedirs(os.path.join(folder, "pictures"))
+    shutil.copy(central.path("range.json"), folder)
+    for name, data in (("good.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>"), ("noise.svg", bytes(range(256)))):
+        with open(os.path.join(folder, "pictures", name), "wb") as file:
+            file.write(data)
+    database = central.path("broken/shop.db")
+    done = central.run("import", folder, "--database", "sqlite:" + database, check=False)
+    assert done.returncode == 1 and "noise.svg: is not a picture" in done.stderr, done.stderr
+    assert not os.path.exists(os.path.join(folder, "media")), "pictures were copied"
+    with sqlite3.connect(database) as connection:
+        assert connection.execute("SELECT count(*) FROM product").fetchone() == (0,), "the range was imported"
+    os.remove(os.path.join(folder, "pictures", "noise.svg"))
+    assert "1 pictures" in central.run("import", folder, "--database", "sqlite:" + database)
+
+
 def help_names_every_command():
     text = central.run("--help")
     for word in ("import", "key add", "enrol-code", "pass-key generate", "config check", "migrate", "check"):
@@ -106,6 +124,7 @@ TESTS = [
     ("check finds a level that is not the sum of its movements", check_finds_a_wrong_level),
     ("check runs beside the service", check_runs_beside_the_service),
     ("a pass key is never overwritten", a_pass_key_is_never_overwritten),
+    ("a broken picture is named, and nothing is imported", a_broken_picture_is_named_and_nothing_is_imported),
     ("help names every command", help_names_every_command),
 ]
 
