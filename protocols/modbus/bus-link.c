@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "protocols/modbus/bus-link.h"
 
+#include "protocols/modbus/frame.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <modbus.h>
@@ -11,9 +13,6 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#define MBAP_SIZE 7
-#define CRC_SIZE 2
-#define LIBMODBUS_UNIT_MAX 247
 /* libmodbus puts its socket in an fd_set, and writes past its end from 1024 on. */
 #define DESCRIPTOR_MAX (FD_SETSIZE - 16)
 
@@ -203,57 +202,6 @@ link_distrust (CubbyBusLink *self, int code)
   cubby_bus_link_close (self);
 }
 
-static gboolean
-fail_mismatch (GError **error, const char *what)
-{
-  g_set_error_literal (error, CUBBY_MODBUS_ERROR, CUBBY_MODBUS_ERROR_MISMATCH, what);
-  return FALSE;
-}
-
-static gboolean
-unframe_tcp (guint8 unit, const guint8 *adu, int length, CubbyPdu *pdu, GError **error)
-{
-  if (length <= MBAP_SIZE || length - MBAP_SIZE > CUBBY_PDU_MAX)
-    return fail_mismatch (error, "the answer has no proper length");
-  /* Raw requests of libmodbus 3.1.6 have transaction 0; a connection never outlives an unanswered one. */
-  if (adu[0] != 0 || adu[1] != 0 || adu[2] != 0 || adu[3] != 0)
-    return fail_mismatch (error, "the answer is of another transaction or protocol");
-  if ((adu[4] << 8 | adu[5]) != length - (MBAP_SIZE - 1))
-    return fail_mismatch (error, "the answer is longer or shorter than its header says");
-  if (adu[6] != unit)
-    return fail_mismatch (error, "another unit answered");
-  pdu->length = (guint)(length - MBAP_SIZE);
-  memcpy (pdu->bytes, adu + MBAP_SIZE, pdu->length);
-  return TRUE;
-}
-
-/* libmodbus returns 0 for a frame whose unit it was not told to expect, and it cannot be told one above 247.
- */
-static int
-rtu_guess_length (const guint8 *adu)
-{
-  if ((adu[1] & 0x80) != 0)
-    return 5;
-  return adu[1] <= CUBBY_PDU_READ_INPUT_REGISTERS ? 5 + adu[2] : 8;
-}
-
-static gboolean
-unframe_rtu (guint8 unit, const guint8 *adu, int length, CubbyPdu *pdu, GError **error)
-{
-  if (adu[0] != unit)
-    return fail_mismatch (error, "another unit answered");
-  if (length == 0 && unit > LIBMODBUS_UNIT_MAX)
-    length = rtu_guess_length (adu);
-  if (length < 5 || length > MODBUS_RTU_MAX_ADU_LENGTH)
-    return fail_mismatch (error, "the answer has no proper length");
-  guint16 crc = cubby_modbus_crc (adu, (gsize)length - CRC_SIZE);
-  if (adu[length - 2] != (crc & 0xFF) || adu[length - 1] != crc >> 8)
-    return fail_mismatch (error, "the answer's checksum is wrong");
-  pdu->length = (guint)(length - 1 - CRC_SIZE);
-  memcpy (pdu->bytes, adu + 1, pdu->length);
-  return TRUE;
-}
-
 static void
 link_receive (CubbyBusLink *self, const CubbyBusRequest *request, CubbyBusReply *reply)
 {
@@ -270,8 +218,9 @@ link_receive (CubbyBusLink *self, const CubbyBusRequest *request, CubbyBusReply 
     link_distrust (self, code);
     return;
   }
-  gboolean good = link_is_tcp (self) ? unframe_tcp (request->unit, adu, length, &reply->pdu, &reply->error)
-                                     : unframe_rtu (request->unit, adu, length, &reply->pdu, &reply->error);
+  gboolean good = link_is_tcp (self)
+                      ? cubby_frame_take_tcp (request->unit, adu, length, &reply->pdu, &reply->error)
+                      : cubby_frame_take_rtu (request->unit, adu, length, &reply->pdu, &reply->error);
   if (!good || !cubby_pdu_check_reply (&request->pdu, &reply->pdu, &reply->exception, &reply->error)) {
     g_prefix_error (&reply->error, "unit %u: ", request->unit);
     link_distrust (self, 0);
@@ -306,7 +255,7 @@ cubby_bus_link_exchange (CubbyBusLink *self, const CubbyBusRequest *request, Cub
     return;
   }
   if (!link_is_tcp (self))
-    modbus_set_slave (self->modbus, MIN (request->unit, LIBMODBUS_UNIT_MAX));
+    modbus_set_slave (self->modbus, MIN (request->unit, CUBBY_LIBMODBUS_UNIT_MAX));
   gint64 now_us = g_get_monotonic_time ();
   if (now_us > request->deadline_us) {
     g_set_error_literal (&reply->error, CUBBY_MODBUS_ERROR, CUBBY_MODBUS_ERROR_LATE,
