@@ -137,8 +137,12 @@ price_line (CubbyStore *store, CubbyOrderRequest *self, CubbyJsonBody *body, gui
   if (rows == NULL)
     return FALSE;
   if (!cubby_sql_rows_next (rows, &local)) {
-    cubby_json_body_fail (body, where, "sku", "there is no SKU %s", line->sku);
-    return local == NULL;
+    if (local == NULL) {
+      cubby_json_body_fail (body, where, "sku", "there is no SKU %s", line->sku);
+      return TRUE;
+    }
+    g_propagate_error (error, g_steal_pointer (&local));
+    return FALSE;
   }
   line->price = cubby_sql_rows_get_int (rows, 0);
   line->weight_g = cubby_sql_rows_get_int (rows, 2);
