@@ -4,7 +4,7 @@
 import os
 import subprocess
 
-FRAMES = 6
+FRAMES = 4
 WIDTH, HEIGHT, RATE = 1280, 720, 15
 
 
