@@ -165,6 +165,10 @@ main (int argc, char **argv)
   cubby_words_init ();
   if (!read_options (&options, &argc, &argv, &error))
     return fail (error->message);
+  if (argc > 1) {
+    g_autofree char *why = g_strdup_printf ("“%s” is not understood; see --help", argv[1]);
+    return fail (why);
+  }
   if (options.version) {
     puts ("cubby-kiosk " CUBBY_VERSION);
     return 0;

@@ -54,8 +54,12 @@ CubbyPeers *
 cubby_peers_new (GBusType bus, GError **error)
 {
   g_autoptr (GDBusConnection) connection = g_bus_get_sync (bus, NULL, error);
-  if (connection == NULL)
+  if (connection == NULL) {
+    g_prefix_error (error,
+                    "the %s bus cannot be reached%s: ", bus == G_BUS_TYPE_SESSION ? "session" : "system",
+                    bus == G_BUS_TYPE_SESSION ? "" : " (on a desk, --session names the other one)");
     return NULL;
+  }
   const GDBusProxyFlags flags =
       G_DBUS_PROXY_FLAGS_DO_NOT_AUTO_START | G_DBUS_PROXY_FLAGS_GET_INVALIDATED_PROPERTIES;
   g_autoptr (CubbyPeers) self = g_object_new (CUBBY_TYPE_PEERS, NULL);

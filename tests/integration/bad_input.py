@@ -79,6 +79,7 @@ ROWS = [  # (name, arguments, exit status, what the message must hold)
       for name, program in (("lockerd", LOCKERD), ("linkd", LINKD), ("the kiosk", KIOSK))),
     *((f"{name} takes no argument", [program[0], "shop.conf"], 2, ("no argument", "--help")) for name, program in (("lockerd", LOCKERD), ("linkd", LINKD))),
     ("linkd says that there is no bus", [*LINKD, EXAMPLE], 1, ("no D-Bus", "--session")),
+    ("the kiosk does not understand a stray word", [KIOSK[0], "stray"], 1, ("stray", "--help")),
     ("lockerd lists the boards that it knows", [*LOCKERD, BOARD], 1, ("board.conf", "wavesharp", "waveshare-rtu-d")),
     ("cubbyctl lists the boards that it knows", [CTL, "config", "check", BOARD], 1, ("wavesharp", "waveshare-rtu-d")),
     ("cubbyctl names a bus that does not exist", [CTL, "config", "check", BUS], 1, ("bus.conf", "[bus elsewhere]")),
