@@ -37,6 +37,8 @@ struct _CubbyBus {
   GArray *farewell; /* of CubbyBusRequest */
   GError *trouble;  /* why the link is down */
   guint64 last_id;
+  guint64 running;     /* the request the worker has in its hands, or 0 */
+  gboolean taken_back; /* it was dropped meanwhile: unwritten, it is not tried again */
   gboolean stopping;
 };
 
@@ -87,8 +89,11 @@ bus_take (CubbyBus *self)
       break;
     pthread_cond_wait (&self->changed, &self->lock);
   }
-  if (exchange != NULL)
+  if (exchange != NULL) {
     g_queue_remove (exchange->request.urgent ? &self->urgent : &self->ordinary, exchange);
+    self->running = exchange->id;
+    self->taken_back = FALSE;
+  }
   pthread_mutex_unlock (&self->lock);
   return exchange;
 }
@@ -114,7 +119,8 @@ bus_run (CubbyBus *self, Exchange *exchange)
   if (!cubby_bus_link_is_open (self->link))
     bus_set_trouble (self, reply.error);
   pthread_mutex_lock (&self->lock);
-  gboolean again = reply.written_us == 0 && !cubby_bus_link_is_open (self->link);
+  gboolean again = reply.written_us == 0 && !cubby_bus_link_is_open (self->link) && !self->taken_back;
+  self->running = 0;
   if (again) {
     g_clear_error (&reply.error);
     g_queue_push_head (exchange->request.urgent ? &self->urgent : &self->ordinary, exchange);
@@ -318,6 +324,8 @@ cubby_bus_drop (CubbyBus *self, guint64 id)
   if (exchange != NULL) {
     bus_give_up (self, exchange, CUBBY_MODBUS_ERROR_DROPPED, "it was taken back before it was sent");
     bus_wake (self);
+  } else if (id == self->running) {
+    self->taken_back = TRUE;
   }
   pthread_mutex_unlock (&self->lock);
 }
