@@ -82,12 +82,6 @@ cubby_fulfilment_method_from_string (const char *text, CubbyFulfilmentMethod *re
 }
 
 gboolean
-cubby_fulfilment_state_is_cancellable (CubbyFulfilmentState state)
-{
-  return cubby_state_may_become (&cubby_fulfilment_states, state, CUBBY_FULFILMENT_CANCELLED);
-}
-
-gboolean
 cubby_fulfilment_state_needs_confirmed_order (CubbyFulfilmentState state)
 {
   return state >= CUBBY_FULFILMENT_ACCEPTED && state <= CUBBY_FULFILMENT_PICKED_UP;

@@ -31,9 +31,6 @@ extern const CubbyStateTable cubby_fulfilment_states;
 const char *cubby_fulfilment_method_to_string (CubbyFulfilmentMethod method);
 gboolean cubby_fulfilment_method_from_string (const char *text, CubbyFulfilmentMethod *ret_method);
 
-/* Whether the goods are still ours to put back on the shelf when the order is cancelled. */
-gboolean cubby_fulfilment_state_is_cancellable (CubbyFulfilmentState state);
-
 /* Whether @state is work on goods that the shop has been paid for, or was promised to be: it waits for the
  * order. */
 gboolean cubby_fulfilment_state_needs_confirmed_order (CubbyFulfilmentState state);

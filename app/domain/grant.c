@@ -94,12 +94,6 @@ cubby_grant_move (CubbyGrant *self, CubbyGrantState to, gint64 now_ms)
 }
 
 gboolean
-cubby_grant_is_live (const CubbyGrant *self)
-{
-  return self->state == CUBBY_GRANT_ISSUED || cubby_grant_holds_door (self);
-}
-
-gboolean
 cubby_grant_holds_door (const CubbyGrant *self)
 {
   return self->state == CUBBY_GRANT_INTENT || self->state == CUBBY_GRANT_OPENED;

@@ -70,8 +70,6 @@ gboolean cubby_grant_may_move (CubbyGrantState from, CubbyGrantState to);
  */
 gboolean cubby_grant_move (CubbyGrant *self, CubbyGrantState to, gint64 now_ms);
 
-/* Whether something may still happen at its door: issued, intent, opened. */
-gboolean cubby_grant_is_live (const CubbyGrant *self);
 /* Whether its lock may have been energised and the outcome is awaited: intent, opened. */
 gboolean cubby_grant_holds_door (const CubbyGrant *self);
 

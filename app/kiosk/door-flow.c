@@ -31,9 +31,3 @@ cubby_door_flow_follows (const char *now, CubbyDoorPhase phase, const char *cons
     return FALSE;
   return phase == CUBBY_DOOR_NEXT || (!g_str_equal (state, "issued") && !g_str_equal (state, "closed"));
 }
-
-gboolean
-cubby_door_phase_is_over (CubbyDoorPhase phase)
-{
-  return phase == CUBBY_DOOR_DONE;
-}

@@ -39,7 +39,4 @@ CubbyDoorPhase cubby_door_phase_of (const char *state, guint remaining);
 gboolean cubby_door_flow_follows (const char *now, CubbyDoorPhase phase, const char *const *doors,
                                   const char *door, const char *state);
 
-/* Whether the screen may be left by itself: nothing is open and nobody is waited for. */
-gboolean cubby_door_phase_is_over (CubbyDoorPhase phase);
-
 G_END_DECLS

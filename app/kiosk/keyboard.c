@@ -189,12 +189,6 @@ cubby_keyboard_init (CubbyKeyboard *self)
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 }
 
-GtkWidget *
-cubby_keyboard_new (void)
-{
-  return g_object_new (CUBBY_TYPE_KEYBOARD, NULL);
-}
-
 void
 cubby_keyboard_set_layout (CubbyKeyboard *self, CubbyKeys keys, const char *enter)
 {

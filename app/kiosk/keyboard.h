@@ -18,7 +18,6 @@ G_BEGIN_DECLS
 #define CUBBY_TYPE_KEYBOARD (cubby_keyboard_get_type ())
 G_DECLARE_FINAL_TYPE (CubbyKeyboard, cubby_keyboard, CUBBY, KEYBOARD, GtkWidget)
 
-GtkWidget *cubby_keyboard_new (void);
 /* @enter: what the key says that ends typing, or NULL for none. */
 void cubby_keyboard_set_layout (CubbyKeyboard *self, CubbyKeys keys, const char *enter);
 void cubby_keyboard_set_enter_enabled (CubbyKeyboard *self, gboolean enabled);

@@ -99,14 +99,6 @@ cubby_peers_get_link (CubbyPeers *self)
 }
 
 gboolean
-cubby_peers_locker_is_ready (CubbyPeers *self)
-{
-  g_return_val_if_fail (CUBBY_IS_PEERS (self), FALSE);
-  g_autofree char *owner = g_dbus_proxy_get_name_owner (G_DBUS_PROXY (self->bank));
-  return owner != NULL && cubby_locker_bank_get_ready (self->bank);
-}
-
-gboolean
 cubby_peers_is_online (CubbyPeers *self)
 {
   g_return_val_if_fail (CUBBY_IS_PEERS (self), FALSE);

@@ -30,8 +30,6 @@ CubbyLockerBank *cubby_peers_get_bank (CubbyPeers *self);
 CubbyLockerCounter *cubby_peers_get_counter (CubbyPeers *self);
 CubbyLink1 *cubby_peers_get_link (CubbyPeers *self);
 
-/* Whether the locker's controller answers and its bank is served. */
-gboolean cubby_peers_locker_is_ready (CubbyPeers *self);
 gboolean cubby_peers_is_online (CubbyPeers *self);
 
 G_END_DECLS

@@ -36,12 +36,6 @@ cubby_http_request_get_path (CubbyHttpRequest *request)
   return path != NULL ? path : "";
 }
 
-const CubbyHttpRoute *
-cubby_http_request_get_route (CubbyHttpRequest *request)
-{
-  return request->route;
-}
-
 const char *
 cubby_http_request_get_parameter (CubbyHttpRequest *request, const char *name)
 {

@@ -77,7 +77,6 @@ void cubby_http_server_add_timer (CubbyHttpServer *self, guint interval_ms, void
 
 const char *cubby_http_request_get_method (CubbyHttpRequest *request);
 const char *cubby_http_request_get_path (CubbyHttpRequest *request);
-const CubbyHttpRoute *cubby_http_request_get_route (CubbyHttpRequest *request);
 /* The value that stands for {@name} in the pattern, decoded; "" for one the pattern has not. */
 const char *cubby_http_request_get_parameter (CubbyHttpRequest *request, const char *name);
 const char *cubby_http_request_get_query (CubbyHttpRequest *request, const char *name);

@@ -213,18 +213,6 @@ cubby_sqlite_file_read_int (CubbySqliteFile *self, gint64 *ret_value, gint64 fal
   return TRUE;
 }
 
-gint64
-cubby_sqlite_file_get_last_rowid (CubbySqliteFile *self)
-{
-  return sqlite3_last_insert_rowid (self->db);
-}
-
-gint64
-cubby_sqlite_file_get_changes (CubbySqliteFile *self)
-{
-  return sqlite3_changes64 (self->db);
-}
-
 gboolean
 cubby_sqlite_statement_next (CubbySqliteStatement *self, GError **error)
 {
@@ -252,12 +240,6 @@ gint64
 cubby_sqlite_statement_get_int (CubbySqliteStatement *self, int column)
 {
   return sqlite3_column_int64 (self->stmt, column);
-}
-
-double
-cubby_sqlite_statement_get_double (CubbySqliteStatement *self, int column)
-{
-  return sqlite3_column_double (self->stmt, column);
 }
 
 const char *

@@ -76,10 +76,6 @@ gboolean cubby_sqlite_file_run (CubbySqliteFile *self, GError **error, const cha
 gboolean cubby_sqlite_file_read_int (CubbySqliteFile *self, gint64 *ret_value, gint64 fallback,
                                      GError **error, const char *sql, const char *types, ...);
 
-gint64 cubby_sqlite_file_get_last_rowid (CubbySqliteFile *self);
-/* Rows changed by the last statement. */
-gint64 cubby_sqlite_file_get_changes (CubbySqliteFile *self);
-
 /**
  * cubby_sqlite_statement_next:
  *
@@ -91,7 +87,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbySqliteStatement, cubby_sqlite_statement_free
 
 /* Columns of the row, from 0; texts and blobs live until the next call on the statement. */
 gint64 cubby_sqlite_statement_get_int (CubbySqliteStatement *self, int column);
-double cubby_sqlite_statement_get_double (CubbySqliteStatement *self, int column);
 const char *cubby_sqlite_statement_get_text (CubbySqliteStatement *self, int column);
 const void *cubby_sqlite_statement_get_blob (CubbySqliteStatement *self, int column, gsize *ret_size);
 gboolean cubby_sqlite_statement_is_null (CubbySqliteStatement *self, int column);
