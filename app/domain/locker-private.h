@@ -72,6 +72,11 @@ CubbyGrant *cubby_locker_grant_of_label (const CubbyLocker *self, const char *la
 guint cubby_locker_count_remaining (const CubbyLocker *self, const CubbyGrant *grant);
 CubbySession *cubby_locker_find_session (const CubbyLocker *self, const char *id, gint64 now_ms);
 
+/* Whether a parcel may be put behind it: empty, nobody has it, and it works. */
+gboolean cubby_locker_door_is_free (const CubbyLocker *self, guint door);
+/* Returns: the door for the parcel, or -1 when no free one fits. */
+int cubby_locker_choose_door (const CubbyLocker *self, const CubbyParcel *parcel);
+
 /* Whether a pulse can do any good: in service, and shut as far as its board can say. */
 gboolean cubby_locker_door_is_usable (const CubbyLocker *self, guint door);
 CubbyCapsVerdict cubby_locker_judge_caps (const CubbyLocker *self, guint door, gint64 now_ms,

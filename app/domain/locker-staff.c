@@ -70,26 +70,6 @@ cubby_locker_may (const CubbyLocker *self, const char *session_id, CubbyTask tas
   return cubby_role_may (session->role, task) ? "granted" : "not_allowed";
 }
 
-static gboolean
-is_free (const CubbyLocker *self, guint door)
-{
-  CubbyContent content = cubby_locker_get_content (self, door);
-  return (content == CUBBY_CONTENT_EMPTY || content == CUBBY_CONTENT_EMPTIED) &&
-         self->doors[door].forced_ms == 0 && cubby_locker_door_is_usable (self, door) &&
-         cubby_locker_grant_at (self, cubby_locker_door_name (self, door)) == NULL;
-}
-
-static int
-choose_door (const CubbyLocker *self, const CubbyParcel *parcel)
-{
-  g_autofree CubbyCandidate *candidates = g_new0 (CubbyCandidate, self->n_doors + 1);
-  for (guint i = 0; i < self->n_doors; i++)
-    candidates[i] =
-        (CubbyCandidate){.index = i, .free = is_free (self, i), .openings = self->doors[i].openings};
-  CubbyNeed need = {.size = parcel->size, .heavy = parcel->heavy, .reach = parcel->reach};
-  return cubby_allocation_choose (self->bank, candidates, self->n_doors, &need);
-}
-
 /* One parcel after the other: two open doors are how parcels get mixed up. */
 static gboolean
 is_at_work (const CubbyLocker *self, const char *session)
@@ -136,7 +116,7 @@ cubby_locker_decide_stow (const CubbyLocker *self, gint64 now_ms, const char *id
   decision->reason = judge_label (self, session_id, parcel);
   if (!cubby_decision_is_granted (decision))
     return decision;
-  int door = choose_door (self, parcel);
+  int door = cubby_locker_choose_door (self, parcel);
   if (door < 0) {
     decision->reason = "no_room";
     return decision;

@@ -57,6 +57,18 @@ several_parcels (void)
   world_check_replay (world);
 }
 
+/* A3 is as large as B3 and comes first, but the order lies in column B. */
+static void
+order_stays_together (void)
+{
+  g_autoptr (World) world = world_new_ready ();
+  g_assert_cmpstr (world_load (world, "P1", CUBBY_SIZE_S, "F1", CTI), ==, "A1");
+  g_assert_cmpstr (world_load (world, "P2", CUBBY_SIZE_M, "F2", OTHER_CTI), ==, "A2");
+  g_assert_cmpstr (world_load (world, "P3", CUBBY_SIZE_S, "F3", "third"), ==, "B1");
+  g_assert_cmpstr (world_load (world, "P4", CUBBY_SIZE_L, "F3", "third"), ==, "B3");
+  world_check_replay (world);
+}
+
 static void
 not_opened (void)
 {
@@ -602,6 +614,7 @@ main (int argc, char **argv)
   } rows[] = {
       {"a parcel is stowed, collected, and its pass is used once", pickup_story},
       {"several parcels open one door after another", several_parcels},
+      {"the parcels of an order go into one column", order_stays_together},
       {"a door that stays shut is tried again, then left to staff", not_opened},
       {"a retry is a new grant that names the old one", retry_is_new},
       {"without a sensor nobody knows, and staff look", no_sensor},

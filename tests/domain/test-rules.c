@@ -13,20 +13,38 @@ typedef struct {
   const char *taken; /* doors that are not free */
   const char *worn;  /* a door opened a hundred times */
   const char *expected;
+  const char *near; /* a door behind which a parcel of the same order lies */
 } AllocationRow;
 
-/* A1 S 120–270 mm, A2 S 900–1050, A3 M 1050–1275, A4 L 1275–1650; B1 S 900–1050 */
+/* A1 S 120–270 mm, A2 S 900–1050, A3 M 1050–1275, A4 L 1275–1650; B1 S 900–1050; C1 S 120–270, C2 S 900–1050,
+ * C3 M 1050–1275 */
 static const AllocationRow allocation_rows[] = {
     {"the smallest that fits", {.size = CUBBY_SIZE_M}, "", "", "A3"},
-    {"a larger one when the fitting is taken", {.size = CUBBY_SIZE_M}, "A3", "", "A4"},
+    {"a larger one when the fitting is taken", {.size = CUBBY_SIZE_M}, "A3 C3", "", "A4"},
     {"nothing fits", {.size = CUBBY_SIZE_XL}, "", "", NULL},
     {"within reach when asked", {.size = CUBBY_SIZE_S, .reach = TRUE}, "", "", "A2"},
     {"never out of reach when asked", {.size = CUBBY_SIZE_L, .reach = TRUE}, "", "", NULL},
     {"leaves the reachable to others", {.size = CUBBY_SIZE_S}, "", "", "A1"},
     {"heavy goes low", {.size = CUBBY_SIZE_XS, .heavy = TRUE}, "", "", "A1"},
     {"wear is spread", {.size = CUBBY_SIZE_S, .reach = TRUE}, "", "A2", "B1"},
-    {"size counts before wear", {.size = CUBBY_SIZE_M}, "", "A3", "A3"},
+    {"wear is spread within an order", {.size = CUBBY_SIZE_S, .reach = TRUE}, "A3", "A2", "A2", "A3"},
+    {"size counts before wear", {.size = CUBBY_SIZE_M}, "C3", "A3", "A3"},
+    {"an order in one column", {.size = CUBBY_SIZE_S}, "C3", "", "C1", "C3"},
+    {"an order in one column, worn or not", {.size = CUBBY_SIZE_S}, "C3", "C1", "C1", "C3"},
+    {"an order in neighbouring columns", {.size = CUBBY_SIZE_S, .reach = TRUE}, "A2 C1 C2", "", "B1", "C1"},
+    {"an order in the nearest column", {.size = CUBBY_SIZE_S, .reach = TRUE}, "B1 C1 C2", "", "A2", "C1"},
+    {"two places of an order, the nearer counts",
+     {.size = CUBBY_SIZE_S, .reach = TRUE},
+     "A2",
+     "",
+     "C2",
+     "A1 C1"},
+    {"size counts before the order", {.size = CUBBY_SIZE_M}, "A2 C3", "", "A3", "C3"},
+    {"the order spends no reach", {.size = CUBBY_SIZE_S}, "", "", "A1", "B1"},
+    {"heavy goes low before the order", {.size = CUBBY_SIZE_S, .heavy = TRUE}, "", "", "A1", "B1"},
+    {"heavy and equally low goes to the order", {.size = CUBBY_SIZE_S, .heavy = TRUE}, "C3", "", "C1", "C3"},
 };
+#define N_DOORS 8
 
 static CubbyBank *
 make_bank (void)
@@ -39,7 +57,18 @@ make_bank (void)
   cubby_bank_add_compartment (bank, "A4", CUBBY_SIZE_L, 375, 0, 0, 3);
   cubby_bank_add_column (bank, "B", 400, FALSE);
   cubby_bank_add_compartment (bank, "B1", CUBBY_SIZE_S, 150, 900, 0, 4);
+  cubby_bank_add_column (bank, "C", 400, FALSE);
+  cubby_bank_add_compartment (bank, "C1", CUBBY_SIZE_S, 150, 120, 0, 5);
+  cubby_bank_add_compartment (bank, "C2", CUBBY_SIZE_S, 150, 0, 0, 6)->bottom_mm = 900;
+  cubby_bank_add_compartment (bank, "C3", CUBBY_SIZE_M, 225, 0, 0, 7);
   return bank;
+}
+
+static gboolean
+names (const char *list, const char *door)
+{
+  g_auto (GStrv) doors = g_strsplit (list != NULL ? list : "", " ", -1);
+  return g_strv_contains ((const char *const *)doors, door);
 }
 
 static void
@@ -47,16 +76,23 @@ allocation (gconstpointer data)
 {
   const AllocationRow *row = data;
   g_autoptr (CubbyBank) bank = make_bank ();
-  CubbyCandidate candidates[5];
-  for (guint i = 0; i < 5; i++) {
-    const char *name = cubby_bank_get_compartment (bank, i)->name;
+  CubbyCandidate candidates[N_DOORS];
+  guint columns[N_DOORS];
+  CubbyNeed need = row->need;
+  need.near_columns = columns;
+  for (guint i = 0; i < N_DOORS; i++) {
+    const CubbyCompartment *compartment = cubby_bank_get_compartment (bank, i);
     candidates[i] = (CubbyCandidate){.index = i,
-                                     .free = !g_str_equal (name, row->taken),
-                                     .openings = g_str_equal (name, row->worn) ? 100 : 0};
+                                     .free = !names (row->taken, compartment->name),
+                                     .openings = names (row->worn, compartment->name) ? 100 : 0};
+    if (names (row->near, compartment->name))
+      columns[need.n_near++] = compartment->column;
   }
-  int chosen = cubby_allocation_choose (bank, candidates, 5, &row->need);
+  int chosen = cubby_allocation_choose (bank, candidates, N_DOORS, &need);
   g_assert_cmpstr (chosen < 0 ? NULL : cubby_bank_get_compartment (bank, (guint)chosen)->name, ==,
                    row->expected);
+  gboolean could = need.size <= CUBBY_SIZE_L && !(need.size == CUBBY_SIZE_L && need.reach);
+  g_assert_cmpint (cubby_allocation_can_ever_fit (bank, &need), ==, could);
 }
 
 typedef struct {
