@@ -4,7 +4,9 @@
 #include "app/common/hash.h"
 #include "app/domain/crockford.h"
 #include "app/domain/gtin.h"
+#include "app/domain/notice-text.h"
 #include "app/domain/order-packing.h"
+#include "protocols/pass/seal.h"
 
 gboolean
 cubby_parcel_write (CubbyStore *store, const char *fulfilment, const GArray *boxes, GError **error)
@@ -92,10 +94,33 @@ hash_code (const Announcement *self)
   return cubby_hex_encode (hash, sizeof hash);
 }
 
+/* A kiosk believes no notice that this does not come with; see cubby_notice_format(). Without a key there is
+ * none, as there are no passes. */
 static char *
-announcement_to_json (const Announcement *self, gint64 version)
+seal (const CubbyStore *store, const Announcement *self, gint64 version, const char *code_hash)
+{
+  const char *const ctis[] = {self->cti, NULL};
+  CubbyNotice notice = {
+      .label = self->label,
+      .version = (guint64)version,
+      .fulfilment = self->fulfilment,
+      .ctis = ctis,
+      .code_hash = code_hash,
+      .hold_until_s = self->hold_until,
+      .heavy = self->heavy != 0,
+      .reach = self->reach != 0,
+  };
+  if (store->key == NULL || code_hash == NULL || !cubby_size_from_string (self->size, &notice.size))
+    return g_strdup ("");
+  g_autofree char *text = cubby_notice_format (&notice, self->of_store);
+  return cubby_seal_make (store->key, text);
+}
+
+static char *
+announcement_to_json (const CubbyStore *store, const Announcement *self, gint64 version)
 {
   g_autofree char *code_hash = hash_code (self);
+  g_autofree char *sealed = seal (store, self, version, code_hash);
   g_autoptr (CubbyJsonText) json = cubby_json_text_new ();
   cubby_json_text_open_object (json, NULL);
   cubby_json_text_string (json, "label", self->label);
@@ -111,6 +136,7 @@ announcement_to_json (const Announcement *self, gint64 version)
   cubby_json_text_boolean (json, "reach", self->reach != 0);
   cubby_json_text_string (json, "state",
                           g_strcmp0 (self->state, "withdrawn") == 0 ? "withdrawn" : "expected");
+  cubby_json_text_string (json, "seal", sealed);
   cubby_json_text_close_object (json);
   return cubby_json_text_steal (json);
 }
@@ -123,7 +149,7 @@ put (CubbyStore *store, const Announcement *self, GError **error)
   if (!cubby_feed_get_last (store->sql, &last, error))
     return FALSE;
   gboolean gone = g_strcmp0 (self->state, "picked_up") == 0;
-  g_autofree char *data = gone ? NULL : announcement_to_json (self, last + 1);
+  g_autofree char *data = gone ? NULL : announcement_to_json (store, self, last + 1);
   return cubby_feed_put (store, "parcel", self->label, self->of_store, data, error);
 }
 

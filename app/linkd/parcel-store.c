@@ -12,16 +12,22 @@
 #define KEEP_S (30 * 24 * 3600) /* after the end of its hold a parcel is nobody's business here */
 #define MAX_CTIS 16
 
+#define VERSION 2
+
 struct _CubbyParcelStore {
   CubbySqliteFile *file;
+  gboolean is_new;
 };
 
+static const char *const set_up =
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;";
+
 static const char *const schema =
-    "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;"
-    "CREATE TABLE IF NOT EXISTS parcel (label TEXT PRIMARY KEY, version INTEGER NOT NULL, fulfilment TEXT "
-    "NOT NULL,"
+    "BEGIN IMMEDIATE; DROP TABLE IF EXISTS parcel;"
+    "CREATE TABLE parcel (label TEXT PRIMARY KEY, version INTEGER NOT NULL, fulfilment TEXT NOT NULL,"
     "  size TEXT NOT NULL, ctis TEXT NOT NULL, code_hash TEXT NOT NULL, hold_until INTEGER NOT NULL,"
-    "  heavy INTEGER NOT NULL, reach INTEGER NOT NULL, state TEXT NOT NULL) WITHOUT ROWID;";
+    "  heavy INTEGER NOT NULL, reach INTEGER NOT NULL, state TEXT NOT NULL, seal TEXT NOT NULL)"
+    "  WITHOUT ROWID; PRAGMA user_version=2; COMMIT";
 
 /* Made before SQLite does, so that the group never gets to see it. */
 static void
@@ -37,7 +43,7 @@ open_file (const char *path, GError **error)
 {
   g_autoptr (GError) local = NULL;
   make_private (path);
-  CubbySqliteFile *file = cubby_sqlite_file_open (path, CUBBY_SQLITE_CREATE, schema, &local);
+  CubbySqliteFile *file = cubby_sqlite_file_open (path, CUBBY_SQLITE_CREATE, set_up, &local);
   if (file != NULL)
     return file;
   if (!g_error_matches (local, CUBBY_SQLITE_ERROR, CUBBY_SQLITE_ERROR_NOT_A_DB)) {
@@ -47,7 +53,18 @@ open_file (const char *path, GError **error)
   g_message ("%s; it is made anew from the central service", local->message);
   cubby_catalogue_remove_file (path);
   make_private (path);
-  return cubby_sqlite_file_open (path, CUBBY_SQLITE_CREATE, schema, error);
+  return cubby_sqlite_file_open (path, CUBBY_SQLITE_CREATE, set_up, error);
+}
+
+/* A table of another version is not converted: the centre has it all. */
+static gboolean
+make_table (CubbyParcelStore *self, GError **error)
+{
+  gint64 version = 0;
+  if (!cubby_sqlite_file_read_int (self->file, &version, 0, error, "PRAGMA user_version", ""))
+    return FALSE;
+  self->is_new = version != VERSION;
+  return !self->is_new || cubby_sqlite_file_execute (self->file, schema, error);
 }
 
 CubbyParcelStore *
@@ -56,7 +73,7 @@ cubby_parcel_store_open (const char *directory, gint64 now_s, GError **error)
   g_autofree char *path = g_build_filename (directory, "parcels.db", NULL);
   g_autoptr (CubbyParcelStore) self = g_new0 (CubbyParcelStore, 1);
   self->file = open_file (path, error);
-  if (self->file == NULL ||
+  if (self->file == NULL || !make_table (self, error) ||
       !cubby_sqlite_file_run (self->file, error, "DELETE FROM parcel WHERE hold_until < ?", "i",
                               now_s - KEEP_S))
     return NULL;
@@ -70,6 +87,12 @@ cubby_parcel_store_free (CubbyParcelStore *self)
     return;
   cubby_sqlite_file_free (self->file);
   g_free (self);
+}
+
+gboolean
+cubby_parcel_store_is_new (const CubbyParcelStore *self)
+{
+  return self->is_new;
 }
 
 static gboolean
@@ -127,14 +150,15 @@ cubby_parcel_store_put (CubbyParcelStore *self, const char *label, guint64 seque
   const char *state = cubby_change_fields_get_text (&fields, "state");
   g_autofree char *ctis = fields.object != NULL ? read_ctis (&fields) : NULL;
   const char *code_hash = read_code_hash (&fields);
+  const char *seal = cubby_change_fields_get_optional (&fields, "seal");
   gint64 hold_until = cubby_change_fields_get_int (&fields, "hold_until", 0, 0, G_MAXINT64);
   gint64 heavy = cubby_change_fields_get_boolean (&fields, "heavy", FALSE);
   gint64 reach = cubby_change_fields_get_boolean (&fields, "reach", FALSE);
   return cubby_change_fields_finish (&fields, error) &&
          cubby_sqlite_file_run (self->file, error,
-                                "INSERT OR REPLACE INTO parcel VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                                "tittttiiit", label, (gint64)sequence, fulfilment, size, ctis, code_hash,
-                                hold_until, heavy, reach, state);
+                                "INSERT OR REPLACE INTO parcel VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                                "tittttiiitt", label, (gint64)sequence, fulfilment, size, ctis, code_hash,
+                                hold_until, heavy, reach, state, seal != NULL ? seal : "");
 }
 
 gboolean
@@ -167,6 +191,8 @@ add_parcel (GVariantBuilder *list, CubbySqliteStatement *row)
                          g_variant_new_boolean (cubby_sqlite_statement_get_int (row, 8) != 0));
   g_variant_builder_add (list, "{sv}", "state",
                          g_variant_new_string (cubby_sqlite_statement_get_text (row, 9)));
+  g_variant_builder_add (list, "{sv}", "seal",
+                         g_variant_new_string (cubby_sqlite_statement_get_text (row, 10)));
   g_variant_builder_close (list);
 }
 

@@ -17,6 +17,9 @@ CubbyParcelStore *cubby_parcel_store_open (const char *directory, gint64 now_s, 
 void cubby_parcel_store_free (CubbyParcelStore *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbyParcelStore, cubby_parcel_store_free)
 
+/* Whether nothing is known of what the centre told before: it was not there, or of another version. */
+gboolean cubby_parcel_store_is_new (const CubbyParcelStore *self);
+
 /**
  * cubby_parcel_store_put:
  * @data: (nullable): the parcel; NULL or null: the centre forgot it, which withdraws it

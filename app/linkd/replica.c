@@ -37,6 +37,15 @@ take_lock (CubbyReplica *self, const char *directory, GError **error)
   return FALSE;
 }
 
+/* The cursor is the catalogue's: parcels that were lost are told again only from the beginning. */
+static gboolean
+follow_parcels (CubbyReplica *self, GError **error)
+{
+  if (!cubby_parcel_store_is_new (self->parcels) || cubby_replica_get_sequence (self) == 0)
+    return TRUE;
+  return cubby_replica_start_over (self, error);
+}
+
 CubbyReplica *
 cubby_replica_open (const char *directory, gint64 now_s, GError **error)
 {
@@ -56,7 +65,9 @@ cubby_replica_open (const char *directory, gint64 now_s, GError **error)
   cubby_catalogue_remove_file (self->next_path); /* of a start over that was cut off */
   self->writer = cubby_catalogue_writer_open (self->path, error);
   self->parcels = self->writer != NULL ? cubby_parcel_store_open (directory, now_s, error) : NULL;
-  return self->parcels != NULL ? g_steal_pointer (&self) : NULL;
+  if (self->parcels == NULL || !follow_parcels (self, error))
+    return NULL;
+  return g_steal_pointer (&self);
 }
 
 void

@@ -19,24 +19,12 @@ finish (CubbyLockerd *self, GDBusMethodInvocation *call, const CubbyDecision *de
             decision->door != NULL ? decision->door : "", cubby_lockerd_make_detail (decision));
 }
 
-/* A file that cannot be read believes nobody. */
-static CubbyPassFile *
-load_keys (CubbyLockerd *self)
-{
-  g_autoptr (GError) error = NULL;
-  CubbyPassFile *file = cubby_pass_file_load (self->settings->pass_keys_file, &error);
-  if (file != NULL)
-    return file;
-  g_warning ("no pass can be believed: %s", error->message);
-  return cubby_pass_file_new ();
-}
-
 static CubbyDecision *
 decide_pass (CubbyLockerd *self, const char *text)
 {
   const CubbyLocker *locker = cubby_core_get_locker (self->core);
   gint64 now_ms = cubby_core_now_ms (self->core);
-  g_autoptr (CubbyPassFile) file = load_keys (self);
+  g_autoptr (CubbyPassFile) file = cubby_pass_file_load_or_none (self->settings->pass_keys_file);
   g_auto (CubbyPass) pass = {0};
   CubbyPassRefusal refusal;
   g_autofree char *what = NULL;
@@ -74,7 +62,7 @@ on_present_code (CubbyLockerCounter *counter, GDBusMethodInvocation *call, const
   if (!cubby_lockerd_is_ready (self, call))
     return TRUE;
   g_autofree char *hash_hex = g_strdup ("");
-  g_autoptr (CubbyPassFile) file = load_keys (self);
+  g_autoptr (CubbyPassFile) file = cubby_pass_file_load_or_none (self->settings->pass_keys_file);
   guint8 hash[CUBBY_HASH_SIZE];
   if (file->has_code_key && cubby_code_hash (file->code_key, code, hash)) {
     g_free (hash_hex);

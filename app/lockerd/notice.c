@@ -26,7 +26,7 @@ static const char *
 check_keys (GVariant *dictionary)
 {
   static const char *const known[] = {"label",      "version", "fulfilment", "size",  "ctis", "code_hash",
-                                      "hold_until", "heavy",   "reach",      "state", NULL};
+                                      "hold_until", "heavy",   "reach",      "state", "seal", NULL};
   GVariantIter iter;
   const char *key;
   GVariant *value;
@@ -69,12 +69,15 @@ read_expected (GVariant *dictionary, CubbyNotice *notice, const char ***ret_ctis
 }
 
 char *
-cubby_notice_read (GVariant *dictionary, CubbyNotice *ret_notice, const char ***ret_ctis)
+cubby_notice_read (GVariant *dictionary, CubbyNotice *ret_notice, const char **ret_seal,
+                   const char ***ret_ctis)
 {
   const char *state;
   const char *unknown = check_keys (dictionary);
   *ret_notice = (CubbyNotice){0};
   *ret_ctis = NULL;
+  *ret_seal = "";
+  g_variant_lookup (dictionary, "seal", "&s", ret_seal);
   if (unknown != NULL)
     return g_strdup_printf ("“%s” is no key of a parcel", unknown);
   if (!g_variant_lookup (dictionary, "label", "&s", &ret_notice->label) || !is_word (ret_notice->label))

@@ -22,6 +22,8 @@ typedef struct {
 /* An empty one: it believes nobody. */
 CubbyPassFile *cubby_pass_file_new (void);
 CubbyPassFile *cubby_pass_file_load (const char *path, GError **error);
+/* As it lies there; an empty one, and a warning, when it cannot be read. */
+CubbyPassFile *cubby_pass_file_load_or_none (const char *path);
 void cubby_pass_file_free (CubbyPassFile *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbyPassFile, cubby_pass_file_free)
 

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <sodium.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -165,4 +166,14 @@ cubby_pass_signing_key_sign (const CubbyPassSigningKey *self, CubbyCoseSign1 *me
 {
   memcpy (message->kid, self->kid, CUBBY_KID_SIZE);
   cubby_cose_sign1_sign (message, self->seed);
+}
+
+void
+cubby_pass_signing_key_sign_text (const CubbyPassSigningKey *self, const char *text,
+                                  guint8 ret_signature[CUBBY_SIGNATURE_SIZE])
+{
+  guint8 secret[crypto_sign_SECRETKEYBYTES], public_key[crypto_sign_PUBLICKEYBYTES];
+  crypto_sign_seed_keypair (public_key, secret, self->seed);
+  crypto_sign_detached (ret_signature, NULL, (const guint8 *)text, strlen (text), secret);
+  cubby_secret_clear (secret, sizeof secret);
 }

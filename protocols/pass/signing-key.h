@@ -29,4 +29,8 @@ const guint8 *cubby_pass_signing_key_get_kid (const CubbyPassSigningKey *self);
 const guint8 *cubby_pass_signing_key_get_public_key (const CubbyPassSigningKey *self);
 void cubby_pass_signing_key_sign (const CubbyPassSigningKey *self, CubbyCoseSign1 *message);
 
+/* Fills @ret_signature: Ed25519 over the bytes of @text; see seal.h. */
+void cubby_pass_signing_key_sign_text (const CubbyPassSigningKey *self, const char *text,
+                                       guint8 ret_signature[CUBBY_SIGNATURE_SIZE]);
+
 G_END_DECLS

@@ -110,22 +110,13 @@ expect (Fixture *fixture, guint number)
   g_autofree char *label = make_label (number);
   g_autofree char *hex = cubby_hex_encode (cti, sizeof cti);
   const char *const ctis[] = {hex, NULL};
-  GVariantDict parcel;
-  g_variant_dict_init (&parcel, NULL);
-  g_variant_dict_insert (&parcel, "label", "s", label);
-  g_variant_dict_insert (&parcel, "version", "t", (guint64)number);
-  g_variant_dict_insert (&parcel, "fulfilment", "s", label);
-  g_variant_dict_insert (&parcel, "size", "s", "S");
-  g_variant_dict_insert (&parcel, "ctis", "^as", ctis);
-  g_variant_dict_insert (&parcel, "hold_until", "x", (gint64)0);
-  g_variant_dict_insert (&parcel, "state", "s", "expected");
-  g_variant_dict_insert (&parcel, "code_hash", "s", "");
-  GVariantBuilder builder;
-  g_variant_builder_init (&builder, G_VARIANT_TYPE ("aa{sv}"));
-  g_variant_builder_add_value (&builder, g_variant_dict_end (&parcel));
-  g_autoptr (GVariant) answer =
-      rig_call (fixture->rig, "Link", "Expect", g_variant_new ("(aa{sv})", &builder));
-  if (answer == NULL)
+  CubbyNotice notice = {.label = label,
+                        .version = number,
+                        .fulfilment = label,
+                        .size = CUBBY_SIZE_S,
+                        .ctis = ctis,
+                        .code_hash = ""};
+  if (!rig_expect_notice (fixture->rig, fixture->key, &notice))
     bench_fail ("open: a parcel was not accepted");
 }
 

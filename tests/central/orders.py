@@ -151,7 +151,7 @@ def only_the_kiosks_of_the_store_see_parcels():
     mine = [row for row in changes("kiosk-1") if row["topic"] == "parcel" and row["key"] == label]
     assert len(mine) == 1 and mine[0]["data"]["state"] == "expected" and mine[0]["data"]["version"] == mine[0]["seq"], mine
     data = mine[0]["data"]
-    assert set(data) == {"label", "version", "fulfilment", "size", "ctis", "code_hash", "hold_until", "heavy", "reach", "state"}
+    assert set(data) == {"label", "version", "fulfilment", "size", "ctis", "code_hash", "hold_until", "heavy", "reach", "state", "seal"}
     assert len(data["ctis"][0]) == 32 and len(data["code_hash"]) == 64
     assert not [row for row in changes("channel") if row["topic"] == "parcel"]
     other = central.command("key", "add", "--scope", "kiosk", "--name", "other", "--store", "4713")

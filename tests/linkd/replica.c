@@ -28,6 +28,8 @@ tear_down (Fixture *fixture, gconstpointer data)
   cubby_replica_free (fixture->replica);
   g_autofree char *catalogue = g_build_filename (fixture->folder, "catalogue.db", NULL);
   cubby_catalogue_remove_file (catalogue);
+  g_autofree char *next = g_build_filename (fixture->folder, "catalogue.next.db", NULL);
+  cubby_catalogue_remove_file (next);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
     g_autofree char *path = g_build_filename (fixture->folder, names[i], NULL);
     g_remove (path);
@@ -180,6 +182,22 @@ test_private (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (status.st_mode & 0777, ==, 0600);
 }
 
+/* The parcels' file is lost, or of an older program; the catalogue's is not. */
+static void
+test_parcels_lost (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_assert_true (
+      apply (fixture, "[{'seq':7,'topic':'stock','key':'A@1','data':{'purchasable':1}}]", 7, NULL));
+  g_clear_pointer (&fixture->replica, cubby_replica_free);
+  g_autofree char *path = g_build_filename (fixture->folder, "parcels.db", NULL);
+  cubby_catalogue_remove_file (path);
+  fixture->replica = cubby_replica_open (fixture->folder, 0, &error);
+  g_assert_no_error (error);
+  g_assert_true (cubby_replica_is_starting_over (fixture->replica));
+  g_assert_cmpuint (cubby_replica_get_sequence (fixture->replica), ==, 0);
+}
+
 static void
 test_start_over (Fixture *fixture, gconstpointer data)
 {
@@ -226,6 +244,7 @@ main (int argc, char **argv)
     add (orders[i].name, &orders[i], test_order);
   add ("a change that is not of its form is passed over", NULL, test_bad_change);
   add ("parcels come, and are withdrawn when forgotten", NULL, test_parcels);
+  add ("starts over when the parcels are lost", NULL, test_parcels_lost);
   for (guint i = 0; i < G_N_ELEMENTS (wrong_parcels); i++) {
     g_autofree char *name = g_strconcat ("passes over ", wrong_parcels[i].name, NULL);
     add (name, &wrong_parcels[i], test_wrong_parcel);

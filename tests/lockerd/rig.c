@@ -2,8 +2,10 @@
 #include "tests/lockerd/rig.h"
 
 #include "app/common/hash.h"
+#include "app/domain/notice-text.h"
 #include "protocols/dbus/names.h"
 #include "protocols/pass/pass.h"
+#include "protocols/pass/seal.h"
 #include "tests/rig/child.h"
 
 #include <gio/gunixsocketaddress.h>
@@ -52,7 +54,7 @@ write_config (Rig *self, const char *bus)
 static void
 write_keys (Rig *self)
 {
-  g_autoptr (CubbyPassSigningKey) key = cubby_pass_signing_key_generate ();
+  CubbyPassSigningKey *key = self->key = cubby_pass_signing_key_generate ();
   g_autoptr (GError) error = NULL;
   g_autofree char *kid = cubby_hex_encode (cubby_pass_signing_key_get_kid (key), CUBBY_KID_SIZE);
   g_autofree char *public =
@@ -203,6 +205,7 @@ rig_free (Rig *self)
   g_free (self->config);
   g_free (self->journal);
   g_free (self->pass);
+  cubby_pass_signing_key_free (self->key);
   g_free (self->session);
   g_free (self);
 }
@@ -431,35 +434,46 @@ rig_wait (Rig *self, const char *door, const char *field, const char *value)
   return FALSE;
 }
 
-static void
-add_code_hash (GVariantDict *parcel)
-{
-  static const guint8 key[CUBBY_HASH_KEY_SIZE] = {0};
-  guint8 hash[CUBBY_HASH_SIZE];
-  g_assert_true (cubby_code_hash (key, RIG_CODE, hash));
-  g_autofree char *hex = cubby_hex_encode (hash, sizeof hash);
-  g_variant_dict_insert (parcel, "code_hash", "s", hex);
-}
-
 gboolean
-rig_expect (Rig *self)
+rig_expect_notice (Rig *self, const CubbyPassSigningKey *key, const CubbyNotice *notice)
 {
-  const char *const ctis[] = {"01000000000000000000000000000000", NULL};
+  g_autofree char *text = cubby_notice_format (notice, "4711");
+  g_autofree char *seal = cubby_seal_make (key, text);
   GVariantDict parcel;
   g_variant_dict_init (&parcel, NULL);
-  g_variant_dict_insert (&parcel, "label", "s", RIG_LABEL);
-  g_variant_dict_insert (&parcel, "version", "t", (guint64)1);
-  g_variant_dict_insert (&parcel, "fulfilment", "s", "f-1");
-  g_variant_dict_insert (&parcel, "size", "s", "S");
-  g_variant_dict_insert (&parcel, "ctis", "^as", ctis);
-  g_variant_dict_insert (&parcel, "hold_until", "x", (gint64)0);
+  g_variant_dict_insert (&parcel, "label", "s", notice->label);
+  g_variant_dict_insert (&parcel, "version", "t", notice->version);
+  g_variant_dict_insert (&parcel, "fulfilment", "s", notice->fulfilment);
+  g_variant_dict_insert (&parcel, "size", "s", cubby_size_to_string (notice->size));
+  g_variant_dict_insert (&parcel, "ctis", "^as", notice->ctis);
+  g_variant_dict_insert (&parcel, "code_hash", "s", notice->code_hash);
+  g_variant_dict_insert (&parcel, "hold_until", "x", notice->hold_until_s);
+  g_variant_dict_insert (&parcel, "heavy", "b", notice->heavy);
+  g_variant_dict_insert (&parcel, "reach", "b", notice->reach);
   g_variant_dict_insert (&parcel, "state", "s", "expected");
-  add_code_hash (&parcel);
+  g_variant_dict_insert (&parcel, "seal", "s", seal);
   GVariantBuilder builder;
   g_variant_builder_init (&builder, G_VARIANT_TYPE ("aa{sv}"));
   g_variant_builder_add_value (&builder, g_variant_dict_end (&parcel));
   g_autoptr (GVariant) answer = rig_call (self, "Link", "Expect", g_variant_new ("(aa{sv})", &builder));
   return answer != NULL;
+}
+
+gboolean
+rig_expect (Rig *self)
+{
+  static const guint8 code_key[CUBBY_HASH_KEY_SIZE] = {0};
+  const char *const ctis[] = {"01000000000000000000000000000000", NULL};
+  guint8 hash[CUBBY_HASH_SIZE];
+  g_assert_true (cubby_code_hash (code_key, RIG_CODE, hash));
+  g_autofree char *code_hash = cubby_hex_encode (hash, sizeof hash);
+  CubbyNotice notice = {.label = RIG_LABEL,
+                        .version = 1,
+                        .fulfilment = "f-1",
+                        .size = CUBBY_SIZE_S,
+                        .ctis = ctis,
+                        .code_hash = code_hash};
+  return rig_expect_notice (self, self->key, &notice);
 }
 
 char *

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 
+#include "app/domain/locker.h"
+#include "protocols/pass/signing-key.h"
+
 #include <gio/gio.h>
 
 /**
@@ -22,6 +25,7 @@ typedef struct {
   GDataInputStream *answers;
   char *pass; /* a good one, for the parcel of rig_expect() */
   char *session;
+  CubbyPassSigningKey *key; /* of the centre */
 } Rig;
 
 /* Paths of the programs under test, from the command line. */
@@ -67,6 +71,8 @@ char *rig_door_field (Rig *self, const char *door, const char *field);
 gboolean rig_wait (Rig *self, const char *door, const char *field, const char *value);
 
 gboolean rig_expect (Rig *self);
+/* Any other notice, sealed with @key. FALSE: it was refused. */
+gboolean rig_expect_notice (Rig *self, const CubbyPassSigningKey *key, const CubbyNotice *notice);
 /* Reasons; NULL when lockerd went away. @ret_door: (out) (optional) */
 char *rig_sign_in (Rig *self, const char *badge, const char *pin);
 char *rig_stow (Rig *self, char **ret_door);

@@ -83,6 +83,25 @@ refusals (void)
   rig_stop (rig);
 }
 
+/* The link carries what the centre says of parcels; it cannot say anything itself. */
+static void
+unsealed (void)
+{
+  const char *const ctis[] = {"01000000000000000000000000000000", NULL};
+  CubbyNotice notice = {.label = RIG_LABEL, .version = 1, .fulfilment = "f-1", .ctis = ctis, .code_hash = ""};
+  g_autoptr (Rig) rig = rig_new ();
+  g_autoptr (CubbyPassSigningKey) stranger = cubby_pass_signing_key_generate ();
+  g_assert_true (rig_start (rig, NULL));
+  g_assert_false (rig_expect_notice (rig, stranger, &notice));
+  assert_reason (rig_present (rig, rig->pass, NULL), "not_here");
+  g_assert_true (rig_expect_notice (rig, rig->key, &notice));
+  assert_reason (rig_present (rig, rig->pass, NULL), "not_loaded");
+  g_assert_true (rig_expect_notice (rig, stranger, &notice)); /* it says nothing new */
+  notice.version = 2;
+  g_assert_false (rig_expect_notice (rig, stranger, &notice));
+  rig_stop (rig);
+}
+
 static void
 typed_code (void)
 {
@@ -271,6 +290,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/lockerd/story/the same over RTU", "rtu", whole_story);
   g_test_add_func ("/lockerd/story/a silent board is an alarm and keeps its parcels", silent_board);
   g_test_add_func ("/lockerd/story/what is refused moves no door", refusals);
+  g_test_add_func ("/lockerd/story/a notice that the centre did not seal is not taken", unsealed);
   g_test_add_func ("/lockerd/story/a typed code opens, a wrong one does not", typed_code);
   g_test_add_func ("/lockerd/story/a session is worth nothing to another connection", session_of_another);
   g_test_add_func ("/lockerd/story/a door opened with a crowbar is an alarm", forced);
