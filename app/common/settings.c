@@ -46,6 +46,7 @@ read_locker (CubbySettings *settings, CubbyConfFile *conf)
   locker->open_wait_ms = cubby_conf_file_get_int (conf, "locker", "open-wait-ms", 3000, 500, 15000);
   locker->shut_remind_s = cubby_conf_file_get_int (conf, "locker", "shut-remind-s", 30, 5, 600);
   locker->shut_alarm_s = cubby_conf_file_get_int (conf, "locker", "shut-alarm-s", 120, 10, 3600);
+  locker->assigned_s = cubby_conf_file_get_int (conf, "locker", "assigned-s", 3600, 60, 86400);
   locker->retries = cubby_conf_file_get_int (conf, "locker", "retries", 2, 0, 5);
 }
 

@@ -48,6 +48,7 @@ typedef struct {
   guint open_wait_ms;  /* from the pulse to the sensor's "open" */
   guint shut_remind_s; /* an open door is reminded of after this */
   guint shut_alarm_s;  /* and staff are called after this */
+  guint assigned_s;    /* a compartment is kept this long for a parcel that waits */
   guint retries;       /* new grants a person gets after NOT_OPENED */
 } CubbyLockerSettings;
 

@@ -25,7 +25,7 @@ cubby_content_judge (const CubbyContentFacts *facts)
     return CUBBY_CONTENT_REVIEW;
   if (facts->parcel != NULL)
     return by_parcel[facts->parcel->state];
-  if (facts->assigned)
+  if (facts->assigned || facts->kept)
     return CUBBY_CONTENT_ASSIGNED;
   return facts->emptied ? CUBBY_CONTENT_EMPTIED : CUBBY_CONTENT_EMPTY;
 }

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /* What is behind a door, as staff and screens see it. */
 typedef enum {
   CUBBY_CONTENT_EMPTY,
-  CUBBY_CONTENT_ASSIGNED, /* chosen for a parcel; its door was not pulsed yet */
+  CUBBY_CONTENT_ASSIGNED, /* kept for a parcel; its door was not pulsed yet */
   CUBBY_CONTENT_LOADING,
   CUBBY_CONTENT_LOADED,
   CUBBY_CONTENT_COLLECTING,
@@ -22,11 +22,13 @@ typedef enum {
  * CubbyContentFacts:
  * @parcel: (nullable): the one behind the door
  * @assigned: a stow was granted on the door and waits for its turn
+ * @kept: for a parcel of the queue
  * @check: staff have to look inside before it is used again
  */
 typedef struct {
   const CubbyParcel *parcel;
   gboolean assigned;
+  gboolean kept;
   gboolean out_of_service;
   gboolean check;
   gboolean emptied;

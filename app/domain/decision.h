@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @doors: all doors of the same sequence, in walking order
  * @used_at_ms: when the pass was used before; 0 if that is not the reason
  * @wait_s: how long to wait; 0 if that is not the reason
+ * @place: in the queue for a compartment, 1 is next; 0 if that is not the reason
  * @events: (element-type CubbyLockerEvent): what has to be journaled and applied
  *
  * What the core answers: the answer for the person, and what happened by it. Nothing has changed yet.
@@ -22,6 +23,7 @@ typedef struct {
   GPtrArray *doors;
   gint64 used_at_ms;
   guint wait_s;
+  guint place;
   GPtrArray *events;
 } CubbyDecision;
 

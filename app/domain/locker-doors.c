@@ -255,6 +255,8 @@ cubby_locker_decide_due (const CubbyLocker *self, gint64 now_ms)
     decide_grant_due (self, grant, now_ms, decision);
     return decision; /* one at a time: it changes what the others may */
   }
+  if (cubby_locker_decide_queue_due (self, now_ms, decision))
+    return decision;
   gint64 idle_ms;
   const CubbySession *idle = find_idle_session (self, &idle_ms);
   if (idle != NULL && idle_ms <= now_ms) {
@@ -273,6 +275,7 @@ cubby_locker_get_next_due_ms (const CubbyLocker *self, gint64 now_ms)
   gint64 due_ms;
   find_idle_session (self, &due_ms);
   due_ms = MIN (due_ms, self->last_ms + CUBBY_CLOCK_ROW_MS);
+  due_ms = MIN (due_ms, cubby_locker_get_queue_due_ms (self, now_ms));
   for (guint i = 0; i < self->grants->len; i++)
     due_ms = MIN (due_ms, get_grant_due_ms (self, g_ptr_array_index (self->grants, i), now_ms));
   return due_ms;

@@ -19,6 +19,9 @@ typedef enum {
   CUBBY_EVENT_CLOCK,   /* the time is at least this late */
   CUBBY_EVENT_PARCEL_EXPECTED,
   CUBBY_EVENT_PARCEL_RECALLED,
+  CUBBY_EVENT_PARCEL_QUEUED,   /* there was no room for it */
+  CUBBY_EVENT_PARCEL_ASSIGNED, /* a compartment is kept for it */
+  CUBBY_EVENT_PARCEL_RELEASED, /* and is not any more; why: time door */
   CUBBY_EVENT_SIGN_IN_TRIED,
   CUBBY_EVENT_SESSION_OPENED,
   CUBBY_EVENT_SESSION_ENDED,

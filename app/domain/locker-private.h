@@ -54,6 +54,7 @@ struct _CubbyLocker {
   GHashTable *sessions; /* id -> CubbySession */
   GPtrArray *requests;
   GPtrArray *calls;
+  GPtrArray *queue;   /* of CubbyQueueEntry, the next first */
   GHashTable *badges; /* badge -> CubbyAttempts */
   CubbyAttempts keypad;
   CubbyAttempts codes;
@@ -72,9 +73,11 @@ CubbyGrant *cubby_locker_grant_of_label (const CubbyLocker *self, const char *la
 guint cubby_locker_count_remaining (const CubbyLocker *self, const CubbyGrant *grant);
 CubbySession *cubby_locker_find_session (const CubbyLocker *self, const char *id, gint64 now_ms);
 
-/* Whether a parcel may be put behind it: empty, nobody has it, and it works. */
-gboolean cubby_locker_door_is_free (const CubbyLocker *self, guint door);
-/* Returns: the door for the parcel, or -1 when no free one fits. */
+/* Returns: (transfer full): one for each door. */
+CubbyCandidate *cubby_locker_list_candidates (const CubbyLocker *self);
+int cubby_locker_choose_among (const CubbyLocker *self, const CubbyParcel *parcel,
+                               const CubbyCandidate *candidates);
+/* Returns: the door for the parcel, the one kept for it first; -1 when no free one fits. */
 int cubby_locker_choose_door (const CubbyLocker *self, const CubbyParcel *parcel);
 
 /* Whether a pulse can do any good: in service, and shut as far as its board can say. */

@@ -117,8 +117,9 @@ cubby_locker_decide_stow (const CubbyLocker *self, gint64 now_ms, const char *id
   if (!cubby_decision_is_granted (decision))
     return decision;
   int door = cubby_locker_choose_door (self, parcel);
+  const CubbySession *session = cubby_locker_find_session (self, session_id, now_ms);
   if (door < 0) {
-    decision->reason = "no_room";
+    cubby_locker_queue_join (self, parcel, session->badge, now_ms, decision);
     return decision;
   }
   CubbyIssue issue = {
@@ -126,7 +127,7 @@ cubby_locker_decide_stow (const CubbyLocker *self, gint64 now_ms, const char *id
       .purpose = CUBBY_PURPOSE_STOW,
       .door = (guint)door,
       .parcel = parcel,
-      .session = cubby_locker_find_session (self, session_id, now_ms),
+      .session = session,
   };
   if (!cubby_locker_refuse_by_caps (self, issue.door, now_ms, decision))
     issue_one (self, &issue, now_ms, decision);

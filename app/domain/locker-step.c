@@ -4,6 +4,7 @@
 #include "app/domain/locker-step.h"
 
 #include "app/domain/locker-private.h"
+#include "app/domain/locker-queue.h"
 
 typedef gboolean (*Handler) (CubbyLocker *self, const CubbyLockerEvent *event, GPtrArray *effects);
 
@@ -12,6 +13,9 @@ static const Handler handlers[CUBBY_N_EVENTS] = {
     [CUBBY_EVENT_CLOCK] = cubby_locker_step_clock,
     [CUBBY_EVENT_PARCEL_EXPECTED] = cubby_locker_step_expected,
     [CUBBY_EVENT_PARCEL_RECALLED] = cubby_locker_step_recalled,
+    [CUBBY_EVENT_PARCEL_QUEUED] = cubby_locker_step_queued,
+    [CUBBY_EVENT_PARCEL_ASSIGNED] = cubby_locker_step_assigned,
+    [CUBBY_EVENT_PARCEL_RELEASED] = cubby_locker_step_released,
     [CUBBY_EVENT_SIGN_IN_TRIED] = cubby_locker_step_sign_in_tried,
     [CUBBY_EVENT_SESSION_OPENED] = cubby_locker_step_session_opened,
     [CUBBY_EVENT_SESSION_ENDED] = cubby_locker_step_session_ended,
@@ -121,5 +125,6 @@ cubby_locker_step (CubbyLocker *self, const CubbyLockerEvent *event, GPtrArray *
   }
   if (cubby_locker_event_is_durable (event)) /* what is not in the journal cannot be a high-water mark */
     self->last_ms = MAX (self->last_ms, event->time_ms);
+  cubby_locker_queue_settle (self);
   return TRUE;
 }

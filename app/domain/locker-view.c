@@ -25,6 +25,7 @@ cubby_locker_get_content (const CubbyLocker *self, guint door)
   CubbyContentFacts facts = {
       .parcel = cubby_locker_parcel_behind (self, name),
       .assigned = grant != NULL && grant->purpose == CUBBY_PURPOSE_STOW && grant->state == CUBBY_GRANT_ISSUED,
+      .kept = cubby_locker_queue_keeps (self, name),
       .out_of_service = self->doors[door].out_of_service_ms != 0,
       .check = self->doors[door].check_ms != 0,
       .emptied = self->doors[door].emptied,
@@ -124,6 +125,10 @@ cubby_locker_list_alarms (const CubbyLocker *self)
     if (inside && cubby_locker_find_door (self, parcel->door) < 0)
       add_alarm (alarms, "no-door", parcel->door, parcel->changed_ms);
   }
+  for (guint i = 0; i < self->queue->len; i++) {
+    const CubbyQueueEntry *entry = g_ptr_array_index (self->queue, i);
+    add_alarm (alarms, "assigned", entry->door, entry->assigned_ms);
+  }
   for (guint i = 0; i < self->calls->len; i++) {
     const CubbyCall *call = g_ptr_array_index (self->calls, i);
     add_alarm (alarms, call->kind, "", call->since_ms);
@@ -213,6 +218,12 @@ describe_lists (GString *text, const CubbyLocker *self)
   for (guint i = 0; i < self->calls->len; i++) {
     const CubbyCall *call = g_ptr_array_index (self->calls, i);
     g_string_append_printf (text, "call %s %" G_GINT64_FORMAT "\n", call->kind, call->since_ms);
+  }
+  for (guint i = 0; i < self->queue->len; i++) {
+    const CubbyQueueEntry *entry = g_ptr_array_index (self->queue, i);
+    g_string_append_printf (text,
+                            "queue %s since=%" G_GINT64_FORMAT " door=%s assigned=%" G_GINT64_FORMAT "\n",
+                            entry->label, entry->since_ms, entry->door, entry->assigned_ms);
   }
   for (guint i = 0; i < self->pulses_ms->len; i++)
     g_string_append_printf (text, "pulse %" G_GINT64_FORMAT "\n", g_array_index (self->pulses_ms, gint64, i));

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/domain/locker-private.h"
+#include "app/domain/locker-queue.h"
 
 static void
 session_free (gpointer data)
@@ -68,6 +69,7 @@ cubby_locker_new (const CubbyBank *bank, const guint *power_groups, const CubbyL
   self->sessions = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, session_free);
   self->requests = g_ptr_array_new_with_free_func (request_free);
   self->calls = g_ptr_array_new_with_free_func (call_free);
+  self->queue = g_ptr_array_new_with_free_func ((GDestroyNotify)cubby_queue_entry_free);
   self->badges = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->pulses_ms = g_array_new (FALSE, FALSE, sizeof (gint64));
   return self;
@@ -87,6 +89,7 @@ cubby_locker_free (CubbyLocker *self)
   g_hash_table_unref (self->sessions);
   g_ptr_array_unref (self->requests);
   g_ptr_array_unref (self->calls);
+  g_ptr_array_unref (self->queue);
   g_hash_table_unref (self->badges);
   g_array_unref (self->pulses_ms);
   g_free (self);

@@ -8,6 +8,7 @@
 #include "app/domain/door.h"
 #include "app/domain/grant.h"
 #include "app/domain/locker-event.h"
+#include "app/domain/locker-queue.h"
 #include "app/domain/parcel.h"
 #include "app/domain/staff-role.h"
 
@@ -18,6 +19,7 @@ typedef struct {
   guint pulse_ms;
   guint open_wait_ms; /* from the intent to the sensor's "open" */
   guint shut_alarm_s; /* an open door calls staff after this */
+  guint assigned_s;   /* a compartment is kept this long for a parcel that waits */
   guint retries;      /* grants after the first that did not open the door, before the door counts as stuck */
 } CubbyLockerRules;
 
@@ -169,7 +171,7 @@ typedef struct {
 const GPtrArray *cubby_locker_get_requests (const CubbyLocker *self);
 
 typedef struct {
-  const char *kind; /* forced stuck left-open review help door payment */
+  const char *kind; /* forced stuck left-open review assigned help door payment */
   const char *door; /* "" when it is about none */
   gint64 since_ms;
 } CubbyAlarm;

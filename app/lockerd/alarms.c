@@ -12,6 +12,7 @@ static const struct {
     {"left-open", "Door %s stands open."},
     {"stuck", "Door %s does not open and is out of service."},
     {"review", "Somebody has to look into compartment %s."},
+    {"assigned", "Compartment %s is kept for a parcel that waits: scan its label."},
     {"withdrawn", "The parcel in compartment %s was withdrawn and has to be taken out."},
     {"no-door", "A parcel lies in compartment %s, which the configuration does not name."},
     {"help", "A shopper%s asks for help."},

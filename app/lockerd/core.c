@@ -52,6 +52,7 @@ make_locker (const CubbySettings *settings)
       .pulse_ms = from->pulse_ms,
       .open_wait_ms = from->open_wait_ms,
       .shut_alarm_s = from->shut_alarm_s,
+      .assigned_s = from->assigned_s,
       .retries = from->retries,
   };
   g_autofree guint *groups = number_power_groups (settings);

@@ -10,6 +10,8 @@ cubby_lockerd_make_detail (const CubbyDecision *decision)
     g_variant_dict_insert (&detail, "used_at", "x", decision->used_at_ms);
   if (decision->wait_s != 0)
     g_variant_dict_insert (&detail, "wait_s", "u", decision->wait_s);
+  if (decision->place != 0)
+    g_variant_dict_insert (&detail, "place", "u", decision->place);
   if (decision->doors->len > 0)
     g_variant_dict_insert_value (
         &detail, "doors",

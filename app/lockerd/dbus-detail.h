@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* Returns: (transfer floating): used_at, wait_s and doors of a decision, as a{sv}. */
+/* Returns: (transfer floating): used_at, wait_s, place and doors of a decision, as a{sv}. */
 GVariant *cubby_lockerd_make_detail (const CubbyDecision *decision);
 
 G_END_DECLS

@@ -69,9 +69,10 @@ on_list_parcels (CubbyLockerCounter *counter, GDBusMethodInvocation *call, const
   gboolean allowed = may (self, call, session, CUBBY_TASK_LIST_PARCELS);
   for (guint i = 0; allowed && i < parcels->len; i++) {
     const CubbyParcel *parcel = g_ptr_array_index (parcels, i);
-    g_variant_builder_add (&builder, "(ssss)", parcel->label, cubby_size_to_string (parcel->size),
-                           cubby_parcel_state_to_string (parcel->state),
-                           cubby_parcel_is_inside (parcel) ? parcel->door : "");
+    const char *door;
+    const char *state = cubby_locker_get_stow_state (cubby_core_get_locker (self->core), parcel, &door);
+    g_variant_builder_add (&builder, "(ssss)", parcel->label, cubby_size_to_string (parcel->size), state,
+                           door);
   }
   cubby_locker_counter_complete_list_parcels (counter, call, g_variant_builder_end (&builder));
   return TRUE;

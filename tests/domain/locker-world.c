@@ -6,6 +6,7 @@ static const CubbyLockerRules rules = {
     .pulse_ms = 500,
     .open_wait_ms = 3000,
     .shut_alarm_s = 120,
+    .assigned_s = 3600,
     .retries = 2,
 };
 static const guint power_groups[] = {0, 0, 0, 1, 1, 1};

@@ -16,6 +16,7 @@ typedef struct {
   gboolean open[6]; /* the steel */
   gboolean board[2];
   guint crashes, collected, unknown, refused, reviewed;
+  guint queued, assigned; /* steps times parcels */
 } Walk;
 
 static guint
@@ -190,6 +191,24 @@ check_places (Walk *walk)
   }
 }
 
+/* A compartment is kept for one parcel, is empty, and nobody else is on the way to it. */
+static void
+check_queue (Walk *walk)
+{
+  guint kept[6] = {0};
+  for (guint i = 0; i < N_LABELS; i++) {
+    g_autofree char *label = g_strdup_printf ("P%u", i);
+    const CubbyQueueEntry *entry = cubby_locker_queue_find (walk->world->locker, label);
+    walk->queued += entry != NULL;
+    if (entry == NULL || entry->door == NULL)
+      continue;
+    walk->assigned++;
+    int door = cubby_bank_find (walk->world->bank, entry->door);
+    g_assert_cmpuint (++kept[door], ==, 1);
+    g_assert_cmpint (cubby_locker_get_content (walk->world->locker, (guint)door), ==, CUBBY_CONTENT_ASSIGNED);
+  }
+}
+
 static void
 count (Walk *walk)
 {
@@ -217,6 +236,7 @@ walk_seed (Walk *walk, guint seed)
   for (guint step = 0; step < N_STEPS; step++) {
     moves[pick (walk, G_N_ELEMENTS (moves))](walk);
     check_places (walk);
+    check_queue (walk);
     if (step % 100 == 99)
       world_check_replay (walk->world);
   }
@@ -240,6 +260,8 @@ random_lives (void)
   g_assert_cmpuint (walk.reviewed, >, 0);
   g_assert_cmpuint (walk.refused, >, 0);
   g_assert_cmpuint (walk.crashes, >, N_SEEDS);
+  g_assert_cmpuint (walk.queued, >, N_SEEDS);
+  g_assert_cmpuint (walk.assigned, >, N_SEEDS);
 }
 
 int
