@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 #define CUBBY_CLOCK_ROW_MS (10 * 60 * 1000)
 #define CUBBY_REACH_IN_MS 2000 /* a door open for less was not used */
 
-/* The part of a door that outlives a restart is above the line. */
+/* The part of a door that outlives a restart is above the line; it has a row in locker-snapshot.c. */
 typedef struct {
   guint64 openings;
   gint64 pulsed_ms;
@@ -46,10 +46,11 @@ struct _CubbyLocker {
   guint *power_groups;
   CubbyLockerRules rules;
   CubbyLockerDoor *doors;
-  gboolean *boards; /* index of the board: answers (not durable) */
+  GHashTable *absent; /* name -> CubbyLockerDoor, of doors that the configuration does not have (any more) */
+  gboolean *boards;   /* index of the board: answers (not durable) */
   guint n_boards;
   GHashTable *parcels;  /* label -> CubbyParcel */
-  GHashTable *revoked;  /* set of ctis that a newer announcement left out */
+  GHashTable *revoked;  /* cti that a newer announcement left out -> gint64, since when */
   GPtrArray *grants;    /* live ones, oldest first */
   GHashTable *sessions; /* id -> CubbySession */
   GPtrArray *requests;
@@ -65,6 +66,9 @@ struct _CubbyLocker {
   gint64 last_ms;
 };
 
+/* Of a door that this configuration does not have as well: what is known of it is kept for when it is back.
+ */
+CubbyLockerDoor *cubby_locker_door_of (CubbyLocker *self, const char *name);
 int cubby_locker_find_door (const CubbyLocker *self, const char *name);
 const char *cubby_locker_door_name (const CubbyLocker *self, guint door);
 CubbyParcel *cubby_locker_parcel_behind (const CubbyLocker *self, const char *door);

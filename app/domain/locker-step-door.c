@@ -39,9 +39,9 @@ watch_grant (CubbyGrant *grant, CubbyReading reading, gint64 now_ms)
 gboolean
 cubby_locker_step_read (CubbyLocker *self, const CubbyLockerEvent *event, GPtrArray *effects)
 {
-  CubbyLockerDoor *door = cubby_locker_door_of (self, event->door);
-  if (door == NULL)
+  if (cubby_locker_find_door (self, event->door) < 0)
     return FALSE;
+  CubbyLockerDoor *door = cubby_locker_door_of (self, event->door);
   CubbyGrant *grant = cubby_locker_grant_at (self, event->door);
   CubbyDoorState before = door->state;
   door->reading = parse_reading (event->reading);

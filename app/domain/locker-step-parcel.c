@@ -3,6 +3,8 @@
 
 /* A used pass is answered "already used" for this long; then the parcel is forgotten. */
 #define FORGET_MS (14LL * 24 * 60 * 60 * 1000)
+/* A pass that was taken back is answered "revoked" for this long; then it is one that nobody knows. */
+#define FORGET_REVOKED_MS (90LL * 24 * 60 * 60 * 1000)
 
 static gboolean
 is_over (const CubbyParcel *parcel)
@@ -23,6 +25,17 @@ forget_old_parcels (CubbyLocker *self, gint64 now_ms)
     if (is_over (parcel) && now_ms - parcel->changed_ms > FORGET_MS)
       g_hash_table_iter_remove (&iter);
   }
+}
+
+static void
+forget_old_ctis (CubbyLocker *self, gint64 now_ms)
+{
+  GHashTableIter iter;
+  gpointer value;
+  g_hash_table_iter_init (&iter, self->revoked);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    if (now_ms - *(const gint64 *)value > FORGET_REVOKED_MS)
+      g_hash_table_iter_remove (&iter);
 }
 
 static void
@@ -48,6 +61,7 @@ cubby_locker_step_started (CubbyLocker *self, const CubbyLockerEvent *event, GPt
   g_hash_table_remove_all (self->sessions);
   reset_senses (self);
   forget_old_parcels (self, event->time_ms);
+  forget_old_ctis (self, event->time_ms);
   return TRUE;
 }
 
@@ -55,6 +69,7 @@ gboolean
 cubby_locker_step_clock (CubbyLocker *self, const CubbyLockerEvent *event, GPtrArray *effects)
 {
   forget_old_parcels (self, event->time_ms);
+  forget_old_ctis (self, event->time_ms);
   return TRUE;
 }
 
@@ -71,12 +86,12 @@ get_parcel (CubbyLocker *self, const char *label)
 
 /* Passes that the newer announcement leaves out are revoked, and are answered so. */
 static void
-replace_ctis (CubbyLocker *self, CubbyParcel *parcel, const char *joined)
+replace_ctis (CubbyLocker *self, CubbyParcel *parcel, const char *joined, gint64 now_ms)
 {
   GStrv ctis = g_strsplit (joined, ",", -1);
   for (char **cti = parcel->ctis; *cti != NULL; cti++)
     if (!g_strv_contains ((const char *const *)ctis, *cti))
-      g_hash_table_add (self->revoked, g_strdup (*cti));
+      g_hash_table_insert (self->revoked, g_strdup (*cti), g_memdup2 (&now_ms, sizeof now_ms));
   for (char **cti = ctis; *cti != NULL; cti++)
     g_hash_table_remove (self->revoked, *cti);
   g_strfreev (parcel->ctis);
@@ -100,7 +115,7 @@ cubby_locker_step_expected (CubbyLocker *self, const CubbyLockerEvent *event, GP
   parcel->fulfilment = g_strdup (event->fulfilment);
   g_free (parcel->code_hash);
   parcel->code_hash = g_strdup (event->code_hash);
-  replace_ctis (self, parcel, event->ctis);
+  replace_ctis (self, parcel, event->ctis, event->time_ms);
   if (parcel->changed_ms == 0)
     parcel->changed_ms = event->time_ms;
   if (parcel->state == CUBBY_PARCEL_WITHDRAWN && !cubby_parcel_is_inside (parcel))

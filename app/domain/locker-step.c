@@ -101,16 +101,21 @@ CubbyLockerDoor *
 cubby_locker_door_of (CubbyLocker *self, const char *name)
 {
   int index = cubby_locker_find_door (self, name);
-  return index >= 0 ? &self->doors[index] : NULL;
+  if (index >= 0)
+    return &self->doors[index];
+  CubbyLockerDoor *door = g_hash_table_lookup (self->absent, name);
+  if (door == NULL) {
+    door = g_new0 (CubbyLockerDoor, 1);
+    g_hash_table_insert (self->absent, g_strdup (name), door);
+  }
+  return door;
 }
 
-/* A door that the configuration has no more keeps its parcel, and has no state. */
 void
 cubby_locker_move_door (CubbyLocker *self, const char *name, CubbyDoorEvent event)
 {
   CubbyLockerDoor *door = cubby_locker_door_of (self, name);
-  if (door != NULL)
-    door->state = cubby_door_next (door->state, event);
+  door->state = cubby_door_next (door->state, event);
 }
 
 gboolean

@@ -38,7 +38,6 @@ CUBBY_LOCKER_STEP (request_answered);
 CUBBY_LOCKER_STEP (read);
 CUBBY_LOCKER_STEP (board);
 
-CubbyLockerDoor *cubby_locker_door_of (CubbyLocker *self, const char *name);
 void cubby_locker_move_door (CubbyLocker *self, const char *name, CubbyDoorEvent event);
 void cubby_locker_tell_door (const CubbyLocker *self, const char *door, GPtrArray *effects);
 void cubby_locker_tell_alarms (GPtrArray *effects);

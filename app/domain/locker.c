@@ -61,10 +61,11 @@ cubby_locker_new (const CubbyBank *bank, const guint *power_groups, const CubbyL
     self->power_groups[i] = power_groups[i];
   self->rules = *rules;
   self->doors = g_new0 (CubbyLockerDoor, self->n_doors + 1);
+  self->absent = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->n_boards = count_boards (bank);
   self->boards = g_new0 (gboolean, self->n_boards + 1);
   self->parcels = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, parcel_free);
-  self->revoked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->revoked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->grants = g_ptr_array_new_with_free_func (grant_free);
   self->sessions = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, session_free);
   self->requests = g_ptr_array_new_with_free_func (request_free);
@@ -83,6 +84,7 @@ cubby_locker_free (CubbyLocker *self)
   g_free (self->power_groups);
   g_free (self->doors);
   g_free (self->boards);
+  g_hash_table_unref (self->absent);
   g_hash_table_unref (self->parcels);
   g_hash_table_unref (self->revoked);
   g_ptr_array_unref (self->grants);

@@ -179,7 +179,4 @@ typedef struct {
 /* (element-type CubbyAlarm) (transfer full): an array of values */
 GArray *cubby_locker_list_alarms (const CubbyLocker *self);
 
-/* The durable state as text, in a fixed order: two lockers are equal if these are. */
-char *cubby_locker_describe (const CubbyLocker *self);
-
 G_END_DECLS

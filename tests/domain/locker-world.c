@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tests/domain/locker-world.h"
 
+#include "app/domain/locker-snapshot.h"
+
 static const CubbyLockerRules rules = {
     .caps = {.doors_per_minute = 20, .doors_open = 2, .cool_down_ms = 3000},
     .pulse_ms = 500,
@@ -47,6 +49,7 @@ world_new (void)
   self->outbox = g_ptr_array_new_with_free_func (g_free);
   self->pulses = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->changes = g_ptr_array_new_with_free_func (g_free);
+  self->snapshot_stride = 1;
   self->now_ms = 1800000000000;
   world_do (self, cubby_locker_decide_start (self->locker, self->now_ms, "test"));
   return self;
@@ -66,6 +69,8 @@ void
 world_free (World *self)
 {
   cubby_locker_free (self->locker);
+  cubby_locker_free (self->twin);
+  g_free (self->snapshot);
   cubby_bank_free (self->bank);
   g_ptr_array_unref (self->names);
   g_ptr_array_unref (self->texts);
@@ -130,6 +135,86 @@ carry_out (World *self, GPtrArray *effects)
 }
 
 static void
+check_lines (const char *got, const char *expected)
+{
+  if (g_str_equal (got, expected))
+    return;
+  g_auto (GStrv) got_lines = g_strsplit (got, "\n", -1);
+  g_auto (GStrv) expected_lines = g_strsplit (expected, "\n", -1);
+  for (guint i = 0; got_lines[i] != NULL && expected_lines[i] != NULL; i++)
+    g_assert_cmpstr (got_lines[i], ==, expected_lines[i]);
+  g_assert_cmpuint (g_strv_length (got_lines), ==, g_strv_length (expected_lines));
+}
+
+/* What is restored is what was saved, also where the configuration has no doors. */
+static void
+check_restore (World *self, const char *saved)
+{
+  g_autoptr (CubbyBank) no_doors = cubby_bank_new ();
+  const CubbyBank *banks[] = {self->bank, no_doors};
+  for (guint i = 0; i < G_N_ELEMENTS (banks); i++) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (CubbyLocker) locker = cubby_locker_restore (banks[i], power_groups, &rules, saved, &error);
+    g_assert_no_error (error);
+    g_autofree char *again = cubby_locker_save (locker);
+    check_lines (again, saved);
+  }
+}
+
+static void
+take_snapshot (World *self)
+{
+  if (self->commits++ % self->snapshot_stride != 0)
+    return;
+  g_free (self->snapshot);
+  self->snapshot = cubby_locker_save (self->locker);
+  self->snapshot_rows = self->names->len;
+  check_restore (self, self->snapshot);
+}
+
+static void
+check_same_effects (const GPtrArray *got, const GPtrArray *expected)
+{
+  g_assert_cmpuint (got->len, ==, expected->len);
+  for (guint i = 0; i < got->len; i++) {
+    const CubbyEffect *a = g_ptr_array_index (got, i), *b = g_ptr_array_index (expected, i);
+    g_assert_cmpint (a->kind, ==, b->kind);
+    g_assert_cmpint (a->door, ==, b->door);
+    g_assert_cmpstr (a->grant, ==, b->grant);
+    g_assert_cmpstr (a->label, ==, b->label);
+    g_assert_cmpint (a->state, ==, b->state);
+    g_assert_cmpuint (a->remaining, ==, b->remaining);
+  }
+}
+
+static void
+step_twin (World *self, const CubbyDecision *decision, const GPtrArray *effects)
+{
+  if (self->twin == NULL)
+    return;
+  g_autoptr (GPtrArray) twins = cubby_locker_effects_new ();
+  for (guint i = 0; i < decision->events->len; i++)
+    g_assert_true (cubby_locker_step (self->twin, g_ptr_array_index (decision->events, i), twins, NULL));
+  check_same_effects (twins, effects);
+}
+
+static void
+check_twin_due (World *self, const CubbyDecision *due)
+{
+  if (self->twin == NULL)
+    return;
+  g_autoptr (CubbyDecision) twins = cubby_locker_decide_due (self->twin, self->now_ms);
+  g_assert_cmpuint (twins->events->len, ==, due->events->len);
+  for (guint i = 0; i < due->events->len; i++) {
+    g_autofree char *expected = cubby_locker_event_format (g_ptr_array_index (due->events, i));
+    g_autofree char *got = cubby_locker_event_format (g_ptr_array_index (twins->events, i));
+    g_assert_cmpstr (got, ==, expected);
+  }
+  g_assert_cmpint (cubby_locker_get_next_due_ms (self->twin, self->now_ms), ==,
+                   cubby_locker_get_next_due_ms (self->locker, self->now_ms));
+}
+
+static void
 commit (World *self, const CubbyDecision *decision)
 {
   g_autoptr (GPtrArray) reports = cubby_locker_reports_new ();
@@ -144,6 +229,8 @@ commit (World *self, const CubbyDecision *decision)
     const CubbyReport *report = g_ptr_array_index (reports, i);
     g_ptr_array_add (self->outbox, g_strdup_printf ("%s %s", report->type, report->data));
   }
+  step_twin (self, decision, effects);
+  take_snapshot (self);
   carry_out (self, effects);
 }
 
@@ -152,6 +239,7 @@ do_due (World *self)
 {
   for (guint n = 0; n < 100; n++) {
     g_autoptr (CubbyDecision) due = cubby_locker_decide_due (self->locker, self->now_ms);
+    check_twin_due (self, due);
     if (due->events->len == 0) {
       g_assert_cmpint (cubby_locker_get_next_due_ms (self->locker, self->now_ms), >, self->now_ms);
       return;
@@ -183,11 +271,11 @@ world_pass_ms (World *self, gint64 ms)
   }
 }
 
+/* Takes @locker, which is as it was after @from rows. */
 static CubbyLocker *
-replay (World *self)
+replay (World *self, CubbyLocker *locker, guint from)
 {
-  CubbyLocker *locker = make_locker (self->bank);
-  for (guint i = 0; i < self->names->len; i++) {
+  for (guint i = from; i < self->names->len; i++) {
     g_autoptr (GError) error = NULL;
     const char *text = g_ptr_array_index (self->texts, i);
     g_autoptr (CubbyLockerEvent) event = cubby_locker_event_parse (
@@ -200,25 +288,38 @@ replay (World *self)
   return locker;
 }
 
+static CubbyLocker *
+restore (World *self)
+{
+  g_autoptr (GError) error = NULL;
+  CubbyLocker *locker = cubby_locker_restore (self->bank, power_groups, &rules, self->snapshot, &error);
+  g_assert_no_error (error);
+  return locker;
+}
+
 void
 world_check_replay (World *self)
 {
-  g_autoptr (CubbyLocker) locker = replay (self);
-  g_autofree char *live = cubby_locker_describe (self->locker);
-  g_autofree char *again = cubby_locker_describe (locker);
-  g_auto (GStrv) live_lines = g_strsplit (live, "\n", -1);
-  g_auto (GStrv) again_lines = g_strsplit (again, "\n", -1);
-  g_assert_cmpuint (g_strv_length (live_lines), ==, g_strv_length (again_lines));
-  for (guint i = 0; live_lines[i] != NULL; i++)
-    g_assert_cmpstr (live_lines[i], ==, again_lines[i]);
+  g_autoptr (CubbyBank) no_doors = cubby_bank_new ();
+  g_autoptr (CubbyLocker) again = replay (self, make_locker (self->bank), 0);
+  g_autoptr (CubbyLocker) elsewhere = replay (self, make_locker (no_doors), 0);
+  g_autoptr (CubbyLocker) later = replay (self, restore (self), self->snapshot_rows);
+  const CubbyLocker *lockers[] = {again, elsewhere, later, self->twin};
+  g_autofree char *live = cubby_locker_save (self->locker);
+  check_restore (self, live);
+  for (guint i = 0; i < G_N_ELEMENTS (lockers) && lockers[i] != NULL; i++) {
+    g_autofree char *text = cubby_locker_save (lockers[i]);
+    check_lines (text, live);
+  }
 }
 
 void
 world_crash (World *self)
 {
-  CubbyLocker *locker = replay (self);
   cubby_locker_free (self->locker);
-  self->locker = locker;
+  cubby_locker_free (self->twin);
+  self->locker = replay (self, restore (self), self->snapshot_rows);
+  self->twin = replay (self, make_locker (self->bank), 0);
   world_do (self, cubby_locker_decide_start (self->locker, self->now_ms, "test"));
 }
 

@@ -12,8 +12,9 @@
 typedef struct {
   CubbyBank *bank;
   CubbyLocker *locker;
-  GPtrArray *names; /* of the journaled events */
-  GPtrArray *texts; /* and their fields */
+  CubbyLocker *twin; /* since a crash: the same life by another way, replay or snapshot */
+  GPtrArray *names;  /* of the journaled events */
+  GPtrArray *texts;  /* and their fields */
   GArray *times;
   GPtrArray *outbox;  /* "type data" */
   GHashTable *pulses; /* grant -> how many pulses */
@@ -21,6 +22,10 @@ typedef struct {
   char *last_pulsed;  /* door */
   gint64 now_ms;
   guint ids;
+  char *snapshot;        /* of some moment */
+  guint snapshot_rows;   /* what was journaled then */
+  guint snapshot_stride; /* how many commits from one to the next */
+  guint commits;
   CubbyDecision *last;
 } World;
 
@@ -33,9 +38,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (World, world_free)
 /* Journals, applies and carries out; keeps the decision as @self->last. Then whatever is due. */
 const char *world_do (World *self, CubbyDecision *decision);
 void world_pass_ms (World *self, gint64 ms);
-/* Throws the locker away and makes it again from the journal; then the program starts. */
+/* Throws the locker away and makes it again from a snapshot and the journal after it; then the program
+ * starts. Its twin, made from the whole journal, lives on beside it and has to do the same. */
 void world_crash (World *self);
-/* Replays the journal and compares. */
+/* Replays the journal, also for a bank without doors, restores a snapshot, and compares. */
 void world_check_replay (World *self);
 
 void world_boards (World *self, gboolean answer);

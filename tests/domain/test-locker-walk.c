@@ -133,6 +133,7 @@ do_crash (Walk *walk)
     return;
   walk->crashes++;
   world_crash (walk->world);
+  walk->world->snapshot_stride = 37;
   walk->session = NULL;
   for (guint i = 0; i < 6; i++)
     walk->open[i] &= pick (walk, 3) != 0; /* somebody shut some while it was down */
