@@ -107,6 +107,8 @@ static const EventRow events[CUBBY_N_EVENTS] = {
     [CUBBY_EVENT_DOOR_FORCED] = {"door.forced", TRUE, BIT (F_DOOR), 0},
     [CUBBY_EVENT_DOOR_SETTLED] = {"door.settled", TRUE, BIT (F_DOOR), 0},
     [CUBBY_EVENT_DOOR_LEFT_OPEN] = {"door.left-open", TRUE, BIT (F_DOOR), 0},
+    [CUBBY_EVENT_DOOR_SERVICE] = {"door.service", TRUE,
+                                  BIT (F_DOOR) | BIT (F_BADGE) | BIT (F_WHY) | BIT (F_YES), 0},
     [CUBBY_EVENT_STAFF_CALLED] = {"staff.called", TRUE, BIT (F_WHY), 0},
     [CUBBY_EVENT_REQUEST_MADE] = {"request.made", TRUE, BIT (F_REQUEST) | BIT (F_DOOR) | BIT (F_WHY), 0},
     [CUBBY_EVENT_REQUEST_ANSWERED] = {"request.answered", TRUE, BIT (F_REQUEST) | BIT (F_BADGE) | BIT (F_YES),

@@ -37,6 +37,7 @@ typedef enum {
   CUBBY_EVENT_DOOR_FORCED,
   CUBBY_EVENT_DOOR_SETTLED, /* a forced door was shut */
   CUBBY_EVENT_DOOR_LEFT_OPEN,
+  CUBBY_EVENT_DOOR_SERVICE, /* staff took it out of service (yes: 0) or put it back */
   CUBBY_EVENT_STAFF_CALLED,
   CUBBY_EVENT_REQUEST_MADE,
   CUBBY_EVENT_REQUEST_ANSWERED,

@@ -19,6 +19,7 @@ typedef struct {
   guint64 openings;
   gint64 pulsed_ms;
   gint64 out_of_service_ms; /* since when; 0: in service */
+  gboolean out_by_staff;    /* and they put it back, nothing else does */
   gint64 check_ms;          /* since when staff have to look inside */
   gint64 forced_ms;
   gint64 left_open_ms;
@@ -88,6 +89,9 @@ int cubby_locker_choose_door (const CubbyLocker *self, const CubbyParcel *parcel
 gboolean cubby_locker_door_is_usable (const CubbyLocker *self, guint door);
 CubbyCapsVerdict cubby_locker_judge_caps (const CubbyLocker *self, guint door, gint64 now_ms,
                                           gint64 *ret_at_ms);
+
+/* The kind of alarm for a door that is out of service: stuck, service, or remove when a parcel lies in it. */
+const char *cubby_locker_name_outage (const CubbyLocker *self, guint door);
 
 /* Sets reason and wait_s when no door may be opened at all now. */
 gboolean cubby_locker_refuse_by_caps (const CubbyLocker *self, guint door, gint64 now_ms,

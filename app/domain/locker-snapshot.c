@@ -55,6 +55,7 @@ static const CubbyRecordField door_fields[] = {
     {"openings", CUBBY_FIELD_UINT64, AT (SavedDoor, door.openings)},
     {"pulsed", CUBBY_FIELD_INT64, AT (SavedDoor, door.pulsed_ms)},
     {"out", CUBBY_FIELD_INT64, AT (SavedDoor, door.out_of_service_ms)},
+    {"out_by_staff", CUBBY_FIELD_FLAG, AT (SavedDoor, door.out_by_staff)},
     {"check", CUBBY_FIELD_INT64, AT (SavedDoor, door.check_ms)},
     {"forced", CUBBY_FIELD_INT64, AT (SavedDoor, door.forced_ms)},
     {"left", CUBBY_FIELD_INT64, AT (SavedDoor, door.left_open_ms)},

@@ -208,7 +208,8 @@ close_service (CubbyLocker *self, const CubbyGrant *grant, gboolean unloaded, gi
     return;
   door->emptied |= unloaded;
   door->check_ms = 0;
-  door->out_of_service_ms = 0;
+  if (!door->out_by_staff)
+    door->out_of_service_ms = 0;
 }
 
 static void

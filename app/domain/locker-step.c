@@ -31,6 +31,7 @@ static const Handler handlers[CUBBY_N_EVENTS] = {
     [CUBBY_EVENT_DOOR_FORCED] = cubby_locker_step_forced,
     [CUBBY_EVENT_DOOR_SETTLED] = cubby_locker_step_settled,
     [CUBBY_EVENT_DOOR_LEFT_OPEN] = cubby_locker_step_left_open,
+    [CUBBY_EVENT_DOOR_SERVICE] = cubby_locker_step_service,
     [CUBBY_EVENT_STAFF_CALLED] = cubby_locker_step_staff_called,
     [CUBBY_EVENT_REQUEST_MADE] = cubby_locker_step_request_made,
     [CUBBY_EVENT_REQUEST_ANSWERED] = cubby_locker_step_request_answered,

@@ -32,6 +32,7 @@ CUBBY_LOCKER_STEP (closed);
 CUBBY_LOCKER_STEP (forced);
 CUBBY_LOCKER_STEP (settled);
 CUBBY_LOCKER_STEP (left_open);
+CUBBY_LOCKER_STEP (service);
 CUBBY_LOCKER_STEP (staff_called);
 CUBBY_LOCKER_STEP (request_made);
 CUBBY_LOCKER_STEP (request_answered);

@@ -112,7 +112,7 @@ cubby_locker_list_alarms (const CubbyLocker *self)
     const char *name = cubby_locker_door_name (self, i);
     add_alarm (alarms, "forced", name, door->forced_ms);
     add_alarm (alarms, "left-open", name, door->left_open_ms);
-    add_alarm (alarms, "stuck", name, door->out_of_service_ms);
+    add_alarm (alarms, cubby_locker_name_outage (self, i), name, door->out_of_service_ms);
     add_alarm (alarms, "review", name, door->check_ms);
   }
   g_autoptr (GPtrArray) parcels = list_all (self);

@@ -141,6 +141,9 @@ CubbyDecision *cubby_locker_decide_sign_out (const CubbyLocker *self, gint64 now
 
 CubbyDecision *cubby_locker_decide_stow (const CubbyLocker *self, gint64 now_ms, const char *id,
                                          const char *session, const char *label);
+/* Takes a door out of service, or back. Nothing opens by it; a parcel behind it waits for staff. */
+CubbyDecision *cubby_locker_decide_service (const CubbyLocker *self, gint64 now_ms, const char *session,
+                                            const char *door, gboolean in_service, const char *why);
 CubbyDecision *cubby_locker_decide_call (const CubbyLocker *self, gint64 now_ms, const char *kind);
 CubbyDecision *cubby_locker_decide_request (const CubbyLocker *self, gint64 now_ms, const char *request,
                                             const char *door, const char *why);
@@ -171,7 +174,7 @@ typedef struct {
 const GPtrArray *cubby_locker_get_requests (const CubbyLocker *self);
 
 typedef struct {
-  const char *kind; /* forced stuck left-open review assigned help door payment */
+  const char *kind; /* forced stuck service remove left-open review assigned help door payment */
   const char *door; /* "" when it is about none */
   gint64 since_ms;
 } CubbyAlarm;

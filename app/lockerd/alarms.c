@@ -11,6 +11,8 @@ static const struct {
     {"forced", "Door %s was opened without a grant."},
     {"left-open", "Door %s stands open."},
     {"stuck", "Door %s does not open and is out of service."},
+    {"service", "Door %s was taken out of service by staff."},
+    {"remove", "Door %s is out of service, and the parcel behind it has to be taken out."},
     {"review", "Somebody has to look into compartment %s."},
     {"assigned", "Compartment %s is kept for a parcel that waits: scan its label."},
     {"withdrawn", "The parcel in compartment %s was withdrawn and has to be taken out."},

@@ -51,3 +51,20 @@ cubby_lockerd_is_word (const char *text, gsize most)
       return FALSE;
   return TRUE;
 }
+
+gboolean
+cubby_lockerd_is_sentence (const char *text, glong most)
+{
+  glong length = g_utf8_strlen (text, -1);
+  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
+    if (!g_unichar_isprint (g_utf8_get_char (c)))
+      return FALSE;
+  return length > 0 && length <= most;
+}
+
+const char *
+cubby_lockerd_own_session (CubbyLockerd *self, GDBusMethodInvocation *call, const char *session)
+{
+  const char *sender = g_dbus_method_invocation_get_sender (call);
+  return cubby_session_owners_has (self->owners, session, sender) ? session : "";
+}

@@ -41,23 +41,13 @@ on_get_status (CubbyLockerService *service, GDBusMethodInvocation *call, gpointe
 }
 
 static gboolean
-is_sentence (const char *text)
-{
-  gsize length = g_utf8_strlen (text, -1);
-  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
-    if (!g_unichar_isprint (g_utf8_get_char (c)))
-      return FALSE;
-  return length > 0 && length <= MAX_WHY;
-}
-
-static gboolean
 on_request_open (CubbyLockerService *service, GDBusMethodInvocation *call, const char *door, const char *why,
                  gpointer user_data)
 {
   CubbyLockerd *self = user_data;
   if (cubby_bank_find (self->settings->bank, door) < 0)
     return cubby_lockerd_refuse_argument (call, "door", "there is no door of that name");
-  if (!is_sentence (why))
+  if (!cubby_lockerd_is_sentence (why, MAX_WHY))
     return cubby_lockerd_refuse_argument (call, "why", "is not 1–120 printable characters");
   g_autofree char *request = cubby_core_new_id ();
   g_autoptr (CubbyDecision) decision = cubby_locker_decide_request (

@@ -5,20 +5,12 @@
 
 #define MAX_LABEL 64
 
-/* A session of somebody else's connection is no session. */
-static const char *
-own_session (CubbyLockerd *self, GDBusMethodInvocation *call, const char *session)
-{
-  const char *sender = g_dbus_method_invocation_get_sender (call);
-  return cubby_session_owners_has (self->owners, session, sender) ? session : "";
-}
-
 static gboolean
 on_sign_out (CubbyLockerCounter *counter, GDBusMethodInvocation *call, const char *session,
              gpointer user_data)
 {
   CubbyLockerd *self = user_data;
-  session = own_session (self, call, session);
+  session = cubby_lockerd_own_session (self, call, session);
   g_autoptr (CubbyDecision) decision = cubby_locker_decide_sign_out (
       cubby_core_get_locker (self->core), cubby_core_now_ms (self->core), session, "sign-out");
   if (!cubby_lockerd_commit (self, decision, call))
@@ -38,7 +30,7 @@ on_begin_stow (CubbyLockerCounter *counter, GDBusMethodInvocation *call, const c
   g_autofree char *id = cubby_core_new_id ();
   g_autoptr (CubbyDecision) decision =
       cubby_locker_decide_stow (cubby_core_get_locker (self->core), cubby_core_now_ms (self->core), id,
-                                own_session (self, call, session), label);
+                                cubby_lockerd_own_session (self, call, session), label);
   if (cubby_lockerd_commit (self, decision, call))
     cubby_locker_counter_complete_begin_stow (
         counter, call, decision->reason, decision->grant != NULL ? decision->grant : "",
@@ -50,8 +42,8 @@ static gboolean
 may (CubbyLockerd *self, GDBusMethodInvocation *call, const char *session, CubbyTask task)
 {
   const char *reason =
-      cubby_locker_may (cubby_core_get_locker (self->core), own_session (self, call, session), task,
-                        cubby_core_now_ms (self->core));
+      cubby_locker_may (cubby_core_get_locker (self->core), cubby_lockerd_own_session (self, call, session),
+                        task, cubby_core_now_ms (self->core));
   return g_str_equal (reason, "granted");
 }
 
@@ -105,7 +97,7 @@ on_answer_request (CubbyLockerCounter *counter, GDBusMethodInvocation *call, con
   g_autofree char *id = cubby_core_new_id ();
   g_autoptr (CubbyDecision) decision =
       cubby_locker_decide_answer (cubby_core_get_locker (self->core), cubby_core_now_ms (self->core), id,
-                                  own_session (self, call, session), request, confirm);
+                                  cubby_lockerd_own_session (self, call, session), request, confirm);
   if (cubby_lockerd_commit (self, decision, call))
     cubby_locker_counter_complete_answer_request (counter, call, decision->reason,
                                                   decision->grant != NULL ? decision->grant : "",

@@ -46,6 +46,7 @@ void cubby_lockerd_pulse (const CubbyEffect *effect, gpointer self);
 void cubby_lockerd_connect_bank (CubbyLockerd *self);
 void cubby_lockerd_connect_counter (CubbyLockerd *self);
 void cubby_lockerd_connect_staff (CubbyLockerd *self);
+void cubby_lockerd_connect_upkeep (CubbyLockerd *self);
 void cubby_lockerd_connect_link (CubbyLockerd *self);
 void cubby_lockerd_connect_service (CubbyLockerd *self);
 void cubby_lockerd_tell (const CubbyEffect *effect, gpointer self);
@@ -66,5 +67,9 @@ gboolean cubby_lockerd_is_ready (CubbyLockerd *self, GDBusMethodInvocation *call
 gboolean cubby_lockerd_refuse_argument (GDBusMethodInvocation *call, const char *name, const char *what);
 /* 1–@most printable ASCII characters */
 gboolean cubby_lockerd_is_word (const char *text, gsize most);
+/* 1–@most printable characters of any script */
+gboolean cubby_lockerd_is_sentence (const char *text, glong most);
+/* A session of somebody else's connection is no session: "". */
+const char *cubby_lockerd_own_session (CubbyLockerd *self, GDBusMethodInvocation *call, const char *session);
 
 G_END_DECLS

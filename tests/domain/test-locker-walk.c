@@ -6,7 +6,7 @@
 #include <string.h>
 
 #define N_SEEDS 24
-#define N_STEPS 1500
+#define N_STEPS 2000
 #define N_LABELS 12
 
 typedef struct {
@@ -165,6 +165,15 @@ do_service (Walk *walk)
 }
 
 static void
+do_set_service (Walk *walk)
+{
+  World *world = walk->world;
+  if (walk->session != NULL && pick (walk, 6) == 0)
+    world_do (world, cubby_locker_decide_service (world->locker, world->now_ms, walk->session,
+                                                  door_name (pick (walk, 6)), pick (walk, 3) != 0, "x"));
+}
+
+static void
 do_pulse_fails (Walk *walk)
 {
   World *world = walk->world;
@@ -225,9 +234,10 @@ static void
 walk_seed (Walk *walk, guint seed)
 {
   static void (*const moves[]) (Walk *) = {
-      do_expect, do_expect, do_stow,   do_stow, do_stow, do_present, do_present, do_present, do_spring,
-      do_spring, do_spring, do_spring, do_shut, do_shut, do_shut,    do_shut,    do_shut,    do_shut,
-      do_force,  do_board,  do_crash,  do_wait, do_wait, do_wait,    do_wait,    do_service, do_pulse_fails};
+      do_expect,  do_expect, do_stow,   do_stow,   do_stow,    do_present,     do_present,
+      do_present, do_spring, do_spring, do_spring, do_spring,  do_shut,        do_shut,
+      do_shut,    do_shut,   do_shut,   do_shut,   do_force,   do_board,       do_crash,
+      do_wait,    do_wait,   do_wait,   do_wait,   do_service, do_pulse_fails, do_set_service};
   walk->rand = g_rand_new_with_seed (seed);
   walk->world = world_new_ready ();
   walk->session = NULL;
