@@ -1,9 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hardware/locks/board-watch.h"
 
+/* Over TCP two answers may be one sample of the contact: so long is what proves the first left alone. On a
+ * serial line an exchange takes that long by itself. */
+#define CONFIRM_GAP_MS 5
+
 typedef struct {
   guint door;
   guint channel;
+  gint64 expected_until_us; /* it was pulsed, and has not been seen open; 0: it was not */
   CubbyDoorFilter filter;
 } WatchedDoor;
 
@@ -14,6 +19,7 @@ struct _CubbyBoardWatch {
   CubbyLockListener listener;
   CubbyPollPlan plan;
   CubbyBoardSetup setup;
+  guint confirm_gap_ms;
   gboolean set_up;
   gboolean told;
   gboolean answers;
@@ -31,6 +37,7 @@ cubby_board_watch_new (const CubbySettings *settings, guint index, const CubbyLo
   self->listener = *listener;
   const CubbyBusSettings *bus = g_ptr_array_index (settings->buses, self->settings->bus);
   self->plan.poll_ms = bus->poll_ms;
+  self->confirm_gap_ms = bus->transport == CUBBY_TRANSPORT_TCP ? CONFIRM_GAP_MS : 0;
   self->why = g_strdup ("it has not been asked yet");
   self->doors = g_array_new (FALSE, TRUE, sizeof (WatchedDoor));
   for (guint i = 0; i < cubby_bank_get_n_compartments (settings->bank); i++) {
@@ -80,7 +87,8 @@ void
 cubby_board_watch_make_request (CubbyBoardWatch *self, CubbyBusRequest *ret_request)
 {
   ret_request->unit = self->settings->unit;
-  ret_request->gap_ms = self->board->gap_ms;
+  ret_request->gap_ms =
+      self->plan.confirming ? MAX (self->board->gap_ms, self->confirm_gap_ms) : self->board->gap_ms;
   ret_request->urgent = FALSE;
   self->set_up = !cubby_board_setup_next (&self->setup, self->board, &ret_request->pdu);
   if (self->set_up)
@@ -118,14 +126,50 @@ watch_lose_doors (CubbyBoardWatch *self, gint64 now_us)
 }
 
 static void
-watch_read_doors (CubbyBoardWatch *self, const CubbyBusReply *reply)
+watch_read_door (CubbyBoardWatch *self, WatchedDoor *door, const CubbyBusReply *reply)
+{
+  gboolean one = cubby_lock_board_decode_input (self->board, &reply->pdu, door->channel);
+  if (cubby_door_filter_feed (&door->filter, one == self->settings->shut_is_one))
+    watch_tell_door (self, door, reply->answered_us);
+}
+
+/* Only a door that is expected to open is looked at again at once: the rebound of one that was slammed, or a
+ * neighbour's knock, must last from one poll to the next to be believed. */
+static void
+watch_look_forward (CubbyBoardWatch *self, gint64 now_us)
+{
+  gboolean confirm = FALSE;
+  gint64 until_us = 0;
+  for (guint i = 0; i < self->doors->len; i++) {
+    WatchedDoor *door = &g_array_index (self->doors, WatchedDoor, i);
+    gboolean over = door->filter.reading == CUBBY_DOOR_READING_OPEN || now_us >= door->expected_until_us;
+    door->expected_until_us = over ? 0 : door->expected_until_us;
+    until_us = MAX (until_us, door->expected_until_us);
+    confirm |= !over && door->filter.last == CUBBY_DOOR_READING_OPEN && door->filter.n_restless == 1;
+  }
+  if (until_us == 0)
+    cubby_poll_plan_calm (&self->plan);
+  if (confirm)
+    cubby_poll_plan_confirm (&self->plan, now_us);
+}
+
+static void
+watch_read_doors (CubbyBoardWatch *self, const CubbyBusReply *reply, gint64 now_us)
+{
+  for (guint i = 0; i < self->doors->len; i++)
+    watch_read_door (self, &g_array_index (self->doors, WatchedDoor, i), reply);
+  watch_look_forward (self, now_us);
+}
+
+void
+cubby_board_watch_expect (CubbyBoardWatch *self, guint channel, gint64 now_us, gint64 until_us)
 {
   for (guint i = 0; i < self->doors->len; i++) {
     WatchedDoor *door = &g_array_index (self->doors, WatchedDoor, i);
-    gboolean one = cubby_lock_board_decode_input (self->board, &reply->pdu, door->channel);
-    if (cubby_door_filter_feed (&door->filter, one == self->settings->shut_is_one))
-      watch_tell_door (self, door, reply->answered_us);
+    if (door->channel == channel)
+      door->expected_until_us = until_us;
   }
+  cubby_poll_plan_hurry (&self->plan, now_us, MAX (until_us, self->plan.fast_until_us));
 }
 
 /* It may have lost its power, so it is met anew. */
@@ -175,7 +219,7 @@ watch_feed_poll (CubbyBoardWatch *self, const CubbyBusReply *reply, gint64 now_u
   cubby_poll_plan_answered (&self->plan, now_us);
   watch_set_state (self, TRUE, "it answers");
   if (cubby_lock_board_has_inputs (self->board))
-    watch_read_doors (self, reply);
+    watch_read_doors (self, reply, now_us);
   else if (first)
     watch_lose_doors (self, now_us);
 }

@@ -26,6 +26,8 @@ const CubbyLockBoard *cubby_board_watch_get_board (CubbyBoardWatch *self);
 CubbyPollPlan *cubby_board_watch_get_plan (CubbyBoardWatch *self);
 gboolean cubby_board_watch_is_ready (CubbyBoardWatch *self, const char **ret_why);
 
+/* The door on @channel was pulsed: it is looked for until it is open, or @until_us. */
+void cubby_board_watch_expect (CubbyBoardWatch *self, guint channel, gint64 now_us, gint64 until_us);
 /* The next thing to ask it. The deadline is the caller's to set. */
 void cubby_board_watch_make_request (CubbyBoardWatch *self, CubbyBusRequest *ret_request);
 void cubby_board_watch_feed (CubbyBoardWatch *self, const CubbyBusReply *reply, gint64 now_us);

@@ -81,7 +81,8 @@ void cubby_lock_bank_stop (CubbyLockBank *self);
  *
  * Energises the lock of @door once. Goes ahead of every poll; written at most
  * once, whatever happens. A second lock of the same power group while one is
- * energised is %CUBBY_PULSE_NOT_SENT. After it the board is polled every 50 ms for open-wait-ms.
+ * energised is %CUBBY_PULSE_NOT_SENT. After it the board is polled every 20 ms until the door is open, or for
+ * open-wait-ms.
  */
 void cubby_lock_bank_pulse_async (CubbyLockBank *self, guint door, guint pulse_ms, gint64 deadline_us,
                                   GCancellable *cancellable, GAsyncReadyCallback callback,

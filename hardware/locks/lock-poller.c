@@ -12,6 +12,9 @@ struct _CubbyLockPoller {
   GPtrArray *plans;   /* of CubbyPollPlan, in the same order */
   guint response_timeout_ms;
   CubbyBoardWatch *asked; /* whose answer is awaited; NULL: nobody's */
+  guint64 asked_id;
+  gboolean asked_fast; /* the last one asked was in a hurry */
+  guint n_holds;       /* pulses on their way */
   GSource *timer;
   gboolean ending;
 };
@@ -26,7 +29,9 @@ reply_cb (const CubbyBusReply *reply, gpointer data)
   self->asked = NULL;
   if (self->ending)
     return;
-  cubby_board_watch_feed (watch, reply, g_get_monotonic_time ());
+  /* Taken back for a pulse, its turn has not been. */
+  if (!g_error_matches (reply->error, CUBBY_MODBUS_ERROR, CUBBY_MODBUS_ERROR_DROPPED))
+    cubby_board_watch_feed (watch, reply, g_get_monotonic_time ());
   poller_go_on (self);
 }
 
@@ -37,17 +42,19 @@ poller_ask (CubbyLockPoller *self, CubbyBoardWatch *watch, gint64 now_us)
   cubby_board_watch_make_request (watch, &request);
   request.deadline_us = now_us + PATIENCE_US + (gint64)self->response_timeout_ms * 1000;
   self->asked = watch;
-  cubby_bus_send (self->bus, &request, reply_cb, self);
+  self->asked_fast = cubby_poll_plan_is_fast (cubby_board_watch_get_plan (watch), now_us);
+  self->asked_id = cubby_bus_send (self->bus, &request, reply_cb, self);
 }
 
 /* Asks the board whose turn it is, or sleeps until it is. */
 static void
 poller_go_on (CubbyLockPoller *self)
 {
-  if (self->ending || self->asked != NULL || self->watches->len == 0)
+  if (self->ending || self->asked != NULL || self->n_holds > 0 || self->watches->len == 0)
     return;
   gint64 now_us = g_get_monotonic_time ();
-  guint next = cubby_poll_plan_choose ((CubbyPollPlan *const *)self->plans->pdata, self->plans->len, now_us);
+  guint next = cubby_poll_plan_choose ((CubbyPollPlan *const *)self->plans->pdata, self->plans->len, now_us,
+                                       !self->asked_fast);
   const CubbyPollPlan *plan = g_ptr_array_index (self->plans, next);
   if (plan->due_us > now_us)
     g_source_set_ready_time (self->timer, plan->due_us);
@@ -140,10 +147,27 @@ cubby_lock_poller_is_ready (CubbyLockPoller *self, guint board, const char **ret
 }
 
 void
-cubby_lock_poller_hurry (CubbyLockPoller *self, guint board, gint64 until_us)
+cubby_lock_poller_hold (CubbyLockPoller *self)
+{
+  self->n_holds++;
+  if (self->asked != NULL)
+    cubby_bus_drop (self->bus, self->asked_id);
+}
+
+void
+cubby_lock_poller_release (CubbyLockPoller *self)
+{
+  g_return_if_fail (self->n_holds > 0);
+  self->n_holds--;
+  poller_go_on (self);
+}
+
+void
+cubby_lock_poller_expect (CubbyLockPoller *self, guint board, guint channel, gint64 until_us)
 {
   CubbyBoardWatch *watch = poller_find (self, board);
   g_return_if_fail (watch != NULL);
-  cubby_poll_plan_hurry (cubby_board_watch_get_plan (watch), g_get_monotonic_time (), until_us);
+  cubby_board_watch_expect (watch, channel, g_get_monotonic_time (), until_us);
+  self->asked_fast = FALSE; /* the board just pulsed is the first */
   poller_go_on (self);
 }

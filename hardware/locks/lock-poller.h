@@ -32,7 +32,10 @@ void cubby_lock_poller_free (CubbyLockPoller *self);
 CubbyBus *cubby_lock_poller_get_bus (CubbyLockPoller *self);
 /* Whether the board (an index into the settings) was met and set up, and answers. */
 gboolean cubby_lock_poller_is_ready (CubbyLockPoller *self, guint board, const char **ret_why);
-/* Looks at the board now, and often until @until_us. */
-void cubby_lock_poller_hurry (CubbyLockPoller *self, guint board, gint64 until_us);
+/* A pulse is on its way: nothing that can wait goes between it and the look for its door. */
+void cubby_lock_poller_hold (CubbyLockPoller *self);
+void cubby_lock_poller_release (CubbyLockPoller *self);
+/* Looks at the board now, and often until the door on @channel is open, or @until_us. */
+void cubby_lock_poller_expect (CubbyLockPoller *self, guint board, guint channel, gint64 until_us);
 
 G_END_DECLS

@@ -154,8 +154,9 @@ reply_cb (const CubbyBusReply *reply, gpointer data)
   gboolean sent = result != CUBBY_PULSE_NOT_SENT;
   gboolean software = sent && cubby_lock_board_is_software_timed (self->place.board);
   if (sent)
-    cubby_lock_poller_hurry (self->place.poller, self->place.board_index,
-                             reply->written_us + (gint64)self->place.open_wait_ms * 1000);
+    cubby_lock_poller_expect (self->place.poller, self->place.board_index, self->place.channel,
+                              reply->written_us + (gint64)self->place.open_wait_ms * 1000);
+  cubby_lock_poller_release (self->place.poller);
   if (software)
     pulse_switch_off_in (self, ends_us);
   else
@@ -187,6 +188,7 @@ cubby_lock_pulse_new (const CubbyLockPulsePlace *place, guint pulse_ms, gint64 d
   self->ended = ended;
   self->ended_data = data;
   cubby_lock_board_make_pulse (place->board, place->channel, pulse_ms, &request.pdu);
+  cubby_lock_poller_hold (place->poller);
   self->id = cubby_bus_send (pulse_get_bus (self), &request, reply_cb, self);
   if (g_task_get_cancellable (task) != NULL)
     self->cancelled =

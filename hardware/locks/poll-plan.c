@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hardware/locks/poll-plan.h"
 
-#define FAST_MS 50
+#define FAST_MS 20
 #define LOST_FAILURES 2
 #define BACK_OFF_FIRST_MS 500
 #define BACK_OFF_LAST_MS 10000
@@ -11,13 +11,15 @@ static void
 plan_set_in (CubbyPollPlan *self, gint64 now_us, guint ms)
 {
   self->due_us = now_us + (gint64)ms * 1000;
+  self->confirming = FALSE;
 }
 
 void
 cubby_poll_plan_answered (CubbyPollPlan *self, gint64 now_us)
 {
   self->n_failures = 0;
-  plan_set_in (self, now_us, now_us < self->fast_until_us ? MIN (FAST_MS, self->poll_ms) : self->poll_ms);
+  plan_set_in (self, now_us,
+               cubby_poll_plan_is_fast (self, now_us) ? MIN (FAST_MS, self->poll_ms) : self->poll_ms);
 }
 
 void
@@ -52,6 +54,25 @@ cubby_poll_plan_hurry (CubbyPollPlan *self, gint64 now_us, gint64 until_us)
   self->fast_until_us = until_us;
 }
 
+void
+cubby_poll_plan_calm (CubbyPollPlan *self)
+{
+  self->fast_until_us = 0;
+}
+
+void
+cubby_poll_plan_confirm (CubbyPollPlan *self, gint64 now_us)
+{
+  self->due_us = now_us;
+  self->confirming = TRUE;
+}
+
+gboolean
+cubby_poll_plan_is_fast (const CubbyPollPlan *self, gint64 now_us)
+{
+  return now_us < self->fast_until_us;
+}
+
 gboolean
 cubby_poll_plan_is_lost (const CubbyPollPlan *self)
 {
@@ -59,21 +80,23 @@ cubby_poll_plan_is_lost (const CubbyPollPlan *self)
 }
 
 static gboolean
-plan_is_before (const CubbyPollPlan *self, const CubbyPollPlan *other, gint64 now_us)
+plan_is_before (const CubbyPollPlan *self, const CubbyPollPlan *other, gint64 now_us, gboolean fast_first)
 {
   gboolean both_due = self->due_us <= now_us && other->due_us <= now_us;
-  gboolean fast = now_us < self->fast_until_us;
-  if (both_due && fast != (now_us < other->fast_until_us))
-    return fast;
+  gboolean fast = cubby_poll_plan_is_fast (self, now_us);
+  if (self->confirming != other->confirming)
+    return self->confirming;
+  if (both_due && fast != cubby_poll_plan_is_fast (other, now_us))
+    return fast == fast_first;
   return self->due_us < other->due_us;
 }
 
 guint
-cubby_poll_plan_choose (CubbyPollPlan *const *plans, guint n_plans, gint64 now_us)
+cubby_poll_plan_choose (CubbyPollPlan *const *plans, guint n_plans, gint64 now_us, gboolean fast_first)
 {
   guint best = 0;
   for (guint i = 1; i < n_plans; i++)
-    if (plan_is_before (plans[i], plans[best], now_us))
+    if (plan_is_before (plans[i], plans[best], now_us, fast_first))
       best = i;
   return best;
 }

@@ -8,7 +8,8 @@ G_BEGIN_DECLS
 /**
  * CubbyPollPlan:
  *
- * When one board is looked at next: every poll_ms; every 50 ms after a pulse;
+ * When one board is looked at next: every poll_ms; every 20 ms after a pulse,
+ * until the door is seen open; again at once when one sample has said so;
  * less and less often, from 0.5 s to 10 s, while it does not answer, because each
  * try costs the others a time-out. Times are CLOCK_MONOTONIC µs.
  */
@@ -16,6 +17,7 @@ typedef struct {
   guint poll_ms;
   gint64 due_us;
   gint64 fast_until_us;
+  gboolean confirming;
   guint n_failures;
 } CubbyPollPlan;
 
@@ -28,10 +30,22 @@ void cubby_poll_plan_cut (CubbyPollPlan *self, gint64 now_us);
 void cubby_poll_plan_postpone (CubbyPollPlan *self, gint64 now_us);
 /* Look now, and often until @until_us. */
 void cubby_poll_plan_hurry (CubbyPollPlan *self, gint64 now_us, gint64 until_us);
+/* What was looked for is there. */
+void cubby_poll_plan_calm (CubbyPollPlan *self);
+/* The last answer needs a second one: nobody is asked before. */
+void cubby_poll_plan_confirm (CubbyPollPlan *self, gint64 now_us);
+gboolean cubby_poll_plan_is_fast (const CubbyPollPlan *self, gint64 now_us);
 /* One lost frame is an accident, two are a board that does not answer. */
 gboolean cubby_poll_plan_is_lost (const CubbyPollPlan *self);
 
-/* Which of @n_plans is first: the earliest, and in a hurry before at leisure when both are due. */
-guint cubby_poll_plan_choose (CubbyPollPlan *const *plans, guint n_plans, gint64 now_us);
+/**
+ * cubby_poll_plan_choose:
+ * @fast_first: FALSE when the last one asked was in a hurry: then those at leisure that are due have their
+ * turn
+ *
+ * Returns: which of @n_plans is first: one that confirms, else the earliest, and in a hurry before at
+ * leisure when both are due.
+ */
+guint cubby_poll_plan_choose (CubbyPollPlan *const *plans, guint n_plans, gint64 now_us, gboolean fast_first);
 
 G_END_DECLS

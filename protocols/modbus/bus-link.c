@@ -11,6 +11,7 @@
 #include <sys/ioctl.h>
 #include <sys/select.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 /* libmodbus puts its socket in an fd_set, and writes past its end from 1024 on. */
@@ -67,14 +68,17 @@ cubby_bus_link_close (CubbyBusLink *self)
   self->modbus = NULL;
 }
 
-/* 3.5 characters of 11 bits, and 1.75 ms above 19200 baud (Modbus over Serial Line 1.02, 2.5.1.1). */
+/* 3.5 characters, of ten bits and one for the parity, and 1.75 ms above 19200 baud (Modbus over Serial Line
+ * 1.02, 2.5.1.1). */
 static gint64
 link_get_gap_us (CubbyBusLink *self, guint board_gap_ms)
 {
   gint64 gap_us = (gint64)MAX (self->settings->gap_ms, board_gap_ms) * 1000;
   if (link_is_tcp (self))
     return gap_us;
-  gint64 silence_us = self->settings->baud > 19200 ? 1750 : (gint64)38500000 / self->settings->baud;
+  gint64 bits = self->settings->parity == 'N' ? 10 : 11;
+  gint64 baud = self->settings->baud;
+  gint64 silence_us = baud > 19200 ? 1750 : (bits * 3500000 + baud - 1) / baud;
   return MAX (gap_us, silence_us);
 }
 
@@ -238,9 +242,10 @@ link_receive (CubbyBusLink *self, const CubbyBusRequest *request, CubbyBusReply 
 static void
 sleep_until (gint64 time_us)
 {
-  gint64 now_us = g_get_monotonic_time ();
-  if (time_us > now_us)
-    g_usleep ((gulong)(time_us - now_us));
+  const struct timespec when = {.tv_sec = time_us / G_USEC_PER_SEC,
+                                .tv_nsec = time_us % G_USEC_PER_SEC * 1000};
+  while (g_get_monotonic_time () < time_us)
+    clock_nanosleep (CLOCK_MONOTONIC, TIMER_ABSTIME, &when, NULL);
 }
 
 void

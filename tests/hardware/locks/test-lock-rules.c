@@ -2,6 +2,7 @@
 /* The pure parts of the lock bank: what samples mean, when a board is asked, who may draw current, how a
  * board is met. */
 #include "hardware/locks/board-setup.h"
+#include "hardware/locks/board-watch.h"
 #include "hardware/locks/door-filter.h"
 #include "hardware/locks/poll-plan.h"
 #include "hardware/locks/power-groups.h"
@@ -67,9 +68,13 @@ test_hurry (void)
   cubby_poll_plan_hurry (&plan, 1000, 1000 + 200 * MS);
   g_assert_cmpint (plan.due_us, ==, 1000);
   cubby_poll_plan_answered (&plan, 2000);
-  g_assert_cmpint (plan.due_us, ==, 2000 + 50 * MS);
+  g_assert_cmpint (plan.due_us, ==, 2000 + 20 * MS);
   cubby_poll_plan_answered (&plan, 1000 + 200 * MS);
   g_assert_cmpint (plan.due_us, ==, 1000 + 450 * MS);
+  cubby_poll_plan_hurry (&plan, 1000, 1000 + 200 * MS);
+  cubby_poll_plan_calm (&plan);
+  cubby_poll_plan_answered (&plan, 2000);
+  g_assert_cmpint (plan.due_us, ==, 2000 + 250 * MS);
 }
 
 static void
@@ -79,10 +84,41 @@ test_choose (void)
   CubbyPollPlan later = {.poll_ms = 250, .due_us = 20};
   CubbyPollPlan fast = {.poll_ms = 250, .due_us = 30, .fast_until_us = 1000};
   CubbyPollPlan *const plans[] = {&slow, &later, &fast};
-  g_assert_cmpuint (cubby_poll_plan_choose (plans, 3, 5), ==, 0);
-  g_assert_cmpuint (cubby_poll_plan_choose (plans, 3, 25), ==, 0);
-  g_assert_cmpuint (cubby_poll_plan_choose (plans, 3, 40), ==, 2);
-  g_assert_cmpuint (cubby_poll_plan_choose (plans, 3, 1000), ==, 0);
+  g_assert_cmpuint (cubby_poll_plan_choose (plans, 3, 5, TRUE), ==, 0);
+  g_assert_cmpuint (cubby_poll_plan_choose (plans, 3, 25, TRUE), ==, 0);
+  g_assert_cmpuint (cubby_poll_plan_choose (plans, 3, 40, TRUE), ==, 2);
+  g_assert_cmpuint (cubby_poll_plan_choose (plans, 3, 1000, TRUE), ==, 0);
+}
+
+static void
+test_turns (void)
+{
+  CubbyPollPlan slow = {.poll_ms = 250, .due_us = 10};
+  CubbyPollPlan later = {.poll_ms = 250, .due_us = 900};
+  CubbyPollPlan fast = {.poll_ms = 250, .due_us = 5, .fast_until_us = 1000};
+  CubbyPollPlan *const plans[] = {&slow, &later, &fast};
+  g_assert_cmpuint (cubby_poll_plan_choose (plans, 3, 40, TRUE), ==, 2);
+  g_assert_cmpuint (cubby_poll_plan_choose (plans, 3, 40, FALSE), ==, 0);
+  slow.due_us = 950; /* nobody at leisure is due */
+  g_assert_cmpuint (cubby_poll_plan_choose (plans, 3, 40, FALSE), ==, 2);
+}
+
+static void
+test_confirm (void)
+{
+  CubbyPollPlan slow = {.poll_ms = 250, .due_us = 10};
+  CubbyPollPlan fast = {.poll_ms = 250, .due_us = 5, .fast_until_us = 1000 * MS};
+  CubbyPollPlan *const plans[] = {&slow, &fast};
+  cubby_poll_plan_answered (&fast, 40);
+  g_assert_cmpuint (cubby_poll_plan_choose (plans, 2, 41, FALSE), ==, 0);
+  cubby_poll_plan_confirm (&fast, 41);
+  g_assert_cmpint (fast.due_us, ==, 41);
+  g_assert_cmpuint (cubby_poll_plan_choose (plans, 2, 41, FALSE), ==, 1);
+  cubby_poll_plan_answered (&fast, 60);
+  g_assert_cmpuint (cubby_poll_plan_choose (plans, 2, 61, FALSE), ==, 0);
+  cubby_poll_plan_confirm (&fast, 61);
+  cubby_poll_plan_failed (&fast, 70);
+  g_assert_cmpuint (cubby_poll_plan_choose (plans, 2, 71, FALSE), ==, 0);
 }
 
 static void
@@ -167,6 +203,78 @@ test_setup (gconstpointer data)
   g_assert_true (cubby_board_setup_next (&setup, board, &request) == !good);
 }
 
+static const char watched[] =
+    "[store]\nid=1\nname=N\n[kiosk]\nid=k\n[link]\ncentral-url=https://c.example\n"
+    "token-file=/t\nreplica-directory=/r\n"
+    "[locker]\nstate-directory=/s\nstaff-file=/s\npass-keys-file=/p\npulse-ms=1000\n"
+    "[bus main]\ntransport=tcp\naddress=127.0.0.1\n"
+    "[board 1]\nbus=main\nprofile=eletechsup-n4d8b08\n[column A]\ndoors=A1 S 1/1; A2 S 1/2\n";
+
+static void
+ignore_sensed (guint door, CubbyDoorReading reading, gint64 at_us, gpointer data)
+{
+}
+
+static void
+ignore_state (guint board, gboolean answers, const char *why, gpointer data)
+{
+}
+
+/* What both doors say, a sample each: s shut, o open; P: the second is pulsed. Plan after each: c looked at
+ * again at once, f soon, - at leisure. */
+typedef struct {
+  const char *path;
+  const char *samples;
+  const char *plans;
+} WatchRow;
+
+static const WatchRow watch_rows[] = {
+    {"at rest nothing is hurried", "ss ss ss", "- - -"},
+    {"a slammed door's rebound is not confirmed", "ss ss so os oo", "- - - - -"},
+    {"a pulsed door is looked for", "ss ss P ss ss", "- - f f"},
+    {"and confirmed at once, then left in peace", "ss ss P so so so", "- - c - -"},
+    {"a glitch of it is confirmed once", "ss ss P so ss so ss", "- - c f f f"},
+    {"its neighbour's glitch is not", "ss ss P os ss os", "- - f f f"},
+    {"the neighbour's opening ends nothing", "ss ss P os os so so", "- - f f c -"},
+    {"an open door that is pulsed is not looked for", "so so P so", "- - -"},
+};
+
+static char
+get_plan (CubbyBoardWatch *watch, gint64 now_us)
+{
+  const CubbyPollPlan *plan = cubby_board_watch_get_plan (watch);
+  return plan->confirming ? 'c' : cubby_poll_plan_is_fast (plan, now_us) ? 'f' : '-';
+}
+
+static void
+test_watch (gconstpointer data)
+{
+  const WatchRow *row = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CubbySettings) settings = cubby_settings_load_from_data ("test", watched, &error);
+  g_assert_no_error (error);
+  const CubbyLockListener listener = {ignore_sensed, ignore_state, NULL};
+  CubbyBoardWatch *watch = cubby_board_watch_new (settings, 0, &listener);
+  g_auto (GStrv) samples = g_strsplit (row->samples, " ", -1);
+  g_autoptr (GString) plans = g_string_new (NULL);
+  gint64 now_us = 1000;
+  for (char **sample = samples; *sample != NULL; sample++, now_us += MS) {
+    CubbyBusRequest request = {0};
+    if (**sample == 'P') {
+      cubby_board_watch_expect (watch, 1, now_us, now_us + 1000 * MS);
+      continue;
+    }
+    cubby_board_watch_make_request (watch, &request);
+    g_assert_cmpint (request.gap_ms, ==, 25);
+    CubbyBusReply reply = {.result = CUBBY_BUS_ACKNOWLEDGED, .pdu = {.bytes = {3, 2, 0}, .length = 4}};
+    reply.pdu.bytes[3] = (guint8)(((*sample)[0] == 's') | ((*sample)[1] == 's') << 1);
+    cubby_board_watch_feed (watch, &reply, now_us);
+    g_string_append_printf (plans, "%s%c", plans->len > 0 ? " " : "", get_plan (watch, now_us));
+  }
+  g_assert_cmpstr (plans->str, ==, row->plans);
+  cubby_board_watch_free (watch);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -179,9 +287,15 @@ main (int argc, char **argv)
     g_autofree char *path = g_strconcat ("/locks/setup/", setup_rows[i].path, NULL);
     g_test_add_data_func (path, &setup_rows[i], test_setup);
   }
+  for (guint i = 0; i < G_N_ELEMENTS (watch_rows); i++) {
+    g_autofree char *path = g_strconcat ("/locks/watch/", watch_rows[i].path, NULL);
+    g_test_add_data_func (path, &watch_rows[i], test_watch);
+  }
   g_test_add_func ("/locks/plan/a dead board is asked less and less often", test_back_off);
   g_test_add_func ("/locks/plan/after a pulse it is asked at once and often", test_hurry);
   g_test_add_func ("/locks/plan/who is in a hurry goes first when both are due", test_choose);
+  g_test_add_func ("/locks/plan/after one in a hurry those at leisure have a turn", test_turns);
+  g_test_add_func ("/locks/plan/one that confirms lets nobody in between", test_confirm);
   g_test_add_func ("/locks/plan/a cut wire loses the board at once", test_cut);
   g_test_add_func ("/locks/power/one lock a group", test_groups);
   return g_test_run ();
