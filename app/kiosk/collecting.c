@@ -1,87 +1,106 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/kiosk/collecting.h"
 
-static GStrv
-read_doors (GVariant *detail, const char *door)
-{
-  g_autoptr (GVariant) doors = g_variant_lookup_value (detail, "doors", G_VARIANT_TYPE_STRING_ARRAY);
-  if (doors != NULL && g_variant_n_children (doors) > 0)
-    return g_variant_dup_strv (doors, NULL);
-  const char *const one[] = {door, NULL};
-  return g_strdupv ((GStrv)one);
-}
+#include "app/kiosk/counter-ask.h"
+#include "app/kiosk/recent.h"
 
 static void
-take_answer (CubbyContext *context, const char *reason, const char *door, GVariant *detail)
+refuse (CubbyContext *context, const CubbyAnswer *answer)
 {
-  CubbySession *session = context->session;
-  if (g_strcmp0 (reason, "granted") == 0) {
-    g_clear_pointer (&session->doors, g_strfreev);
-    session->doors = read_doors (detail, door);
-    cubby_session_set (&session->door, door);
-    cubby_session_set (&session->door_state, "issued");
-    cubby_session_set (&session->code, NULL);
-    cubby_navigator_step (context->navigator, CUBBY_STEP_GRANTED);
-    return;
-  }
-  session->refused.used_at = 0;
-  session->refused.wait_s = 0;
-  cubby_session_set (&session->refused.reason, reason);
-  g_variant_lookup (detail, "used_at", "x", &session->refused.used_at);
-  g_variant_lookup (detail, "wait_s", "u", &session->refused.wait_s);
+  cubby_session_refuse (context->session, answer->reason, answer->detail);
   cubby_navigator_step (context->navigator, CUBBY_STEP_REFUSED);
 }
 
+/* A door that opens is told to whoever is there; a refusal only to the one who asked. */
 static void
-take_failure (CubbyContext *context, const GError *error)
+take_answer (CubbyContext *context, const CubbyAnswer *answer, const char *purpose, gboolean same_visit)
 {
-  g_warning ("lockerd did not answer: %s", error->message);
-  g_autoptr (GVariant) nothing = g_variant_ref_sink (g_variant_new ("a{sv}", NULL));
-  take_answer (context, "out_of_service", "", nothing);
+  CubbySession *session = context->session;
+  if (!cubby_answer_is_granted (answer)) {
+    if (same_visit)
+      refuse (context, answer);
+    return;
+  }
+  g_autofree const char **doors = NULL;
+  g_variant_lookup (answer->detail, "purpose", "&s", &purpose);
+  g_variant_lookup (answer->detail, "doors", "^a&s", &doors);
+  cubby_turn_begin (&session->turn, purpose, answer->grant, answer->door, doors);
+  cubby_session_set (&session->code, NULL);
+  cubby_navigator_step (context->navigator, CUBBY_STEP_GRANTED);
+}
+
+typedef struct {
+  char *text;
+  gboolean typed;
+} Presented;
+
+static void
+presented_free (gpointer data)
+{
+  Presented *self = data;
+  g_free (self->text);
+  g_free (self);
 }
 
 static void
-on_pass (GObject *source, GAsyncResult *result, gpointer data)
+on_presented (CubbyContext *context, const CubbyAnswer *answer, gboolean same_visit, gpointer data)
 {
-  g_autofree char *reason = NULL;
-  g_autofree char *grant = NULL;
-  g_autofree char *door = NULL;
-  g_autoptr (GVariant) detail = NULL;
-  g_autoptr (GError) error = NULL;
-  if (cubby_locker_counter_call_present_pass_finish (CUBBY_LOCKER_COUNTER (source), &reason, &grant, &door,
-                                                     &detail, result, &error))
-    take_answer (data, reason, door, detail);
-  else
-    take_failure (data, error);
+  const Presented *presented = data;
+  if (same_visit || cubby_answer_is_granted (answer))
+    cubby_turn_keep (&context->session->turn, presented->text, presented->typed);
+  take_answer (context, answer, "pickup", same_visit);
 }
 
 static void
-on_code (GObject *source, GAsyncResult *result, gpointer data)
+on_reopened (CubbyContext *context, const CubbyAnswer *answer, gboolean same_visit, gpointer data)
 {
-  g_autofree char *reason = NULL;
-  g_autofree char *grant = NULL;
-  g_autofree char *door = NULL;
-  g_autoptr (GVariant) detail = NULL;
-  g_autoptr (GError) error = NULL;
-  if (cubby_locker_counter_call_present_code_finish (CUBBY_LOCKER_COUNTER (source), &reason, &grant, &door,
-                                                     &detail, result, &error))
-    take_answer (data, reason, door, detail);
-  else
-    take_failure (data, error);
+  CubbyTurn *turn = &context->session->turn;
+  cubby_session_set (&turn->reopened, data);
+  if (turn->closed != NULL)
+    cubby_recents_remove (turn->closed, data);
+  take_answer (context, answer, "reopen", same_visit);
+}
+
+static void
+present (CubbyContext *context, const char *text, gboolean typed)
+{
+  Presented *presented = g_new (Presented, 1);
+  *presented = (Presented){.text = g_strdup (text), .typed = typed};
+  cubby_counter_ask (context, typed ? "PresentCode" : "PresentPass", g_variant_new ("(s)", text),
+                     on_presented, presented, presented_free);
 }
 
 void
 cubby_collecting_present_pass (CubbyContext *context, const char *text)
 {
-  g_return_if_fail (text != NULL);
-  cubby_locker_counter_call_present_pass (cubby_peers_get_counter (context->peers), text, NULL, on_pass,
-                                          context);
+  g_return_if_fail (context != NULL && text != NULL);
+  present (context, text, FALSE);
 }
 
 void
 cubby_collecting_present_code (CubbyContext *context, const char *code)
 {
-  g_return_if_fail (code != NULL);
-  cubby_locker_counter_call_present_code (cubby_peers_get_counter (context->peers), code, NULL, on_code,
-                                          context);
+  g_return_if_fail (context != NULL && code != NULL);
+  present (context, code, TRUE);
+}
+
+void
+cubby_collecting_reopen (CubbyContext *context, const char *closed_grant)
+{
+  g_return_if_fail (context != NULL && closed_grant != NULL);
+  cubby_counter_ask (context, "Reopen", g_variant_new ("(s)", closed_grant), on_reopened,
+                     g_strdup (closed_grant), g_free);
+}
+
+void
+cubby_collecting_try_again (CubbyContext *context)
+{
+  g_return_if_fail (context != NULL);
+  CubbyTurn *turn = &context->session->turn;
+  if (turn->reopened != NULL)
+    cubby_collecting_reopen (context, turn->reopened);
+  else if (turn->presented != NULL)
+    present (context, turn->presented, turn->typed);
+  else
+    cubby_navigator_step (context->navigator, CUBBY_STEP_COLLECT);
 }

@@ -9,4 +9,10 @@ G_BEGIN_DECLS
 void cubby_collecting_present_pass (CubbyContext *context, const char *text);
 void cubby_collecting_present_code (CubbyContext *context, const char *code);
 
+/* "I forgot something": the door of a pickup that was closed a moment ago. */
+void cubby_collecting_reopen (CubbyContext *context, const char *closed_grant);
+
+/* The door did not open: the same is asked once more, which is another grant. */
+void cubby_collecting_try_again (CubbyContext *context);
+
 G_END_DECLS

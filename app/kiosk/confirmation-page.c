@@ -21,16 +21,6 @@ struct _CubbyConfirmationPage {
 G_DEFINE_FINAL_TYPE (CubbyConfirmationPage, cubby_confirmation_page, CUBBY_TYPE_PAGE)
 
 static void
-add_button (CubbyConfirmationPage *self, const char *drawing, const char *word, const char *classes,
-            const char *step)
-{
-  GtkWidget *button = cubby_part_button (drawing, word, classes);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", step);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "page.go");
-  gtk_box_append (GTK_BOX (self->buttons), button);
-}
-
-static void
 cubby_confirmation_page_begin (CubbyPage *page)
 {
   CubbyConfirmationPage *self = CUBBY_CONFIRMATION_PAGE (page);
@@ -43,8 +33,10 @@ cubby_confirmation_page_begin (CubbyPage *page)
                            : cubby_icon_new ("done", 256);
   gtk_widget_set_vexpand (picture, TRUE);
   gtk_box_append (GTK_BOX (self->code), picture);
-  add_button (self, "check", _ ("Done"), "wide primary", "home");
-  add_button (self, "shop", _ ("Look around the shop"), "wide", "shop");
+  gtk_box_append (GTK_BOX (self->buttons),
+                  cubby_part_step_button ("check", _ ("Done"), "wide primary", "home"));
+  gtk_box_append (GTK_BOX (self->buttons),
+                  cubby_part_step_button ("shop", _ ("Look around the shop"), "wide", "shop"));
 }
 
 static void

@@ -21,6 +21,13 @@ cubby_door_phase_of (const char *state, guint remaining)
 }
 
 gboolean
+cubby_door_flow_is_shoppers (const char *purpose)
+{
+  static const char *const shoppers[] = {"pickup", "reopen", "dropoff", NULL};
+  return purpose != NULL && g_strv_contains (shoppers, purpose);
+}
+
+gboolean
 cubby_door_flow_follows (const char *now, CubbyDoorPhase phase, const char *const *doors, const char *door,
                          const char *state)
 {

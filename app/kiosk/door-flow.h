@@ -18,21 +18,24 @@ typedef enum {
 /**
  * cubby_door_phase_of:
  * @state: of the grant, as Bank.GrantChanged tells it
- * @remaining: doors of the same pickup that are still to come
+ * @remaining: doors of the same sequence that are still to come
  *
  * What is no state is told as unsure: then a person looks.
  */
 CubbyDoorPhase cubby_door_phase_of (const char *state, guint remaining);
 
+/* Whether it is a shopper who stands before a door of this purpose; the others are of staff. */
+gboolean cubby_door_flow_is_shoppers (const char *purpose);
+
 /**
  * cubby_door_flow_follows:
  * @now: the door that the screen leads to
  * @phase: of that door
- * @doors: (nullable): all doors of the pickup; NULL: it is @now alone
+ * @doors: (nullable): all doors of the sequence; NULL: it is @now alone
  * @door: of which a grant moved on
  * @state: of that grant
  *
- * All doors of a pickup are granted at once; which one it is about is told by its lock.
+ * All doors of a sequence are granted at once; which one it is about is told by its lock.
  *
  * Returns: whether the screen turns to @door, or stays with it.
  */

@@ -18,19 +18,10 @@ G_BEGIN_DECLS
 #define CUBBY_TYPE_DOOR_STAGE (cubby_door_stage_get_type ())
 G_DECLARE_FINAL_TYPE (CubbyDoorStage, cubby_door_stage, CUBBY, DOOR_STAGE, GtkWidget)
 
-/* What is told in a phase; %s is the door's name. */
-typedef struct {
-  const char *headline;
-  const char *advice;
-} CubbyDoorWords;
-
-/**
- * cubby_door_stage_begin:
- * @purpose: of the grants to follow: "pickup", or "stow" for all that staff do
- * @words: one row a CubbyDoorPhase, in English
- */
-void cubby_door_stage_begin (CubbyDoorStage *self, CubbyContext *context, const char *purpose,
-                             const CubbyDoorWords *words);
+/* Follows the turn of the session, and moves it on. */
+void cubby_door_stage_begin (CubbyDoorStage *self, CubbyContext *context);
+/* What is said has changed without the door. */
+void cubby_door_stage_renew (CubbyDoorStage *self);
 CubbyDoorPhase cubby_door_stage_get_phase (CubbyDoorStage *self);
 /* The box below the words, for a page's own buttons. */
 GtkWidget *cubby_door_stage_get_buttons (CubbyDoorStage *self);

@@ -68,6 +68,43 @@ cubby_part_button (const char *drawing, const char *word, const char *classes)
 }
 
 GtkWidget *
+cubby_part_step_button (const char *drawing, const char *word, const char *classes, const char *step)
+{
+  GtkWidget *button = cubby_part_button (drawing, word, classes);
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", step);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "page.go");
+  return button;
+}
+
+GtkWidget *
+cubby_part_action_button (const char *drawing, const char *word, const char *classes, const char *action)
+{
+  GtkWidget *button = cubby_part_button (drawing, word, classes);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+  return button;
+}
+
+GtkWidget *
+cubby_part_two_line_button (const char *drawing, const char *word, const char *classes, GtkLabel **ret_line)
+{
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 20);
+  GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *line = cubby_part_label ("", "caption figures");
+  gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (lines, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (lines), cubby_part_label (word, ""));
+  gtk_box_append (GTK_BOX (lines), line);
+  gtk_box_append (GTK_BOX (box), cubby_icon_new (drawing, 48));
+  gtk_box_append (GTK_BOX (box), lines);
+  gtk_button_set_child (GTK_BUTTON (button), box);
+  cubby_part_set_name (button, word);
+  cubby_part_add_classes (button, classes);
+  *ret_line = GTK_LABEL (line);
+  return button;
+}
+
+GtkWidget *
 cubby_part_icon_button (const char *drawing, const char *name, const char *classes)
 {
   GtkWidget *button = gtk_button_new ();
@@ -88,6 +125,17 @@ cubby_part_note (const char *drawing, const char *text, const char *kind)
   gtk_widget_set_hexpand (label, TRUE);
   gtk_box_append (GTK_BOX (box), label);
   return box;
+}
+
+void
+cubby_part_say (GtkWidget *box, const char *drawing, const char *text, const char *kind)
+{
+  cubby_part_clear_box (box);
+  if (text == NULL)
+    return;
+  GtkWidget *note = cubby_part_note (drawing, text, kind);
+  gtk_widget_set_hexpand (note, TRUE);
+  gtk_box_append (GTK_BOX (box), note);
 }
 
 void

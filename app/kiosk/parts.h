@@ -16,11 +16,22 @@ void cubby_part_add_classes (GtkWidget *widget, const char *classes);
 void cubby_part_fill_stacked (GtkButton *button, const char *drawing, const char *word);
 void cubby_part_fill_inline (GtkButton *button, const char *drawing, const char *word);
 GtkWidget *cubby_part_button (const char *drawing, const char *word, const char *classes);
+/* One that carries the action `page.go` with the nick of a step, or any action. */
+GtkWidget *cubby_part_step_button (const char *drawing, const char *word, const char *classes,
+                                   const char *step);
+GtkWidget *cubby_part_action_button (const char *drawing, const char *word, const char *classes,
+                                     const char *action);
+/* One with a second, smaller line; @ret_line: (out): its label, for what changes. The name is @word alone. */
+GtkWidget *cubby_part_two_line_button (const char *drawing, const char *word, const char *classes,
+                                       GtkLabel **ret_line);
 /* A square button with a drawing alone; @name is what it is called. */
 GtkWidget *cubby_part_icon_button (const char *drawing, const char *name, const char *classes);
 
 /* A notice: a drawing and a sentence on a ground. @kind: "", "good", "warning" or "danger". */
 GtkWidget *cubby_part_note (const char *drawing, const char *text, const char *kind);
+
+/* Fills @box with one notice, or with nothing when @text is NULL. */
+void cubby_part_say (GtkWidget *box, const char *drawing, const char *text, const char *kind);
 
 void cubby_part_set_name (gpointer widget, const char *name);
 void cubby_part_clear_box (GtkWidget *box);

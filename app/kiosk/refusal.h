@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @advice: what to do
  * @drawing: of assets/icons
  * @again: whether another code may help
+ * @calls: staff are called without being asked
  *
  * Why nothing opened, for the person before the screen; in English, to be translated.
  */
@@ -20,10 +21,11 @@ typedef struct {
   const char *advice;
   const char *drawing;
   gboolean again;
+  gboolean calls;
 } CubbyRefusal;
 
-/* Returns: the row of a reason of org.cubby.Locker1.Counter; of "out_of_service" for one that is not known.
- */
+/* Returns: the row of a reason of org.cubby.Locker1.Counter, or of counter-ask.h; of "out_of_service" for one
+ * that is not known. */
 const CubbyRefusal *cubby_refusal_find (const char *reason);
 
 /**

@@ -22,35 +22,29 @@ struct _CubbyRefusedPage {
 G_DEFINE_FINAL_TYPE (CubbyRefusedPage, cubby_refused_page, CUBBY_TYPE_PAGE)
 
 static void
-add_button (CubbyRefusedPage *self, const char *drawing, const char *word, const char *classes,
-            const char *step)
-{
-  GtkWidget *button = cubby_part_button (drawing, word, classes);
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", step);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "page.go");
-  gtk_box_append (GTK_BOX (self->buttons), button);
-}
-
-static void
 cubby_refused_page_begin (CubbyPage *page)
 {
   CubbyRefusedPage *self = CUBBY_REFUSED_PAGE (page);
   const CubbyContext *context = cubby_page_get_context (self);
-  const CubbyRefused *refused = &context->session->refused;
+  CubbyRefused *refused = &context->session->refused;
   const CubbyRefusal *refusal = cubby_refusal_find (refused->reason);
   g_autofree char *advice =
       cubby_refusal_advise (refusal, refused->used_at, context->settings->time_zone, refused->wait_s);
   cubby_icon_set_name (self->drawing, refusal->drawing);
   gtk_label_set_label (self->happened, _ (refusal->happened));
   gtk_label_set_label (self->advice, advice);
-  GtkWidget *staff =
-      cubby_part_button ("staff", _ ("Ask our staff"), refusal->again ? "wide" : "wide primary");
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (staff), "win.staff");
+  GtkWidget *staff = cubby_part_action_button ("staff", _ ("Ask our staff"),
+                                               refusal->again ? "wide" : "wide primary", "win.staff");
   if (refusal->again) {
-    add_button (self, "scan", _ ("Try again"), "wide primary", "collect");
-    add_button (self, "keypad", _ ("Enter code"), "wide", "code");
+    gtk_box_append (GTK_BOX (self->buttons),
+                    cubby_part_step_button ("scan", _ ("Try again"), "wide primary", "collect"));
+    gtk_box_append (GTK_BOX (self->buttons),
+                    cubby_part_step_button ("keypad", _ ("Enter code"), "wide", "code"));
   }
   gtk_box_append (GTK_BOX (self->buttons), staff);
+  if (refusal->calls && !refused->called)
+    cubby_locker_counter_call_call_staff (cubby_peers_get_counter (context->peers), "door", NULL, NULL, NULL);
+  refused->called = TRUE;
 }
 
 static void

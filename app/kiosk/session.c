@@ -53,11 +53,11 @@ cubby_session_come_home (CubbySession *self)
   g_return_if_fail (CUBBY_IS_SESSION (self));
   self->visit++;
   char **fields[] = {
-      &self->browse.category, &self->browse.query, &self->browse.product, &self->browse.sku,
-      &self->refused.reason,  &self->door,         &self->door_state,     &self->code,
+      &self->browse.category, &self->browse.query,   &self->browse.product,
+      &self->browse.sku,      &self->refused.reason, &self->code,
   };
   clear_all (fields, G_N_ELEMENTS (fields));
-  g_clear_pointer (&self->doors, g_strfreev);
+  cubby_turn_clear (&self->turn);
   self->refused = (CubbyRefused){0};
   clear_checkout (&self->checkout, self->news);
   cubby_session_end_shift (self);
@@ -112,6 +112,17 @@ cubby_session_clear (CubbySession *self, const char *language)
   forget (self);
   cubby_session_set (&self->language, language);
   cubby_session_changed (self);
+}
+
+void
+cubby_session_refuse (CubbySession *self, const char *reason, GVariant *detail)
+{
+  g_return_if_fail (CUBBY_IS_SESSION (self) && reason != NULL && detail != NULL);
+  g_free (self->refused.reason);
+  self->refused = (CubbyRefused){.reason = g_strdup (reason)};
+  g_variant_lookup (detail, "used_at", "x", &self->refused.used_at);
+  g_variant_lookup (detail, "wait_s", "u", &self->refused.wait_s);
+  g_variant_lookup (detail, "place", "u", &self->refused.place);
 }
 
 void

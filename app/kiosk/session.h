@@ -3,6 +3,7 @@
 
 #include "app/kiosk/basket.h"
 #include "app/kiosk/pending-order.h"
+#include "app/kiosk/turn.h"
 
 #include <glib-object.h>
 
@@ -28,6 +29,8 @@ typedef struct {
   char *reason;   /* of org.cubby.Locker1.Counter */
   gint64 used_at; /* ms UTC, 0: not told */
   guint wait_s;
+  guint place;     /* in the queue for a compartment, 0: not told */
+  gboolean called; /* staff were called for it */
 } CubbyRefused;
 
 typedef struct {
@@ -68,9 +71,7 @@ struct _CubbySession {
   CubbyCheckout checkout;
   CubbyPendingOrder pending; /* outlives coming home */
   gboolean news;             /* the pending order was answered, and the shopper has not seen it */
-  GStrv doors;               /* of the pickup, in walking order */
-  char *door;                /* that is opened now */
-  char *door_state;          /* of its grant */
+  CubbyTurn turn;            /* at a door */
   char *label;               /* of the parcel that is stowed */
   char *code;                /* typed so far */
   guint visit; /* goes up when the person has left: what was asked before is answered to nobody */
@@ -84,6 +85,8 @@ void cubby_session_come_home (CubbySession *self);
 /* Signing out ends the shift alone. */
 void cubby_session_end_shift (CubbySession *self);
 void cubby_session_changed (CubbySession *self);
+/* Keeps why lockerd refused. @detail: a{sv} of its answer */
+void cubby_session_refuse (CubbySession *self, const char *reason, GVariant *detail);
 /* Puts a copy of @value in place of what @field holds. */
 void cubby_session_set (char **field, const char *value);
 

@@ -50,12 +50,7 @@ forget_pin (CubbySignInPage *self)
 static void
 say (CubbySignInPage *self, const char *text)
 {
-  cubby_part_clear_box (self->note);
-  if (text == NULL)
-    return;
-  GtkWidget *note = cubby_part_note ("warning", text, "warning");
-  gtk_widget_set_hexpand (note, TRUE);
-  gtk_box_append (GTK_BOX (self->note), note);
+  cubby_part_say (self->note, "warning", text, "warning");
 }
 
 static void

@@ -21,18 +21,6 @@ struct _CubbyStowPage {
 
 G_DEFINE_FINAL_TYPE (CubbyStowPage, cubby_stow_page, CUBBY_TYPE_PAGE)
 
-static const CubbyDoorWords words[] = {
-    [CUBBY_DOOR_OPENING] = {N_ ("Door %s is opening"), N_ ("The smallest compartment that fits was chosen.")},
-    [CUBBY_DOOR_OPEN] = {N_ ("Door %s is open"), N_ ("Put the parcel in and shut the door.")},
-    [CUBBY_DOOR_NEXT] = {N_ ("Loaded"), N_ ("The parcel lies in %s.")},
-    [CUBBY_DOOR_DONE] = {N_ ("Loaded"), N_ ("The parcel lies in %s. The customer will be told.")},
-    [CUBBY_DOOR_NOT_OPENED] = {N_ ("Door %s did not open"),
-                               N_ ("Scan the label again; another door will be tried.")},
-    [CUBBY_DOOR_UNSURE] =
-        {N_ ("Please look at door %s"),
-         N_ ("We cannot see whether it opened. If the parcel is not in it, scan the label again.")},
-};
-
 static gboolean
 on_next (gpointer data)
 {
@@ -81,7 +69,7 @@ cubby_stow_page_begin (CubbyPage *page)
 {
   CubbyStowPage *self = CUBBY_STOW_PAGE (page);
   g_signal_connect_object (self->stage, "phase", G_CALLBACK (on_phase), self, G_CONNECT_SWAPPED);
-  cubby_door_stage_begin (self->stage, cubby_page_get_context (self), "stow", words);
+  cubby_door_stage_begin (self->stage, cubby_page_get_context (self));
   add_buttons (self);
   on_phase (self);
 }

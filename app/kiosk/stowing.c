@@ -41,9 +41,8 @@ take_answer (CubbyContext *context, const char *reason, const char *door)
     cubby_navigator_renew (context->navigator);
     return;
   }
-  g_clear_pointer (&session->doors, g_strfreev);
-  cubby_session_set (&session->door, door);
-  cubby_session_set (&session->door_state, "issued");
+  cubby_turn_clear (&session->turn);
+  cubby_turn_begin (&session->turn, "stow", "", door, NULL);
   cubby_navigator_step (context->navigator, CUBBY_STEP_STOWING);
 }
 

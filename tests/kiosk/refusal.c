@@ -4,8 +4,10 @@
 
 /* Every reason of org.cubby.Locker1.Counter.PresentPass and PresentCode but "granted". */
 static const char *const reasons[] = {
-    "not_a_pass", "forged",   "unknown_key", "expired", "not_yet_valid", "other_store",    "already_used",
-    "revoked",    "not_here", "not_loaded",  "busy",    "wait",          "out_of_service", "wrong_code",
+    "not_a_pass",     "forged",     "unknown_key", "expired",    "not_yet_valid", "other_store",
+    "already_used",   "revoked",    "not_here",    "not_loaded", "busy",          "wait",
+    "out_of_service", "wrong_code", "at_counter",  "no_room",    "too_late",      "unknown_grant",
+    "too_often",      "cannot",     "no_answer",
 };
 
 static void

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A kiosk on a display, a bus and a reader of its own: pressed by accessible name, scanned through a pty."""
 
+import json
 import os
 import pty
 import shutil
@@ -121,6 +122,10 @@ class Bench:
         self.peers.stdin.flush()
         return self.peers.stdout.readline().strip()
 
+    def calls(self):
+        """What the kiosk has asked since the last time: [method, arguments]."""
+        return json.loads(self.tell("calls"))
+
     def scan(self, text):
         os.write(self.reader, text.encode() + b"\r\n")
 
@@ -160,6 +165,9 @@ class Bench:
             wait_until(f"the screen shows “{part}”", lambda: self.shows(part), seconds)
         except Failed as problem:
             raise Failed(f"{problem}; it shows {[name for _, name, _ in self.names()]}; {self.log()[-600:]}") from None
+
+    def wait_gone(self, part, seconds=30):
+        wait_until(f"the screen no longer shows “{part}”", lambda: not self.shows(part), seconds)
 
     def press(self, name, exact=True, seconds=30):
         def find():

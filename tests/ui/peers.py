@@ -3,12 +3,14 @@
 """cubby-lockerd and cubby-linkd as the screen sees them, for states that are hard to reach with the real ones.
 
 Both names are owned on the session bus. A line on standard input is a command; each is answered by "ok":
-  grant STATE [DOOR [REMAINING]]   emits GrantChanged
+  grant STATE [DOOR [REMAINING [PURPOSE [KEY=VALUE…]]]]   emits GrantChanged; the keys are those of its detail
   changed SKU…                     emits Link1.Changed
   link online|offline              the state of the link
-  answer REASON                    how the next passes, codes and labels are answered
+  answer REASON [METHOD]           how the next passes, codes and labels are answered, or this method alone;
+                                   unknown: it is no method of this lockerd
   order created|offline|out-of-stock|held|deliver    held: answered when it is delivered
-  doors NAME…                      the doors of the next pickup; none: one door
+  doors NAME…                      the doors of the next sequence; none: one door
+  purpose [WORD]                   what the next pass is for
   alarms on|off
 """
 
@@ -37,6 +39,8 @@ class Peers:
         self.calls = []
         self.held = []
         self.doors = []
+        self.purpose = None
+        self.reasons = {}
         for name, path in (("org.cubby.Locker1", LOCKER_PATH), ("org.cubby.Link1", LINK_PATH)):
             with open(f"{xml_folder}/{name}.xml", encoding="utf-8") as file:
                 node = Gio.DBusNodeInfo.new_for_xml(file.read())
@@ -59,12 +63,19 @@ class Peers:
     def list_alarms(self):
         return [("forced", "A3", "door A3 was opened without a grant", int(time.time() * 1000))] if self.alarms else []
 
-    def opened(self):
-        if self.reason == "granted":
+    def opened(self, method, detailed=True):
+        """What a method answers that opens a door."""
+        reason = self.reasons.get(method, self.reason)
+        details = {"already_used": {"used_at": GLib.Variant("x", 1763690460000)}, "wait": {"wait_s": GLib.Variant("u", 16)},
+                   "no_room": {"place": GLib.Variant("u", 2)}}
+        answer = [reason, "", ""]
+        detail = details.get(reason, {})
+        if reason == "granted":
+            answer = [reason, "g1", self.doors[0] if self.doors else DOOR]
             detail = {"doors": GLib.Variant("as", self.doors)} if self.doors else {}
-            return GLib.Variant("(sssa{sv})", ("granted", "g1", self.doors[0] if self.doors else DOOR, detail))
-        detail = {"already_used": {"used_at": GLib.Variant("x", 1763690460000)}, "wait": {"wait_s": GLib.Variant("u", 16)}}
-        return GLib.Variant("(sssa{sv})", (self.reason, "", "", detail.get(self.reason, {})))
+            if self.purpose:
+                detail["purpose"] = GLib.Variant("s", self.purpose)
+        return GLib.Variant("(sssa{sv})", (*answer, detail)) if detailed else GLib.Variant("(sss)", answer)
 
     def placed(self):
         if self.order == "created":
@@ -78,9 +89,10 @@ class Peers:
             "GetDoors": lambda: GLib.Variant("(aa{sv})", ([
                 {"name": GLib.Variant("s", name), "door": GLib.Variant("s", door), "content": GLib.Variant("s", content)}
                 for name, door, content in (("A3", "open", "loaded"), ("C4", "shut", "out_of_service"))],)),
-            "PresentPass": self.opened,
-            "PresentCode": self.opened,
-            "BeginStow": self.opened,
+            "PresentPass": lambda: self.opened(method),
+            "PresentCode": lambda: self.opened(method),
+            "Reopen": lambda: self.opened(method),
+            "BeginStow": lambda: self.opened(method),
             "SignIn": lambda: self.sign_in(arguments.unpack()[1]),
             "SignOut": lambda: None,
             "CallStaff": lambda: None,
@@ -92,6 +104,9 @@ class Peers:
             "FetchBasket": lambda: GLib.Variant("(us)", (200, json.dumps({"id": "b", "lines": [{"sku": "ATT-WHT-M", "quantity": 2}]}))),
             "SaveBasket": lambda: GLib.Variant("(us)", (201, json.dumps({"id": "b", "url": "/b/0192ab34"}))),
         }
+        if self.reasons.get(method) == "unknown":
+            invocation.return_dbus_error("org.freedesktop.DBus.Error.UnknownMethod", f"there is no {method}")
+            return
         if method == "PlaceOrder":
             self.place_order(invocation)
             return
@@ -112,6 +127,12 @@ class Peers:
         status, body = self.placed()
         invocation.return_value(GLib.Variant("(us)", (status, json.dumps(body))))
 
+    @staticmethod
+    def detail(key, value):
+        if key == "differences":
+            return GLib.Variant("as", value.replace("_", " ").split(","))
+        return GLib.Variant("u", int(value)) if key.endswith("_s") else GLib.Variant("s", value)
+
     def emit(self, path, interface, signal, value):
         self.bus.emit_signal(None, path, interface, signal, value)
 
@@ -125,6 +146,8 @@ class Peers:
             door = rest[1] if len(rest) > 1 else DOOR
             purpose = rest[3] if len(rest) > 3 else "pickup"
             detail = {"remaining": GLib.Variant("u", int(rest[2]) if len(rest) > 2 else 0)}
+            for key, value in (word.split("=", 1) for word in rest[4:]):
+                detail[key] = self.detail(key, value)
             self.emit(LOCKER_PATH, BANK, "GrantChanged", GLib.Variant("(ssssa{sv})", ("g1", purpose, door, rest[0], detail)))
         elif verb == "changed":
             self.emit(LINK_PATH, LINK, "Changed", GLib.Variant("(tas)", (18, rest)))
@@ -132,12 +155,17 @@ class Peers:
             self.link = rest[0]
             self.properties_changed(LINK_PATH, LINK, ["State", "SyncedAt"])
         elif verb == "answer":
-            self.reason = rest[0]
+            if len(rest) > 1:
+                self.reasons[rest[1]] = rest[0]
+            else:
+                self.reason, self.reasons = rest[0], {}
         elif verb == "order":
             self.order = "created" if rest[0] == "deliver" else rest[0]
             held, self.held = (self.held, []) if rest[0] == "deliver" else ([], self.held)
             for invocation in held:
                 self.place_order(invocation)
+        elif verb == "purpose":
+            self.purpose = rest[0] if rest else None
         elif verb == "doors":
             self.doors = rest
         elif verb == "alarms":

@@ -6,7 +6,6 @@ usage: walk.py KIOSK CUBBYCTL LOCALE-FOLDER LANGUAGE WIDTHxHEIGHT
 """
 
 import gettext
-import json
 import os
 import sys
 
@@ -77,18 +76,89 @@ class Walk:
         bench, tr = self.bench, self.tr
         bench.tell("doors B2 C1")
         bench.scan("CC1:TWO")
-        bench.wait_for("B2")
+        bench.wait_for(tr("Door %u of %u, then %s") % (1, 2, "C1"))
         bench.tell("grant opened B2 1")
         bench.wait_for(tr("Door %s is open") % "B2")
         bench.tell("grant closed B2 1")
-        bench.wait_for(tr("There is another parcel for you. The next door is about to open."))
+        bench.wait_for(tr("There is another parcel for you. Door %s opens next.") % "C1")
         self.look("door-next")
         bench.tell("grant intent C1 0")
-        bench.wait_for(tr("Door %s is opening") % "C1")
-        bench.tell("grant closed C1 0")
+        bench.wait_for(tr("Door %u of %u, the last one") % (2, 2))
+        self.look("door-last")
+        bench.tell("grant closed C1 0 pickup result=collected reopen_s=90")
         bench.wait_for(tr("The door is shut. Enjoy your parcel!"))
         bench.tell("doors")
         self.home()
+
+    def forgotten(self):
+        """The door of a pickup opens again; and a door that was shut too soon asks."""
+        bench, tr = self.bench, self.tr
+        bench.scan("CC1:ABC")
+        bench.wait_for("B2")
+        bench.tell("grant opened B2")
+        bench.tell("grant closed B2 0 pickup result=collected reopen_s=2")
+        bench.wait_for(tr("I forgot something"))
+        bench.wait_gone(tr("I forgot something"))
+        bench.tell("grant closed B2 0 pickup result=collected reopen_s=90")
+        bench.wait_for(tr("I forgot something"))
+        self.look("door-reopen")
+        bench.press(tr("I forgot something"))
+        bench.wait_for(tr("Door %s is opening") % "B2")
+        bench.tell("grant opened B2 0 reopen")
+        bench.wait_for(tr("Door %s is open") % "B2")
+        bench.tell("grant closed B2 0 reopen result=review reopen_s=60")
+        bench.wait_for(tr("Could you take it?"))
+        self.look("door-review")
+        bench.tell("answer too_late Reopen")
+        bench.press(tr("Open it again"))
+        bench.wait_for(tr("This door stays shut now"))
+        self.look("refused-too_late")
+        if [arguments for method, arguments in bench.calls() if method == "Reopen"] != [["g1"], ["g1"]]:
+            raise Failed("the closed grant was not asked for")
+        self.home()
+        bench.tell("answer granted")
+
+    def stuck(self):
+        """A door that does not open is tried again with the same code, until the order goes to the counter."""
+        bench, tr = self.bench, self.tr
+        bench.scan("CC1:STUCK")
+        bench.wait_for("B2")
+        bench.tell("grant not_opened")
+        bench.wait_for(tr("Door %s did not open") % "B2")
+        bench.press(tr("Try again"))
+        bench.wait_for(tr("Door %s is opening") % "B2")
+        bench.tell("grant not_opened")
+        bench.wait_for(tr("Door %s did not open") % "B2")
+        bench.tell("answer at_counter")
+        bench.press(tr("Try again"))
+        bench.wait_for(tr("Your order is handed over at the counter"))
+        self.look("refused-at_counter")
+        calls = bench.calls()
+        if [arguments for method, arguments in calls if method == "PresentPass"] != [["CC1:STUCK"]] * 3:
+            raise Failed(f"the pass was presented as {calls}")
+        if ["door"] not in [arguments for method, arguments in calls if method == "CallStaff"]:
+            raise Failed("staff were not called")
+        self.home()
+        bench.tell("answer granted")
+
+    def bring_back(self):
+        bench, tr = self.bench, self.tr
+        bench.tell("purpose dropoff")
+        bench.scan("CC1:RETURN")
+        bench.wait_for(tr("Your return goes in there."))
+        bench.tell("purpose")
+        bench.tell("grant opened B2 0 dropoff")
+        bench.wait_for(tr("Put your return in, then please close the door."))
+        self.look("dropoff-open")
+        bench.tell("grant closed B2 0 dropoff result=dropped_off")
+        bench.wait_for(tr("We have your return. We will send you a message when we have looked at it."))
+        self.look("dropoff-done")
+        bench.tell("answer unknown PresentPass")
+        bench.scan("CC1:LATER")  # the next person is there already
+        bench.wait_for(tr("This cannot be done now"))
+        self.look("refused-cannot")
+        self.home()
+        bench.tell("answer granted")
 
     def trouble(self):
         bench, tr = self.bench, self.tr
@@ -174,7 +244,7 @@ class Walk:
         bench.tell("order deliver")
         bench.wait_for("C-583021")
         self.look("confirmation")
-        keys = [arguments[1] for method, arguments in json.loads(bench.tell("calls")) if method == "PlaceOrder"]
+        keys = [arguments[1] for method, arguments in bench.calls() if method == "PlaceOrder"]
         if len(keys) != 3 or keys[0] != keys[1] or keys[1] == keys[2]:
             raise Failed(f"the orders were sent under {keys}")
         self.home()
@@ -255,7 +325,7 @@ def main():
     orientation = "portrait" if height > width else "landscape"
     with Bench(kiosk, ctl, (width, height), language) as bench:
         walk = Walk(bench, tr, f"{language}-{orientation}")
-        for part in (walk.collect, walk.two_parcels, walk.trouble, walk.shop, walk.scans, walk.staff, walk.sheets):
+        for part in (walk.collect, walk.two_parcels, walk.forgotten, walk.stuck, walk.bring_back, walk.trouble, walk.shop, walk.scans, walk.staff, walk.sheets):
             part()
         assert "CRITICAL" not in bench.log(), bench.log()
         print(f"{walk.count} screens, {language}, {orientation}")
