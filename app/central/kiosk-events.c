@@ -122,9 +122,11 @@ static const struct {
   const char *type;
   gboolean (*apply) (CubbyStore *store, const CubbyApiKey *key, const Event *event, GError **error);
 } types[] = {
-    {"parcel.loaded", on_loaded}, {"parcel.picked_up", on_picked_up}, {"parcel.unloaded", on_unloaded},
-    {"parcel.review", on_note},   {"door.forced", on_note},           {"door.stuck", on_note},
-    {"pass.refused", on_note},    {"staff.called", on_note},
+    {"parcel.loaded", on_loaded},     {"parcel.picked_up", on_picked_up},
+    {"parcel.unloaded", on_unloaded}, {"parcel.review", on_note},
+    {"parcel.reopened", on_note},     {"parcel.at_counter", on_note},
+    {"door.forced", on_note},         {"door.stuck", on_note},
+    {"pass.refused", on_note},        {"staff.called", on_note},
 };
 
 static gboolean

@@ -49,6 +49,7 @@ typedef struct {
   guint shut_remind_s; /* an open door is reminded of after this */
   guint shut_alarm_s;  /* and staff are called after this */
   guint assigned_s;    /* a compartment is kept this long for a parcel that waits */
+  guint reopen_s;      /* after a pickup its door is opened again for so long; 0 never */
   guint retries;       /* new grants a person gets after NOT_OPENED */
 } CubbyLockerSettings;
 

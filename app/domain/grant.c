@@ -8,9 +8,10 @@ static const char *const state_names[CUBBY_N_GRANT_STATES] = {
 };
 
 static const char *const purpose_names[CUBBY_N_PURPOSES] = {
-    [CUBBY_PURPOSE_PICKUP] = "pickup",
-    [CUBBY_PURPOSE_STOW] = "stow",
-    [CUBBY_PURPOSE_SERVICE] = "service",
+    [CUBBY_PURPOSE_PICKUP] = "pickup",       [CUBBY_PURPOSE_REOPEN] = "reopen",
+    [CUBBY_PURPOSE_STOW] = "stow",           [CUBBY_PURPOSE_TAKEBACK] = "takeback",
+    [CUBBY_PURPOSE_REMOVAL] = "removal",     [CUBBY_PURPOSE_DROPOFF] = "dropoff",
+    [CUBBY_PURPOSE_RECONCILE] = "reconcile", [CUBBY_PURPOSE_SERVICE] = "service",
 };
 
 /* There is no way into INTENT but from ISSUED: that is why a grant is pulsed once. */
@@ -33,6 +34,13 @@ cubby_purpose_to_string (CubbyPurpose purpose)
 {
   g_return_val_if_fail (purpose < CUBBY_N_PURPOSES, NULL);
   return purpose_names[purpose];
+}
+
+gboolean
+cubby_purpose_is_of_shopper (CubbyPurpose purpose)
+{
+  return purpose == CUBBY_PURPOSE_PICKUP || purpose == CUBBY_PURPOSE_REOPEN ||
+         purpose == CUBBY_PURPOSE_DROPOFF;
 }
 
 gboolean
@@ -70,6 +78,7 @@ cubby_grant_free (CubbyGrant *self)
   g_free (self->session);
   g_free (self->badge);
   g_free (self->retry_of);
+  g_free (self->result);
   g_free (self);
 }
 

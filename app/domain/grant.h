@@ -19,12 +19,19 @@ const char *cubby_grant_state_to_string (CubbyGrantState state); /* the words of
 
 typedef enum {
   CUBBY_PURPOSE_PICKUP,
+  CUBBY_PURPOSE_REOPEN, /* the door of a pickup once more */
   CUBBY_PURPOSE_STOW,
+  CUBBY_PURPOSE_TAKEBACK,  /* staff undo a stow */
+  CUBBY_PURPOSE_REMOVAL,   /* staff take out what nobody comes for */
+  CUBBY_PURPOSE_DROPOFF,   /* a shopper brings a return */
+  CUBBY_PURPOSE_RECONCILE, /* staff say what they see */
   CUBBY_PURPOSE_SERVICE,
   CUBBY_N_PURPOSES,
 } CubbyPurpose;
 
 const char *cubby_purpose_to_string (CubbyPurpose purpose);
+/* A shopper stands before the door: what lies behind it is told to nobody on the screen. */
+gboolean cubby_purpose_is_of_shopper (CubbyPurpose purpose);
 gboolean cubby_purpose_from_string (const char *text, CubbyPurpose *ret_purpose);
 
 /**
@@ -34,6 +41,8 @@ gboolean cubby_purpose_from_string (const char *text, CubbyPurpose *ret_purpose)
  * @badge: who of the staff asked, or NULL
  * @retry_of: the grant before it on the same parcel that did not open the door, or NULL
  * @recovering: (not durable) the machine restarted while the grant lived; its door has not been read since
+ * @result: how it was closed, once it is
+ * @reopen_s: once it is closed: for so long its door is opened again
  * @blind_ms: (not durable) when the sensor fell silent while the grant lived; 0 while it speaks
  *
  * One permission to pulse one door once. A retry is another grant.
@@ -53,6 +62,8 @@ typedef struct {
   gint64 issued_ms;
   gint64 intent_ms;
   gint64 opened_ms;
+  char *result;
+  guint reopen_s;
   gboolean recovering;
   gint64 blind_ms;
 } CubbyGrant;

@@ -92,3 +92,18 @@ cubby_locker_issue (const CubbyLocker *self, const CubbyIssue *issue, gboolean n
   set_text (&intent->grant, issue->id);
   intent->pulse_ms = self->rules.pulse_ms;
 }
+
+/* A grant that opens one door, now or when its turn comes. */
+void
+cubby_locker_issue_one (const CubbyLocker *self, const CubbyIssue *issue, gint64 now_ms,
+                        CubbyDecision *decision)
+{
+  CubbyIssue one = *issue;
+  g_autofree char *grant = g_strdup_printf ("%s-1", issue->id);
+  one.id = grant;
+  one.sequence = issue->sequence != NULL ? issue->sequence : issue->id;
+  cubby_locker_issue (self, &one, TRUE, now_ms, decision);
+  decision->door = g_strdup (cubby_locker_door_name (self, issue->door));
+  decision->grant = g_steal_pointer (&grant);
+  decision->reason = "granted";
+}

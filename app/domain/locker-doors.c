@@ -17,53 +17,6 @@ add_door_event (CubbyDecision *decision, CubbyLockerEventType type, const char *
 }
 
 static void
-add_closed (CubbyDecision *decision, const CubbyGrant *grant, const char *result, CubbyReview review,
-            gint64 now_ms)
-{
-  CubbyLockerEvent *event = add_grant_event (decision, CUBBY_EVENT_GRANT_CLOSED, grant, now_ms);
-  event->result = g_strdup (result);
-  if (review != CUBBY_REVIEW_NONE)
-    event->why = g_strdup (cubby_review_to_string (review));
-}
-
-/* Somebody who only made a door spring open took nothing out: what was behind it still is. */
-static void
-decide_service_closed (const CubbyLocker *self, const CubbyGrant *grant, gint64 now_ms,
-                       CubbyDecision *decision)
-{
-  gboolean held = cubby_locker_parcel_behind (self, grant->door) != NULL;
-  gboolean seen = cubby_grant_get_open_ms (grant, now_ms) >= CUBBY_REACH_IN_MS;
-  if (!held)
-    add_closed (decision, grant, "checked", CUBBY_REVIEW_NONE, now_ms);
-  else if (seen)
-    add_closed (decision, grant, "unloaded", CUBBY_REVIEW_NONE, now_ms);
-  else
-    add_closed (decision, grant, "review", grant->recovering ? CUBBY_REVIEW_UNSEEN : CUBBY_REVIEW_BRIEF,
-                now_ms);
-}
-
-/* The door of an opened grant is shut: what does that prove? */
-static void
-decide_closed (const CubbyLocker *self, const CubbyGrant *grant, gint64 now_ms, CubbyDecision *decision)
-{
-  if (grant->purpose == CUBBY_PURPOSE_SERVICE) {
-    decide_service_closed (self, grant, now_ms, decision);
-    return;
-  }
-  if (grant->recovering) {
-    add_closed (decision, grant, "review", CUBBY_REVIEW_UNSEEN, now_ms);
-    return;
-  }
-  if (grant->purpose == CUBBY_PURPOSE_STOW) {
-    add_closed (decision, grant, "loaded", CUBBY_REVIEW_NONE, now_ms);
-    return;
-  }
-  gboolean long_enough = cubby_grant_get_open_ms (grant, now_ms) >= CUBBY_REACH_IN_MS;
-  add_closed (decision, grant, long_enough ? "collected" : "review",
-              long_enough ? CUBBY_REVIEW_NONE : CUBBY_REVIEW_BRIEF, now_ms);
-}
-
-static void
 decide_shut (const CubbyLocker *self, guint door, const CubbyGrant *grant, gint64 now_ms,
              CubbyDecision *decision)
 {
@@ -72,7 +25,7 @@ decide_shut (const CubbyLocker *self, guint door, const CubbyGrant *grant, gint6
   if (grant == NULL)
     return;
   if (grant->state == CUBBY_GRANT_OPENED)
-    decide_closed (self, grant, now_ms, decision);
+    cubby_locker_decide_closed (self, grant, now_ms, decision);
   /* it may have been opened and shut while nobody watched */
   if (grant->state == CUBBY_GRANT_INTENT && grant->recovering)
     add_grant_event (decision, CUBBY_EVENT_GRANT_UNKNOWN, grant, now_ms)->why = g_strdup ("restart");
@@ -87,7 +40,7 @@ decide_open (const CubbyLocker *self, guint door, const CubbyGrant *grant, gint6
   if (grant != NULL && cubby_grant_holds_door (grant))
     return;
   if (grant != NULL)
-    add_closed (decision, grant, "lapsed", CUBBY_REVIEW_NONE, now_ms);
+    cubby_locker_add_closed (decision, grant, "lapsed", CUBBY_REVIEW_NONE, now_ms);
   if (self->doors[door].forced_ms == 0)
     add_door_event (decision, CUBBY_EVENT_DOOR_FORCED, cubby_locker_door_name (self, door), now_ms);
 }
@@ -121,14 +74,13 @@ cubby_locker_decide_board (const CubbyLocker *self, gint64 now_ms, guint board, 
   return decision;
 }
 
-/* Staff try another compartment; a shopper's parcel is behind this one, so it is tried again. */
-static const char *
-result_of_failure (const CubbyLocker *self, const CubbyGrant *grant)
+/* A shopper stands before a door that does not open: the order goes to the counter. */
+static void
+call_for_shopper (const CubbyLocker *self, const CubbyGrant *grant, const char *result, gint64 now_ms,
+                  CubbyDecision *decision)
 {
-  const CubbyParcel *parcel = grant->label != NULL ? cubby_locker_find_parcel (self, grant->label) : NULL;
-  if (grant->purpose == CUBBY_PURPOSE_PICKUP && parcel != NULL && parcel->tries < self->rules.retries)
-    return "again";
-  return "stuck";
+  if (g_str_equal (result, "stuck") && cubby_purpose_is_of_shopper (grant->purpose))
+    cubby_locker_add_call (self, now_ms, "door", decision);
 }
 
 CubbyDecision *
@@ -140,7 +92,8 @@ cubby_locker_decide_pulse (const CubbyLocker *self, gint64 now_ms, const char *i
     return decision;
   CubbyLockerEvent *event = add_grant_event (decision, CUBBY_EVENT_GRANT_NOT_OPENED, grant, now_ms);
   gboolean refused = outcome == CUBBY_PULSE_OUTCOME_REFUSED;
-  event->result = g_strdup (refused ? result_of_failure (self, grant) : "not_sent");
+  event->result = g_strdup (refused ? cubby_locker_result_of_failure (self, grant) : "not_sent");
+  call_for_shopper (self, grant, event->result, now_ms, decision);
   return decision;
 }
 
@@ -160,38 +113,12 @@ decide_deadline (const CubbyLocker *self, const CubbyGrant *grant, gint64 now_ms
   gboolean shut = door >= 0 && self->doors[door].reading == CUBBY_READING_SHUT;
   if (shut && grant->blind_ms == 0 && !grant->recovering) {
     CubbyLockerEvent *event = add_grant_event (decision, CUBBY_EVENT_GRANT_NOT_OPENED, grant, now_ms);
-    event->result = g_strdup (result_of_failure (self, grant));
+    event->result = g_strdup (cubby_locker_result_of_failure (self, grant));
+    call_for_shopper (self, grant, event->result, now_ms, decision);
     return;
   }
   CubbyLockerEvent *event = add_grant_event (decision, CUBBY_EVENT_GRANT_UNKNOWN, grant, now_ms);
   event->why = g_strdup (grant->recovering ? "restart" : "no-sensor");
-}
-
-static gboolean
-is_pointless (const CubbyLocker *self, const CubbyGrant *grant, gint64 now_ms)
-{
-  int door = cubby_locker_find_door (self, grant->door);
-  const CubbyParcel *parcel = grant->label != NULL ? cubby_locker_find_parcel (self, grant->label) : NULL;
-  if (now_ms - grant->issued_ms >= CUBBY_MAX_GRANTS_WAIT_MS || grant->recovering || door < 0)
-    return TRUE;
-  if (grant->purpose == CUBBY_PURPOSE_PICKUP && (parcel == NULL || parcel->state != CUBBY_PARCEL_LOADED))
-    return TRUE;
-  if (grant->purpose == CUBBY_PURPOSE_STOW && (parcel == NULL || !cubby_parcel_may_be_stowed (parcel)))
-    return TRUE;
-  /* a service visit is how a door comes back into service */
-  return grant->purpose != CUBBY_PURPOSE_SERVICE && !cubby_locker_door_is_usable (self, (guint)door);
-}
-
-/* One door after another: whatever was issued before it in its sequence is over. */
-static gboolean
-is_first_of_sequence (const CubbyLocker *self, const CubbyGrant *grant)
-{
-  for (guint i = 0; i < self->grants->len; i++) {
-    const CubbyGrant *other = g_ptr_array_index (self->grants, i);
-    if (g_str_equal (other->sequence, grant->sequence))
-      return other == grant;
-  }
-  return FALSE;
 }
 
 /* When something has to be done about the grant; G_MAXINT64: not by time. */
@@ -206,9 +133,9 @@ get_grant_due_ms (const CubbyLocker *self, const CubbyGrant *grant, gint64 now_m
     gboolean told = door < 0 || self->doors[door].left_open_ms != 0;
     return told ? G_MAXINT64 : grant->opened_ms + (gint64)self->rules.shut_alarm_s * 1000;
   }
-  if (is_pointless (self, grant, now_ms))
+  if (cubby_locker_is_pointless (self, grant, now_ms))
     return now_ms;
-  if (is_first_of_sequence (self, grant))
+  if (cubby_locker_is_first_of_sequence (self, grant))
     cubby_locker_judge_caps (self, (guint)door, now_ms, &at_ms);
   return MIN (at_ms, grant->issued_ms + CUBBY_MAX_GRANTS_WAIT_MS);
 }
@@ -220,8 +147,8 @@ decide_grant_due (const CubbyLocker *self, const CubbyGrant *grant, gint64 now_m
     decide_deadline (self, grant, now_ms, decision);
   } else if (grant->state == CUBBY_GRANT_OPENED) {
     add_door_event (decision, CUBBY_EVENT_DOOR_LEFT_OPEN, grant->door, now_ms);
-  } else if (is_pointless (self, grant, now_ms)) {
-    add_closed (decision, grant, "lapsed", CUBBY_REVIEW_NONE, now_ms);
+  } else if (cubby_locker_is_pointless (self, grant, now_ms)) {
+    cubby_locker_add_closed (decision, grant, "lapsed", CUBBY_REVIEW_NONE, now_ms);
   } else {
     CubbyLockerEvent *event = add_grant_event (decision, CUBBY_EVENT_GRANT_INTENT, grant, now_ms);
     event->pulse_ms = self->rules.pulse_ms;

@@ -34,6 +34,7 @@ enum {
   F_HEAVY,
   F_REACH,
   F_PULSE_MS,
+  F_REOPEN_S,
   F_BOARD,
   F_YES,
   N_FIELDS,
@@ -63,17 +64,18 @@ static const Field fields[N_FIELDS] = {
     [F_HEAVY] = {"heavy", KIND_NUMBER, G_STRUCT_OFFSET (CubbyLockerEvent, heavy)},
     [F_REACH] = {"reach", KIND_NUMBER, G_STRUCT_OFFSET (CubbyLockerEvent, reach)},
     [F_PULSE_MS] = {"pulse_ms", KIND_NUMBER, G_STRUCT_OFFSET (CubbyLockerEvent, pulse_ms)},
+    [F_REOPEN_S] = {"reopen_s", KIND_NUMBER, G_STRUCT_OFFSET (CubbyLockerEvent, reopen_s)},
     [F_BOARD] = {"board", KIND_NUMBER, G_STRUCT_OFFSET (CubbyLockerEvent, board)},
     [F_YES] = {"yes", KIND_NUMBER, G_STRUCT_OFFSET (CubbyLockerEvent, yes)},
 };
 
-#define BIT(field) (1U << (field))
+#define BIT(field) (G_GUINT64_CONSTANT (1) << (field))
 
 typedef struct {
   const char *name;
   gboolean durable;
-  guint32 must; /* fields that are always there */
-  guint32 may;  /* and those that may be missing */
+  guint64 must; /* fields that are always there */
+  guint64 may;  /* and those that may be missing: texts that are NULL, numbers that are 0 */
 } EventRow;
 
 static const EventRow events[CUBBY_N_EVENTS] = {
@@ -103,7 +105,8 @@ static const EventRow events[CUBBY_N_EVENTS] = {
     [CUBBY_EVENT_GRANT_OPENED] = {"grant.opened", TRUE, BIT (F_GRANT), 0},
     [CUBBY_EVENT_GRANT_NOT_OPENED] = {"grant.not_opened", TRUE, BIT (F_GRANT) | BIT (F_RESULT), 0},
     [CUBBY_EVENT_GRANT_UNKNOWN] = {"grant.unknown", TRUE, BIT (F_GRANT) | BIT (F_WHY), 0},
-    [CUBBY_EVENT_GRANT_CLOSED] = {"grant.closed", TRUE, BIT (F_GRANT) | BIT (F_RESULT), BIT (F_WHY)},
+    [CUBBY_EVENT_GRANT_CLOSED] = {"grant.closed", TRUE, BIT (F_GRANT) | BIT (F_RESULT),
+                                  BIT (F_WHY) | BIT (F_REOPEN_S)},
     [CUBBY_EVENT_DOOR_FORCED] = {"door.forced", TRUE, BIT (F_DOOR), 0},
     [CUBBY_EVENT_DOOR_SETTLED] = {"door.settled", TRUE, BIT (F_DOOR), 0},
     [CUBBY_EVENT_DOOR_LEFT_OPEN] = {"door.left-open", TRUE, BIT (F_DOOR), 0},
@@ -172,15 +175,24 @@ append_value (GString *text, const CubbyLockerEvent *self, const Field *field)
     g_string_append_uri_escaped (text, *get_text (self, field), ",:/", FALSE);
 }
 
+/* Old journals have not the fields that came later, and nothing writes them where they say nothing. */
+static gboolean
+is_missing (const CubbyLockerEvent *self, const EventRow *row, guint field)
+{
+  if (((row->must | row->may) & BIT (field)) == 0)
+    return TRUE;
+  if (fields[field].kind == KIND_TEXT)
+    return *get_text (self, &fields[field]) == NULL;
+  return (row->must & BIT (field)) == 0 && *get_number (self, &fields[field]) == 0;
+}
+
 char *
 cubby_locker_event_format (const CubbyLockerEvent *self)
 {
   const EventRow *row = &events[self->type];
   GString *text = g_string_new (NULL);
   for (guint i = 0; i < N_FIELDS; i++) {
-    if (((row->must | row->may) & BIT (i)) == 0)
-      continue;
-    if (fields[i].kind == KIND_TEXT && *get_text (self, &fields[i]) == NULL)
+    if (is_missing (self, row, i))
       continue;
     if (text->len > 0)
       g_string_append_c (text, ' ');
@@ -222,7 +234,7 @@ parse_value (CubbyLockerEvent *self, const Field *field, const char *value, cons
 
 /* One pair; *seen collects the fields. */
 static gboolean
-parse_pair (CubbyLockerEvent *self, const char *pair, const char *end, guint32 *seen)
+parse_pair (CubbyLockerEvent *self, const char *pair, const char *end, guint64 *seen)
 {
   const EventRow *row = &events[self->type];
   const char *equals = memchr (pair, '=', (gsize)(end - pair));
@@ -243,7 +255,7 @@ cubby_locker_event_parse (const char *name, gint64 time_ms, const char *text, GE
     return NULL;
   }
   g_autoptr (CubbyLockerEvent) self = cubby_locker_event_new (type, time_ms);
-  guint32 seen = 0;
+  guint64 seen = 0;
   for (const char *pair = text; *pair != '\0';) {
     const char *end = strchrnul (pair, ' ');
     if (!parse_pair (self, pair, end, &seen)) {

@@ -79,6 +79,7 @@ typedef struct {
   gint64 heavy;
   gint64 reach;
   gint64 pulse_ms;
+  gint64 reopen_s;
   gint64 board;
   gint64 yes;
 } CubbyLockerEvent;

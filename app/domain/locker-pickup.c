@@ -46,6 +46,9 @@ reason_of_parcel (const CubbyParcel *parcel)
   };
   if (parcel->recalled && parcel->state != CUBBY_PARCEL_COLLECTED)
     return "revoked";
+  gboolean stuck = parcel->state == CUBBY_PARCEL_REVIEW && parcel->review == CUBBY_REVIEW_STUCK;
+  if (stuck || (parcel->state == CUBBY_PARCEL_UNLOADED && parcel->at_counter))
+    return "at_counter";
   gboolean was_open = parcel->review == CUBBY_REVIEW_BRIEF || parcel->review == CUBBY_REVIEW_UNSEEN;
   if (parcel->state == CUBBY_PARCEL_REVIEW && was_open && !parcel->stowing)
     return "already_used";
@@ -53,8 +56,8 @@ reason_of_parcel (const CubbyParcel *parcel)
 }
 
 /* What a pass is told whose parcels are in several states: the first of these that any is in. */
-static const char *const weight[] = {"busy",    "granted", "out_of_service", "not_loaded", "already_used",
-                                     "revoked", NULL};
+static const char *const weight[] = {"busy",       "granted",      "at_counter", "out_of_service",
+                                     "not_loaded", "already_used", "revoked",    NULL};
 
 static const char *
 reason_of_all (const CubbyLocker *self, GPtrArray *parcels)
@@ -62,7 +65,8 @@ reason_of_all (const CubbyLocker *self, GPtrArray *parcels)
   guint best = G_N_ELEMENTS (weight) - 1;
   for (guint i = 0; i < parcels->len; i++) {
     const CubbyParcel *parcel = g_ptr_array_index (parcels, i);
-    gboolean going_on = cubby_locker_grant_of_label (self, parcel->label) != NULL;
+    gboolean going_on = cubby_locker_grant_of_label (self, parcel->label) != NULL ||
+                        (parcel->door != NULL && cubby_locker_grant_at (self, parcel->door) != NULL);
     const char *reason = going_on ? "busy" : reason_of_parcel (parcel);
     for (guint j = 0; j < best; j++)
       if (g_str_equal (weight[j], reason))

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 #define CUBBY_MAX_GRANTS_WAIT_MS (10 * 60 * 1000)
 #define CUBBY_SESSION_IDLE_MS (5 * 60 * 1000)
 #define CUBBY_RECOVERY_WAIT_MS 5000 /* for the first reading after a restart */
+#define CUBBY_MAX_REOPENS 2
 #define CUBBY_CLOCK_ROW_MS (10 * 60 * 1000)
 #define CUBBY_REACH_IN_MS 2000 /* a door open for less was not used */
 
@@ -41,6 +42,15 @@ typedef struct {
   gint64 since_ms;
 } CubbyCall;
 
+/* A pickup that is over, and whose door may be opened again until then. */
+typedef struct {
+  char *grant;
+  char *sequence;
+  char *label;
+  char *door;
+  gint64 until_ms;
+} CubbyClosedPickup;
+
 struct _CubbyLocker {
   const CubbyBank *bank;
   guint n_doors;
@@ -50,10 +60,11 @@ struct _CubbyLocker {
   GHashTable *absent; /* name -> CubbyLockerDoor, of doors that the configuration does not have (any more) */
   gboolean *boards;   /* index of the board: answers (not durable) */
   guint n_boards;
-  GHashTable *parcels;  /* label -> CubbyParcel */
-  GHashTable *revoked;  /* cti that a newer announcement left out -> gint64, since when */
-  GPtrArray *grants;    /* live ones, oldest first */
-  GHashTable *sessions; /* id -> CubbySession */
+  GHashTable *parcels;       /* label -> CubbyParcel */
+  GHashTable *revoked;       /* cti that a newer announcement left out -> gint64, since when */
+  GPtrArray *grants;         /* live ones, oldest first */
+  GHashTable *sessions;      /* id -> CubbySession */
+  GPtrArray *closed_pickups; /* oldest first */
   GPtrArray *requests;
   GPtrArray *calls;
   GPtrArray *queue;   /* of CubbyQueueEntry, the next first */
@@ -107,8 +118,35 @@ typedef struct {
   const char *request;
 } CubbyIssue;
 
+/* What is decided by the purpose of a grant (locker-purpose.c). */
+gboolean cubby_locker_is_pointless (const CubbyLocker *self, const CubbyGrant *grant, gint64 now_ms);
+gboolean cubby_locker_is_first_of_sequence (const CubbyLocker *self, const CubbyGrant *grant);
+/* "again": whoever asked may ask again; "stuck": the door is put out of service */
+const char *cubby_locker_result_of_failure (const CubbyLocker *self, const CubbyGrant *grant);
+/* The door of an opened grant is shut: what does that prove? */
+void cubby_locker_decide_closed (const CubbyLocker *self, const CubbyGrant *grant, gint64 now_ms,
+                                 CubbyDecision *decision);
+CubbyLockerEvent *cubby_locker_add_closed (CubbyDecision *decision, const CubbyGrant *grant,
+                                           const char *result, CubbyReview review, gint64 now_ms);
+
+/* Calls staff, unless they are called already. */
+void cubby_locker_add_call (const CubbyLocker *self, gint64 now_ms, const char *kind,
+                            CubbyDecision *decision);
+
+/* What is remembered of closed pickups (locker-reopen.c). */
+void cubby_closed_pickup_free (gpointer closed_pickup);
+void cubby_locker_remember_pickup (CubbyLocker *self, const CubbyGrant *grant, gint64 until_ms);
+void cubby_locker_forget_pickups (CubbyLocker *self, gint64 now_ms);
+/* Something else happened to the compartment: it is not the shopper's any more. */
+void cubby_locker_end_reopening (CubbyLocker *self, const char *door, gint64 now_ms);
+gboolean cubby_locker_may_reopen (const CubbyLocker *self, const CubbyParcel *parcel, guint door);
+gint64 cubby_locker_get_reopen_until_ms (const CubbyLocker *self, const char *label);
+
 /* Adds grant.issued, and grant.intent with it if @now is set and the caps allow the pulse at once. */
 void cubby_locker_issue (const CubbyLocker *self, const CubbyIssue *issue, gboolean now, gint64 now_ms,
                          CubbyDecision *decision);
+/* The same for a sequence of one; sets grant, door and reason. */
+void cubby_locker_issue_one (const CubbyLocker *self, const CubbyIssue *issue, gint64 now_ms,
+                             CubbyDecision *decision);
 
 G_END_DECLS

@@ -64,6 +64,28 @@ parcel_of (const CubbyLocker *self, const CubbyGrant *grant)
 }
 
 static void
+report_opened (const CubbyLocker *self, const CubbyLockerEvent *event, GPtrArray *reports)
+{
+  const CubbyGrant *grant = cubby_locker_find_grant (self, event->grant);
+  if (grant != NULL && grant->purpose == CUBBY_PURPOSE_REOPEN)
+    report_parcel (reports, "parcel.reopened", parcel_of (self, grant), grant->door, NULL, NULL);
+}
+
+/* It lies behind a door that does not open, or lay there until staff took it out. */
+static const char *
+why_unloaded (const CubbyParcel *parcel)
+{
+  return parcel != NULL && parcel->at_counter ? "counter" : "opened by staff";
+}
+
+static void
+report_unloaded (const CubbyLocker *self, const CubbyGrant *grant, GPtrArray *reports)
+{
+  const CubbyParcel *parcel = cubby_locker_parcel_behind (self, grant->door);
+  report_parcel (reports, "parcel.unloaded", parcel, grant->door, "why", why_unloaded (parcel));
+}
+
+static void
 report_closed (const CubbyLocker *self, const CubbyLockerEvent *event, GPtrArray *reports)
 {
   const CubbyGrant *grant = cubby_locker_find_grant (self, event->grant);
@@ -72,14 +94,12 @@ report_closed (const CubbyLocker *self, const CubbyLockerEvent *event, GPtrArray
   const CubbyParcel *parcel = parcel_of (self, grant);
   if (g_str_equal (event->result, "loaded"))
     report_parcel (reports, "parcel.loaded", parcel, grant->door, NULL, NULL);
-  if (g_str_equal (event->result, "collected"))
-    report_parcel (reports, "parcel.picked_up", parcel, grant->door, "fulfilment",
-                   parcel != NULL ? parcel->fulfilment : "");
-  if (g_str_equal (event->result, "review"))
+  if (g_str_equal (event->result, "collected") && parcel != NULL && parcel->state != CUBBY_PARCEL_COLLECTED)
+    report_parcel (reports, "parcel.picked_up", parcel, grant->door, "fulfilment", parcel->fulfilment);
+  if (g_str_equal (event->result, "review") && grant->purpose != CUBBY_PURPOSE_REOPEN)
     report_parcel (reports, "parcel.review", parcel, grant->door, "why", event->why);
   if (g_str_equal (event->result, "unloaded"))
-    report_parcel (reports, "parcel.unloaded", cubby_locker_parcel_behind (self, grant->door), grant->door,
-                   "why", "opened by staff");
+    report_unloaded (self, grant, reports);
 }
 
 static void
@@ -98,8 +118,11 @@ report_not_opened (const CubbyLocker *self, const CubbyLockerEvent *event, GPtrA
   if (grant == NULL || g_str_equal (event->result, "not_sent"))
     return;
   report_one (reports, "door.stuck", "door", grant->door);
-  if (g_str_equal (event->result, "stuck") && grant->purpose == CUBBY_PURPOSE_PICKUP)
-    report_parcel (reports, "parcel.review", parcel_of (self, grant), grant->door, "why", "stuck");
+  const CubbyParcel *parcel = parcel_of (self, grant);
+  if (!g_str_equal (event->result, "stuck") || grant->purpose != CUBBY_PURPOSE_PICKUP || parcel == NULL)
+    return;
+  report_parcel (reports, "parcel.review", parcel, grant->door, "why", "stuck");
+  report_parcel (reports, "parcel.at_counter", parcel, grant->door, "fulfilment", parcel->fulfilment);
 }
 
 static void
@@ -130,10 +153,10 @@ report_refused (const CubbyLocker *self, const CubbyLockerEvent *event, GPtrArra
 }
 
 static const Report reports_of[CUBBY_N_EVENTS] = {
-    [CUBBY_EVENT_GRANT_CLOSED] = report_closed,         [CUBBY_EVENT_GRANT_UNKNOWN] = report_unknown,
-    [CUBBY_EVENT_GRANT_NOT_OPENED] = report_not_opened, [CUBBY_EVENT_DOOR_FORCED] = report_forced,
-    [CUBBY_EVENT_DOOR_LEFT_OPEN] = report_left_open,    [CUBBY_EVENT_STAFF_CALLED] = report_called,
-    [CUBBY_EVENT_PASS_REFUSED] = report_refused,
+    [CUBBY_EVENT_GRANT_OPENED] = report_opened,   [CUBBY_EVENT_GRANT_CLOSED] = report_closed,
+    [CUBBY_EVENT_GRANT_UNKNOWN] = report_unknown, [CUBBY_EVENT_GRANT_NOT_OPENED] = report_not_opened,
+    [CUBBY_EVENT_DOOR_FORCED] = report_forced,    [CUBBY_EVENT_DOOR_LEFT_OPEN] = report_left_open,
+    [CUBBY_EVENT_STAFF_CALLED] = report_called,   [CUBBY_EVENT_PASS_REFUSED] = report_refused,
 };
 
 static void

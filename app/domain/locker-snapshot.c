@@ -82,6 +82,8 @@ static const CubbyRecordField parcel_fields[] = {
     {"changed", CUBBY_FIELD_INT64, AT (CubbyParcel, changed_ms)},
     {"tries", CUBBY_FIELD_UINT, AT (CubbyParcel, tries)},
     {"last_grant", CUBBY_FIELD_TEXT_OR_NONE, AT (CubbyParcel, last_grant)},
+    {"reopens", CUBBY_FIELD_UINT, AT (CubbyParcel, reopens)},
+    {"at_counter", CUBBY_FIELD_FLAG, AT (CubbyParcel, at_counter)},
     {NULL},
 };
 
@@ -100,6 +102,15 @@ static const CubbyRecordField grant_fields[] = {
     {"issued", CUBBY_FIELD_INT64, AT (CubbyGrant, issued_ms)},
     {"intent", CUBBY_FIELD_INT64, AT (CubbyGrant, intent_ms)},
     {"opened", CUBBY_FIELD_INT64, AT (CubbyGrant, opened_ms)},
+    {NULL},
+};
+
+static const CubbyRecordField closed_fields[] = {
+    {"grant", CUBBY_FIELD_TEXT, AT (CubbyClosedPickup, grant)},
+    {"sequence", CUBBY_FIELD_TEXT, AT (CubbyClosedPickup, sequence)},
+    {"label", CUBBY_FIELD_TEXT, AT (CubbyClosedPickup, label)},
+    {"door", CUBBY_FIELD_TEXT, AT (CubbyClosedPickup, door)},
+    {"until", CUBBY_FIELD_INT64, AT (CubbyClosedPickup, until_ms)},
     {NULL},
 };
 
@@ -283,6 +294,19 @@ take_grant (CubbyLocker *self, gpointer record)
 }
 
 static void
+each_closed (const CubbyLocker *self, const Shape *shape, GString *text)
+{
+  write_array (text, shape, self->closed_pickups);
+}
+
+static gboolean
+take_closed (CubbyLocker *self, gpointer record)
+{
+  g_ptr_array_add (self->closed_pickups, record);
+  return TRUE;
+}
+
+static void
 each_request (const CubbyLocker *self, const Shape *shape, GString *text)
 {
   write_array (text, shape, self->requests);
@@ -398,6 +422,7 @@ static const Kind kinds[] = {
     {{"door", door_fields, sizeof (SavedDoor)}, each_door, take_door},
     {{"parcel", parcel_fields, sizeof (CubbyParcel)}, each_parcel, take_parcel},
     {{"grant", grant_fields, sizeof (CubbyGrant)}, each_grant, take_grant},
+    {{"closed-pickup", closed_fields, sizeof (CubbyClosedPickup)}, each_closed, take_closed},
     {{"request", request_fields, sizeof (CubbyOpenRequest)}, each_request, take_request},
     {{"call", call_fields, sizeof (CubbyCall)}, each_call, take_call},
     {{"queue", queue_fields, sizeof (CubbyQueueEntry)}, each_queue, take_queue},

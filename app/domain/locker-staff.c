@@ -92,18 +92,6 @@ judge_label (const CubbyLocker *self, const char *session, const CubbyParcel *pa
   return cubby_parcel_may_be_stowed (parcel) ? "granted" : "already_loaded";
 }
 
-static void
-issue_one (const CubbyLocker *self, CubbyIssue *issue, gint64 now_ms, CubbyDecision *decision)
-{
-  g_autofree char *grant = g_strdup_printf ("%s-1", issue->id);
-  issue->sequence = issue->id;
-  issue->id = grant;
-  cubby_locker_issue (self, issue, TRUE, now_ms, decision);
-  decision->door = g_strdup (cubby_locker_door_name (self, issue->door));
-  decision->grant = g_steal_pointer (&grant);
-  decision->reason = "granted";
-}
-
 CubbyDecision *
 cubby_locker_decide_stow (const CubbyLocker *self, gint64 now_ms, const char *id, const char *session_id,
                           const char *label)
@@ -130,7 +118,7 @@ cubby_locker_decide_stow (const CubbyLocker *self, gint64 now_ms, const char *id
       .session = session,
   };
   if (!cubby_locker_refuse_by_caps (self, issue.door, now_ms, decision))
-    issue_one (self, &issue, now_ms, decision);
+    cubby_locker_issue_one (self, &issue, now_ms, decision);
   return decision;
 }
 
@@ -193,7 +181,7 @@ decide_service (const CubbyLocker *self, const char *id, const CubbyOpenRequest 
       .session = session,
       .request = request->id,
   };
-  issue_one (self, &issue, now_ms, decision);
+  cubby_locker_issue_one (self, &issue, now_ms, decision);
 }
 
 CubbyDecision *
@@ -222,16 +210,22 @@ cubby_locker_decide_answer (const CubbyLocker *self, gint64 now_ms, const char *
   return decision;
 }
 
+void
+cubby_locker_add_call (const CubbyLocker *self, gint64 now_ms, const char *kind, CubbyDecision *decision)
+{
+  for (guint i = 0; i < self->calls->len; i++) {
+    const CubbyCall *call = g_ptr_array_index (self->calls, i);
+    if (g_str_equal (call->kind, kind))
+      return; /* called already, and nobody came yet */
+  }
+  cubby_decision_add (decision, CUBBY_EVENT_STAFF_CALLED, now_ms)->why = g_strdup (kind);
+}
+
 CubbyDecision *
 cubby_locker_decide_call (const CubbyLocker *self, gint64 now_ms, const char *kind)
 {
   CubbyDecision *decision = cubby_decision_new ();
   decision->reason = "granted";
-  for (guint i = 0; i < self->calls->len; i++) {
-    const CubbyCall *call = g_ptr_array_index (self->calls, i);
-    if (g_str_equal (call->kind, kind))
-      return decision; /* called already, and nobody came yet */
-  }
-  cubby_decision_add (decision, CUBBY_EVENT_STAFF_CALLED, now_ms)->why = g_strdup (kind);
+  cubby_locker_add_call (self, now_ms, kind, decision);
   return decision;
 }

@@ -69,6 +69,7 @@ cubby_locker_step_forced (CubbyLocker *self, const CubbyLockerEvent *event, GPtr
   CubbyLockerDoor *door = cubby_locker_door_of (self, event->door);
   if (door != NULL)
     door->forced_ms = event->time_ms;
+  cubby_locker_end_reopening (self, event->door, event->time_ms);
   CubbyParcel *parcel = cubby_locker_parcel_behind (self, event->door);
   if (parcel != NULL && parcel->state == CUBBY_PARCEL_LOADED)
     cubby_parcel_set_review (parcel, CUBBY_REVIEW_FORCED, event->time_ms);

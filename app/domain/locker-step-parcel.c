@@ -62,6 +62,7 @@ cubby_locker_step_started (CubbyLocker *self, const CubbyLockerEvent *event, GPt
   reset_senses (self);
   forget_old_parcels (self, event->time_ms);
   forget_old_ctis (self, event->time_ms);
+  cubby_locker_forget_pickups (self, event->time_ms);
   return TRUE;
 }
 
@@ -70,6 +71,7 @@ cubby_locker_step_clock (CubbyLocker *self, const CubbyLockerEvent *event, GPtrA
 {
   forget_old_parcels (self, event->time_ms);
   forget_old_ctis (self, event->time_ms);
+  cubby_locker_forget_pickups (self, event->time_ms);
   return TRUE;
 }
 

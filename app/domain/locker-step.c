@@ -46,6 +46,7 @@ effect_free (gpointer data)
   g_free (effect->grant);
   g_free (effect->door_name);
   g_free (effect->label);
+  g_free (effect->result);
   g_free (effect);
 }
 
@@ -91,6 +92,8 @@ cubby_locker_tell_grant (const CubbyLocker *self, const CubbyGrant *grant, Cubby
   effect->door_name = g_strdup (grant->door);
   effect->grant = g_strdup (grant->id);
   effect->label = g_strdup (grant->label);
+  effect->result = g_strdup (grant->result);
+  effect->reopen_s = grant->reopen_s;
   effect->purpose = grant->purpose;
   effect->state = grant->state;
   effect->remaining = cubby_locker_count_remaining (self, grant);

@@ -68,6 +68,7 @@ cubby_locker_new (const CubbyBank *bank, const guint *power_groups, const CubbyL
   self->revoked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->grants = g_ptr_array_new_with_free_func (grant_free);
   self->sessions = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, session_free);
+  self->closed_pickups = g_ptr_array_new_with_free_func (cubby_closed_pickup_free);
   self->requests = g_ptr_array_new_with_free_func (request_free);
   self->calls = g_ptr_array_new_with_free_func (call_free);
   self->queue = g_ptr_array_new_with_free_func ((GDestroyNotify)cubby_queue_entry_free);
@@ -89,6 +90,7 @@ cubby_locker_free (CubbyLocker *self)
   g_hash_table_unref (self->revoked);
   g_ptr_array_unref (self->grants);
   g_hash_table_unref (self->sessions);
+  g_ptr_array_unref (self->closed_pickups);
   g_ptr_array_unref (self->requests);
   g_ptr_array_unref (self->calls);
   g_ptr_array_unref (self->queue);

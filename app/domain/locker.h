@@ -20,6 +20,7 @@ typedef struct {
   guint open_wait_ms; /* from the intent to the sensor's "open" */
   guint shut_alarm_s; /* an open door calls staff after this */
   guint assigned_s;   /* a compartment is kept this long for a parcel that waits */
+  guint reopen_s;     /* after a pickup its door opens again for so long; 0 never */
   guint retries;      /* grants after the first that did not open the door, before the door counts as stuck */
 } CubbyLockerRules;
 
@@ -59,6 +60,8 @@ typedef struct {
   CubbyPurpose purpose;
   CubbyGrantState state;
   guint remaining; /* doors of the same sequence still to come */
+  char *result;    /* of a closed one, or NULL */
+  guint reopen_s;  /* and for how long its door is opened again */
   guint pulse_ms;
 } CubbyEffect;
 
@@ -129,6 +132,10 @@ CubbyDecision *cubby_locker_decide_pass (const CubbyLocker *self, gint64 now_ms,
 CubbyDecision *cubby_locker_decide_bad_pass (const CubbyLocker *self, gint64 now_ms, const char *reason);
 CubbyDecision *cubby_locker_decide_code (const CubbyLocker *self, gint64 now_ms, const char *id,
                                          const char *code_hash);
+
+/* "I forgot something": the door of a pickup that was closed a moment ago. */
+CubbyDecision *cubby_locker_decide_reopen (const CubbyLocker *self, gint64 now_ms, const char *id,
+                                           const char *closed_grant);
 
 /* First the attempt is counted (@known: there is such a badge), then the PIN compared, then the result given.
  */

@@ -24,8 +24,10 @@ static const gboolean moves[CUBBY_N_PARCEL_STATES][CUBBY_N_PARCEL_STATES] = {
     [CUBBY_PARCEL_COLLECTING] =
         {[CUBBY_PARCEL_COLLECTED] = TRUE, [CUBBY_PARCEL_LOADED] = TRUE, [CUBBY_PARCEL_REVIEW] = TRUE},
     [CUBBY_PARCEL_COLLECTED] = {0}, /* gone */
-    [CUBBY_PARCEL_REVIEW] =
-        {[CUBBY_PARCEL_LOADING] = TRUE, [CUBBY_PARCEL_WITHDRAWN] = TRUE, [CUBBY_PARCEL_UNLOADED] = TRUE},
+    [CUBBY_PARCEL_REVIEW] = {[CUBBY_PARCEL_LOADING] = TRUE,
+                             [CUBBY_PARCEL_COLLECTED] = TRUE, /* its door was opened again, for long enough */
+                             [CUBBY_PARCEL_WITHDRAWN] = TRUE,
+                             [CUBBY_PARCEL_UNLOADED] = TRUE},
     [CUBBY_PARCEL_WITHDRAWN] = {[CUBBY_PARCEL_EXPECTED] = TRUE, [CUBBY_PARCEL_UNLOADED] = TRUE},
     [CUBBY_PARCEL_UNLOADED] =
         {[CUBBY_PARCEL_LOADING] = TRUE, [CUBBY_PARCEL_EXPECTED] = TRUE, [CUBBY_PARCEL_WITHDRAWN] = TRUE},
@@ -109,9 +111,10 @@ cubby_parcel_settle (CubbyParcel *self, gint64 now_ms)
 gboolean
 cubby_parcel_set_review (CubbyParcel *self, CubbyReview review, gint64 now_ms)
 {
-  self->stowing = self->state == CUBBY_PARCEL_LOADING;
+  gboolean stowing = self->state == CUBBY_PARCEL_LOADING;
   if (!cubby_parcel_move (self, CUBBY_PARCEL_REVIEW, now_ms))
     return FALSE;
+  self->stowing = stowing;
   self->review = review;
   return TRUE;
 }

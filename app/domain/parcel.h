@@ -47,6 +47,8 @@ gboolean cubby_review_from_string (const char *text, CubbyReview *ret_review);
  * @tries: grants on it that did not open the door
  * @last_grant: the last one of those, or NULL
  * @stowing: the review came from putting it in: its label may be scanned again
+ * @at_counter: its door is stuck: the order is handed over at the counter
+ * @reopens: how often its door was opened again after its pickup
  * @recalled: the last word of the centre is that it is withdrawn; the state follows when its door is at rest
  *
  * One box with one label. Nothing of the person it is for.
@@ -69,6 +71,8 @@ typedef struct {
   gint64 used_ms;
   gint64 changed_ms;
   guint tries;
+  guint reopens;
+  gboolean at_counter;
   char *last_grant;
 } CubbyParcel;
 

@@ -53,6 +53,7 @@ make_locker (const CubbySettings *settings)
       .open_wait_ms = from->open_wait_ms,
       .shut_alarm_s = from->shut_alarm_s,
       .assigned_s = from->assigned_s,
+      .reopen_s = from->reopen_s,
       .retries = from->retries,
   };
   g_autofree guint *groups = number_power_groups (settings);

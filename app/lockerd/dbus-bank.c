@@ -67,8 +67,12 @@ tell_grant (CubbyLockerd *self, const CubbyEffect *effect)
   GVariantDict detail;
   g_variant_dict_init (&detail, NULL);
   g_variant_dict_insert (&detail, "remaining", "u", effect->remaining);
-  if (effect->purpose == CUBBY_PURPOSE_STOW && effect->label != NULL)
+  if (!cubby_purpose_is_of_shopper (effect->purpose) && effect->label != NULL)
     g_variant_dict_insert (&detail, "label", "s", effect->label);
+  if (effect->result != NULL)
+    g_variant_dict_insert (&detail, "result", "s", effect->result);
+  if (effect->reopen_s != 0)
+    g_variant_dict_insert (&detail, "reopen_s", "u", effect->reopen_s);
   cubby_locker_bank_emit_grant_changed (self->bank, effect->grant, cubby_purpose_to_string (effect->purpose),
                                         effect->door_name, cubby_grant_state_to_string (effect->state),
                                         g_variant_dict_end (&detail));

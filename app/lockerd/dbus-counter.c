@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* org.cubby.Locker1.Counter, the shopper's half: a pass, a typed code, a call for staff. */
+/* org.cubby.Locker1.Counter, the shopper's half: a pass, a typed code, a door once more, a call for staff. */
 #define G_LOG_DOMAIN "cubby-counter"
 #include "app/lockerd/lockerd.h"
 
@@ -76,6 +76,18 @@ on_present_code (CubbyLockerCounter *counter, GDBusMethodInvocation *call, const
 }
 
 static gboolean
+on_reopen (CubbyLockerCounter *counter, GDBusMethodInvocation *call, const char *closed_grant,
+           gpointer user_data)
+{
+  CubbyLockerd *self = user_data;
+  g_autofree char *id = cubby_core_new_id ();
+  g_autoptr (CubbyDecision) decision = cubby_locker_decide_reopen (
+      cubby_core_get_locker (self->core), cubby_core_now_ms (self->core), id, closed_grant);
+  finish (self, call, decision, cubby_locker_counter_complete_reopen);
+  return TRUE;
+}
+
+static gboolean
 on_call_staff (CubbyLockerCounter *counter, GDBusMethodInvocation *call, const char *kind, gpointer user_data)
 {
   static const char *const kinds[] = {"help", "door", "payment", NULL};
@@ -94,5 +106,6 @@ cubby_lockerd_connect_counter (CubbyLockerd *self)
 {
   g_signal_connect (self->counter, "handle-present-pass", G_CALLBACK (on_present_pass), self);
   g_signal_connect (self->counter, "handle-present-code", G_CALLBACK (on_present_code), self);
+  g_signal_connect (self->counter, "handle-reopen", G_CALLBACK (on_reopen), self);
   g_signal_connect (self->counter, "handle-call-staff", G_CALLBACK (on_call_staff), self);
 }

@@ -9,6 +9,7 @@ static const CubbyLockerRules rules = {
     .open_wait_ms = 3000,
     .shut_alarm_s = 120,
     .assigned_s = 3600,
+    .reopen_s = 120,
     .retries = 2,
 };
 static const guint power_groups[] = {0, 0, 0, 1, 1, 1};
@@ -131,6 +132,10 @@ carry_out (World *self, GPtrArray *effects)
     if (effect->kind == CUBBY_EFFECT_GRANT_CHANGED)
       g_ptr_array_add (self->changes,
                        g_strdup_printf ("%s %s", effect->grant, cubby_grant_state_to_string (effect->state)));
+    if (effect->kind == CUBBY_EFFECT_GRANT_CHANGED && effect->state == CUBBY_GRANT_CLOSED) {
+      self->closed_result = g_intern_string (effect->result);
+      self->closed_reopen_s = effect->reopen_s;
+    }
   }
 }
 
@@ -377,6 +382,21 @@ world_stow (World *self, const char *session, const char *label)
 }
 
 const char *
+world_reopen (World *self, const char *closed_grant)
+{
+  g_autofree char *id = next_id (self);
+  return world_do (self, cubby_locker_decide_reopen (self->locker, self->now_ms, id, closed_grant));
+}
+
+void
+world_open_and_shut (World *self, const char *door, gint64 ms)
+{
+  world_read (self, door, CUBBY_READING_OPEN);
+  world_pass_ms (self, ms);
+  world_read (self, door, CUBBY_READING_SHUT);
+}
+
+const char *
 world_load (World *self, const char *label, CubbySize size, const char *fulfilment, const char *cti)
 {
   world_expect (self, label, size, fulfilment, cti);
@@ -427,6 +447,15 @@ world_reported (World *self, const char *row)
     if (g_str_has_prefix (g_ptr_array_index (self->outbox, i), row))
       return TRUE;
   return FALSE;
+}
+
+guint
+world_count_reports (World *self, const char *row)
+{
+  guint n = 0;
+  for (guint i = 0; i < self->outbox->len; i++)
+    n += g_str_has_prefix (g_ptr_array_index (self->outbox, i), row);
+  return n;
 }
 
 guint

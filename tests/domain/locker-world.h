@@ -16,10 +16,12 @@ typedef struct {
   GPtrArray *names;  /* of the journaled events */
   GPtrArray *texts;  /* and their fields */
   GArray *times;
-  GPtrArray *outbox;  /* "type data" */
-  GHashTable *pulses; /* grant -> how many pulses */
-  GPtrArray *changes; /* "grant state" */
-  char *last_pulsed;  /* door */
+  GPtrArray *outbox;         /* "type data" */
+  GHashTable *pulses;        /* grant -> how many pulses */
+  GPtrArray *changes;        /* "grant state" */
+  char *last_pulsed;         /* door */
+  const char *closed_result; /* of the last grant that was closed */
+  guint closed_reopen_s;
   gint64 now_ms;
   guint ids;
   char *snapshot;        /* of some moment */
@@ -52,10 +54,14 @@ const char *world_stow (World *self, const char *session, const char *label);
 /* Expects, signs in, stows and shuts: the parcel is loaded. Returns the door. */
 const char *world_load (World *self, const char *label, CubbySize size, const char *fulfilment,
                         const char *cti);
+const char *world_reopen (World *self, const char *closed_grant);
+/* Hands: the door springs open, and is shut after @ms. */
+void world_open_and_shut (World *self, const char *door, gint64 ms);
 const char *world_present (World *self, const char *cti);
 
 CubbyDoorState world_door (World *self, const char *door);
 CubbyContent world_content (World *self, const char *door);
 CubbyParcelState world_parcel (World *self, const char *label);
 gboolean world_reported (World *self, const char *row);
+guint world_count_reports (World *self, const char *row);
 guint world_count_pulses (World *self);

@@ -15,7 +15,7 @@ typedef struct {
   const char *session;
   gboolean open[6]; /* the steel */
   gboolean board[2];
-  guint crashes, collected, unknown, refused, reviewed;
+  guint crashes, collected, unknown, refused, reviewed, reopened;
   guint queued, assigned; /* steps times parcels */
 } Walk;
 
@@ -82,6 +82,19 @@ do_present (Walk *walk)
     world_do (world, cubby_locker_decide_code (world->locker, world->now_ms, id, cti));
   else
     walk->refused += !g_str_equal (world_present (world, cti), "granted");
+}
+
+/* Grants of any age, most of them of something else. */
+static void
+do_reopen (Walk *walk)
+{
+  World *world = walk->world;
+  if (world->changes->len == 0)
+    return;
+  guint back = pick (walk, MIN (12, world->changes->len));
+  g_auto (GStrv) words =
+      g_strsplit (g_ptr_array_index (world->changes, world->changes->len - 1 - back), " ", 2);
+  walk->reopened += g_str_equal (world_reopen (world, words[0]), "granted");
 }
 
 /* A pulse, most of the time, opens its door. */
@@ -234,10 +247,10 @@ static void
 walk_seed (Walk *walk, guint seed)
 {
   static void (*const moves[]) (Walk *) = {
-      do_expect,  do_expect, do_stow,   do_stow,   do_stow,    do_present,     do_present,
-      do_present, do_spring, do_spring, do_spring, do_spring,  do_shut,        do_shut,
-      do_shut,    do_shut,   do_shut,   do_shut,   do_force,   do_board,       do_crash,
-      do_wait,    do_wait,   do_wait,   do_wait,   do_service, do_pulse_fails, do_set_service};
+      do_expect, do_expect,  do_stow,        do_stow,        do_stow,  do_present, do_present, do_present,
+      do_spring, do_spring,  do_spring,      do_spring,      do_shut,  do_shut,    do_shut,    do_shut,
+      do_shut,   do_shut,    do_force,       do_board,       do_crash, do_wait,    do_wait,    do_wait,
+      do_wait,   do_service, do_pulse_fails, do_set_service, do_reopen};
   walk->rand = g_rand_new_with_seed (seed);
   walk->world = world_new_ready ();
   walk->session = NULL;
@@ -267,6 +280,7 @@ random_lives (void)
   g_test_message ("%u collected, %u unknown, %u reviewed, %u refused, %u crashes", walk.collected,
                   walk.unknown, walk.reviewed, walk.refused, walk.crashes);
   g_assert_cmpuint (walk.collected, >, N_SEEDS); /* a walk on which nothing happens proves nothing */
+  g_assert_cmpuint (walk.reopened, >, 0);
   g_assert_cmpuint (walk.unknown, >, 0);
   g_assert_cmpuint (walk.reviewed, >, 0);
   g_assert_cmpuint (walk.refused, >, 0);

@@ -83,7 +83,7 @@ not_opened (void)
   g_assert_cmpuint (world_count_pulses (world), ==, 4);
   g_assert_cmpint (world_parcel (world, "P1"), ==, CUBBY_PARCEL_REVIEW);
   g_assert_cmpint (world_content (world, "A1"), ==, CUBBY_CONTENT_OUT_OF_SERVICE);
-  g_assert_cmpstr (world_present (world, CTI), ==, "out_of_service");
+  g_assert_cmpstr (world_present (world, CTI), ==, "at_counter");
   g_assert_true (world_reported (world, "door.stuck {\"door\":\"A1\"}"));
   g_assert_true (world_reported (world, "parcel.review"));
   world_check_replay (world);

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the purpose of a grant decides: whether its turn is still worth a pulse, and what a door that was shut
+ * again proves. One row a purpose. */
+#include "app/domain/locker-private.h"
+
+typedef gboolean (*IsWanted) (const CubbyLocker *self, const CubbyGrant *grant, const CubbyParcel *parcel);
+typedef void (*Close) (const CubbyLocker *self, const CubbyGrant *grant, gint64 now_ms,
+                       CubbyDecision *decision);
+
+/**
+ * Purpose:
+ * @is_wanted: (nullable): whether the parcel is still where the grant needs it
+ * @close: what the shut door proves
+ * @proof: the result when the door stood open for long enough
+ * @tries_again: the parcel is behind this door: who asked may ask again before it counts as stuck
+ * @mends: may open a door that is out of service, which is how it comes back
+ */
+typedef struct {
+  IsWanted is_wanted;
+  Close close;
+  const char *proof;
+  gboolean tries_again;
+  gboolean mends;
+} Purpose;
+
+static const Purpose *get_purpose (const CubbyGrant *grant);
+
+CubbyLockerEvent *
+cubby_locker_add_closed (CubbyDecision *decision, const CubbyGrant *grant, const char *result,
+                         CubbyReview review, gint64 now_ms)
+{
+  CubbyLockerEvent *event = cubby_decision_add (decision, CUBBY_EVENT_GRANT_CLOSED, now_ms);
+  event->grant = g_strdup (grant->id);
+  event->result = g_strdup (result);
+  if (review != CUBBY_REVIEW_NONE)
+    event->why = g_strdup (cubby_review_to_string (review));
+  return event;
+}
+
+/* Somebody who only made a door spring open took nothing out and put nothing in. */
+static CubbyLockerEvent *
+close_by_time (const CubbyGrant *grant, const char *proof, gint64 now_ms, CubbyDecision *decision)
+{
+  if (grant->recovering)
+    return cubby_locker_add_closed (decision, grant, "review", CUBBY_REVIEW_UNSEEN, now_ms);
+  if (cubby_grant_get_open_ms (grant, now_ms) < CUBBY_REACH_IN_MS)
+    return cubby_locker_add_closed (decision, grant, "review", CUBBY_REVIEW_BRIEF, now_ms);
+  return cubby_locker_add_closed (decision, grant, proof, CUBBY_REVIEW_NONE, now_ms);
+}
+
+static void
+close_proven (const CubbyLocker *self, const CubbyGrant *grant, gint64 now_ms, CubbyDecision *decision)
+{
+  close_by_time (grant, get_purpose (grant)->proof, now_ms, decision);
+}
+
+static void
+close_pickup (const CubbyLocker *self, const CubbyGrant *grant, gint64 now_ms, CubbyDecision *decision)
+{
+  CubbyLockerEvent *event = close_by_time (grant, "collected", now_ms, decision);
+  if (!grant->recovering)
+    event->reopen_s = self->rules.reopen_s;
+}
+
+/* What was collected stays collected. The time to open once more runs from the pickup. */
+static void
+close_reopen (const CubbyLocker *self, const CubbyGrant *grant, gint64 now_ms, CubbyDecision *decision)
+{
+  const CubbyParcel *parcel = cubby_locker_find_parcel (self, grant->label);
+  gboolean collected = parcel != NULL && parcel->state == CUBBY_PARCEL_COLLECTED;
+  CubbyLockerEvent *event =
+      collected ? cubby_locker_add_closed (decision, grant, "collected", CUBBY_REVIEW_NONE, now_ms)
+                : close_by_time (grant, "collected", now_ms, decision);
+  gint64 left_ms = cubby_locker_get_reopen_until_ms (self, grant->label) - now_ms;
+  gboolean again = parcel != NULL && parcel->reopens < CUBBY_MAX_REOPENS && !grant->recovering;
+  event->reopen_s = again ? MAX (left_ms / 1000, 0) : 0;
+}
+
+static void
+close_stow (const CubbyLocker *self, const CubbyGrant *grant, gint64 now_ms, CubbyDecision *decision)
+{
+  if (grant->recovering)
+    cubby_locker_add_closed (decision, grant, "review", CUBBY_REVIEW_UNSEEN, now_ms);
+  else
+    cubby_locker_add_closed (decision, grant, "loaded", CUBBY_REVIEW_NONE, now_ms);
+}
+
+static void
+close_service (const CubbyLocker *self, const CubbyGrant *grant, gint64 now_ms, CubbyDecision *decision)
+{
+  if (cubby_locker_parcel_behind (self, grant->door) == NULL)
+    cubby_locker_add_closed (decision, grant, "checked", CUBBY_REVIEW_NONE, now_ms);
+  else
+    close_by_time (grant, "unloaded", now_ms, decision);
+}
+
+static gboolean
+is_loaded (const CubbyLocker *self, const CubbyGrant *grant, const CubbyParcel *parcel)
+{
+  return parcel != NULL && parcel->state == CUBBY_PARCEL_LOADED;
+}
+
+static gboolean
+may_be_stowed (const CubbyLocker *self, const CubbyGrant *grant, const CubbyParcel *parcel)
+{
+  return parcel != NULL && cubby_parcel_may_be_stowed (parcel);
+}
+
+static gboolean
+may_be_reopened (const CubbyLocker *self, const CubbyGrant *grant, const CubbyParcel *parcel)
+{
+  int door = cubby_locker_find_door (self, grant->door);
+  return parcel != NULL && cubby_locker_may_reopen (self, parcel, (guint)door);
+}
+
+static const Purpose purposes[CUBBY_N_PURPOSES] = {
+    [CUBBY_PURPOSE_PICKUP] = {is_loaded, close_pickup, "collected", .tries_again = TRUE},
+    [CUBBY_PURPOSE_REOPEN] = {may_be_reopened, close_reopen, "collected"},
+    [CUBBY_PURPOSE_STOW] = {may_be_stowed, close_stow, "loaded"},
+    [CUBBY_PURPOSE_TAKEBACK] = {is_loaded, close_proven, "taken_back"},
+    [CUBBY_PURPOSE_REMOVAL] = {NULL, close_proven, "unloaded", .mends = TRUE},
+    [CUBBY_PURPOSE_DROPOFF] = {may_be_stowed, close_proven, "dropped_off"},
+    [CUBBY_PURPOSE_RECONCILE] = {NULL, close_service, "checked", .mends = TRUE},
+    [CUBBY_PURPOSE_SERVICE] = {NULL, close_service, "unloaded", .mends = TRUE},
+};
+
+static const Purpose *
+get_purpose (const CubbyGrant *grant)
+{
+  return &purposes[grant->purpose];
+}
+
+void
+cubby_locker_decide_closed (const CubbyLocker *self, const CubbyGrant *grant, gint64 now_ms,
+                            CubbyDecision *decision)
+{
+  get_purpose (grant)->close (self, grant, now_ms, decision);
+}
+
+const char *
+cubby_locker_result_of_failure (const CubbyLocker *self, const CubbyGrant *grant)
+{
+  const CubbyParcel *parcel = grant->label != NULL ? cubby_locker_find_parcel (self, grant->label) : NULL;
+  if (get_purpose (grant)->tries_again && parcel != NULL && parcel->tries < self->rules.retries)
+    return "again";
+  return "stuck";
+}
+
+/* One door after another: whatever was issued before it in its sequence is over. */
+gboolean
+cubby_locker_is_first_of_sequence (const CubbyLocker *self, const CubbyGrant *grant)
+{
+  for (guint i = 0; i < self->grants->len; i++) {
+    const CubbyGrant *other = g_ptr_array_index (self->grants, i);
+    if (g_str_equal (other->sequence, grant->sequence))
+      return other == grant;
+  }
+  return FALSE;
+}
+
+gboolean
+cubby_locker_is_pointless (const CubbyLocker *self, const CubbyGrant *grant, gint64 now_ms)
+{
+  const Purpose *purpose = get_purpose (grant);
+  int door = cubby_locker_find_door (self, grant->door);
+  const CubbyParcel *parcel = grant->label != NULL ? cubby_locker_find_parcel (self, grant->label) : NULL;
+  if (now_ms - grant->issued_ms >= CUBBY_MAX_GRANTS_WAIT_MS || grant->recovering || door < 0)
+    return TRUE;
+  if (purpose->is_wanted != NULL && !purpose->is_wanted (self, grant, parcel))
+    return TRUE;
+  return !purpose->mends && !cubby_locker_door_is_usable (self, (guint)door);
+}
