@@ -9,8 +9,9 @@
 static const char good[] =
     "cubby-locker 1\n"
     "locker started=1 last=99 grants=7 keypad=2 keypad-last=5 codes=0 codes-last=0 passes=0 passes-last=0\n"
-    "door name=A1 openings=3 pulsed=8 out=0 check=4 forced=0 left=0 emptied=1\n"
-    "door name=Z%209 openings=18446744073709551615 pulsed=-1 out=6 check=0 forced=0 left=0 emptied=0\n"
+    "door name=A1 openings=3 pulsed=8 out=0 out_by_staff=0 check=4 forced=0 left=0 emptied=1\n"
+    "door name=Z%209 openings=18446744073709551615 pulsed=-1 out=6 out_by_staff=0 check=0 forced=0 left=0 "
+    "emptied=0\n"
     "parcel label=P1 version=4 fulfilment=F1 size=M ctis=aa,bb code_hash= hold=0 heavy=1 reach=0 "
     "state=loaded "
     "review=none stowing=0 recalled=0 door=A1 used=0 changed=8 tries=1 last_grant=g6 reopens=0 at_counter=0\n"
@@ -93,7 +94,7 @@ static const BadRow bad_rows[] = {
     {"a letter to my aunt", NULL, "dear aunt,\nit rains\nend\n", OTHER, "dear aunt"},
     {"a newer version", "cubby-locker 1", "cubby-locker 2", OTHER, "cubby-locker 2"},
     {"version 0", "cubby-locker 1", "cubby-locker 0", OTHER, "cubby-locker 0"},
-    {"an unknown record", "call kind=help", "yell kind=help", FIELD, "line 9"},
+    {"an unknown record", "call kind=help", "yell kind=help", FIELD, "line 10"},
     {"an unknown field", " emptied=1", " emptied=1 haunted=1", FIELD, "haunted=1"},
     {"a missing field", " check=4", "", FIELD, "line 3"},
     {"two fields exchanged", "hold=0 heavy=1", "heavy=1 hold=0", FIELD, "heavy=1"},
@@ -111,9 +112,10 @@ static const BadRow bad_rows[] = {
     {"an escape that need not be", "label=P1", "label=%501", FIELD, "not written"},
     {"lines in another order", "pulse at=8\npulse at=9\nend", "pulse at=9\nend\npulse at=8", FIELD,
      "not written"},
-    {"a door of which nothing is known", "openings=3 pulsed=8 out=0 check=4 forced=0 left=0 emptied=1",
-     "openings=0 pulsed=0 out=0 check=0 forced=0 left=0 emptied=0", FIELD, "not written"},
-    {"no end", "pulse at=9\nend\n", "pulse at=9\n", FIELD, "line 15"},
+    {"a door of which nothing is known",
+     "openings=3 pulsed=8 out=0 out_by_staff=0 check=4 forced=0 left=0 emptied=1",
+     "openings=0 pulsed=0 out=0 out_by_staff=0 check=0 forced=0 left=0 emptied=0", FIELD, "not written"},
+    {"no end", "pulse at=9\nend\n", "pulse at=9\n", FIELD, "line 16"},
     {"something after the end", "\nend\n", "\nend\nend\n", FIELD, "not written"},
 };
 
