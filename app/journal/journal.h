@@ -35,6 +35,8 @@ typedef enum {
  */
 typedef struct _CubbyJournal CubbyJournal;
 
+/* @path: or a file: URI of SQLite. A journal of an older version is proved and brought up to date by
+ * %CUBBY_JOURNAL_WRITE. */
 CubbyJournal *cubby_journal_open (const char *path, CubbyJournalMode mode, GError **error);
 void cubby_journal_free (CubbyJournal *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbyJournal, cubby_journal_free)
@@ -56,7 +58,8 @@ typedef gboolean (*CubbyJournalVisit) (const CubbyJournalRow *row, gpointer user
 
 /**
  * cubby_journal_read:
- * @visit: (nullable): called for each row whose hash is good, oldest first
+ * @visit: (nullable): called for each row whose hash is good, oldest first; those whose type begins with
+ * "journal." are about the journal itself
  *
  * Reads and proves the whole chain, also that nothing is missing at its end.
  */
@@ -85,7 +88,8 @@ void cubby_outbox_row_free (CubbyOutboxRow *self);
  * @outbox: (element-type CubbyOutboxRow): their seq is given by the journal
  *
  * One transaction; it is on the disk when this returns TRUE. After FALSE nothing may be assumed: no pulse,
- * and the program ends. Before cubby_journal_read() has proved the file nothing can be appended.
+ * and the program ends. Before cubby_journal_read() or cubby_journal_load() has proved the file nothing can
+ * be appended.
  */
 gboolean cubby_journal_append (CubbyJournal *self, GPtrArray *events, GPtrArray *outbox, GError **error);
 
@@ -94,7 +98,8 @@ GPtrArray *cubby_journal_list_outbox (CubbyJournal *self, gint64 after, guint mo
 gboolean cubby_journal_acknowledge (CubbyJournal *self, gint64 through, GError **error);
 gboolean cubby_journal_count_outbox (CubbyJournal *self, gint64 *ret_rows, gint64 *ret_last, GError **error);
 
-gint64 cubby_journal_get_rows (const CubbyJournal *self);
-char *cubby_journal_get_head (const CubbyJournal *self); /* the last hash, in hex */
+gint64 cubby_journal_get_rows (const CubbyJournal *self);  /* the number of the last row */
+gint64 cubby_journal_get_first (const CubbyJournal *self); /* older ones were removed */
+char *cubby_journal_get_head (const CubbyJournal *self);   /* the last hash, in hex */
 
 G_END_DECLS

@@ -61,8 +61,9 @@ cubby_sqlite_file_open (const char *path, CubbySqliteMode mode, const char *set_
   g_autoptr (CubbySqliteFile) self = g_new0 (CubbySqliteFile, 1);
   self->path = g_strdup (path);
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, statement_finalize);
-  if (sqlite3_open_v2 (path, &self->db, flags[mode] | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL) !=
-      SQLITE_OK) {
+  if (sqlite3_open_v2 (path, &self->db,
+                       flags[mode] | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE | SQLITE_OPEN_URI,
+                       NULL) != SQLITE_OK) {
     sqlite_file_set_error (self, NULL, error);
     return NULL;
   }

@@ -33,6 +33,7 @@ typedef struct _CubbySqliteStatement CubbySqliteStatement;
 
 /**
  * cubby_sqlite_file_open:
+ * @path: or a file: URI, https://www.sqlite.org/uri.html
  * @set_up: (nullable): SQL run first, such as pragmas
  *
  * Schemas and views of the file are not trusted; a lock is waited for up to 5 s.
