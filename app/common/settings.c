@@ -36,6 +36,7 @@ read_locker (CubbySettings *settings, CubbyConfFile *conf)
   CubbyLockerSettings *locker = &settings->locker;
   settings->state_directory =
       cubby_conf_file_get_string (conf, "locker", "state-directory", "/var/lib/cubby-lockerd");
+  settings->journal_days = cubby_conf_file_get_int (conf, "locker", "journal-days", 90, 7, 3650);
   settings->staff_file = cubby_conf_file_get_string (conf, "locker", "staff-file", "/etc/cubby/staff.conf");
   settings->pass_keys_file =
       cubby_conf_file_get_string (conf, "locker", "pass-keys-file", "/etc/cubby/pass-keys.conf");

@@ -75,6 +75,7 @@ typedef struct {
   gboolean fullscreen;
 
   char *state_directory; /* [locker] journal and snapshots */
+  guint journal_days;    /* rows are kept so long */
   char *staff_file;      /* badges, PIN hashes, roles: local, written by cubbyctl staff */
   char *pass_keys_file;  /* kid = public key: local, written by cubbyctl enrol */
   CubbyLockerSettings locker;

@@ -9,6 +9,17 @@ cubby_locker_get_last_ms (const CubbyLocker *self)
   return self->last_ms;
 }
 
+gboolean
+cubby_locker_is_at_rest (const CubbyLocker *self)
+{
+  for (guint i = 0; i < self->grants->len; i++) {
+    const CubbyGrant *grant = g_ptr_array_index (self->grants, i);
+    if (grant->state == CUBBY_GRANT_ISSUED || grant->state == CUBBY_GRANT_INTENT)
+      return FALSE;
+  }
+  return TRUE;
+}
+
 CubbyDoorState
 cubby_locker_get_door_state (const CubbyLocker *self, guint door)
 {

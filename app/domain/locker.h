@@ -158,6 +158,8 @@ CubbyDecision *cubby_locker_decide_answer (const CubbyLocker *self, gint64 now_m
                                            const char *session, const char *request, gboolean confirm);
 
 /* Questions. */
+/* Whether no lock is, or is about to be, energised. */
+gboolean cubby_locker_is_at_rest (const CubbyLocker *self);
 gint64 cubby_locker_get_last_ms (const CubbyLocker *self); /* time of the newest event */
 CubbyDoorState cubby_locker_get_door_state (const CubbyLocker *self, guint door);
 CubbyContent cubby_locker_get_content (const CubbyLocker *self, guint door);

@@ -11,6 +11,7 @@
 struct _CubbyCore {
   CubbyLocker *locker;
   CubbyJournal *journal;
+  CubbyJournalCare care;
   CubbyClock clock;
   CubbyCorePorts ports;
   gpointer user_data;
@@ -41,11 +42,11 @@ number_power_groups (const CubbySettings *settings)
   return groups;
 }
 
-static CubbyLocker *
-make_locker (const CubbySettings *settings)
+static CubbyLockerRules
+make_rules (const CubbySettings *settings)
 {
   const CubbyLockerSettings *from = &settings->locker;
-  CubbyLockerRules rules = {
+  return (CubbyLockerRules){
       .caps = {.doors_per_minute = from->doors_per_minute,
                .doors_open = from->doors_open,
                .cool_down_ms = from->cool_down_ms},
@@ -56,26 +57,6 @@ make_locker (const CubbySettings *settings)
       .reopen_s = from->reopen_s,
       .retries = from->retries,
   };
-  g_autofree guint *groups = number_power_groups (settings);
-  return cubby_locker_new (settings->bank, groups, &rules);
-}
-
-static gboolean
-replay_row (const CubbyJournalRow *row, gpointer user_data, GError **error)
-{
-  CubbyCore *self = user_data;
-  g_autoptr (CubbyLockerEvent) event = cubby_locker_event_parse (row->type, row->time_ms, row->text, error);
-  const char *problem = NULL;
-  if (event == NULL) {
-    g_prefix_error (error, "row %" G_GINT64_FORMAT " of the journal: ", row->seq);
-    return FALSE;
-  }
-  if (cubby_locker_step (self->locker, event, NULL, &problem))
-    return TRUE;
-  g_set_error (error, CUBBY_JOURNAL_ERROR, CUBBY_JOURNAL_ERROR_CORRUPT,
-               "row %" G_GINT64_FORMAT " of the journal (%s %s): %s", row->seq, row->type, row->text,
-               problem);
-  return FALSE;
 }
 
 static gboolean
@@ -86,10 +67,26 @@ is_distrust (const GError *error)
 }
 
 static gboolean
-open_journal (CubbyCore *self, const char *path, GError **error)
+open_journal (CubbyCore *self, const char *path, const CubbyLockerMake *make, GError **error)
 {
+  g_auto (CubbyJournalLoad) load = {0};
   self->journal = cubby_journal_open (path, CUBBY_JOURNAL_WRITE, error);
-  return self->journal != NULL && cubby_journal_read (self->journal, replay_row, self, error);
+  if (self->journal != NULL)
+    self->locker = cubby_journal_load (self->journal, make, &load, error);
+  if (load.refused != NULL)
+    g_message ("%s; an older one and the rows after it are taken", load.refused);
+  return self->locker != NULL;
+}
+
+static void
+distrust (CubbyCore *self, const char *path, const CubbyLockerMake *make, const GError *problem)
+{
+  self->distrust =
+      g_strdup_printf ("%s. No door is opened. Keep the file %s for whoever looks into it, empty "
+                       "the compartments with the mechanical key, move the file away and restart",
+                       problem->message, path);
+  g_clear_pointer (&self->journal, cubby_journal_free);
+  self->locker = cubby_locker_new (make->bank, make->power_groups, make->rules);
 }
 
 CubbyCore *
@@ -97,17 +94,16 @@ cubby_core_open (const char *path, const CubbySettings *settings, GError **error
 {
   g_autoptr (CubbyCore) self = g_new0 (CubbyCore, 1);
   g_autoptr (GError) problem = NULL;
-  self->locker = make_locker (settings);
-  if (!open_journal (self, path, &problem)) {
+  g_autofree guint *power_groups = number_power_groups (settings);
+  CubbyLockerRules rules = make_rules (settings);
+  CubbyLockerMake make = {.bank = settings->bank, .power_groups = power_groups, .rules = &rules};
+  self->care = cubby_journal_care (settings->journal_days);
+  if (!open_journal (self, path, &make, &problem)) {
     if (!is_distrust (problem)) {
       g_propagate_error (error, g_steal_pointer (&problem));
       return NULL;
     }
-    self->distrust =
-        g_strdup_printf ("%s. No door is opened. Keep the file %s for whoever looks into it, empty "
-                         "the compartments with the mechanical key, move the file away and restart",
-                         problem->message, path);
-    g_clear_pointer (&self->journal, cubby_journal_free);
+    distrust (self, path, &make, problem);
   }
   cubby_clock_init (&self->clock, cubby_locker_get_last_ms (self->locker), g_get_monotonic_time ());
   return g_steal_pointer (&self);
@@ -298,6 +294,19 @@ cubby_core_commit (CubbyCore *self, const CubbyDecision *decision)
   do_due (self);
   arm (self);
   return TRUE;
+}
+
+void
+cubby_core_tidy (CubbyCore *self)
+{
+  g_autoptr (GError) error = NULL;
+  CubbyJournalTidied tidied;
+  gboolean started = self->ports.failed != NULL;
+  if (!started || self->failed || self->distrust != NULL || !cubby_locker_is_at_rest (self->locker))
+    return;
+  if (!cubby_journal_tidy (self->journal, self->locker, &self->care, cubby_core_now_ms (self), &tidied,
+                           &error))
+    fail (self, error->message);
 }
 
 void

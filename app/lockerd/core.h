@@ -3,7 +3,7 @@
 
 #include "app/common/settings.h"
 #include "app/domain/locker.h"
-#include "app/journal/journal.h"
+#include "app/journal/journal-tidy.h"
 
 G_BEGIN_DECLS
 
@@ -56,6 +56,14 @@ gint64 cubby_core_get_clock_behind_ms (const CubbyCore *self);
  * failed, and nothing of the decision is true.
  */
 gboolean cubby_core_commit (CubbyCore *self, const CubbyDecision *decision);
+
+/**
+ * cubby_core_tidy:
+ *
+ * One snapshot, or one piece of what is older than [locker] journal-days, when it is due and no lock is in
+ * use: to be called now and then when nothing happens.
+ */
+void cubby_core_tidy (CubbyCore *self);
 
 /* Returns: (transfer full): 128 random bits in hex. */
 char *cubby_core_new_id (void);

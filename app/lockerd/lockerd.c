@@ -9,6 +9,8 @@
 #include <errno.h>
 #include <glib-unix.h>
 
+#define TIDY_S 2
+
 static void
 on_session_gone (const char *session, gpointer user_data)
 {
@@ -154,6 +156,20 @@ is_well (gpointer user_data)
   return self->status == 0 && (journal == NULL || cubby_journal_count_outbox (journal, &n_rows, &last, NULL));
 }
 
+/* Nothing was written since it was asked last: nobody waits for the disk. */
+static gboolean
+on_tidy (gpointer user_data)
+{
+  CubbyLockerd *self = user_data;
+  CubbyJournal *journal = cubby_core_get_journal (self->core);
+  if (journal == NULL || self->status != 0)
+    return G_SOURCE_CONTINUE;
+  if (cubby_journal_get_rows (journal) == self->rows_seen)
+    cubby_core_tidy (self->core);
+  self->rows_seen = cubby_journal_get_rows (journal);
+  return G_SOURCE_CONTINUE;
+}
+
 int
 cubby_lockerd_run (CubbyLockerd *self, GBusType bus)
 {
@@ -172,6 +188,7 @@ cubby_lockerd_run (CubbyLockerd *self, GBusType bus)
     g_warning ("%s", cubby_core_get_distrust (self->core));
 
   guint term = g_unix_signal_add (SIGTERM, on_signal, self);
+  guint tidy = g_timeout_add_seconds (TIDY_S, on_tidy, self);
   guint interrupt = g_unix_signal_add (SIGINT, on_signal, self);
   cubby_sd_watchdog_start (is_well, self);
   guint name = g_bus_own_name (bus, CUBBY_LOCKER_BUS_NAME, G_BUS_NAME_OWNER_FLAGS_DO_NOT_QUEUE,
@@ -179,6 +196,7 @@ cubby_lockerd_run (CubbyLockerd *self, GBusType bus)
   g_main_loop_run (self->loop);
   g_bus_unown_name (name);
   g_source_remove (term);
+  g_source_remove (tidy);
   g_source_remove (interrupt);
   cubby_lock_bank_stop (self->locks);
   while (g_main_context_iteration (NULL, FALSE))

@@ -27,6 +27,7 @@ typedef struct {
   CubbyLockerService *service;
   gboolean exported;
   GMainLoop *loop;
+  gint64 rows_seen; /* of the journal, when it was last looked whether anything happens */
   int status;
 } CubbyLockerd;
 

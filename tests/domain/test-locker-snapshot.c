@@ -6,28 +6,30 @@
 
 #include <string.h>
 
-static const char good[] =
-    "cubby-locker 1\n"
-    "locker started=1 last=99 grants=7 keypad=2 keypad-last=5 codes=0 codes-last=0 passes=0 passes-last=0\n"
-    "door name=A1 openings=3 pulsed=8 out=0 out_by_staff=0 check=4 forced=0 left=0 emptied=1\n"
-    "door name=Z%209 openings=18446744073709551615 pulsed=-1 out=6 out_by_staff=0 check=0 forced=0 left=0 "
-    "emptied=0\n"
-    "parcel label=P1 version=4 fulfilment=F1 size=M ctis=aa,bb code_hash= hold=0 heavy=1 reach=0 "
-    "state=loaded "
-    "review=none stowing=0 recalled=0 door=A1 used=0 changed=8 tries=1 last_grant=g6 reopens=0 at_counter=0\n"
-    "parcel label=P2 version=5 fulfilment size=XS ctis= code_hash=c0 hold=9 heavy=0 reach=1 state=expected "
-    "review=none stowing=0 recalled=1 door used=0 changed=0 tries=0 last_grant reopens=2 at_counter=1\n"
-    "grant id=g7 sequence=s purpose=pickup door=A1 label=P1 session badge retry_of=g6 state=intent number=7 "
-    "pulse=500 issued=9 intent=9 opened=0\n"
-    "closed-pickup grant=g5 sequence=g label=P3 door=A1 until=77\n"
-    "request id=r1 door=A1 why=b%C3%BCro made=3\n"
-    "call kind=help since=2\n"
-    "session id=s1 badge=B-1 role=supervise used=9\n"
-    "badge badge=B-2 failures=3 last=7\n"
-    "revoked cti=cc since=1\n"
-    "pulse at=8\n"
-    "pulse at=9\n"
-    "end\n";
+/* What has happened, and so one record of every kind. Fields that are added need no change here. */
+static const struct {
+  const char *name;
+  gint64 time_ms;
+  const char *text;
+} story[] = {
+    {"started", 1, "why=test"},
+    {"parcel.expected", 2,
+     "label=P1 fulfilment=F1 size=M ctis=aa,cc code_hash=c1 version=3 hold_until=0 heavy=1 reach=0"},
+    {"parcel.expected", 3,
+     "label=P1 fulfilment=F1 size=M ctis=aa,bb code_hash= version=4 hold_until=0 heavy=1 reach=0"},
+    {"parcel.recalled", 4, "label=P2 version=5"},
+    {"session.opened", 5, "session=s1 badge=B-1 role=supervise"},
+    {"sign-in.tried", 6, "badge=B-2"},
+    {"grant.issued", 7, "grant=g1 sequence=g1 purpose=stow door=A1 label=P1 session=s1 badge=B-1"},
+    {"grant.intent", 7, "grant=g1 pulse_ms=500"},
+    {"grant.opened", 8, "grant=g1"},
+    {"grant.closed", 9, "grant=g1 result=loaded"},
+    {"grant.issued", 10, "grant=g2 sequence=g2 purpose=pickup door=A1 label=P1"},
+    {"grant.intent", 10, "grant=g2 pulse_ms=500"},
+    {"request.made", 11, "door=A1 request=r1 why=b%C3%BCro"},
+    {"staff.called", 12, "why=help"},
+    {"door.forced", 13, "door=Z%209"},
+};
 
 static const CubbyLockerRules rules = {.pulse_ms = 500};
 static const guint power_groups[] = {0};
@@ -47,11 +49,33 @@ make_bank (const char *door)
   return bank;
 }
 
+static char *
+live (const CubbyBank *bank)
+{
+  g_autoptr (CubbyLocker) locker = cubby_locker_new (bank, power_groups, &rules);
+  for (guint i = 0; i < G_N_ELEMENTS (story); i++) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (CubbyLockerEvent) event =
+        cubby_locker_event_parse (story[i].name, story[i].time_ms, story[i].text, &error);
+    g_assert_no_error (error);
+    g_assert_true (cubby_locker_step (locker, event, NULL, NULL));
+  }
+  return cubby_locker_save (locker);
+}
+
+static char *
+make_good (void)
+{
+  g_autoptr (CubbyBank) bank = make_bank ("A1");
+  return live (bank);
+}
+
 static void
 comes_back (void)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (CubbyBank) bank = make_bank ("A1");
+  g_autofree char *good = live (bank);
   g_autoptr (CubbyLocker) locker = restore (bank, good, &error);
   g_assert_no_error (error);
   g_autofree char *text = cubby_locker_save (locker);
@@ -60,22 +84,27 @@ comes_back (void)
   g_assert_null (parcel->fulfilment);
   g_assert_null (parcel->ctis[0]);
   g_assert_true (cubby_parcel_has_cti (cubby_locker_find_parcel (locker, "P1"), "bb"));
-  g_assert_cmpint (cubby_locker_find_grant (locker, "g7")->state, ==, CUBBY_GRANT_INTENT);
+  g_assert_cmpint (cubby_locker_find_grant (locker, "g2")->state, ==, CUBBY_GRANT_INTENT);
   const CubbyOpenRequest *request = g_ptr_array_index (cubby_locker_get_requests (locker), 0);
   g_assert_cmpstr (request->why, ==, "büro");
-  g_assert_cmpint (cubby_locker_get_last_ms (locker), ==, 99);
+  g_assert_cmpint (cubby_locker_get_last_ms (locker), ==, 13);
 }
 
-/* A door goes away for a repair, with its board, and comes back: it is still out of service. */
+/* A door goes away for a repair, with its board, and comes back: what was known of it is still known. */
 static void
 door_comes_back (void)
 {
   g_autoptr (CubbyBank) with = make_bank ("Z 9");
-  g_autoptr (CubbyBank) without = make_bank ("B1");
+  g_autoptr (CubbyBank) without = make_bank ("A1");
+  g_autofree char *good = live (with);
   g_autoptr (CubbyLocker) away = restore (without, good, NULL);
   g_autofree char *text = cubby_locker_save (away);
+  g_assert_cmpstr (text, ==, good);
   g_autoptr (CubbyLocker) back = restore (with, text, NULL);
-  g_assert_cmpint (cubby_locker_get_content (back, 0), ==, CUBBY_CONTENT_OUT_OF_SERVICE);
+  g_autoptr (GArray) alarms = cubby_locker_list_alarms (back);
+  const CubbyAlarm *alarm = &g_array_index (alarms, CubbyAlarm, 0);
+  g_assert_cmpstr (alarm->kind, ==, "forced");
+  g_assert_cmpstr (alarm->door, ==, "Z 9");
 }
 
 typedef struct {
@@ -92,36 +121,34 @@ typedef struct {
 static const BadRow bad_rows[] = {
     {"nothing", NULL, "", OTHER, "line 1"},
     {"a letter to my aunt", NULL, "dear aunt,\nit rains\nend\n", OTHER, "dear aunt"},
-    {"a newer version", "cubby-locker 1", "cubby-locker 2", OTHER, "cubby-locker 2"},
+    {"a newer version", "cubby-locker 1", "cubby-locker 99", OTHER, "cubby-locker 99"},
     {"version 0", "cubby-locker 1", "cubby-locker 0", OTHER, "cubby-locker 0"},
-    {"an unknown record", "call kind=help", "yell kind=help", FIELD, "line 10"},
-    {"an unknown field", " emptied=1", " emptied=1 haunted=1", FIELD, "haunted=1"},
-    {"a missing field", " check=4", "", FIELD, "line 3"},
+    {"an unknown record", "call kind=help", "yell kind=help", FIELD, "yell kind=help"},
+    {"an unknown field", "call kind=help", "call loud=1 kind=help", FIELD, "loud=1"},
+    {"an unknown field at the end", "kind=help since=12", "kind=help since=12 loud=1", FIELD, "loud=1"},
+    {"a missing field", " check=0", "", FIELD, "line 3"},
     {"two fields exchanged", "hold=0 heavy=1", "heavy=1 hold=0", FIELD, "heavy=1"},
-    {"a word that there is not", "state=loaded", "state=eaten", FIELD, "state=eaten"},
-    {"a number that is none", "tries=1", "tries=one", FIELD, "tries=one"},
-    {"a number below zero", "tries=1", "tries=-1", FIELD, "tries=-1"},
-    {"a number that is too great", "openings=18446744073709551615", "openings=18446744073709551616", FIELD,
-     "line 4"},
-    {"a flag of two", "emptied=1", "emptied=2", FIELD, "emptied=2"},
-    {"no text where there has to be one", "code_hash=c0", "code_hash", FIELD, "code_hash"},
+    {"a word that there is not", "state=collecting", "state=eaten", FIELD, "state=eaten"},
+    {"a number that is none", "tries=0", "tries=none", FIELD, "tries=none"},
+    {"a number below zero", "tries=0", "tries=-1", FIELD, "tries=-1"},
+    {"a number that is too great", "openings=2", "openings=18446744073709551616", FIELD, "line 3"},
+    {"a flag of two", "heavy=1", "heavy=2", FIELD, "heavy=2"},
+    {"no text where there has to be one", "code_hash=", "code_hash", FIELD, "code_hash"},
     {"an escape that is none", "b%C3%BCro", "b%zz", FIELD, "b%zz"},
-    {"a parcel twice", "label=P2", "label=P1", FIELD, "line 6"},
+    {"a parcel twice", "parcel label=P2", "parcel label=P1", FIELD, "label=P1"},
     {"a door twice", "name=Z%209", "name=A1", FIELD, "not written"},
-    {"a number with a zero before it", "grants=7", "grants=07", FIELD, "not written"},
+    {"a number with a zero before it", "grants=2", "grants=02", FIELD, "not written"},
     {"an escape that need not be", "label=P1", "label=%501", FIELD, "not written"},
-    {"lines in another order", "pulse at=8\npulse at=9\nend", "pulse at=9\nend\npulse at=8", FIELD,
+    {"lines in another order", "pulse at=7\npulse at=10\nend", "pulse at=10\nend\npulse at=7", FIELD,
      "not written"},
-    {"a door of which nothing is known",
-     "openings=3 pulsed=8 out=0 out_by_staff=0 check=4 forced=0 left=0 emptied=1",
-     "openings=0 pulsed=0 out=0 out_by_staff=0 check=0 forced=0 left=0 emptied=0", FIELD, "not written"},
-    {"no end", "pulse at=9\nend\n", "pulse at=9\n", FIELD, "line 16"},
+    {"no end", "pulse at=10\nend\n", "pulse at=10\n", FIELD, "of the snapshot"},
     {"something after the end", "\nend\n", "\nend\nend\n", FIELD, "not written"},
 };
 
 static char *
 replace (const char *from, const char *to)
 {
+  g_autofree char *good = make_good ();
   const char *at = strstr (good, from);
   g_assert_nonnull (at);
   return g_strdup_printf ("%.*s%s%s", (int)(at - good), good, to, at + strlen (from));
@@ -147,9 +174,11 @@ static void
 any_byte (void)
 {
   g_autoptr (CubbyBank) bank = make_bank ("A1");
+  g_autofree char *good = live (bank);
   GRand *rand = g_rand_new_with_seed (3);
+  gsize size = strlen (good);
   guint refused = 0;
-  for (gsize at = 0; at < sizeof good - 1; at++) {
+  for (gsize at = 0; at < size; at++) {
     g_autofree char *text = g_strdup (good);
     text[at] = (char)g_rand_int_range (rand, 0, 128);
     g_autoptr (CubbyLocker) locker = restore (bank, text, NULL);
@@ -159,7 +188,7 @@ any_byte (void)
     text[at] = '\0';
     g_assert_null (restore (bank, text, NULL));
   }
-  g_assert_cmpuint (refused, >, 800);
+  g_assert_cmpuint (refused, >, size / 2);
   g_rand_free (rand);
 }
 
