@@ -127,6 +127,8 @@ static const struct {
     {"parcel.reopened", on_note},     {"parcel.at_counter", on_note},
     {"door.forced", on_note},         {"door.stuck", on_note},
     {"pass.refused", on_note},        {"staff.called", on_note},
+    {"clock.jumped", on_note},        {"clock.reset", on_note},
+    {"self_test.done", on_note},
 };
 
 static gboolean

@@ -37,6 +37,8 @@ enum {
   F_REOPEN_S,
   F_BOARD,
   F_YES,
+  F_FROM,
+  F_TO,
   N_FIELDS,
 };
 
@@ -67,6 +69,8 @@ static const Field fields[N_FIELDS] = {
     [F_REOPEN_S] = {"reopen_s", KIND_NUMBER, G_STRUCT_OFFSET (CubbyLockerEvent, reopen_s)},
     [F_BOARD] = {"board", KIND_NUMBER, G_STRUCT_OFFSET (CubbyLockerEvent, board)},
     [F_YES] = {"yes", KIND_NUMBER, G_STRUCT_OFFSET (CubbyLockerEvent, yes)},
+    [F_FROM] = {"from_ms", KIND_NUMBER, G_STRUCT_OFFSET (CubbyLockerEvent, from_ms)},
+    [F_TO] = {"to_ms", KIND_NUMBER, G_STRUCT_OFFSET (CubbyLockerEvent, to_ms)},
 };
 
 #define BIT(field) (G_GUINT64_CONSTANT (1) << (field))
@@ -81,6 +85,8 @@ typedef struct {
 static const EventRow events[CUBBY_N_EVENTS] = {
     [CUBBY_EVENT_STARTED] = {"started", TRUE, BIT (F_WHY), 0},
     [CUBBY_EVENT_CLOCK] = {"clock", TRUE, 0, 0},
+    [CUBBY_EVENT_CLOCK_JUMPED] = {"clock.jumped", TRUE, BIT (F_FROM) | BIT (F_TO), 0},
+    [CUBBY_EVENT_CLOCK_RESET] = {"clock.reset", TRUE, BIT (F_BADGE) | BIT (F_FROM) | BIT (F_TO), 0},
     [CUBBY_EVENT_PARCEL_EXPECTED] = {"parcel.expected", TRUE,
                                      BIT (F_LABEL) | BIT (F_VERSION) | BIT (F_FULFILMENT) | BIT (F_SIZE) |
                                          BIT (F_CTIS) | BIT (F_CODE_HASH) | BIT (F_HOLD_UNTIL) |

@@ -15,8 +15,10 @@ typedef enum {
 
 /* What can have happened. Nothing else ever changes a locker. */
 typedef enum {
-  CUBBY_EVENT_STARTED, /* the program started: sessions are over, waiting grants lapse */
-  CUBBY_EVENT_CLOCK,   /* the time is at least this late */
+  CUBBY_EVENT_STARTED,      /* the program started: sessions are over, waiting grants lapse */
+  CUBBY_EVENT_CLOCK,        /* the time is at least this late */
+  CUBBY_EVENT_CLOCK_JUMPED, /* the machine's clock stepped far ahead while the program ran */
+  CUBBY_EVENT_CLOCK_RESET,  /* it is right again: the one event that is earlier than the one before it */
   CUBBY_EVENT_PARCEL_EXPECTED,
   CUBBY_EVENT_PARCEL_RECALLED,
   CUBBY_EVENT_PARCEL_QUEUED,   /* there was no room for it */
@@ -56,7 +58,7 @@ typedef enum {
  */
 typedef struct {
   CubbyLockerEventType type;
-  gint64 time_ms; /* UTC; never runs backwards */
+  gint64 time_ms; /* UTC; never runs backwards but in %CUBBY_EVENT_CLOCK_RESET */
   char *grant;
   char *sequence;
   char *purpose;
@@ -82,6 +84,8 @@ typedef struct {
   gint64 reopen_s;
   gint64 board;
   gint64 yes;
+  gint64 from_ms;
+  gint64 to_ms;
 } CubbyLockerEvent;
 
 CubbyLockerEvent *cubby_locker_event_new (CubbyLockerEventType type, gint64 time_ms);

@@ -152,11 +152,31 @@ report_refused (const CubbyLocker *self, const CubbyLockerEvent *event, GPtrArra
   report_one (reports, "pass.refused", "reason", event->why);
 }
 
+static void
+report_clock (const char *type, const CubbyLockerEvent *event, GPtrArray *reports)
+{
+  g_autofree char *seconds = g_strdup_printf ("%" G_GINT64_FORMAT, (event->to_ms - event->from_ms) / 1000);
+  report_one (reports, type, "seconds", seconds);
+}
+
+static void
+report_jumped (const CubbyLocker *self, const CubbyLockerEvent *event, GPtrArray *reports)
+{
+  report_clock ("clock.jumped", event, reports);
+}
+
+static void
+report_reset (const CubbyLocker *self, const CubbyLockerEvent *event, GPtrArray *reports)
+{
+  report_clock ("clock.reset", event, reports);
+}
+
 static const Report reports_of[CUBBY_N_EVENTS] = {
     [CUBBY_EVENT_GRANT_OPENED] = report_opened,   [CUBBY_EVENT_GRANT_CLOSED] = report_closed,
     [CUBBY_EVENT_GRANT_UNKNOWN] = report_unknown, [CUBBY_EVENT_GRANT_NOT_OPENED] = report_not_opened,
     [CUBBY_EVENT_DOOR_FORCED] = report_forced,    [CUBBY_EVENT_DOOR_LEFT_OPEN] = report_left_open,
     [CUBBY_EVENT_STAFF_CALLED] = report_called,   [CUBBY_EVENT_PASS_REFUSED] = report_refused,
+    [CUBBY_EVENT_CLOCK_JUMPED] = report_jumped,   [CUBBY_EVENT_CLOCK_RESET] = report_reset,
 };
 
 static void

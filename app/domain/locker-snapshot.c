@@ -40,6 +40,7 @@ typedef struct {
 static const CubbyRecordField locker_fields[] = {
     {"started", CUBBY_FIELD_INT64, AT (CubbyLocker, started_ms)},
     {"last", CUBBY_FIELD_INT64, AT (CubbyLocker, last_ms)},
+    {"jumped", CUBBY_FIELD_INT64, AT (CubbyLocker, jumped_ms)},
     {"grants", CUBBY_FIELD_UINT, AT (CubbyLocker, n_grants)},
     {"keypad", CUBBY_FIELD_UINT, AT (CubbyLocker, keypad.failures)},
     {"keypad-last", CUBBY_FIELD_INT64, AT (CubbyLocker, keypad.last_ms)},
@@ -225,6 +226,7 @@ take_locker (CubbyLocker *self, gpointer record)
   g_autofree CubbyLocker *counters = record; /* its numbers alone were read */
   self->started_ms = counters->started_ms;
   self->last_ms = counters->last_ms;
+  self->jumped_ms = counters->jumped_ms;
   self->n_grants = counters->n_grants;
   self->keypad = counters->keypad;
   self->codes = counters->codes;

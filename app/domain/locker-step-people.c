@@ -37,6 +37,8 @@ cubby_locker_step_session_opened (CubbyLocker *self, const CubbyLockerEvent *eve
   cubby_attempts_clear (&self->keypad);
   g_hash_table_remove (self->badges, event->badge);
   g_ptr_array_set_size (self->calls, 0);
+  if (role != CUBBY_ROLE_RESTOCK)
+    self->jumped_ms = 0; /* it was on the screen that they look at */
   cubby_locker_tell_alarms (effects);
   return TRUE;
 }

@@ -11,6 +11,8 @@ typedef gboolean (*Handler) (CubbyLocker *self, const CubbyLockerEvent *event, G
 static const Handler handlers[CUBBY_N_EVENTS] = {
     [CUBBY_EVENT_STARTED] = cubby_locker_step_started,
     [CUBBY_EVENT_CLOCK] = cubby_locker_step_clock,
+    [CUBBY_EVENT_CLOCK_JUMPED] = cubby_locker_step_clock_jumped,
+    [CUBBY_EVENT_CLOCK_RESET] = cubby_locker_step_clock_reset,
     [CUBBY_EVENT_PARCEL_EXPECTED] = cubby_locker_step_expected,
     [CUBBY_EVENT_PARCEL_RECALLED] = cubby_locker_step_recalled,
     [CUBBY_EVENT_PARCEL_QUEUED] = cubby_locker_step_queued,
@@ -122,18 +124,31 @@ cubby_locker_move_door (CubbyLocker *self, const char *name, CubbyDoorEvent even
   door->state = cubby_door_next (door->state, event);
 }
 
+/* Only a reset that staff made may be earlier than what was journaled before it. */
+static gboolean
+runs_backwards (const CubbyLocker *self, const CubbyLockerEvent *event)
+{
+  return cubby_locker_event_is_durable (event) && event->type != CUBBY_EVENT_CLOCK_RESET &&
+         event->time_ms < self->last_ms;
+}
+
 gboolean
 cubby_locker_step (CubbyLocker *self, const CubbyLockerEvent *event, GPtrArray *effects,
                    const char **ret_problem)
 {
   g_return_val_if_fail (event->type < CUBBY_N_EVENTS, FALSE);
+  if (runs_backwards (self, event)) {
+    if (ret_problem != NULL)
+      *ret_problem = "its time is before that of what happened before it";
+    return FALSE;
+  }
   if (!handlers[event->type](self, event, effects)) {
     if (ret_problem != NULL)
       *ret_problem = "it does not fit what happened before it";
     return FALSE;
   }
   if (cubby_locker_event_is_durable (event)) /* what is not in the journal cannot be a high-water mark */
-    self->last_ms = MAX (self->last_ms, event->time_ms);
+    self->last_ms = event->time_ms;
   cubby_locker_queue_settle (self);
   return TRUE;
 }

@@ -12,6 +12,8 @@ G_BEGIN_DECLS
 
 CUBBY_LOCKER_STEP (started);
 CUBBY_LOCKER_STEP (clock);
+CUBBY_LOCKER_STEP (clock_jumped);
+CUBBY_LOCKER_STEP (clock_reset);
 CUBBY_LOCKER_STEP (expected);
 CUBBY_LOCKER_STEP (recalled);
 CUBBY_LOCKER_STEP (queued);

@@ -140,6 +140,7 @@ cubby_locker_list_alarms (const CubbyLocker *self)
     const CubbyQueueEntry *entry = g_ptr_array_index (self->queue, i);
     add_alarm (alarms, "assigned", entry->door, entry->assigned_ms);
   }
+  add_alarm (alarms, "clock", "", self->jumped_ms);
   for (guint i = 0; i < self->calls->len; i++) {
     const CubbyCall *call = g_ptr_array_index (self->calls, i);
     add_alarm (alarms, call->kind, "", call->since_ms);

@@ -148,6 +148,12 @@ CubbyDecision *cubby_locker_decide_sign_out (const CubbyLocker *self, gint64 now
 
 CubbyDecision *cubby_locker_decide_stow (const CubbyLocker *self, gint64 now_ms, const char *id,
                                          const char *session, const char *label);
+/* The machine's clock stepped from @from_ms to @now_ms in no time. It is followed, and staff are told. */
+CubbyDecision *cubby_locker_decide_clock_jumped (const CubbyLocker *self, gint64 now_ms, gint64 from_ms);
+/* @behind_ms: by how much the machine's clock is behind @now_ms. What lies ahead of it then holds nothing
+ * back any more. */
+CubbyDecision *cubby_locker_decide_clock_reset (const CubbyLocker *self, gint64 now_ms, gint64 behind_ms,
+                                                const char *session);
 /* Takes a door out of service, or back. Nothing opens by it; a parcel behind it waits for staff. */
 CubbyDecision *cubby_locker_decide_service (const CubbyLocker *self, gint64 now_ms, const char *session,
                                             const char *door, gboolean in_service, const char *why);
@@ -183,7 +189,7 @@ typedef struct {
 const GPtrArray *cubby_locker_get_requests (const CubbyLocker *self);
 
 typedef struct {
-  const char *kind; /* forced stuck service remove left-open review assigned help door payment */
+  const char *kind; /* forced stuck service remove left-open review assigned clock help door payment */
   const char *door; /* "" when it is about none */
   gint64 since_ms;
 } CubbyAlarm;

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What staff should look at: from the locker, the boards, the journal and the clock. */
+#include "app/domain/clock.h"
 #include "app/lockerd/lockerd.h"
-
-#define CLOCK_BEHIND_MS (5 * 60 * 1000)
 
 static const struct {
   const char *kind;
@@ -17,6 +16,7 @@ static const struct {
     {"assigned", "Compartment %s is kept for a parcel that waits: scan its label."},
     {"withdrawn", "The parcel in compartment %s was withdrawn and has to be taken out."},
     {"no-door", "A parcel lies in compartment %s, which the configuration does not name."},
+    {"clock", "The machine's clock stepped far ahead%s; check its date and time."},
     {"help", "A shopper%s asks for help."},
     {"door", "A shopper%s has a problem with a door."},
     {"payment", "A shopper%s wants to pay."},
@@ -68,9 +68,11 @@ cubby_lockerd_tell_alarms (CubbyLockerd *self)
     g_variant_builder_add (&builder, "(sssx)", "journal", "", distrust, (gint64)0);
   else
     add_locker (self, &builder);
-  if (cubby_core_get_clock_behind_ms (self->core) > CLOCK_BEHIND_MS)
-    g_variant_builder_add (&builder, "(sssx)", "clock", "",
-                           "The machine's clock was set back; check its date and time.", (gint64)0);
+  if (cubby_core_get_clock_behind_ms (self->core) > CUBBY_CLOCK_BEHIND_MS)
+    g_variant_builder_add (
+        &builder, "(sssx)", "clock", "",
+        "The machine's clock is behind; check its date and time. If they are right, reset the clock.",
+        (gint64)0);
   add_boards (self, &builder);
   cubby_locker_bank_set_alarms (self->bank, g_variant_builder_end (&builder));
 }

@@ -241,20 +241,44 @@ carry_out (CubbyCore *self, GPtrArray *effects)
   }
 }
 
+/* From here on time is what staff say it is. */
+static void
+follow_reset (CubbyCore *self, const CubbyDecision *decision)
+{
+  for (guint i = 0; i < decision->events->len; i++) {
+    const CubbyLockerEvent *event = g_ptr_array_index (decision->events, i);
+    if (event->type == CUBBY_EVENT_CLOCK_RESET)
+      cubby_clock_init (&self->clock, event->to_ms, g_get_monotonic_time ());
+  }
+}
+
 static gboolean
 commit_one (CubbyCore *self, const CubbyDecision *decision)
 {
   g_autoptr (GPtrArray) effects = cubby_locker_effects_new ();
   if (!record (self, decision) || !apply (self, decision, effects))
     return FALSE;
+  follow_reset (self, decision);
   carry_out (self, effects);
   return TRUE;
+}
+
+/* A jump is journaled before anything is decided at the new time. */
+static gboolean
+commit_jump (CubbyCore *self)
+{
+  gint64 now_ms = cubby_core_now_ms (self);
+  gint64 from_ms = cubby_clock_take_jump (&self->clock);
+  if (from_ms == 0)
+    return TRUE;
+  g_autoptr (CubbyDecision) jumped = cubby_locker_decide_clock_jumped (self->locker, now_ms, from_ms);
+  return commit_one (self, jumped);
 }
 
 static void
 do_due (CubbyCore *self)
 {
-  for (guint i = 0; !self->failed; i++) {
+  for (guint i = 0; !self->failed && commit_jump (self); i++) {
     g_autoptr (CubbyDecision) due = cubby_locker_decide_due (self->locker, cubby_core_now_ms (self));
     if (due->events->len == 0)
       break;

@@ -239,6 +239,17 @@ commit (World *self, const CubbyDecision *decision)
   carry_out (self, effects);
 }
 
+/* From here on time is what staff say it is. */
+static void
+follow_reset (World *self, const CubbyDecision *decision)
+{
+  for (guint i = 0; i < decision->events->len; i++) {
+    const CubbyLockerEvent *event = g_ptr_array_index (decision->events, i);
+    if (event->type == CUBBY_EVENT_CLOCK_RESET)
+      self->now_ms = event->to_ms;
+  }
+}
+
 static void
 do_due (World *self)
 {
@@ -260,6 +271,7 @@ world_do (World *self, CubbyDecision *decision)
   cubby_decision_free (self->last);
   self->last = decision;
   commit (self, decision);
+  follow_reset (self, decision);
   do_due (self);
   return decision->reason;
 }

@@ -186,6 +186,21 @@ do_set_service (Walk *walk)
                                                   door_name (pick (walk, 6)), pick (walk, 3) != 0, "x"));
 }
 
+/* The machine's clock runs ten years ahead for a while, and staff put it right. */
+static void
+do_clock (Walk *walk)
+{
+  const gint64 ahead_ms = 10LL * 365 * 24 * 3600 * 1000;
+  World *world = walk->world;
+  if (pick (walk, 12) != 0)
+    return;
+  world->now_ms += ahead_ms;
+  world_do (world, cubby_locker_decide_clock_jumped (world->locker, world->now_ms, world->now_ms - ahead_ms));
+  do_present (walk);
+  walk->session = world_sign_in (world, CUBBY_ROLE_SUPERVISE);
+  world_do (world, cubby_locker_decide_clock_reset (world->locker, world->now_ms, ahead_ms, walk->session));
+}
+
 static void
 do_pulse_fails (Walk *walk)
 {
@@ -247,10 +262,10 @@ static void
 walk_seed (Walk *walk, guint seed)
 {
   static void (*const moves[]) (Walk *) = {
-      do_expect, do_expect,  do_stow,        do_stow,        do_stow,  do_present, do_present, do_present,
-      do_spring, do_spring,  do_spring,      do_spring,      do_shut,  do_shut,    do_shut,    do_shut,
-      do_shut,   do_shut,    do_force,       do_board,       do_crash, do_wait,    do_wait,    do_wait,
-      do_wait,   do_service, do_pulse_fails, do_set_service, do_reopen};
+      do_expect, do_expect,  do_stow,        do_stow,        do_stow,   do_present, do_present, do_present,
+      do_spring, do_spring,  do_spring,      do_spring,      do_shut,   do_shut,    do_shut,    do_shut,
+      do_shut,   do_shut,    do_force,       do_board,       do_crash,  do_wait,    do_wait,    do_wait,
+      do_wait,   do_service, do_pulse_fails, do_set_service, do_reopen, do_clock};
   walk->rand = g_rand_new_with_seed (seed);
   walk->world = world_new_ready ();
   walk->session = NULL;

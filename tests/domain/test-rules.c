@@ -158,7 +158,7 @@ waits_grow (void)
 static void
 roles (void)
 {
-  static const char *const may[CUBBY_N_ROLES] = {"1100000", "1111111", "0110101"};
+  static const char *const may[CUBBY_N_ROLES] = {"11000000", "11111111", "01101011"};
   for (guint role = 0; role < CUBBY_N_ROLES; role++)
     for (guint task = 0; task < CUBBY_N_TASKS; task++)
       g_assert_cmpint (cubby_role_may (role, task), ==, may[role][task] == '1');
@@ -208,6 +208,26 @@ event_text (gconstpointer data)
   g_assert_cmpint (error == NULL, ==, text_rows[i].good);
 }
 
+static void
+jumps (void)
+{
+  const gint64 day_ms = 24LL * 3600 * 1000, start_ms = 1800000000000;
+  CubbyClock clock;
+  cubby_clock_init (&clock, start_ms, 0);
+  cubby_clock_advance (&clock, start_ms + 30 * day_ms, 1000); /* it was off for a month */
+  g_assert_cmpint (cubby_clock_take_jump (&clock), ==, 0);
+  cubby_clock_advance (&clock, start_ms + 31 * day_ms, 2000); /* a day is not more than a day */
+  g_assert_cmpint (cubby_clock_take_jump (&clock), ==, 0);
+  cubby_clock_advance (&clock, start_ms + 33 * day_ms,
+                       2000 + day_ms * 1000 * 3 / 2); /* asleep for most of it */
+  g_assert_cmpint (cubby_clock_take_jump (&clock), ==, 0);
+  gint64 before_ms = clock.high_ms;
+  g_assert_cmpint (cubby_clock_advance (&clock, before_ms + day_ms + 2000, clock.monotonic_us + 1000000), ==,
+                   before_ms + day_ms + 2000); /* followed */
+  g_assert_cmpint (cubby_clock_take_jump (&clock), ==, before_ms);
+  g_assert_cmpint (cubby_clock_take_jump (&clock), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -227,5 +247,6 @@ main (int argc, char **argv)
   g_test_add_func ("/domain/attempts/waits grow, lock and are forgotten", waits_grow);
   g_test_add_func ("/domain/staff-role/each may do what its row says", roles);
   g_test_add_func ("/domain/clock/time never runs backwards", time_never_runs_back);
+  g_test_add_func ("/domain/clock/a step of more than a day forward is noticed", jumps);
   return g_test_run ();
 }

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What keeps a bank in order: doors out of service and back. */
+/* What keeps a bank in order: doors out of service and back, a clock that ran ahead. */
+#include "app/domain/locker-snapshot.h"
 #include "tests/domain/locker-world.h"
+
+#include <string.h>
 
 #define CTI "000102030405060708090a0b0c0d0e0f"
 
@@ -112,6 +115,125 @@ taken_away_in_between (void)
   world_check_replay (world);
 }
 
+#define YEARS_MS (10LL * 365 * 24 * 3600 * 1000)
+
+/* Every time that is written down, from the text of the snapshot: none may lie ahead of @now_ms. */
+static void
+check_no_future (World *world, gint64 now_ms)
+{
+  g_autofree char *text = cubby_locker_save (world->locker);
+  g_auto (GStrv) words = g_strsplit_set (text, " \n", -1);
+  for (char **word = words; *word != NULL; word++) {
+    const char *equals = strchr (*word, '=');
+    gint64 value = equals != NULL ? g_ascii_strtoll (equals + 1, NULL, 10) : 0;
+    if (value > now_ms)
+      g_test_message ("%s", *word);
+    g_assert_cmpint (value, <=, now_ms);
+  }
+}
+
+static const char *
+reset_clock (World *world, const char *session, gint64 behind_ms)
+{
+  return world_do (world, cubby_locker_decide_clock_reset (world->locker, world->now_ms, behind_ms, session));
+}
+
+/* Something of everything that has a time, ten years ahead. */
+static void
+run_ahead (World *world)
+{
+  world_load (world, "P1", CUBBY_SIZE_S, "F1", "one");
+  world_load (world, "P2", CUBBY_SIZE_S, "F2", "two");
+  world_load (world, "P3", CUBBY_SIZE_M, "F3", "three");
+  world_load (world, "P4", CUBBY_SIZE_M, "F4", "four");
+  world_load (world, "P5", CUBBY_SIZE_L, "F5", "five");
+  gint64 from_ms = world->now_ms;
+  world->now_ms += YEARS_MS;
+  world_do (world, cubby_locker_decide_clock_jumped (world->locker, world->now_ms, from_ms));
+  const char *session = world_sign_in (world, CUBBY_ROLE_SUPERVISE);
+  const char *ctis[] = {"new", NULL};
+  for (guint i = 2; i <= 4; i++) {
+    g_autofree char *label = g_strdup_printf ("P%u", i), *fulfilment = g_strdup_printf ("F%u", i);
+    CubbyNotice notice = {.label = label,
+                          .version = 2,
+                          .fulfilment = fulfilment,
+                          .size = CUBBY_SIZE_M,
+                          .ctis = i == 2 ? ctis : ctis + 1,
+                          .code_hash = ""};
+    world_do (world, cubby_locker_decide_notice (world->locker, world->now_ms, &notice));
+  }
+  world_load (world, "P6", CUBBY_SIZE_L, "F6", "six");
+  world_expect (world, "P7", CUBBY_SIZE_L, "F7", "seven");
+  g_assert_cmpstr (world_stow (world, session, "P7"), ==, "no_room");
+  set_service (world, session, "B1", FALSE);
+  world_read (world, "A2", CUBBY_READING_OPEN);
+  world_do (world, cubby_locker_decide_request (world->locker, world->now_ms, "R1", "A1", "look"));
+  world_do (world, cubby_locker_decide_call (world->locker, world->now_ms, "help"));
+  for (guint i = 0; i < 30; i++) {
+    world_do (world, cubby_locker_decide_code (world->locker, world->now_ms, "x", "bad"));
+    world_do (world, cubby_locker_decide_bad_pass (world->locker, world->now_ms, "forged"));
+    world_do (world, cubby_locker_decide_sign_in (world->locker, world->now_ms, "B-7", TRUE));
+  }
+  world_pass_ms (world, 60000);
+  g_assert_cmpstr (world_present (world, "six"), ==, "granted");
+}
+
+static void
+nothing_waits_for_years (void)
+{
+  g_autoptr (World) world = world_new_ready ();
+  run_ahead (world);
+  world_do (world, cubby_locker_decide_clock_jumped (world->locker, world->now_ms, world->now_ms - YEARS_MS));
+  g_assert_true (has_alarm (world, "clock", ""));
+  world_check_replay (world);
+  const char *session = world_sign_in (world, CUBBY_ROLE_SUPERVISE);
+  g_assert_false (has_alarm (world, "clock", "")); /* a supervisor looks at the screen */
+  g_assert_cmpstr (reset_clock (world, session, YEARS_MS), ==, "granted");
+  g_assert_true (world_reported (world, "clock.reset {\"seconds\":\"-315360000\"}"));
+  check_no_future (world, world->now_ms);
+  world_check_replay (world);
+  const char *door = g_intern_string (cubby_locker_find_parcel (world->locker, "P6")->door);
+  world_read (world, door, CUBBY_READING_OPEN);
+  world_pass_ms (world, 5000);
+  world_read (world, door, CUBBY_READING_SHUT);
+  g_assert_cmpint (world_parcel (world, "P6"), ==, CUBBY_PARCEL_COLLECTED);
+  world_pass_ms (world, 15 * 60000); /* the longest wait after wrong attempts */
+  g_assert_cmpstr (world_present (world, "one"), ==, "granted");
+  g_assert_cmpint (world_door (world, "A1"), ==, CUBBY_DOOR_UNLOCKING);
+  world_crash (world);
+  world_check_replay (world);
+}
+
+static void
+reset_refusals (void)
+{
+  g_autoptr (World) world = world_new_ready ();
+  g_assert_cmpstr (reset_clock (world, "nobody", YEARS_MS), ==, "not_signed_in");
+  g_assert_cmpstr (reset_clock (world, world_sign_in (world, CUBBY_ROLE_RESTOCK), YEARS_MS), ==,
+                   "not_allowed");
+  g_assert_cmpstr (reset_clock (world, world_sign_in (world, CUBBY_ROLE_SERVICE), 60000), ==, "not_behind");
+  g_assert_cmpstr (reset_clock (world, world_sign_in (world, CUBBY_ROLE_SERVICE), 301000), ==, "granted");
+  world_check_replay (world);
+}
+
+/* Nothing but a reset may be journaled with an earlier time. */
+static void
+earlier_events (void)
+{
+  g_autoptr (World) world = world_new_ready ();
+  g_autoptr (GError) error = NULL;
+  const char *problem = NULL;
+  gint64 last_ms = cubby_locker_get_last_ms (world->locker);
+  g_autoptr (CubbyLockerEvent) clock = cubby_locker_event_parse ("clock", last_ms - 1, "", &error);
+  g_autoptr (CubbyLockerEvent) reset = cubby_locker_event_parse (
+      "clock.reset", last_ms - 1, "badge=B-1 from_ms=5 to_ms=4", &error); /* not what it says */
+  g_assert_no_error (error);
+  g_assert_false (cubby_locker_step (world->locker, clock, NULL, &problem));
+  g_assert_nonnull (strstr (problem, "before"));
+  g_assert_false (cubby_locker_step (world->locker, reset, NULL, &problem));
+  g_assert_cmpint (cubby_locker_get_last_ms (world->locker), ==, last_ms);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -123,6 +245,9 @@ main (int argc, char **argv)
       {"service/a change is refused for each reason", refusals},
       {"service/a loaded door opens for no pass and staff have to empty it", loaded_door},
       {"service/a look inside does not put it back", visited},
+      {"clock/after a reset nothing waits for years", nothing_waits_for_years},
+      {"clock/a reset is refused for each reason", reset_refusals},
+      {"clock/only a reset may be earlier than what was before it", earlier_events},
       {"service/a door that waits for its turn does not open any more", taken_away_in_between},
   };
   g_test_init (&argc, &argv, NULL);

@@ -435,6 +435,25 @@ rig_wait (Rig *self, const char *door, const char *field, const char *value)
 }
 
 gboolean
+rig_wait_alarm (Rig *self, const char *kind)
+{
+  g_autofree char *quoted = g_strdup_printf ("('%s'", kind);
+  for (guint i = 0; i < 200; i++) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (GVariant) answer = g_dbus_connection_call_sync (
+        self->bus, "org.cubby.Locker1", "/org/cubby/Locker1", "org.freedesktop.DBus.Properties", "Get",
+        g_variant_new ("(ss)", "org.cubby.Locker1.Bank", "Alarms"), NULL, G_DBUS_CALL_FLAGS_NONE, 5000, NULL,
+        &error);
+    g_assert_no_error (error);
+    g_autofree char *text = g_variant_print (answer, FALSE);
+    if (strstr (text, quoted) != NULL)
+      return TRUE;
+    pause_us (50000);
+  }
+  return FALSE;
+}
+
+gboolean
 rig_expect_notice (Rig *self, const CubbyPassSigningKey *key, const CubbyNotice *notice)
 {
   g_autofree char *text = cubby_notice_format (notice, "4711");

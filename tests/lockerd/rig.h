@@ -70,6 +70,9 @@ char *rig_door_field (Rig *self, const char *door, const char *field);
 /* Waits for content or door to be @value. */
 gboolean rig_wait (Rig *self, const char *door, const char *field, const char *value);
 
+/* Waits for an alarm of this kind. */
+gboolean rig_wait_alarm (Rig *self, const char *kind);
+
 gboolean rig_expect (Rig *self);
 /* Any other notice, sealed with @key. FALSE: it was refused. */
 gboolean rig_expect_notice (Rig *self, const CubbyPassSigningKey *key, const CubbyNotice *notice);

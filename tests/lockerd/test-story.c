@@ -150,25 +150,6 @@ forced (void)
   rig_stop (rig);
 }
 
-static gboolean
-has_alarm (Rig *rig, const char *kind)
-{
-  g_autofree char *quoted = g_strdup_printf ("('%s'", kind);
-  for (guint i = 0; i < 200; i++) {
-    g_autoptr (GError) error = NULL;
-    g_autoptr (GVariant) answer = g_dbus_connection_call_sync (
-        rig->bus, "org.cubby.Locker1", "/org/cubby/Locker1", "org.freedesktop.DBus.Properties", "Get",
-        g_variant_new ("(ss)", "org.cubby.Locker1.Bank", "Alarms"), NULL, G_DBUS_CALL_FLAGS_NONE, 5000, NULL,
-        &error);
-    g_assert_no_error (error);
-    g_autofree char *text = g_variant_print (answer, FALSE);
-    if (strstr (text, quoted) != NULL)
-      return TRUE;
-    g_usleep (50000);
-  }
-  return FALSE;
-}
-
 static void
 silent_board (void)
 {
@@ -176,7 +157,7 @@ silent_board (void)
   g_assert_true (rig_start (rig, NULL));
   g_autofree char *door = load (rig);
   g_free (rig_sim (rig, "board 1 dead"));
-  g_assert_true (has_alarm (rig, "board"));
+  g_assert_true (rig_wait_alarm (rig, "board"));
   g_usleep (700000);
   assert_reason (rig_present (rig, rig->pass, NULL), "out_of_service");
   g_assert_cmpuint (rig_count_pulses (rig), ==, 1);

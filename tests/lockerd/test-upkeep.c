@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What keeps the bank in order, with the daemon as it runs: no room and the queue, doors out of service. */
+/* What keeps the bank in order, with the daemon as it runs: no room and the queue, doors out of service,
+ * the clock. */
+#include "app/journal/journal.h"
 #include "tests/lockerd/rig.h"
 
 #include <string.h>
@@ -84,6 +86,107 @@ no_room (void)
   rig_stop (rig);
 }
 
+/* ---- the clock, by libfaketime: the machine's, not the monotonic one ---- */
+
+typedef struct {
+  Rig *rig;
+  char *file;
+  char *variable;
+} Clock;
+
+static void
+set_clock (Clock *clock, const char *offset)
+{
+  g_assert_true (g_file_set_contents (clock->file, offset, -1, NULL));
+}
+
+static Clock
+clock_new (const char *offset)
+{
+  Clock clock = {.rig = rig_new ()};
+  clock.file = g_build_filename (clock.rig->directory, "clock", NULL);
+  clock.variable = g_strconcat ("FAKETIME_TIMESTAMP_FILE=", clock.file, NULL);
+  set_clock (&clock, offset);
+  return clock;
+}
+
+static gboolean
+clock_start (Clock *clock)
+{
+  const char *const wrapper[] = {"env",
+                                 "LD_PRELOAD=/usr/$LIB/faketime/libfaketimeMT.so.1",
+                                 "FAKETIME_NO_CACHE=1",
+                                 "FAKETIME_DONT_FAKE_MONOTONIC=1",
+                                 "FAKETIME_DONT_RESET=1",
+                                 clock->variable,
+                                 NULL};
+  return rig_start (clock->rig, wrapper);
+}
+
+static void
+clock_free (Clock *clock)
+{
+  g_autoptr (GError) error = NULL;
+  rig_stop (clock->rig);
+  g_autoptr (CubbyJournal) journal = cubby_journal_open (clock->rig->journal, CUBBY_JOURNAL_READ, &error);
+  g_assert_no_error (error);
+  g_assert_true (cubby_journal_read (journal, NULL, NULL, &error)); /* it still proves */
+  g_clear_pointer (&journal, cubby_journal_free);
+  rig_free (clock->rig);
+  g_free (clock->file);
+  g_free (clock->variable);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Clock, clock_free)
+
+static void
+set_back (void)
+{
+  g_auto (Clock) clock = clock_new ("+2h");
+  g_assert_true (clock_start (&clock));
+  g_assert_true (rig_expect (clock.rig));
+  assert_reason (rig_present (clock.rig, clock.rig->pass, NULL), "expired");
+  set_clock (&clock, "-3650d");
+  assert_reason (rig_present (clock.rig, clock.rig->pass, NULL), "expired");
+  rig_kill (clock.rig);
+  g_assert_true (clock_start (&clock));
+  assert_reason (rig_present (clock.rig, clock.rig->pass, NULL), "expired");
+  g_assert_true (rig_wait_alarm (clock.rig, "clock"));
+}
+
+static char *
+reset_clock (Rig *rig)
+{
+  char *reason;
+  g_autoptr (GVariant) answer = rig_call (rig, "Counter", "ResetClock", g_variant_new ("(s)", rig->session));
+  g_variant_get (answer, "(s)", &reason);
+  return reason;
+}
+
+static void
+ran_ahead (void)
+{
+  g_auto (Clock) clock = clock_new ("+0");
+  Rig *rig = clock.rig;
+  g_assert_true (clock_start (&clock));
+  g_assert_true (rig_expect (rig));
+  assert_reason (rig_present (rig, rig->pass, NULL), "not_loaded");
+  set_clock (&clock, "+3650d");
+  assert_reason (rig_present (rig, rig->pass, NULL), "expired"); /* followed */
+  g_assert_true (rig_wait_alarm (rig, "clock"));
+  assert_reason (rig_sign_in (rig, "B-1", "123456"), "granted");
+  assert_reason (reset_clock (rig), "not_allowed");
+  assert_reason (rig_sign_in (rig, "B-2", "123456"), "granted");
+  assert_reason (reset_clock (rig), "not_behind");
+  set_clock (&clock, "+0");
+  assert_reason (rig_present (rig, rig->pass, NULL), "expired"); /* time goes on from the mark */
+  assert_reason (reset_clock (rig), "granted");
+  assert_reason (rig_present (rig, rig->pass, NULL), "not_loaded");
+  rig_kill (rig);
+  g_assert_true (clock_start (&clock));
+  assert_reason (rig_present (rig, rig->pass, NULL), "not_loaded");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -91,5 +194,8 @@ main (int argc, char **argv)
   g_assert_cmpint (argc, ==, 3);
   rig_set_programs (argv[1], argv[2]);
   g_test_add_func ("/lockerd/upkeep/without room a parcel waits, also over a crash", no_room);
+  g_test_add_func ("/lockerd/upkeep/an expired pass stays expired when the clock is set back ten years",
+                   set_back);
+  g_test_add_func ("/lockerd/upkeep/a clock that ran ten years ahead is reset by a supervisor", ran_ahead);
   return g_test_run ();
 }
