@@ -10,6 +10,7 @@ typedef enum {
   CUBBY_CTL_GOOD = 0,
   CUBBY_CTL_FAILED = 1, /* it was asked well, and the answer is no */
   CUBBY_CTL_USAGE = 2,  /* it was not asked well */
+  CUBBY_CTL_UNSEEN = 3, /* what was to be judged cannot be looked at */
 } CubbyCtlStatus;
 
 /**

@@ -480,14 +480,22 @@ take_line (CubbyLocker *self, const char *line, guint number, guint version, GEr
   return bad_line (number, place != NULL ? place : line, error);
 }
 
+guint
+cubby_locker_snapshot_get_version (const char *text)
+{
+  guint64 version = 0;
+  const char *digits = g_str_has_prefix (text, FIRST_WORD " ") ? text + strlen (FIRST_WORD " ") : "";
+  g_autofree char *word = g_strndup (digits, strcspn (digits, "\n"));
+  return g_ascii_string_to_unsigned (word, 10, 1, G_MAXUINT, &version, NULL) ? (guint)version : 0;
+}
+
 /* Returns: 0 with @error set when it is none that can be read. */
 static guint
 parse_version (const char *line, GError **error)
 {
-  guint64 version = 0;
-  const char *digits = g_str_has_prefix (line, FIRST_WORD " ") ? line + strlen (FIRST_WORD " ") : "";
-  if (g_ascii_string_to_unsigned (digits, 10, 1, VERSION, &version, NULL))
-    return (guint)version;
+  guint version = cubby_locker_snapshot_get_version (line);
+  if (version >= 1 && version <= VERSION)
+    return version;
   g_set_error (error, CUBBY_LOCKER_SNAPSHOT_ERROR, CUBBY_LOCKER_SNAPSHOT_ERROR_VERSION,
                "line 1 of the snapshot: this version reads " FIRST_WORD " 1 to %d, and not “%.60s”", VERSION,
                line);

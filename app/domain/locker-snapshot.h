@@ -22,6 +22,9 @@ typedef enum {
  */
 char *cubby_locker_save (const CubbyLocker *self);
 
+/* Returns: the version of a text of cubby_locker_save(), also one of a newer program; 0: it is none. */
+guint cubby_locker_snapshot_get_version (const char *text);
+
 /**
  * cubby_locker_restore:
  * @text: of cubby_locker_save(), of this version or an older one

@@ -19,7 +19,8 @@ cubby_journal_describe_snapshot (const char *text)
   gsize size = strlen (text);
   cubby_hash_data (text, size, hash);
   g_autofree char *hex = cubby_hex_encode (hash, sizeof hash);
-  return g_strdup_printf ("size=%" G_GSIZE_FORMAT " hash=%s", size, hex);
+  return g_strdup_printf ("version=%u size=%" G_GSIZE_FORMAT " hash=%s",
+                          cubby_locker_snapshot_get_version (text), size, hex);
 }
 
 typedef struct {

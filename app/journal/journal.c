@@ -87,16 +87,22 @@ hash_row (const guint8 previous[CUBBY_HASH_SIZE], const CubbyJournalRow *row,
   cubby_hasher_finish (hasher, ret_hash);
 }
 
-/* Moves the head forward over a row whose hash is good. */
-static gboolean
-prove_row (CubbyJournal *self, CubbySqliteStatement *statement, CubbyJournalRow *ret_row, GError **error)
+static CubbyJournalRow
+get_row (CubbySqliteStatement *statement)
 {
-  *ret_row = (CubbyJournalRow){
+  return (CubbyJournalRow){
       .seq = cubby_sqlite_statement_get_int (statement, 0),
       .time_ms = cubby_sqlite_statement_get_int (statement, 1),
       .type = cubby_sqlite_statement_get_text (statement, 2),
       .text = cubby_sqlite_statement_get_text (statement, 3),
   };
+}
+
+/* Moves the head forward over a row whose hash is good. */
+static gboolean
+prove_row (CubbyJournal *self, CubbySqliteStatement *statement, CubbyJournalRow *ret_row, GError **error)
+{
+  *ret_row = get_row (statement);
   if (ret_row->seq != self->head.seq + 1)
     return cubby_journal_corrupt (self, self->head.seq + 1, "is missing", error);
   guint8 stored[CUBBY_HASH_SIZE], hash[CUBBY_HASH_SIZE];
@@ -169,6 +175,26 @@ gboolean
 cubby_journal_read (CubbyJournal *self, CubbyJournalVisit visit, gpointer user_data, GError **error)
 {
   return prove_begin (self, error) && cubby_journal_prove (self, &self->origin, visit, user_data, error);
+}
+
+gboolean
+cubby_journal_list (CubbyJournal *self, gint64 after, guint most, CubbyJournalVisit visit, gpointer user_data,
+                    GError **error)
+{
+  GError *cause = NULL;
+  g_autoptr (CubbySqliteStatement) statement = cubby_sqlite_file_query (
+      self->file, &cause, "SELECT seq, time_ms, type, text FROM event WHERE seq > ? ORDER BY seq LIMIT ?",
+      "ii", after, (gint64)most);
+  if (statement == NULL)
+    return cubby_journal_file_fail (cause, error);
+  while (cubby_sqlite_statement_next (statement, &cause)) {
+    CubbyJournalRow row = get_row (statement);
+    if (row.type == NULL || row.text == NULL)
+      return cubby_journal_corrupt (self, row.seq, "is not whole", error);
+    if (!visit (&row, user_data, error))
+      return FALSE;
+  }
+  return cause == NULL || cubby_journal_file_fail (cause, error);
 }
 
 gboolean

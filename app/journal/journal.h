@@ -66,6 +66,15 @@ typedef gboolean (*CubbyJournalVisit) (const CubbyJournalRow *row, gpointer user
 gboolean cubby_journal_read (CubbyJournal *self, CubbyJournalVisit visit, gpointer user_data, GError **error);
 
 /**
+ * cubby_journal_list:
+ *
+ * As cubby_journal_read(), at most @most rows after @after, and without proof: for looking at a journal that
+ * was proved when it was opened.
+ */
+gboolean cubby_journal_list (CubbyJournal *self, gint64 after, guint most, CubbyJournalVisit visit,
+                             gpointer user_data, GError **error);
+
+/**
  * CubbyOutboxRow:
  * @id: UUIDv7, the idempotency key of the row
  * @data: JSON

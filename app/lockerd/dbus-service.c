@@ -3,6 +3,7 @@
 #include "app/lockerd/lockerd.h"
 
 #define MAX_WHY 120
+#define MAX_ROWS 200
 
 static GVariant *
 describe_boards (CubbyLockerd *self)
@@ -60,9 +61,40 @@ on_request_open (CubbyLockerService *service, GDBusMethodInvocation *call, const
   return TRUE;
 }
 
+static gboolean
+add_row (const CubbyJournalRow *row, gpointer user_data, GError **error)
+{
+  g_variant_builder_add (user_data, "(txss)", (guint64)row->seq, row->time_ms, row->type, row->text);
+  return TRUE;
+}
+
+/* A few rows at a time: whoever reads a million must not keep a door waiting. */
+static gboolean
+on_read_journal (CubbyLockerService *service, GDBusMethodInvocation *call, guint64 after, guint most,
+                 gpointer user_data)
+{
+  CubbyLockerd *self = user_data;
+  CubbyJournal *journal = cubby_core_get_journal (self->core);
+  g_autoptr (GError) error = NULL;
+  if (!cubby_lockerd_is_ready (self, call))
+    return TRUE;
+  if (after > G_MAXINT64)
+    return cubby_lockerd_refuse_argument (call, "after", "is no number of a row");
+  GVariantBuilder rows;
+  g_variant_builder_init (&rows, G_VARIANT_TYPE ("a(txss)"));
+  if (!cubby_journal_list (journal, (gint64)after, MIN (most, MAX_ROWS), add_row, &rows, &error)) {
+    g_variant_builder_clear (&rows);
+    g_dbus_method_invocation_return_gerror (call, error);
+    return TRUE;
+  }
+  cubby_locker_service_complete_read_journal (service, call, g_variant_builder_end (&rows));
+  return TRUE;
+}
+
 void
 cubby_lockerd_connect_service (CubbyLockerd *self)
 {
   g_signal_connect (self->service, "handle-get-status", G_CALLBACK (on_get_status), self);
+  g_signal_connect (self->service, "handle-read-journal", G_CALLBACK (on_read_journal), self);
   g_signal_connect (self->service, "handle-request-open", G_CALLBACK (on_request_open), self);
 }

@@ -53,7 +53,9 @@ look (void)
   g_assert_true (rig_start (rig, NULL));
   check (rig, 0, "board 1\tanswers", (const char *const[]){"status", "--session", NULL});
   check (rig, 0, "A1\tS\tshut\tempty\n", (const char *const[]){"doors", "--session", NULL});
-  check (rig, 1, "in use", (const char *const[]){"journal", "verify", rig->journal, NULL});
+  check (rig, 3, "in use", (const char *const[]){"journal", "verify", rig->journal, NULL});
+  check (rig, 0, "cubby-lockerd started", (const char *const[]){"journal", "show", "--session", NULL});
+  check (rig, 1, "no file is named", (const char *const[]){"journal", "show", rig->journal, NULL});
   rig_stop (rig);
   check (rig, 0, "good\t1 rows", (const char *const[]){"journal", "verify", rig->journal, NULL});
 }
@@ -77,8 +79,18 @@ open_door (void)
   g_assert_true (rig_wait (rig, "A2", "door", "shut"));
   check (rig, 0, "waits for a supervisor", (const char *const[]){"open", "--session", "A3", NULL});
   rig_stop (rig);
-  check (rig, 0, "why=lost%20key",
+  check (rig, 0, "A2      somebody far away asks for it to be opened: lost key",
          (const char *const[]){"journal", "show", "--door", "A2", rig->journal, NULL});
+  check (rig, 0, "A2      opened: service",
+         (const char *const[]){"journal", "show", "--door", "A2", "--last", "3", rig->journal, NULL});
+  check (rig, 0, "\"fields\":{\"door\":\"A2\",\"request\"",
+         (const char *const[]){"journal", "show", "--json", "--since", "2020-01-01", rig->journal, NULL});
+  check (rig, 0, "no such row",
+         (const char *const[]){"journal", "show", "--since", "2099-01-01 10:00", rig->journal, NULL});
+  check (rig, 0, "no such row", (const char *const[]){"journal", "show", "--label", "X", rig->journal, NULL});
+  check (rig, 2, "is no time",
+         (const char *const[]){"journal", "show", "--since", "teatime", rig->journal, NULL});
+  check (rig, 2, "--last", (const char *const[]){"journal", "show", "--last", "0", rig->journal, NULL});
 }
 
 int
