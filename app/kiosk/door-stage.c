@@ -69,8 +69,9 @@ show_progress (CubbyDoorStage *self, const CubbyTurn *turn)
 {
   guint n, m;
   gboolean between = cubby_turn_count (turn, &n, &m) != NULL && self->phase == CUBBY_DOOR_NEXT;
-  gtk_widget_set_visible (GTK_WIDGET (self->progress), m > 1);
-  if (m < 2)
+  gboolean counts = m > 1 && self->phase != CUBBY_DOOR_DONE && !g_str_equal (turn->purpose, "stow");
+  gtk_widget_set_visible (GTK_WIDGET (self->progress), counts);
+  if (!counts)
     return;
   n += between;
   g_autofree char *rest = n < m ? g_strjoinv (", ", turn->doors + n) : NULL;
@@ -133,7 +134,8 @@ on_grant (CubbyDoorStage *self, const char *grant, const char *purpose, const ch
   cubby_turn_move (turn, grant, purpose, door, state, result == NULL && moves_on ? "too_small" : result);
   guint n, m;
   gboolean larger = moves_on && cubby_turn_count (turn, &n, &m) != NULL;
-  self->phase = cubby_door_phase_of (state, remaining + larger);
+  turn->remaining = remaining + larger;
+  self->phase = cubby_door_phase_of (state, turn->remaining);
   if (g_str_equal (state, "closed"))
     keep_closed (turn, grant, detail);
   show (self);
@@ -217,7 +219,7 @@ cubby_door_stage_begin (CubbyDoorStage *self, CubbyContext *context)
 {
   g_return_if_fail (CUBBY_IS_DOOR_STAGE (self) && context != NULL);
   self->context = context;
-  self->phase = cubby_door_phase_of (context->session->turn.state, 0);
+  self->phase = cubby_door_phase_of (context->session->turn.state, context->session->turn.remaining);
   cubby_door_map_set_bank (self->map, context->settings->bank);
   g_signal_connect_object (cubby_peers_get_bank (context->peers), "grant-changed", G_CALLBACK (on_grant),
                            self, G_CONNECT_SWAPPED);

@@ -4,6 +4,7 @@
 #include "app/kiosk/context.h"
 #include "app/kiosk/ordering.h"
 #include "app/kiosk/scan-router.h"
+#include "app/kiosk/shift-log.h"
 #include "app/kiosk/theme.h"
 #include "app/kiosk/window.h"
 #include "app/kiosk/words.h"
@@ -121,6 +122,7 @@ run (CubbyContext *context, int width, int height)
   g_signal_connect_swapped (window, "destroy", G_CALLBACK (g_main_loop_quit), loop);
   cubby_scan_router_attach (context, CUBBY_WINDOW (window));
   cubby_ordering_attach (context);
+  cubby_shift_log_attach (context);
   g_unix_signal_add (SIGTERM, on_signal, loop);
   g_unix_signal_add (SIGINT, on_signal, loop);
   cubby_scan_source_start (context->scans);

@@ -18,6 +18,7 @@ static GType (*const pages[CUBBY_N_ROUTES]) (void) = {
     [CUBBY_ROUTE_STAFF] = cubby_staff_page_get_type,
     [CUBBY_ROUTE_RESTOCK] = cubby_restock_page_get_type,
     [CUBBY_ROUTE_STOW] = cubby_stow_page_get_type,
+    [CUBBY_ROUTE_REJECT] = cubby_reject_page_get_type,
 };
 
 GType

@@ -25,5 +25,6 @@ GType cubby_sign_in_page_get_type (void);
 GType cubby_staff_page_get_type (void);
 GType cubby_restock_page_get_type (void);
 GType cubby_stow_page_get_type (void);
+GType cubby_reject_page_get_type (void);
 
 G_END_DECLS

@@ -115,6 +115,21 @@ cubby_part_icon_button (const char *drawing, const char *name, const char *class
 }
 
 GtkWidget *
+cubby_part_row (const char *drawing, const char *heading, const char *text, const char *classes)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 24);
+  cubby_part_add_classes (row, classes);
+  gtk_box_append (GTK_BOX (row), cubby_icon_new (drawing, 56));
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (words), cubby_part_label (heading, "strong figures"));
+  gtk_box_append (GTK_BOX (words), cubby_part_label (text, "body soft"));
+  gtk_box_append (GTK_BOX (row), words);
+  return row;
+}
+
+GtkWidget *
 cubby_part_note (const char *drawing, const char *text, const char *kind)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 24);

@@ -27,6 +27,9 @@ GtkWidget *cubby_part_two_line_button (const char *drawing, const char *word, co
 /* A square button with a drawing alone; @name is what it is called. */
 GtkWidget *cubby_part_icon_button (const char *drawing, const char *name, const char *classes);
 
+/* A row of a list: a drawing, a heading and a line; what else is in it is appended to it. */
+GtkWidget *cubby_part_row (const char *drawing, const char *heading, const char *text, const char *classes);
+
 /* A notice: a drawing and a sentence on a ground. @kind: "", "good", "warning" or "danger". */
 GtkWidget *cubby_part_note (const char *drawing, const char *text, const char *kind);
 

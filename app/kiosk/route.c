@@ -27,6 +27,7 @@ static const struct {
     [CUBBY_ROUTE_STAFF] = {"staff", CUBBY_ROUTE_STAFF, STAFF},
     [CUBBY_ROUTE_RESTOCK] = {"restock", CUBBY_ROUTE_STAFF, STAFF},
     [CUBBY_ROUTE_STOW] = {"stow", CUBBY_ROUTE_RESTOCK, STAFF},
+    [CUBBY_ROUTE_REJECT] = {"reject", CUBBY_ROUTE_RESTOCK, STAFF},
 };
 
 static const char *const step_names[CUBBY_N_STEPS] = {
@@ -48,26 +49,26 @@ static const char *const step_names[CUBBY_N_STEPS] = {
     [CUBBY_STEP_SIGNED_OUT] = "signed-out",
     [CUBBY_STEP_RESTOCK] = "restock",
     [CUBBY_STEP_STOWING] = "stowing",
+    [CUBBY_STEP_REJECT] = "reject",
 };
 
 #define ANY CUBBY_N_ROUTES
 #define LEADABLE (CUBBY_N_ROUTES + 1)
+#define SHIFT (CUBBY_N_ROUTES + 2)
 
 /* The first row that fits counts; ANY is every page that a shopper uses, LEADABLE those that
- * a scan may lead away from: an answer that comes late may too. */
+ * a scan may lead away from: an answer that comes late may too. SHIFT is every page of staff. */
 static const struct {
   guint from;
   CubbyStep step;
   CubbyRoute to;
 } moves[] = {
     {CUBBY_ROUTE_SIGN_IN, CUBBY_STEP_SIGNED_IN, CUBBY_ROUTE_STAFF},
-    {CUBBY_ROUTE_STAFF, CUBBY_STEP_RESTOCK, CUBBY_ROUTE_RESTOCK},
-    {CUBBY_ROUTE_STAFF, CUBBY_STEP_STOWING, CUBBY_ROUTE_STOW},
-    {CUBBY_ROUTE_RESTOCK, CUBBY_STEP_STOWING, CUBBY_ROUTE_STOW},
-    {CUBBY_ROUTE_STOW, CUBBY_STEP_RESTOCK, CUBBY_ROUTE_RESTOCK},
-    {CUBBY_ROUTE_STAFF, CUBBY_STEP_SIGNED_OUT, CUBBY_ROUTE_ATTRACT},
-    {CUBBY_ROUTE_RESTOCK, CUBBY_STEP_SIGNED_OUT, CUBBY_ROUTE_ATTRACT},
-    {CUBBY_ROUTE_STOW, CUBBY_STEP_SIGNED_OUT, CUBBY_ROUTE_ATTRACT},
+    {SHIFT, CUBBY_STEP_RESTOCK, CUBBY_ROUTE_RESTOCK},
+    {SHIFT, CUBBY_STEP_STOWING, CUBBY_ROUTE_STOW},
+    {SHIFT, CUBBY_STEP_REJECT, CUBBY_ROUTE_REJECT},
+    {SHIFT, CUBBY_STEP_BADGE, CUBBY_ROUTE_SIGN_IN},
+    {SHIFT, CUBBY_STEP_SIGNED_OUT, CUBBY_ROUTE_ATTRACT},
     {CUBBY_ROUTE_CHECKOUT, CUBBY_STEP_ORDERED, CUBBY_ROUTE_CONFIRMATION},
     {LEADABLE, CUBBY_STEP_ORDERED, CUBBY_ROUTE_CONFIRMATION},
     {CUBBY_ROUTE_CHECKOUT, CUBBY_STEP_NOT_ORDERED, CUBBY_ROUTE_CHECKOUT},
@@ -117,6 +118,8 @@ fits (guint pattern, CubbyRoute from)
 {
   if (pattern == ANY)
     return !cubby_route_is_staff (from);
+  if (pattern == SHIFT)
+    return cubby_route_is_staff (from);
   return pattern == LEADABLE ? cubby_route_takes_scans (from) : pattern == from;
 }
 

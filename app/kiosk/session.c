@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/kiosk/session.h"
 
+#include "app/kiosk/recent.h"
+
 G_DEFINE_FINAL_TYPE (CubbySession, cubby_session, G_TYPE_OBJECT)
 
 static guint changed_signal;
@@ -22,6 +24,7 @@ cubby_session_end_shift (CubbySession *self)
   cubby_session_set (&self->shift.id, NULL);
   cubby_session_set (&self->shift.name, NULL);
   cubby_session_set (&self->shift.role, NULL);
+  g_ptr_array_set_size (self->shift.put_in, 0);
   cubby_session_set (&self->label, NULL);
 }
 
@@ -79,6 +82,7 @@ cubby_session_finalize (GObject *object)
   CubbySession *self = CUBBY_SESSION (object);
   forget (self);
   cubby_basket_free (self->basket);
+  g_ptr_array_unref (self->shift.put_in);
   g_free (self->language);
   G_OBJECT_CLASS (cubby_session_parent_class)->finalize (object);
 }
@@ -95,6 +99,7 @@ static void
 cubby_session_init (CubbySession *self)
 {
   self->basket = cubby_basket_new ();
+  self->shift.put_in = cubby_recents_new ();
 }
 
 CubbySession *

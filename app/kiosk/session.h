@@ -38,6 +38,7 @@ typedef struct {
   char *id; /* lockerd's word for the session; NULL: not signed in */
   char *name;
   char *role;
+  GPtrArray *put_in; /* of CubbyRecent: parcels that can be taken back */
 } CubbyShift;
 
 /* The way an order goes, and what came of it. */

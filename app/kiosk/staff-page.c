@@ -1,14 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/kiosk/alarm-words.h"
-#include "app/kiosk/icon.h"
 #include "app/kiosk/page.h"
 #include "app/kiosk/pages.h"
+#include "app/kiosk/parcel-words.h"
 #include "app/kiosk/parts.h"
 #include "app/kiosk/split.h"
+#include "app/kiosk/staff-ask.h"
 #include "app/kiosk/stowing.h"
 #include "app/kiosk/words.h"
-
-#include <string.h>
 
 /* What staff have to do: parcels to load, requests to confirm, alarms to look at. */
 #define CUBBY_TYPE_STAFF_PAGE (cubby_staff_page_get_type ())
@@ -21,50 +20,23 @@ struct _CubbyStaffPage {
   GtkButton *restock;
   GtkButton *out;
   GtkWidget *tasks;
+  GtkWidget *note;
   GVariant *parcels;
   GVariant *requests;
 };
 
 G_DEFINE_FINAL_TYPE (CubbyStaffPage, cubby_staff_page, CUBBY_TYPE_PAGE)
 
-static const struct {
-  const char *state;
-  const char *text;
-} states[] = {
-    {"expected", N_ ("to be loaded")},
-    {"loading", N_ ("being loaded")},
-    {"loaded", N_ ("loaded")},
-};
-
 static void
-add_row (CubbyStaffPage *self, const char *drawing, const char *heading, const char *text,
-         const char *classes)
+append (CubbyStaffPage *self, GtkWidget *row)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 24);
-  cubby_part_add_classes (row, classes);
-  gtk_box_append (GTK_BOX (row), cubby_icon_new (drawing, 56));
-  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  gtk_widget_set_hexpand (words, TRUE);
-  gtk_box_append (GTK_BOX (words), cubby_part_label (heading, "strong figures"));
-  gtk_box_append (GTK_BOX (words), cubby_part_label (text, "body soft"));
-  gtk_box_append (GTK_BOX (row), words);
   gtk_box_append (GTK_BOX (self->tasks), row);
 }
 
 static void
 add_heading (CubbyStaffPage *self, const char *text)
 {
-  gtk_box_append (GTK_BOX (self->tasks), cubby_part_label (text, "lead strong"));
-}
-
-static const char *
-say_state (const char *state)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (states); i++) {
-    if (g_str_equal (state, states[i].state))
-      return _ (states[i].text);
-  }
-  return state;
+  append (self, cubby_part_label (text, "lead strong"));
 }
 
 static void
@@ -80,7 +52,7 @@ add_alarms (CubbyStaffPage *self)
     g_variant_get_child (list, i, "(&s&s&sx)", &kind, &door, &sentence, &since);
     g_autofree char *heading =
         *door != '\0' ? g_strdup_printf (_ ("Door %s"), door) : g_strdup (_ ("Locker"));
-    add_row (self, "warning", heading, cubby_alarm_say (kind, sentence), "note warning");
+    append (self, cubby_part_row ("warning", heading, cubby_alarm_say (kind, sentence), "note warning"));
   }
 }
 
@@ -113,7 +85,7 @@ add_requests (CubbyStaffPage *self)
     const char *request, *door, *why;
     g_variant_get_child (self->requests, i, "(&s&s&s)", &request, &door, &why);
     g_autofree char *heading = g_strdup_printf (_ ("Door %s"), door);
-    add_row (self, "door", heading, why, "card tight");
+    append (self, cubby_part_row ("door", heading, why, "card tight"));
     GtkWidget *answers = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
     gtk_box_set_homogeneous (GTK_BOX (answers), TRUE);
     gtk_box_append (GTK_BOX (answers), make_answer (self, request, FALSE));
@@ -132,13 +104,11 @@ add_parcels (CubbyStaffPage *self)
   for (gsize i = 0; i < n; i++) {
     const char *label, *size, *state, *door;
     g_variant_get_child (self->parcels, i, "(&s&s&s&s)", &label, &size, &state, &door);
-    gboolean expected = g_str_equal (state, "expected");
-    waiting += expected;
-    g_autofree char *heading =
-        g_strdup_printf ("…%s", strlen (label) > 8 ? label + strlen (label) - 8 : label);
-    g_autofree char *text = *door != '\0' ? g_strdup_printf ("%s · %s · %s", size, say_state (state), door)
-                                          : g_strdup_printf ("%s · %s", size, say_state (state));
-    add_row (self, expected ? "parcel" : "done", heading, text, "card tight");
+    gboolean waits = cubby_parcel_words_waits (state);
+    waiting += waits;
+    g_autofree char *heading = cubby_parcel_words_short (label);
+    g_autofree char *text = cubby_parcel_words_say (size, state, door);
+    append (self, cubby_part_row (waits ? "parcel" : "done", heading, text, "card tight"));
   }
   return waiting;
 }
@@ -147,9 +117,7 @@ static void
 show (CubbyStaffPage *self)
 {
   cubby_part_clear_box (self->tasks);
-  const char *problem = cubby_stowing_explain (cubby_page_get_context (self)->session->refused.reason);
-  if (problem != NULL)
-    gtk_box_append (GTK_BOX (self->tasks), cubby_part_note ("warning", problem, "warning"));
+  append (self, self->note);
   add_alarms (self);
   add_requests (self);
   guint waiting = add_parcels (self);
@@ -206,7 +174,7 @@ ask (CubbyStaffPage *self)
 static gboolean
 cubby_staff_page_scanned (CubbyPage *page, CubbyScanKind kind, const char *value)
 {
-  if (kind == CUBBY_SCAN_LABEL)
+  if (!cubby_staff_takes_badge (cubby_page_get_context (page), kind, value) && kind == CUBBY_SCAN_LABEL)
     cubby_stowing_begin (cubby_page_get_context (page), value);
   return TRUE;
 }
@@ -227,6 +195,7 @@ cubby_staff_page_begin (CubbyPage *page)
   gtk_widget_add_css_class (GTK_WIDGET (self->out), "wide");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->out), "win.sign-out");
   g_signal_connect_object (context->peers, "changed", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
+  cubby_staff_tell (cubby_page_get_context (self), self->note);
   show (self);
   ask (self);
 }
@@ -237,6 +206,7 @@ cubby_staff_page_dispose (GObject *object)
   CubbyStaffPage *self = CUBBY_STAFF_PAGE (object);
   g_clear_pointer (&self->parcels, g_variant_unref);
   g_clear_pointer (&self->requests, g_variant_unref);
+  g_clear_object (&self->note);
   G_OBJECT_CLASS (cubby_staff_page_parent_class)->dispose (object);
 }
 
@@ -259,5 +229,6 @@ cubby_staff_page_class_init (CubbyStaffPageClass *klass)
 static void
 cubby_staff_page_init (CubbyStaffPage *self)
 {
+  self->note = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0));
   gtk_widget_init_template (GTK_WIDGET (self));
 }

@@ -3,23 +3,31 @@
 #include "app/kiosk/page.h"
 #include "app/kiosk/pages.h"
 #include "app/kiosk/parts.h"
+#include "app/kiosk/staff-ask.h"
+#include "app/kiosk/staff-choice.h"
 #include "app/kiosk/stowing.h"
 #include "app/kiosk/words.h"
 
 #define NEXT_S 4
 
-/* Staff put a parcel into the compartment that was opened for it. */
+/* Staff at a door that was opened for them: to put in, take back, take out, or look. */
 #define CUBBY_TYPE_STOW_PAGE (cubby_stow_page_get_type ())
 G_DECLARE_FINAL_TYPE (CubbyStowPage, cubby_stow_page, CUBBY, STOW_PAGE, CubbyPage)
 
 struct _CubbyStowPage {
   CubbyPage parent_instance;
   CubbyDoorStage *stage;
-  GtkWidget *again; /* the next parcel; not while a door is open */
+  GtkWidget *note;
   guint next;
 };
 
 G_DEFINE_FINAL_TYPE (CubbyStowPage, cubby_stow_page, CUBBY_TYPE_PAGE)
+
+static const CubbyTurn *
+get_turn (CubbyStowPage *self)
+{
+  return &cubby_page_get_context (self)->session->turn;
+}
 
 static gboolean
 on_next (gpointer data)
@@ -31,36 +39,58 @@ on_next (gpointer data)
 }
 
 static void
-on_phase (CubbyStowPage *self)
+on_too_small (CubbyStowPage *self)
 {
-  CubbyDoorPhase phase = cubby_door_stage_get_phase (self->stage);
-  g_clear_handle_id (&self->next, g_source_remove);
-  gtk_widget_set_visible (self->again, phase != CUBBY_DOOR_OPENING && phase != CUBBY_DOOR_OPEN);
-  if (phase == CUBBY_DOOR_DONE)
-    self->next = g_timeout_add_seconds (NEXT_S, on_next, self);
+  gtk_widget_set_sensitive (cubby_door_stage_get_buttons (self->stage), FALSE);
+  cubby_stowing_too_small (cubby_page_get_context (self));
 }
 
 static void
-add_buttons (CubbyStowPage *self)
+append (CubbyStowPage *self, GtkWidget *button)
 {
-  GtkWidget *buttons = cubby_door_stage_get_buttons (self->stage);
-  self->again = cubby_part_button ("parcel", _ ("Next parcel"), "wide primary");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->again), "s", "restock");
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->again), "page.go");
-  GtkWidget *out = cubby_part_button ("sign-out", _ ("Sign out"), "wide");
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (out), "win.sign-out");
-  gtk_box_append (GTK_BOX (buttons), self->again);
-  gtk_box_append (GTK_BOX (buttons), out);
+  gtk_box_append (GTK_BOX (cubby_door_stage_get_buttons (self->stage)), button);
+}
+
+static void
+add_buttons (CubbyStowPage *self, guint choices)
+{
+  if (choices & CUBBY_STAFF_TOO_SMALL) {
+    GtkWidget *larger = cubby_part_button ("locker", _ ("Too small: a larger door"), "wide");
+    g_signal_connect_swapped (larger, "clicked", G_CALLBACK (on_too_small), self);
+    append (self, larger);
+  }
+  if (choices & CUBBY_STAFF_NEXT_PARCEL)
+    append (self, cubby_part_step_button ("parcel", _ ("Next parcel"), "wide primary", "restock"));
+  append (self, cubby_part_action_button ("sign-out", _ ("Sign out"), "wide", "win.sign-out"));
+}
+
+static void
+on_phase (CubbyStowPage *self)
+{
+  const CubbyTurn *turn = get_turn (self);
+  CubbyDoorPhase phase = cubby_door_stage_get_phase (self->stage);
+  guint choices = cubby_staff_choices (turn->purpose, phase, turn->result, FALSE);
+  g_clear_handle_id (&self->next, g_source_remove);
+  cubby_part_clear_box (cubby_door_stage_get_buttons (self->stage));
+  gtk_box_append (GTK_BOX (cubby_door_stage_get_buttons (self->stage)), self->note);
+  gtk_widget_set_sensitive (cubby_door_stage_get_buttons (self->stage), TRUE);
+  add_buttons (self, choices);
+  if (phase == CUBBY_DOOR_DONE && g_strcmp0 (turn->result, "review") != 0 &&
+      (choices & CUBBY_STAFF_NEXT_PARCEL))
+    self->next = g_timeout_add_seconds (NEXT_S, on_next, self);
 }
 
 static gboolean
 cubby_stow_page_scanned (CubbyPage *page, CubbyScanKind kind, const char *value)
 {
   CubbyStowPage *self = CUBBY_STOW_PAGE (page);
-  CubbyDoorPhase phase = cubby_door_stage_get_phase (self->stage);
-  if (kind != CUBBY_SCAN_LABEL || phase == CUBBY_DOOR_OPENING || phase == CUBBY_DOOR_OPEN)
+  CubbyContext *context = cubby_page_get_context (page);
+  guint choices =
+      cubby_staff_choices (get_turn (self)->purpose, cubby_door_stage_get_phase (self->stage), NULL, FALSE);
+  if (cubby_staff_takes_badge (context, kind, value))
     return TRUE;
-  cubby_stowing_begin (cubby_page_get_context (page), value);
+  if (kind == CUBBY_SCAN_LABEL && (choices & CUBBY_STAFF_NEXT_PARCEL))
+    cubby_stowing_begin (context, value);
   return TRUE;
 }
 
@@ -70,14 +100,16 @@ cubby_stow_page_begin (CubbyPage *page)
   CubbyStowPage *self = CUBBY_STOW_PAGE (page);
   g_signal_connect_object (self->stage, "phase", G_CALLBACK (on_phase), self, G_CONNECT_SWAPPED);
   cubby_door_stage_begin (self->stage, cubby_page_get_context (self));
-  add_buttons (self);
+  cubby_staff_tell (cubby_page_get_context (self), self->note);
   on_phase (self);
 }
 
 static void
 cubby_stow_page_dispose (GObject *object)
 {
-  g_clear_handle_id (&CUBBY_STOW_PAGE (object)->next, g_source_remove);
+  CubbyStowPage *self = CUBBY_STOW_PAGE (object);
+  g_clear_handle_id (&self->next, g_source_remove);
+  g_clear_object (&self->note);
   G_OBJECT_CLASS (cubby_stow_page_parent_class)->dispose (object);
 }
 
@@ -95,5 +127,6 @@ cubby_stow_page_class_init (CubbyStowPageClass *klass)
 static void
 cubby_stow_page_init (CubbyStowPage *self)
 {
+  self->note = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0));
   gtk_widget_init_template (GTK_WIDGET (self));
 }

@@ -1,101 +1,94 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/kiosk/stowing.h"
 
-#include "app/kiosk/words.h"
-
-static const struct {
-  const char *reason;
-  const char *text;
-} reasons[] = {
-    {"not_signed_in", N_ ("You are not signed in any more. Please hold up your badge again.")},
-    {"not_allowed", N_ ("Your badge does not allow this. Please ask a supervisor.")},
-    {"unknown_label", N_ ("This parcel is not expected here. Check the address on its label.")},
-    {"already_loaded", N_ ("This parcel is already in the locker.")},
-    {"no_room", N_ ("There is no free compartment that fits. Keep the parcel in the store room.")},
-    {"busy", N_ ("Another door is open. Shut it first.")},
-    {"wait", N_ ("Too many doors in a short time. Please wait a moment.")},
-    {"declined", N_ ("The request was declined.")},
-    {"unknown_request", N_ ("Somebody else has answered this request.")},
-};
-
-const char *
-cubby_stowing_explain (const char *reason)
-{
-  if (reason == NULL || g_str_equal (reason, "granted"))
-    return NULL;
-  for (guint i = 0; i < G_N_ELEMENTS (reasons); i++) {
-    if (g_str_equal (reason, reasons[i].reason))
-      return _ (reasons[i].text);
-  }
-  return _ ("The locker does not answer. Please try again, or call service.");
-}
+#include "app/kiosk/staff-ask.h"
 
 static void
-take_answer (CubbyContext *context, const char *reason, const char *door)
+on_stow (CubbyContext *context, const CubbyAnswer *answer, gboolean same_visit, gpointer data)
 {
-  CubbySession *session = context->session;
-  cubby_session_set (&session->refused.reason, reason);
-  if (g_strcmp0 (reason, "granted") != 0) {
-    if (g_strcmp0 (reason, "not_signed_in") == 0)
-      cubby_session_set (&session->shift.id, NULL);
-    cubby_navigator_renew (context->navigator);
-    return;
-  }
-  cubby_turn_clear (&session->turn);
-  cubby_turn_begin (&session->turn, "stow", "", door, NULL);
-  cubby_navigator_step (context->navigator, CUBBY_STEP_STOWING);
-}
-
-static void
-on_stow (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autofree char *reason = NULL;
-  g_autofree char *grant = NULL;
-  g_autofree char *door = NULL;
-  g_autoptr (GVariant) detail = NULL;
-  g_autoptr (GError) error = NULL;
-  if (!cubby_locker_counter_call_begin_stow_finish (CUBBY_LOCKER_COUNTER (source), &reason, &grant, &door,
-                                                    &detail, result, &error)) {
-    g_warning ("lockerd did not answer: %s", error->message);
-    take_answer (data, "out_of_service", NULL);
-    return;
-  }
-  take_answer (data, reason, door);
+  if (!cubby_staff_refused (context, answer, same_visit))
+    cubby_staff_lead (context, answer, "stow");
 }
 
 void
 cubby_stowing_begin (CubbyContext *context, const char *label)
 {
   g_return_if_fail (context != NULL && label != NULL);
-  CubbySession *session = context->session;
-  cubby_session_set (&session->label, label);
-  cubby_locker_counter_call_begin_stow (cubby_peers_get_counter (context->peers),
-                                        session->shift.id != NULL ? session->shift.id : "", label, NULL,
-                                        on_stow, context);
+  cubby_session_set (&context->session->label, label);
+  cubby_counter_ask (context, "BeginStow", g_variant_new ("(ss)", cubby_staff_session (context), label),
+                     on_stow, NULL, NULL);
+}
+
+/* The door stays before the person until it is shut; then the larger one follows it. */
+static void
+on_too_small (CubbyContext *context, const CubbyAnswer *answer, gboolean same_visit, gpointer data)
+{
+  CubbyTurn *turn = &context->session->turn;
+  if (cubby_staff_refused (context, answer, same_visit) || turn->door == NULL)
+    return;
+  const char *const doors[] = {turn->door, answer->door, NULL};
+  GStrv both = g_strdupv ((GStrv)doors);
+  g_strfreev (turn->doors);
+  turn->doors = both;
+  cubby_session_set (&turn->result, "too_small");
+  cubby_navigator_renew (context->navigator);
+}
+
+void
+cubby_stowing_too_small (CubbyContext *context)
+{
+  g_return_if_fail (context != NULL);
+  const char *grant = context->session->turn.grant;
+  cubby_counter_ask (context, "TooSmall",
+                     g_variant_new ("(ss)", cubby_staff_session (context), grant != NULL ? grant : ""),
+                     on_too_small, NULL, NULL);
 }
 
 static void
-on_answered (GObject *source, GAsyncResult *result, gpointer data)
+on_take_back (CubbyContext *context, const CubbyAnswer *answer, gboolean same_visit, gpointer data)
 {
-  g_autofree char *reason = NULL;
-  g_autofree char *grant = NULL;
-  g_autofree char *door = NULL;
-  g_autoptr (GError) error = NULL;
-  if (!cubby_locker_counter_call_answer_request_finish (CUBBY_LOCKER_COUNTER (source), &reason, &grant, &door,
-                                                        result, &error)) {
-    g_warning ("lockerd did not answer: %s", error->message);
-    take_answer (data, "out_of_service", NULL);
+  if (!cubby_staff_refused (context, answer, same_visit))
+    cubby_staff_lead (context, answer, "takeback");
+}
+
+void
+cubby_stowing_take_back (CubbyContext *context, const char *label)
+{
+  g_return_if_fail (context != NULL && label != NULL);
+  cubby_counter_ask (context, "TakeBack", g_variant_new ("(ss)", cubby_staff_session (context), label),
+                     on_take_back, NULL, NULL);
+}
+
+static void
+on_rejected (CubbyContext *context, const CubbyAnswer *answer, gboolean same_visit, gpointer data)
+{
+  if (cubby_staff_refused (context, answer, same_visit) || !same_visit)
     return;
-  }
-  take_answer (data, reason, door);
+  cubby_session_set (&context->session->label, NULL);
+  cubby_session_set (&context->session->refused.reason, "rejected");
+  cubby_navigator_step (context->navigator, CUBBY_STEP_RESTOCK);
+}
+
+void
+cubby_stowing_reject (CubbyContext *context, const char *label, const char *why)
+{
+  g_return_if_fail (context != NULL && label != NULL && why != NULL);
+  cubby_counter_ask (context, "Reject", g_variant_new ("(sss)", cubby_staff_session (context), label, why),
+                     on_rejected, NULL, NULL);
+}
+
+static void
+on_answered (CubbyContext *context, const CubbyAnswer *answer, gboolean same_visit, gpointer data)
+{
+  if (!cubby_staff_refused (context, answer, same_visit))
+    cubby_staff_lead (context, answer, "service");
 }
 
 void
 cubby_stowing_answer (CubbyContext *context, const char *request, gboolean confirm)
 {
   g_return_if_fail (context != NULL && request != NULL);
-  CubbySession *session = context->session;
-  cubby_locker_counter_call_answer_request (cubby_peers_get_counter (context->peers),
-                                            session->shift.id != NULL ? session->shift.id : "", request,
-                                            confirm, NULL, on_answered, context);
+  cubby_counter_ask (context, "AnswerRequest",
+                     g_variant_new ("(ssb)", cubby_staff_session (context), request, confirm), on_answered,
+                     NULL, NULL);
 }

@@ -47,6 +47,7 @@ cubby_turn_begin (CubbyTurn *self, const char *purpose, const char *grant, const
   self->doors = all;
   if (self->closed == NULL)
     self->closed = cubby_recents_new ();
+  self->remaining = g_strv_length (all) - 1;
   cubby_turn_move (self, grant, purpose, door, "issued", NULL);
 }
 

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @door: that is opened now
  * @state: of its grant
  * @result: closed: what came of it; before: what is to come of it, such as too_small
+ * @remaining: doors of the sequence that are still to come after @door
  * @doors: of the whole sequence, in walking order
  * @closed: of CubbyRecent: the doors of this pickup that may be opened again
  * @presented: the pass or code that opened it, to try again with
@@ -28,6 +29,7 @@ typedef struct {
   char *door;
   char *state;
   char *result;
+  guint remaining;
   GStrv doors;
   GPtrArray *closed;
   char *presented;

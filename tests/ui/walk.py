@@ -274,19 +274,77 @@ class Walk:
         bench.wait_for(tr("Restock"))
         bench.wait_for("…00000025")
         self.look("staff")
-        bench.press(tr("Restock"))
-        bench.wait_for(tr("Scan a parcel label"))
-        self.look("restock")
-        bench.scan("008931234500000018")
-        bench.wait_for("B2")
-        bench.tell("grant opened B2 0 stow")
-        bench.wait_for(tr("Put the parcel in and shut the door."))
-        self.look("stow")
-        bench.tell("grant closed B2 0 stow")
-        bench.wait_for(tr("Loaded"))
+        self.put_in()
+        self.take_back()
+        self.reject()
+        bench.press(tr("Tasks"))
         bench.press(tr("Sign out"))
         bench.wait_for(tr("Collect"))
         bench.tell("alarms off")
+
+    def put_in(self):
+        """A parcel that does not fit gets a larger door; one that fits nowhere waits."""
+        bench, tr = self.bench, self.tr
+        bench.press(tr("Restock"))
+        bench.wait_for("C4 · …00000049")
+        bench.tell("answer no_room BeginStow")
+        bench.scan("008931234500000056")
+        bench.wait_for(tr("No compartment that fits is free. The parcel is number %u in the queue: keep it, its door will be shown "
+                          "here.") % 2)
+        self.look("restock-queued")
+        bench.tell("answer granted")
+        bench.scan("008931234500000018")
+        bench.wait_for("B2")
+        bench.tell("grant opened B2 0 stow label=008931234500000018")
+        bench.wait_for(tr("Put the parcel in and shut the door."))
+        self.look("stow")
+        bench.tell("doors C1")
+        bench.press(tr("Too small: a larger door"))
+        bench.wait_for(tr("Keep the parcel in your hands. A larger door opens next."))
+        self.look("stow-too-small")
+        bench.tell("doors")
+        bench.tell("grant closed B2 1 stow label=008931234500000018 result=too_small")
+        bench.wait_for(tr("The larger door %s opens next.") % "C1")
+        bench.tell("grant opened C1 0 stow label=008931234500000018")
+        bench.wait_for(tr("Door %s is open") % "C1")
+        bench.tell("grant closed C1 0 stow label=008931234500000018 result=loaded undo_s=45")
+        bench.wait_for(tr("Loaded"))
+        self.look("stow-loaded")
+        bench.press(tr("Next parcel"))
+
+    def take_back(self):
+        bench, tr = self.bench, self.tr
+        bench.wait_for("C1 · …00000018")
+        self.look("restock")
+        bench.tell("answer too_late TakeBack")
+        bench.press(tr("Take back") + " …00000018")
+        bench.wait_for(tr("It is too late: the customer has been told. Ask a supervisor."))
+        bench.tell("answer granted")
+        bench.press(tr("Take back") + " …00000018")
+        bench.wait_for(tr("Door %s is opening") % "B2")
+        bench.tell("grant opened B2 0 takeback label=008931234500000018")
+        bench.wait_for(tr("Take the parcel out again and shut the door."))
+        self.look("take-back")
+        bench.tell("grant closed B2 0 takeback label=008931234500000018 result=taken_back")
+        bench.wait_for(tr("Taken back"))
+        bench.press(tr("Next parcel"))
+        bench.wait_for(tr("Scan a parcel label"))
+        if bench.shows(tr("Take back")):
+            raise Failed("what was taken back is still in the list")
+
+    def reject(self):
+        bench, tr = self.bench, self.tr
+        bench.press(tr("Reject a parcel"))
+        bench.wait_for(tr("Which parcel?"))
+        self.look("reject")
+        bench.scan("008931234500000018")
+        bench.wait_for(tr("What is wrong?"))
+        self.look("reject-why")
+        bench.press(tr("Damaged"))
+        bench.wait_for(tr("The parcel is rejected. Keep it apart; it cannot be put in."))
+        self.look("restock-rejected")
+        if ["s1", "008931234500000018", "damaged"] not in [arguments for method, arguments in bench.calls() if method == "Reject"]:
+            raise Failed("the parcel was not rejected")
 
     def sheets(self):
         bench, tr = self.bench, self.tr
