@@ -122,13 +122,12 @@ static const struct {
   const char *type;
   gboolean (*apply) (CubbyStore *store, const CubbyApiKey *key, const Event *event, GError **error);
 } types[] = {
-    {"parcel.loaded", on_loaded},     {"parcel.picked_up", on_picked_up},
-    {"parcel.unloaded", on_unloaded}, {"parcel.review", on_note},
-    {"parcel.reopened", on_note},     {"parcel.at_counter", on_note},
-    {"door.forced", on_note},         {"door.stuck", on_note},
-    {"pass.refused", on_note},        {"staff.called", on_note},
-    {"clock.jumped", on_note},        {"clock.reset", on_note},
-    {"self_test.done", on_note},
+    {"parcel.loaded", on_loaded}, {"parcel.picked_up", on_picked_up}, {"parcel.unloaded", on_unloaded},
+    {"parcel.review", on_note},   {"parcel.reopened", on_note},       {"parcel.at_counter", on_note},
+    {"parcel.rejected", on_note}, {"parcel.dropped_off", on_note},    {"parcel.found", on_note},
+    {"parcel.moved", on_note},    {"parcel.stranger", on_note},       {"door.forced", on_note},
+    {"door.stuck", on_note},      {"pass.refused", on_note},          {"staff.called", on_note},
+    {"clock.jumped", on_note},    {"clock.reset", on_note},           {"self_test.done", on_note},
 };
 
 static gboolean

@@ -49,6 +49,7 @@ read_locker (CubbySettings *settings, CubbyConfFile *conf)
   locker->shut_alarm_s = cubby_conf_file_get_int (conf, "locker", "shut-alarm-s", 120, 10, 3600);
   locker->assigned_s = cubby_conf_file_get_int (conf, "locker", "assigned-s", 3600, 60, 86400);
   locker->reopen_s = cubby_conf_file_get_int (conf, "locker", "reopen-s", 120, 0, 3600);
+  locker->undo_s = cubby_conf_file_get_int (conf, "locker", "undo-s", 60, 0, 3600);
   locker->retries = cubby_conf_file_get_int (conf, "locker", "retries", 2, 0, 5);
 }
 

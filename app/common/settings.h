@@ -50,6 +50,7 @@ typedef struct {
   guint shut_alarm_s;  /* and staff are called after this */
   guint assigned_s;    /* a compartment is kept this long for a parcel that waits */
   guint reopen_s;      /* after a pickup its door is opened again for so long; 0 never */
+  guint undo_s;        /* staff take a parcel back that they put in so long ago; 0 never */
   guint retries;       /* new grants a person gets after NOT_OPENED */
 } CubbyLockerSettings;
 

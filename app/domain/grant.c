@@ -78,6 +78,7 @@ cubby_grant_free (CubbyGrant *self)
   g_free (self->session);
   g_free (self->badge);
   g_free (self->retry_of);
+  g_free (self->unfit);
   g_free (self->result);
   g_free (self);
 }

@@ -41,8 +41,11 @@ gboolean cubby_purpose_from_string (const char *text, CubbyPurpose *ret_purpose)
  * @badge: who of the staff asked, or NULL
  * @retry_of: the grant before it on the same parcel that did not open the door, or NULL
  * @recovering: (not durable) the machine restarted while the grant lived; its door has not been read since
+ * @turn_ms: when the grant before it in its sequence was over; 0 while there is none
+ * @unfit: why the parcel does not stay behind the open door, or NULL: too_small rejected
  * @result: how it was closed, once it is
  * @reopen_s: once it is closed: for so long its door is opened again
+ * @undo_s: once it is closed: for so long the parcel can be taken back
  * @blind_ms: (not durable) when the sensor fell silent while the grant lived; 0 while it speaks
  *
  * One permission to pulse one door once. A retry is another grant.
@@ -62,8 +65,11 @@ typedef struct {
   gint64 issued_ms;
   gint64 intent_ms;
   gint64 opened_ms;
+  gint64 turn_ms;
+  char *unfit;
   char *result;
   guint reopen_s;
+  guint undo_s;
   gboolean recovering;
   gint64 blind_ms;
 } CubbyGrant;

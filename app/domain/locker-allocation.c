@@ -86,6 +86,13 @@ cubby_locker_choose_among (const CubbyLocker *self, const CubbyParcel *parcel,
 }
 
 int
+cubby_locker_choose_new_door (const CubbyLocker *self, const CubbyParcel *parcel)
+{
+  g_autofree CubbyCandidate *candidates = cubby_locker_list_candidates (self);
+  return cubby_locker_choose_among (self, parcel, candidates);
+}
+
+int
 cubby_locker_choose_door (const CubbyLocker *self, const CubbyParcel *parcel)
 {
   const CubbyQueueEntry *entry = cubby_locker_queue_find (self, parcel->label);
@@ -93,6 +100,5 @@ cubby_locker_choose_door (const CubbyLocker *self, const CubbyParcel *parcel)
   if (kept >= 0 && is_in_order (self, (guint)kept) && cubby_locker_grant_at (self, entry->door) == NULL &&
       cubby_locker_parcel_behind (self, entry->door) == NULL)
     return kept;
-  g_autofree CubbyCandidate *candidates = cubby_locker_list_candidates (self);
-  return cubby_locker_choose_among (self, parcel, candidates);
+  return cubby_locker_choose_new_door (self, parcel);
 }

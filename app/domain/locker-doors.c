@@ -137,7 +137,7 @@ get_grant_due_ms (const CubbyLocker *self, const CubbyGrant *grant, gint64 now_m
     return now_ms;
   if (cubby_locker_is_first_of_sequence (self, grant))
     cubby_locker_judge_caps (self, (guint)door, now_ms, &at_ms);
-  return MIN (at_ms, grant->issued_ms + CUBBY_MAX_GRANTS_WAIT_MS);
+  return MIN (at_ms, MAX (grant->issued_ms, grant->turn_ms) + CUBBY_MAX_GRANTS_WAIT_MS);
 }
 
 static void

@@ -24,6 +24,7 @@ typedef enum {
   CUBBY_EVENT_PARCEL_QUEUED,   /* there was no room for it */
   CUBBY_EVENT_PARCEL_ASSIGNED, /* a compartment is kept for it */
   CUBBY_EVENT_PARCEL_RELEASED, /* and is not any more; why: time door */
+  CUBBY_EVENT_PARCEL_REJECTED,
   CUBBY_EVENT_SIGN_IN_TRIED,
   CUBBY_EVENT_SESSION_OPENED,
   CUBBY_EVENT_SESSION_ENDED,
@@ -33,9 +34,10 @@ typedef enum {
   CUBBY_EVENT_GRANT_ISSUED,
   CUBBY_EVENT_GRANT_INTENT, /* the pulse follows when this is durable */
   CUBBY_EVENT_GRANT_OPENED,
+  CUBBY_EVENT_GRANT_UNFIT,      /* why: the parcel does not stay behind this door; size: what it needs */
   CUBBY_EVENT_GRANT_NOT_OPENED, /* result: again stuck not_sent */
   CUBBY_EVENT_GRANT_UNKNOWN,
-  CUBBY_EVENT_GRANT_CLOSED, /* result: collected loaded review unloaded checked lapsed */
+  CUBBY_EVENT_GRANT_CLOSED, /* result: a word of GrantChanged */
   CUBBY_EVENT_DOOR_FORCED,
   CUBBY_EVENT_DOOR_SETTLED, /* a forced door was shut */
   CUBBY_EVENT_DOOR_LEFT_OPEN,
@@ -82,6 +84,7 @@ typedef struct {
   gint64 reach;
   gint64 pulse_ms;
   gint64 reopen_s;
+  gint64 undo_s;
   gint64 board;
   gint64 yes;
   gint64 from_ms;

@@ -95,6 +95,8 @@ CubbyCandidate *cubby_locker_list_candidates (const CubbyLocker *self);
 int cubby_locker_choose_among (const CubbyLocker *self, const CubbyParcel *parcel,
                                const CubbyCandidate *candidates);
 /* Returns: the door for the parcel, the one kept for it first; -1 when no free one fits. */
+/* Whatever the queue keeps for it. */
+int cubby_locker_choose_new_door (const CubbyLocker *self, const CubbyParcel *parcel);
 int cubby_locker_choose_door (const CubbyLocker *self, const CubbyParcel *parcel);
 
 /* Whether a pulse can do any good: in service, and shut as far as its board can say. */
@@ -129,6 +131,9 @@ void cubby_locker_decide_closed (const CubbyLocker *self, const CubbyGrant *gran
                                  CubbyDecision *decision);
 CubbyLockerEvent *cubby_locker_add_closed (CubbyDecision *decision, const CubbyGrant *grant,
                                            const char *result, CubbyReview review, gint64 now_ms);
+
+/* One parcel after the other: whether the session has a door in hand already. */
+gboolean cubby_locker_is_at_work (const CubbyLocker *self, const char *session);
 
 /* Calls staff, unless they are called already. */
 void cubby_locker_add_call (const CubbyLocker *self, gint64 now_ms, const char *kind,

@@ -81,8 +81,13 @@ close_stow (const CubbyLocker *self, const CubbyGrant *grant, gint64 now_ms, Cub
 {
   if (grant->recovering)
     cubby_locker_add_closed (decision, grant, "review", CUBBY_REVIEW_UNSEEN, now_ms);
+  else if (grant->unfit != NULL)
+    cubby_locker_add_closed (decision, grant,
+                             g_str_equal (grant->unfit, "too_small") ? "too_small" : "taken_back",
+                             CUBBY_REVIEW_NONE, now_ms);
   else
-    cubby_locker_add_closed (decision, grant, "loaded", CUBBY_REVIEW_NONE, now_ms);
+    cubby_locker_add_closed (decision, grant, "loaded", CUBBY_REVIEW_NONE, now_ms)->undo_s =
+        self->rules.undo_s;
 }
 
 static void
@@ -158,14 +163,25 @@ cubby_locker_is_first_of_sequence (const CubbyLocker *self, const CubbyGrant *gr
   return FALSE;
 }
 
+/* Its turn has not come for long, the machine was restarted, or who asked for it has gone. */
+static gboolean
+is_stale (const CubbyLocker *self, const CubbyGrant *grant, gint64 now_ms)
+{
+  if (grant->recovering || now_ms - MAX (grant->issued_ms, grant->turn_ms) >= CUBBY_MAX_GRANTS_WAIT_MS)
+    return TRUE;
+  return grant->session != NULL && cubby_locker_find_session (self, grant->session, now_ms) == NULL;
+}
+
 gboolean
 cubby_locker_is_pointless (const CubbyLocker *self, const CubbyGrant *grant, gint64 now_ms)
 {
   const Purpose *purpose = get_purpose (grant);
   int door = cubby_locker_find_door (self, grant->door);
   const CubbyParcel *parcel = grant->label != NULL ? cubby_locker_find_parcel (self, grant->label) : NULL;
-  if (now_ms - grant->issued_ms >= CUBBY_MAX_GRANTS_WAIT_MS || grant->recovering || door < 0)
+  if (door < 0 || is_stale (self, grant, now_ms))
     return TRUE;
+  if (!cubby_locker_is_first_of_sequence (self, grant))
+    return FALSE; /* the door before it may change what there is to say */
   if (purpose->is_wanted != NULL && !purpose->is_wanted (self, grant, parcel))
     return TRUE;
   return !purpose->mends && !cubby_locker_door_is_usable (self, (guint)door);

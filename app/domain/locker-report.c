@@ -86,13 +86,36 @@ report_unloaded (const CubbyLocker *self, const CubbyGrant *grant, GPtrArray *re
 }
 
 static void
+report_issued (const CubbyLocker *self, const CubbyLockerEvent *event, GPtrArray *reports)
+{
+  if (g_str_equal (event->purpose, cubby_purpose_to_string (CUBBY_PURPOSE_TAKEBACK)))
+    report_parcel (reports, "parcel.unloaded", cubby_locker_find_parcel (self, event->label), event->door,
+                   "why", "taken back");
+}
+
+static void
+report_rejected (const CubbyLocker *self, const CubbyLockerEvent *event, GPtrArray *reports)
+{
+  report_parcel (reports, "parcel.rejected", cubby_locker_find_parcel (self, event->label), "", "why",
+                 event->why);
+}
+
+/* A parcel that was to be taken back, and lies where it lay. */
+static gboolean
+is_loaded_again (const CubbyGrant *grant, const char *result)
+{
+  return grant->purpose == CUBBY_PURPOSE_TAKEBACK &&
+         (g_str_equal (result, "lapsed") || g_str_equal (result, "not_sent"));
+}
+
+static void
 report_closed (const CubbyLocker *self, const CubbyLockerEvent *event, GPtrArray *reports)
 {
   const CubbyGrant *grant = cubby_locker_find_grant (self, event->grant);
   if (grant == NULL)
     return;
   const CubbyParcel *parcel = parcel_of (self, grant);
-  if (g_str_equal (event->result, "loaded"))
+  if (g_str_equal (event->result, "loaded") || is_loaded_again (grant, event->result))
     report_parcel (reports, "parcel.loaded", parcel, grant->door, NULL, NULL);
   if (g_str_equal (event->result, "collected") && parcel != NULL && parcel->state != CUBBY_PARCEL_COLLECTED)
     report_parcel (reports, "parcel.picked_up", parcel, grant->door, "fulfilment", parcel->fulfilment);
@@ -106,20 +129,31 @@ static void
 report_unknown (const CubbyLocker *self, const CubbyLockerEvent *event, GPtrArray *reports)
 {
   const CubbyGrant *grant = cubby_locker_find_grant (self, event->grant);
-  if (grant != NULL)
+  if (grant != NULL && grant->purpose != CUBBY_PURPOSE_REOPEN)
     report_parcel (reports, "parcel.review", parcel_of (self, grant), grant->door, "why", "unknown");
   report_one (reports, "staff.called", "kind", "door");
+}
+
+/* What was loaded, and now nobody can take out but with a key. */
+static gboolean
+becomes_stuck (const CubbyGrant *grant, const CubbyParcel *parcel)
+{
+  return parcel != NULL && (grant->purpose == CUBBY_PURPOSE_PICKUP || parcel->state == CUBBY_PARCEL_LOADED);
 }
 
 static void
 report_not_opened (const CubbyLocker *self, const CubbyLockerEvent *event, GPtrArray *reports)
 {
   const CubbyGrant *grant = cubby_locker_find_grant (self, event->grant);
-  if (grant == NULL || g_str_equal (event->result, "not_sent"))
+  if (grant == NULL)
+    return;
+  const CubbyParcel *parcel = parcel_of (self, grant);
+  if (is_loaded_again (grant, event->result))
+    report_parcel (reports, "parcel.loaded", parcel, grant->door, NULL, NULL);
+  if (g_str_equal (event->result, "not_sent"))
     return;
   report_one (reports, "door.stuck", "door", grant->door);
-  const CubbyParcel *parcel = parcel_of (self, grant);
-  if (!g_str_equal (event->result, "stuck") || grant->purpose != CUBBY_PURPOSE_PICKUP || parcel == NULL)
+  if (!g_str_equal (event->result, "stuck") || !becomes_stuck (grant, parcel))
     return;
   report_parcel (reports, "parcel.review", parcel, grant->door, "why", "stuck");
   report_parcel (reports, "parcel.at_counter", parcel, grant->door, "fulfilment", parcel->fulfilment);
@@ -172,6 +206,7 @@ report_reset (const CubbyLocker *self, const CubbyLockerEvent *event, GPtrArray 
 }
 
 static const Report reports_of[CUBBY_N_EVENTS] = {
+    [CUBBY_EVENT_GRANT_ISSUED] = report_issued,   [CUBBY_EVENT_PARCEL_REJECTED] = report_rejected,
     [CUBBY_EVENT_GRANT_OPENED] = report_opened,   [CUBBY_EVENT_GRANT_CLOSED] = report_closed,
     [CUBBY_EVENT_GRANT_UNKNOWN] = report_unknown, [CUBBY_EVENT_GRANT_NOT_OPENED] = report_not_opened,
     [CUBBY_EVENT_DOOR_FORCED] = report_forced,    [CUBBY_EVENT_DOOR_LEFT_OPEN] = report_left_open,

@@ -85,6 +85,8 @@ static const CubbyRecordField parcel_fields[] = {
     {"last_grant", CUBBY_FIELD_TEXT_OR_NONE, AT (CubbyParcel, last_grant)},
     {"reopens", CUBBY_FIELD_UINT, AT (CubbyParcel, reopens)},
     {"at_counter", CUBBY_FIELD_FLAG, AT (CubbyParcel, at_counter)},
+    {"undo_until", CUBBY_FIELD_INT64, AT (CubbyParcel, undo_until_ms)},
+    {"rejected", CUBBY_FIELD_FLAG, AT (CubbyParcel, rejected)},
     {NULL},
 };
 
@@ -103,6 +105,8 @@ static const CubbyRecordField grant_fields[] = {
     {"issued", CUBBY_FIELD_INT64, AT (CubbyGrant, issued_ms)},
     {"intent", CUBBY_FIELD_INT64, AT (CubbyGrant, intent_ms)},
     {"opened", CUBBY_FIELD_INT64, AT (CubbyGrant, opened_ms)},
+    {"turn", CUBBY_FIELD_INT64, AT (CubbyGrant, turn_ms)},
+    {"unfit", CUBBY_FIELD_TEXT_OR_NONE, AT (CubbyGrant, unfit)},
     {NULL},
 };
 

@@ -71,8 +71,8 @@ cubby_locker_may (const CubbyLocker *self, const char *session_id, CubbyTask tas
 }
 
 /* One parcel after the other: two open doors are how parcels get mixed up. */
-static gboolean
-is_at_work (const CubbyLocker *self, const char *session)
+gboolean
+cubby_locker_is_at_work (const CubbyLocker *self, const char *session)
 {
   for (guint i = 0; i < self->grants->len; i++) {
     const CubbyGrant *grant = g_ptr_array_index (self->grants, i);
@@ -85,9 +85,9 @@ is_at_work (const CubbyLocker *self, const char *session)
 static const char *
 judge_label (const CubbyLocker *self, const char *session, const CubbyParcel *parcel)
 {
-  if (parcel == NULL || parcel->recalled || parcel->state == CUBBY_PARCEL_WITHDRAWN)
+  if (parcel == NULL || parcel->recalled || parcel->rejected || parcel->state == CUBBY_PARCEL_WITHDRAWN)
     return "unknown_label";
-  if (is_at_work (self, session) || cubby_locker_grant_of_label (self, parcel->label) != NULL)
+  if (cubby_locker_is_at_work (self, session) || cubby_locker_grant_of_label (self, parcel->label) != NULL)
     return "busy";
   return cubby_parcel_may_be_stowed (parcel) ? "granted" : "already_loaded";
 }

@@ -21,6 +21,26 @@ tell (CubbyLocker *self, const CubbyGrant *grant, GPtrArray *effects)
   cubby_locker_tell_door (self, grant->door, effects);
 }
 
+/* Whoever works at the doors is there. */
+static void
+touch_session (CubbyLocker *self, const char *id, gint64 now_ms)
+{
+  CubbySession *session = id != NULL ? g_hash_table_lookup (self->sessions, id) : NULL;
+  if (session != NULL)
+    session->used_ms = now_ms;
+}
+
+/* The next in the sequence has waited for nothing else. */
+static void
+pass_turn_on (CubbyLocker *self, const CubbyGrant *grant, gint64 now_ms)
+{
+  for (guint i = 0; i < self->grants->len; i++) {
+    CubbyGrant *next = g_ptr_array_index (self->grants, i);
+    if (next != grant && g_str_equal (next->sequence, grant->sequence))
+      next->turn_ms = now_ms;
+  }
+}
+
 /* The grant is over: it leaves, so that nothing can ever be done with it again. */
 static void
 finish (CubbyLocker *self, CubbyGrant *grant, gint64 now_ms, GPtrArray *effects)
@@ -30,6 +50,7 @@ finish (CubbyLocker *self, CubbyGrant *grant, gint64 now_ms, GPtrArray *effects)
   CubbyParcel *parcel = parcel_of (self, grant);
   if (parcel != NULL)
     cubby_parcel_settle (parcel, now_ms);
+  pass_turn_on (self, grant, now_ms);
   g_ptr_array_remove (self->grants, grant);
 }
 
@@ -48,10 +69,7 @@ cubby_locker_step_issued (CubbyLocker *self, const CubbyLockerEvent *event, GPtr
   grant->number = ++self->n_grants;
   g_ptr_array_add (self->grants, grant);
 
-  CubbySession *session =
-      event->session != NULL ? g_hash_table_lookup (self->sessions, event->session) : NULL;
-  if (session != NULL)
-    session->used_ms = event->time_ms;
+  touch_session (self, event->session, event->time_ms);
   tell (self, grant, effects);
   return TRUE;
 }
@@ -135,6 +153,8 @@ cubby_locker_step_closed (CubbyLocker *self, const CubbyLockerEvent *event, GPtr
   cubby_grant_move (grant, CUBBY_GRANT_CLOSED, event->time_ms);
   grant->result = g_strdup (event->result);
   grant->reopen_s = (guint)CLAMP (event->reopen_s, 0, G_MAXINT);
+  grant->undo_s = (guint)CLAMP (event->undo_s, 0, G_MAXINT);
+  touch_session (self, grant->session, event->time_ms);
   cubby_locker_forget_pickups (self, event->time_ms);
   if (event->reopen_s > 0 && grant->label != NULL)
     cubby_locker_remember_pickup (self, grant, event->time_ms + event->reopen_s * 1000);
@@ -142,5 +162,19 @@ cubby_locker_step_closed (CubbyLocker *self, const CubbyLockerEvent *event, GPtr
   if (door != NULL)
     door->left_open_ms = 0;
   finish (self, grant, event->time_ms, effects);
+  return TRUE;
+}
+
+gboolean
+cubby_locker_step_unfit (CubbyLocker *self, const CubbyLockerEvent *event, GPtrArray *effects)
+{
+  CubbyGrant *grant = find_grant (self, event->grant);
+  CubbyParcel *parcel = grant != NULL ? parcel_of (self, grant) : NULL;
+  CubbySize size;
+  if (parcel == NULL || !cubby_grant_holds_door (grant) || grant->unfit != NULL)
+    return FALSE;
+  if (event->size != NULL && cubby_size_from_string (event->size, &size))
+    parcel->size = size;
+  grant->unfit = g_strdup (event->why);
   return TRUE;
 }

@@ -116,8 +116,11 @@ cubby_locker_leave_to_staff (CubbyLocker *self, const CubbyGrant *grant, CubbyRe
 {
   CubbyParcel *parcel = parcel_of (self, grant);
   CubbyLockerDoor *door = cubby_locker_door_of (self, grant->door);
-  if (parcel != NULL && cubby_parcel_set_review (parcel, review, now_ms))
+  if (parcel != NULL && cubby_parcel_set_review (parcel, review, now_ms)) {
+    if (!cubby_purpose_is_of_shopper (grant->purpose)) /* staff may have it in hand, and scan it again */
+      parcel->stowing = TRUE;
     return;
+  }
   if (door != NULL)
     door->check_ms = now_ms;
 }
@@ -193,7 +196,20 @@ close_loaded (CubbyLocker *self, const CubbyGrant *grant, const CubbyLockerEvent
   parcel->used_ms = 0;
   parcel->tries = 0;
   parcel->reopens = 0;
+  parcel->undo_until_ms = event->undo_s > 0 ? event->time_ms + event->undo_s * 1000 : 0;
   g_clear_pointer (&parcel->last_grant, g_free);
+  return TRUE;
+}
+
+/* It is in the hands of staff, and its compartment is free. */
+static gboolean
+close_not_stowed (CubbyLocker *self, const CubbyGrant *grant, const CubbyLockerEvent *event)
+{
+  CubbyParcel *parcel = parcel_of (self, grant);
+  if (parcel == NULL || !cubby_parcel_move (parcel, CUBBY_PARCEL_EXPECTED, event->time_ms))
+    return FALSE;
+  cubby_parcel_set_door (parcel, NULL);
+  parcel->undo_until_ms = 0;
   return TRUE;
 }
 
@@ -201,8 +217,9 @@ static const struct {
   const char *result;
   Close close;
 } closings[] = {
-    {"lapsed", close_lapsed}, {"checked", close_checked}, {"unloaded", close_unloaded},
-    {"review", close_review}, {"loaded", close_loaded},   {"collected", close_collected},
+    {"too_small", close_not_stowed}, {"taken_back", close_not_stowed}, {"lapsed", close_lapsed},
+    {"checked", close_checked},      {"unloaded", close_unloaded},     {"review", close_review},
+    {"loaded", close_loaded},        {"collected", close_collected},
 };
 
 gboolean

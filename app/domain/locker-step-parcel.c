@@ -10,8 +10,8 @@ static gboolean
 is_over (const CubbyParcel *parcel)
 {
   return !cubby_parcel_is_inside (parcel) &&
-         (parcel->state == CUBBY_PARCEL_COLLECTED || parcel->state == CUBBY_PARCEL_WITHDRAWN ||
-          parcel->state == CUBBY_PARCEL_UNLOADED);
+         (parcel->rejected || parcel->state == CUBBY_PARCEL_COLLECTED ||
+          parcel->state == CUBBY_PARCEL_WITHDRAWN || parcel->state == CUBBY_PARCEL_UNLOADED);
 }
 
 static void
@@ -113,6 +113,7 @@ cubby_locker_step_expected (CubbyLocker *self, const CubbyLockerEvent *event, GP
   parcel->heavy = event->heavy != 0;
   parcel->reach = event->reach != 0;
   parcel->recalled = FALSE;
+  parcel->rejected = FALSE;
   g_free (parcel->fulfilment);
   parcel->fulfilment = g_strdup (event->fulfilment);
   g_free (parcel->code_hash);
@@ -135,5 +136,32 @@ cubby_locker_step_recalled (CubbyLocker *self, const CubbyLockerEvent *event, GP
   if (parcel->door != NULL)
     cubby_locker_tell_door (self, parcel->door, effects);
   cubby_locker_tell_alarms (effects);
+  return TRUE;
+}
+
+/* A label that was scanned again is in the hands of staff, whatever was thought of its compartment. */
+static void
+leave_review (CubbyLocker *self, CubbyParcel *parcel, gint64 now_ms, GPtrArray *effects)
+{
+  g_autofree char *name = g_strdup (parcel->door);
+  CubbyLockerDoor *door = name != NULL ? cubby_locker_door_of (self, name) : NULL;
+  if (parcel->state != CUBBY_PARCEL_REVIEW || !cubby_parcel_move (parcel, CUBBY_PARCEL_UNLOADED, now_ms))
+    return;
+  cubby_parcel_set_door (parcel, NULL);
+  if (door == NULL)
+    return;
+  door->check_ms = now_ms;
+  cubby_locker_tell_door (self, name, effects);
+  cubby_locker_tell_alarms (effects);
+}
+
+gboolean
+cubby_locker_step_rejected (CubbyLocker *self, const CubbyLockerEvent *event, GPtrArray *effects)
+{
+  CubbyParcel *parcel = g_hash_table_lookup (self->parcels, event->label);
+  if (parcel == NULL)
+    return FALSE;
+  parcel->rejected = TRUE;
+  leave_review (self, parcel, event->time_ms, effects);
   return TRUE;
 }

@@ -21,6 +21,7 @@ typedef struct {
   guint shut_alarm_s; /* an open door calls staff after this */
   guint assigned_s;   /* a compartment is kept this long for a parcel that waits */
   guint reopen_s;     /* after a pickup its door opens again for so long; 0 never */
+  guint undo_s;       /* a parcel just put in can be taken back for so long; 0 never */
   guint retries;      /* grants after the first that did not open the door, before the door counts as stuck */
 } CubbyLockerRules;
 
@@ -62,6 +63,7 @@ typedef struct {
   guint remaining; /* doors of the same sequence still to come */
   char *result;    /* of a closed one, or NULL */
   guint reopen_s;  /* and for how long its door is opened again */
+  guint undo_s;    /* or its parcel taken back */
   guint pulse_ms;
 } CubbyEffect;
 
@@ -157,6 +159,14 @@ CubbyDecision *cubby_locker_decide_clock_reset (const CubbyLocker *self, gint64 
 /* Takes a door out of service, or back. Nothing opens by it; a parcel behind it waits for staff. */
 CubbyDecision *cubby_locker_decide_service (const CubbyLocker *self, gint64 now_ms, const char *session,
                                             const char *door, gboolean in_service, const char *why);
+/* The parcel does not fit behind the open door of @stow_grant: a larger one opens when that is shut. */
+CubbyDecision *cubby_locker_decide_too_small (const CubbyLocker *self, gint64 now_ms, const char *id,
+                                              const char *session, const char *stow_grant);
+/* Out again, before the customer is told. */
+CubbyDecision *cubby_locker_decide_take_back (const CubbyLocker *self, gint64 now_ms, const char *id,
+                                              const char *session, const char *label);
+CubbyDecision *cubby_locker_decide_reject (const CubbyLocker *self, gint64 now_ms, const char *session,
+                                           const char *label, const char *why);
 CubbyDecision *cubby_locker_decide_call (const CubbyLocker *self, gint64 now_ms, const char *kind);
 CubbyDecision *cubby_locker_decide_request (const CubbyLocker *self, gint64 now_ms, const char *request,
                                             const char *door, const char *why);

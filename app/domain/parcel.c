@@ -18,6 +18,7 @@ static const gboolean moves[CUBBY_N_PARCEL_STATES][CUBBY_N_PARCEL_STATES] = {
     [CUBBY_PARCEL_LOADING] =
         {[CUBBY_PARCEL_LOADED] = TRUE, [CUBBY_PARCEL_EXPECTED] = TRUE, [CUBBY_PARCEL_REVIEW] = TRUE},
     [CUBBY_PARCEL_LOADED] = {[CUBBY_PARCEL_COLLECTING] = TRUE,
+                             [CUBBY_PARCEL_EXPECTED] = TRUE, /* taken back */
                              [CUBBY_PARCEL_REVIEW] = TRUE,
                              [CUBBY_PARCEL_WITHDRAWN] = TRUE,
                              [CUBBY_PARCEL_UNLOADED] = TRUE},
@@ -145,7 +146,7 @@ cubby_parcel_has_cti (const CubbyParcel *self, const char *cti)
 gboolean
 cubby_parcel_may_be_stowed (const CubbyParcel *self)
 {
-  if (self->recalled)
+  if (self->recalled || self->rejected)
     return FALSE;
   return self->state == CUBBY_PARCEL_EXPECTED || self->state == CUBBY_PARCEL_UNLOADED ||
          (self->state == CUBBY_PARCEL_REVIEW && self->stowing);

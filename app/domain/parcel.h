@@ -49,6 +49,8 @@ gboolean cubby_review_from_string (const char *text, CubbyReview *ret_review);
  * @stowing: the review came from putting it in: its label may be scanned again
  * @at_counter: its door is stuck: the order is handed over at the counter
  * @reopens: how often its door was opened again after its pickup
+ * @undo_until_ms: until then staff take it back before anybody is told of it; 0 never
+ * @rejected: not fit for the customer: not put in until the centre announces it anew
  * @recalled: the last word of the centre is that it is withdrawn; the state follows when its door is at rest
  *
  * One box with one label. Nothing of the person it is for.
@@ -73,6 +75,8 @@ typedef struct {
   guint tries;
   guint reopens;
   gboolean at_counter;
+  gint64 undo_until_ms;
+  gboolean rejected;
   char *last_grant;
 } CubbyParcel;
 

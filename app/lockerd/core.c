@@ -55,6 +55,7 @@ make_rules (const CubbySettings *settings)
       .shut_alarm_s = from->shut_alarm_s,
       .assigned_s = from->assigned_s,
       .reopen_s = from->reopen_s,
+      .undo_s = from->undo_s,
       .retries = from->retries,
   };
 }

@@ -10,6 +10,7 @@ static const CubbyLockerRules rules = {
     .shut_alarm_s = 120,
     .assigned_s = 3600,
     .reopen_s = 120,
+    .undo_s = 60,
     .retries = 2,
 };
 static const guint power_groups[] = {0, 0, 0, 1, 1, 1};
@@ -135,6 +136,7 @@ carry_out (World *self, GPtrArray *effects)
     if (effect->kind == CUBBY_EFFECT_GRANT_CHANGED && effect->state == CUBBY_GRANT_CLOSED) {
       self->closed_result = g_intern_string (effect->result);
       self->closed_reopen_s = effect->reopen_s;
+      self->closed_undo_s = effect->undo_s;
     }
   }
 }
@@ -394,6 +396,20 @@ world_stow (World *self, const char *session, const char *label)
 }
 
 const char *
+world_too_small (World *self, const char *session, const char *grant)
+{
+  g_autofree char *id = next_id (self);
+  return world_do (self, cubby_locker_decide_too_small (self->locker, self->now_ms, id, session, grant));
+}
+
+const char *
+world_take_back (World *self, const char *session, const char *label)
+{
+  g_autofree char *id = next_id (self);
+  return world_do (self, cubby_locker_decide_take_back (self->locker, self->now_ms, id, session, label));
+}
+
+const char *
 world_reopen (World *self, const char *closed_grant)
 {
   g_autofree char *id = next_id (self);
@@ -430,6 +446,18 @@ world_present (World *self, const char *cti)
 {
   g_autofree char *id = next_id (self);
   return world_do (self, cubby_locker_decide_pass (self->locker, self->now_ms, id, cti));
+}
+
+const CubbyGrant *
+world_grant_of (World *self, const char *label)
+{
+  for (guint i = self->changes->len; i > 0; i--) {
+    g_auto (GStrv) words = g_strsplit (g_ptr_array_index (self->changes, i - 1), " ", 2);
+    const CubbyGrant *grant = cubby_locker_find_grant (self->locker, words[0]);
+    if (grant != NULL && g_strcmp0 (grant->label, label) == 0)
+      return grant;
+  }
+  return NULL;
 }
 
 CubbyDoorState

@@ -22,6 +22,7 @@ typedef struct {
   char *last_pulsed;         /* door */
   const char *closed_result; /* of the last grant that was closed */
   guint closed_reopen_s;
+  guint closed_undo_s;
   gint64 now_ms;
   guint ids;
   char *snapshot;        /* of some moment */
@@ -54,11 +55,15 @@ const char *world_stow (World *self, const char *session, const char *label);
 /* Expects, signs in, stows and shuts: the parcel is loaded. Returns the door. */
 const char *world_load (World *self, const char *label, CubbySize size, const char *fulfilment,
                         const char *cti);
+const char *world_too_small (World *self, const char *session, const char *grant);
+const char *world_take_back (World *self, const char *session, const char *label);
 const char *world_reopen (World *self, const char *closed_grant);
 /* Hands: the door springs open, and is shut after @ms. */
 void world_open_and_shut (World *self, const char *door, gint64 ms);
 const char *world_present (World *self, const char *cti);
 
+/* The newest live grant on the parcel, or NULL. */
+const CubbyGrant *world_grant_of (World *self, const char *label);
 CubbyDoorState world_door (World *self, const char *door);
 CubbyContent world_content (World *self, const char *door);
 CubbyParcelState world_parcel (World *self, const char *label);

@@ -15,7 +15,7 @@ typedef struct {
   const char *session;
   gboolean open[6]; /* the steel */
   gboolean board[2];
-  guint crashes, collected, unknown, refused, reviewed, reopened;
+  guint crashes, collected, unknown, refused, reviewed, reopened, unstowed;
   guint queued, assigned; /* steps times parcels */
 } Walk;
 
@@ -95,6 +95,25 @@ do_reopen (Walk *walk)
   g_auto (GStrv) words =
       g_strsplit (g_ptr_array_index (world->changes, world->changes->len - 1 - back), " ", 2);
   walk->reopened += g_str_equal (world_reopen (world, words[0]), "granted");
+}
+
+static void
+do_unstow (Walk *walk)
+{
+  World *world = walk->world;
+  g_autofree char *label = g_strdup_printf ("P%u", pick (walk, N_LABELS));
+  const CubbyGrant *grant = cubby_locker_find_parcel (world->locker, label) != NULL && walk->session != NULL
+                                ? world_grant_of (world, label)
+                                : NULL;
+  if (walk->session == NULL)
+    return;
+  if (grant != NULL && pick (walk, 4) != 0)
+    walk->unstowed += g_str_equal (world_too_small (world, walk->session, grant->id), "granted");
+  else if (pick (walk, 8) != 0)
+    walk->unstowed += g_str_equal (world_take_back (world, walk->session, label), "granted");
+  else
+    world_do (world,
+              cubby_locker_decide_reject (world->locker, world->now_ms, walk->session, label, "damaged"));
 }
 
 /* A pulse, most of the time, opens its door. */
@@ -265,7 +284,7 @@ walk_seed (Walk *walk, guint seed)
       do_expect, do_expect,  do_stow,        do_stow,        do_stow,   do_present, do_present, do_present,
       do_spring, do_spring,  do_spring,      do_spring,      do_shut,   do_shut,    do_shut,    do_shut,
       do_shut,   do_shut,    do_force,       do_board,       do_crash,  do_wait,    do_wait,    do_wait,
-      do_wait,   do_service, do_pulse_fails, do_set_service, do_reopen, do_clock};
+      do_wait,   do_service, do_pulse_fails, do_set_service, do_reopen, do_clock,   do_unstow};
   walk->rand = g_rand_new_with_seed (seed);
   walk->world = world_new_ready ();
   walk->session = NULL;
@@ -296,6 +315,7 @@ random_lives (void)
                   walk.unknown, walk.reviewed, walk.refused, walk.crashes);
   g_assert_cmpuint (walk.collected, >, N_SEEDS); /* a walk on which nothing happens proves nothing */
   g_assert_cmpuint (walk.reopened, >, 0);
+  g_assert_cmpuint (walk.unstowed, >, 0);
   g_assert_cmpuint (walk.unknown, >, 0);
   g_assert_cmpuint (walk.reviewed, >, 0);
   g_assert_cmpuint (walk.refused, >, 0);
