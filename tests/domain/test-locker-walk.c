@@ -129,6 +129,20 @@ do_spring (Walk *walk)
   sense (walk, (guint)door);
 }
 
+/* Somebody who does as the screen says. */
+static void
+do_pickup (Walk *walk)
+{
+  g_autofree char *cti = g_strdup_printf ("cti%u", pick (walk, N_LABELS / 2));
+  if (!g_str_equal (world_present (walk->world, cti), "granted"))
+    return;
+  do_spring (walk);
+  world_pass_ms (walk->world, 4000);
+  int door = cubby_bank_find (walk->world->bank, walk->world->last_pulsed);
+  walk->open[door] = FALSE;
+  sense (walk, (guint)door);
+}
+
 static void
 do_shut (Walk *walk)
 {
@@ -281,10 +295,11 @@ static void
 walk_seed (Walk *walk, guint seed)
 {
   static void (*const moves[]) (Walk *) = {
-      do_expect, do_expect,  do_stow,        do_stow,        do_stow,   do_present, do_present, do_present,
-      do_spring, do_spring,  do_spring,      do_spring,      do_shut,   do_shut,    do_shut,    do_shut,
-      do_shut,   do_shut,    do_force,       do_board,       do_crash,  do_wait,    do_wait,    do_wait,
-      do_wait,   do_service, do_pulse_fails, do_set_service, do_reopen, do_clock,   do_unstow};
+      do_expect,  do_expect, do_stow,   do_stow,   do_stow,    do_present,     do_present,
+      do_present, do_spring, do_spring, do_spring, do_spring,  do_shut,        do_shut,
+      do_shut,    do_shut,   do_shut,   do_shut,   do_force,   do_board,       do_crash,
+      do_wait,    do_wait,   do_wait,   do_wait,   do_service, do_pulse_fails, do_set_service,
+      do_reopen,  do_clock,  do_unstow, do_pickup, do_pickup};
   walk->rand = g_rand_new_with_seed (seed);
   walk->world = world_new_ready ();
   walk->session = NULL;
