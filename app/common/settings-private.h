@@ -4,6 +4,9 @@
 #include "app/common/conf-file.h"
 #include "app/common/settings.h"
 
+void cubby_board_profile_free (CubbyBoardProfile *self);
+
 /* Each reads its groups of the file into @settings; errors stick in @conf. */
 void cubby_settings_read_hardware (CubbySettings *settings, CubbyConfFile *conf);
+void cubby_settings_read_profiles (CubbySettings *settings, CubbyConfFile *conf);
 void cubby_settings_read_bank (CubbySettings *settings, CubbyConfFile *conf);

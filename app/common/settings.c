@@ -95,6 +95,7 @@ settings_read (CubbyConfFile *conf, GError **error)
   read_kiosk (settings, conf);
   read_locker (settings, conf);
   read_link (settings, conf);
+  cubby_settings_read_profiles (settings, conf);
   cubby_settings_read_hardware (settings, conf);
   cubby_settings_read_bank (settings, conf);
   return cubby_conf_file_finish (conf, error) ? g_steal_pointer (&settings) : NULL;
@@ -134,6 +135,7 @@ cubby_settings_free (CubbySettings *self)
   g_free (self->link_token_file);
   g_free (self->replica_directory);
   g_clear_pointer (&self->buses, g_ptr_array_unref);
+  g_clear_pointer (&self->profiles, g_ptr_array_unref);
   g_clear_pointer (&self->boards, g_ptr_array_unref);
   g_clear_pointer (&self->scanners, g_ptr_array_unref);
   g_clear_pointer (&self->bank, cubby_bank_free);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 
+#include "app/common/board-profile.h"
 #include "app/domain/bank.h"
 
 #include <glib.h>
@@ -26,7 +27,7 @@ typedef struct {
 typedef struct {
   char *name;
   guint bus;     /* index into CubbySettings.buses */
-  char *profile; /* a row of the table of boards, such as "waveshare-rtu-d" */
+  char *profile; /* a row of the table of boards, such as "waveshare-rtu-d", or a [profile NAME] */
   guint8 unit;
   char *power_group;    /* one lock at a time is energised in a group */
   gboolean shut_is_one; /* what the sensor says when the door is shut */
@@ -87,6 +88,7 @@ typedef struct {
   gboolean allow_plain_http; /* only for a desk: http:// to loopback */
 
   GPtrArray *buses;    /* of CubbyBusSettings */
+  GPtrArray *profiles; /* of CubbyBoardProfile: the boards that are described here */
   GPtrArray *boards;   /* of CubbyBoardSettings */
   GPtrArray *scanners; /* of CubbyScannerSettings */
   CubbyBank *bank;
@@ -102,6 +104,8 @@ typedef struct {
  */
 CubbySettings *cubby_settings_load (const char *path, GError **error);
 CubbySettings *cubby_settings_load_from_data (const char *name, const char *text, GError **error);
+/* Returns: (nullable): the group [profile @name]. */
+const CubbyBoardProfile *cubby_settings_find_profile (const CubbySettings *self, const char *name);
 void cubby_settings_free (CubbySettings *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbySettings, cubby_settings_free)
 

@@ -4,7 +4,7 @@
 typedef struct {
   const char *name;
   gboolean (*applies) (const CubbyLockBoard *board);
-  void (*make) (const CubbyLockBoard *board, CubbyPdu *ret_request);
+  void (*make) (const CubbyBoardSetup *self, const CubbyLockBoard *board, CubbyPdu *ret_request);
   gboolean (*judge) (CubbyBoardSetup *self, const CubbyLockBoard *board, const CubbyBusReply *reply,
                      GError **error);
 } Step;
@@ -14,7 +14,8 @@ enum { STEP_WAKE, STEP_READ_MODES, STEP_WRITE_MODES, STEP_PROVE_MODES, STEP_ALL_
 static gboolean
 misses_first (const CubbyLockBoard *board)
 {
-  return board->silent_after_power_up;
+  /* One that cannot be asked cannot be woken either. */
+  return board->misses_first_frame && cubby_lock_board_count_reads (board) > 0;
 }
 
 static gboolean
@@ -26,17 +27,23 @@ has_modes (const CubbyLockBoard *board)
 static gboolean
 needs_off (const CubbyLockBoard *board)
 {
-  return cubby_lock_board_is_software_timed (board) && board->off.all > 0;
+  return cubby_lock_board_is_software_timed (board);
 }
 
 static void
-make_read_modes (const CubbyLockBoard *board, CubbyPdu *ret_request)
+make_read (const CubbyBoardSetup *self, const CubbyLockBoard *board, CubbyPdu *ret_request)
+{
+  cubby_lock_board_make_read (board, 0, ret_request);
+}
+
+static void
+make_read_modes (const CubbyBoardSetup *self, const CubbyLockBoard *board, CubbyPdu *ret_request)
 {
   cubby_pdu_read (ret_request, CUBBY_PDU_READ_HOLDING, board->modes.address, board->modes.count);
 }
 
 static void
-make_write_modes (const CubbyLockBoard *board, CubbyPdu *ret_request)
+make_write_modes (const CubbyBoardSetup *self, const CubbyLockBoard *board, CubbyPdu *ret_request)
 {
   const guint16 zeros[64] = {0};
   cubby_pdu_write_words (ret_request, board->modes.address, zeros,
@@ -44,9 +51,9 @@ make_write_modes (const CubbyLockBoard *board, CubbyPdu *ret_request)
 }
 
 static void
-make_all_off (const CubbyLockBoard *board, CubbyPdu *ret_request)
+make_all_off (const CubbyBoardSetup *self, const CubbyLockBoard *board, CubbyPdu *ret_request)
 {
-  cubby_lock_board_make_all_off (board, ret_request);
+  cubby_lock_board_make_all_off (board, self->n_offs, ret_request);
 }
 
 static gboolean
@@ -72,6 +79,17 @@ judge_write (CubbyBoardSetup *self, const CubbyLockBoard *board, const CubbyBusR
   if (reply->result != CUBBY_BUS_ACKNOWLEDGED)
     return fail_reply (reply, error);
   self->step++;
+  return TRUE;
+}
+
+static gboolean
+judge_off (CubbyBoardSetup *self, const CubbyLockBoard *board, const CubbyBusReply *reply, GError **error)
+{
+  if (reply->result != CUBBY_BUS_ACKNOWLEDGED)
+    return fail_reply (reply, error);
+  self->n_offs++;
+  if (self->n_offs >= cubby_lock_board_count_all_off (board))
+    self->step++;
   return TRUE;
 }
 
@@ -111,17 +129,18 @@ judge_proof (CubbyBoardSetup *self, const CubbyLockBoard *board, const CubbyBusR
 }
 
 static const Step steps[N_STEPS] = {
-    [STEP_WAKE] = {"wake", misses_first, cubby_lock_board_make_read, judge_wake},
+    [STEP_WAKE] = {"wake", misses_first, make_read, judge_wake},
     [STEP_READ_MODES] = {"read modes", has_modes, make_read_modes, judge_modes},
     [STEP_WRITE_MODES] = {"write modes", has_modes, make_write_modes, judge_write},
     [STEP_PROVE_MODES] = {"prove modes", has_modes, make_read_modes, judge_proof},
-    [STEP_ALL_OFF] = {"all off", needs_off, make_all_off, judge_write},
+    [STEP_ALL_OFF] = {"all off", needs_off, make_all_off, judge_off},
 };
 
 void
 cubby_board_setup_restart (CubbyBoardSetup *self)
 {
   self->step = 0;
+  self->n_offs = 0;
 }
 
 gboolean
@@ -131,7 +150,7 @@ cubby_board_setup_next (CubbyBoardSetup *self, const CubbyLockBoard *board, Cubb
     self->step++;
   if (self->step >= N_STEPS)
     return FALSE;
-  steps[self->step].make (board, ret_request);
+  steps[self->step].make (self, board, ret_request);
   return TRUE;
 }
 

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  */
 typedef struct {
   guint step;
+  guint n_offs; /* how many channels are off, where they are switched off one by one */
 } CubbyBoardSetup;
 
 void cubby_board_setup_restart (CubbyBoardSetup *self);

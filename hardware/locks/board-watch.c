@@ -21,11 +21,41 @@ struct _CubbyBoardWatch {
   CubbyBoardSetup setup;
   guint confirm_gap_ms;
   gboolean set_up;
+  GArray *reads;  /* of guint: the requests of a poll that tell of a door */
+  guint next;     /* of them */
+  guint asked;    /* the request whose answer is awaited */
+  gboolean aside; /* it is out of turn */
   gboolean told;
   gboolean answers;
   char *why;
   GArray *doors; /* of WatchedDoor */
 };
+
+static gboolean
+watch_needs_read (CubbyBoardWatch *self, guint read)
+{
+  for (guint i = 0; i < self->doors->len; i++) {
+    guint channel = g_array_index (self->doors, WatchedDoor, i).channel;
+    if (cubby_lock_board_has_input (self->board, channel) &&
+        cubby_lock_board_find_read (self->board, channel) == read)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* Inputs on which no door hangs need not be read, but something must be: it shows that the board is there. */
+static void
+watch_choose_reads (CubbyBoardWatch *self)
+{
+  const guint first = 0;
+  guint n_reads = cubby_lock_board_count_reads (self->board);
+  self->reads = g_array_new (FALSE, FALSE, sizeof (guint));
+  for (guint read = 0; read < n_reads; read++)
+    if (watch_needs_read (self, read))
+      g_array_append_val (self->reads, read);
+  if (self->reads->len == 0 && n_reads > 0)
+    g_array_append_val (self->reads, first);
+}
 
 CubbyBoardWatch *
 cubby_board_watch_new (const CubbySettings *settings, guint index, const CubbyLockListener *listener)
@@ -33,7 +63,7 @@ cubby_board_watch_new (const CubbySettings *settings, guint index, const CubbyLo
   CubbyBoardWatch *self = g_new0 (CubbyBoardWatch, 1);
   self->index = index;
   self->settings = g_ptr_array_index (settings->boards, index);
-  self->board = cubby_lock_board_find (self->settings->profile);
+  self->board = cubby_lock_board_of (settings, index);
   self->listener = *listener;
   const CubbyBusSettings *bus = g_ptr_array_index (settings->buses, self->settings->bus);
   self->plan.poll_ms = bus->poll_ms;
@@ -46,6 +76,7 @@ cubby_board_watch_new (const CubbySettings *settings, guint index, const CubbyLo
     if (compartment->board == index)
       g_array_append_val (self->doors, door);
   }
+  watch_choose_reads (self);
   return self;
 }
 
@@ -53,6 +84,7 @@ void
 cubby_board_watch_free (CubbyBoardWatch *self)
 {
   g_array_unref (self->doors);
+  g_array_unref (self->reads);
   g_free (self->why);
   g_free (self);
 }
@@ -81,18 +113,6 @@ cubby_board_watch_is_ready (CubbyBoardWatch *self, const char **ret_why)
   if (ret_why != NULL)
     *ret_why = self->why;
   return self->set_up && self->answers;
-}
-
-void
-cubby_board_watch_make_request (CubbyBoardWatch *self, CubbyBusRequest *ret_request)
-{
-  ret_request->unit = self->settings->unit;
-  ret_request->gap_ms =
-      self->plan.confirming ? MAX (self->board->gap_ms, self->confirm_gap_ms) : self->board->gap_ms;
-  ret_request->urgent = FALSE;
-  self->set_up = !cubby_board_setup_next (&self->setup, self->board, &ret_request->pdu);
-  if (self->set_up)
-    cubby_lock_board_make_read (self->board, &ret_request->pdu);
 }
 
 static void
@@ -125,9 +145,30 @@ watch_lose_doors (CubbyBoardWatch *self, gint64 now_us)
   }
 }
 
+/* Nobody will ever say how these stand. */
+static void
+watch_lose_blind_doors (CubbyBoardWatch *self, gint64 now_us)
+{
+  for (guint i = 0; i < self->doors->len; i++) {
+    WatchedDoor *door = &g_array_index (self->doors, WatchedDoor, i);
+    if (!cubby_lock_board_has_input (self->board, door->channel) && cubby_door_filter_lose (&door->filter))
+      watch_tell_door (self, door, now_us);
+  }
+}
+
+/* Whether the last request told of this door. */
+static gboolean
+watch_has_read (CubbyBoardWatch *self, const WatchedDoor *door)
+{
+  return cubby_lock_board_has_input (self->board, door->channel) &&
+         cubby_lock_board_find_read (self->board, door->channel) == self->asked;
+}
+
 static void
 watch_read_door (CubbyBoardWatch *self, WatchedDoor *door, const CubbyBusReply *reply)
 {
+  if (!watch_has_read (self, door))
+    return;
   gboolean one = cubby_lock_board_decode_input (self->board, &reply->pdu, door->channel);
   if (cubby_door_filter_feed (&door->filter, one == self->settings->shut_is_one))
     watch_tell_door (self, door, reply->answered_us);
@@ -145,7 +186,8 @@ watch_look_forward (CubbyBoardWatch *self, gint64 now_us)
     gboolean over = door->filter.reading == CUBBY_DOOR_READING_OPEN || now_us >= door->expected_until_us;
     door->expected_until_us = over ? 0 : door->expected_until_us;
     until_us = MAX (until_us, door->expected_until_us);
-    confirm |= !over && door->filter.last == CUBBY_DOOR_READING_OPEN && door->filter.n_restless == 1;
+    confirm |= !over && watch_has_read (self, door) && door->filter.last == CUBBY_DOOR_READING_OPEN &&
+               door->filter.n_restless == 1;
   }
   if (until_us == 0)
     cubby_poll_plan_calm (&self->plan);
@@ -169,7 +211,61 @@ cubby_board_watch_expect (CubbyBoardWatch *self, guint channel, gint64 now_us, g
     if (door->channel == channel)
       door->expected_until_us = until_us;
   }
-  cubby_poll_plan_hurry (&self->plan, now_us, MAX (until_us, self->plan.fast_until_us));
+  if (cubby_lock_board_has_input (self->board, channel))
+    cubby_poll_plan_hurry (&self->plan, now_us, MAX (until_us, self->plan.fast_until_us));
+}
+
+/* Returns: the request that tells of a door that is expected to open, or -1. */
+static int
+watch_find_expected (CubbyBoardWatch *self, gint64 now_us)
+{
+  for (guint i = 0; i < self->doors->len; i++) {
+    const WatchedDoor *door = &g_array_index (self->doors, WatchedDoor, i);
+    if (now_us < door->expected_until_us && cubby_lock_board_has_input (self->board, door->channel))
+      return (int)cubby_lock_board_find_read (self->board, door->channel);
+  }
+  return -1;
+}
+
+/* Where a poll takes several requests, the one that tells of the door just pulsed comes between the others,
+ * and again at once when its answer needs a second one. */
+static guint
+watch_choose_read (CubbyBoardWatch *self, gint64 now_us)
+{
+  int expected = self->reads->len > 1 ? watch_find_expected (self, now_us) : -1;
+  gboolean confirming = self->plan.confirming && self->reads->len > 1;
+  self->aside = confirming || (expected >= 0 && !self->aside);
+  if (confirming)
+    return self->asked;
+  return self->aside ? (guint)expected : g_array_index (self->reads, guint, self->next);
+}
+
+/* A board that can only be opened: what is known of it is what its echoes say. */
+static void
+watch_take_for_granted (CubbyBoardWatch *self, gint64 now_us)
+{
+  cubby_poll_plan_never (&self->plan);
+  watch_set_state (self, TRUE, "it cannot be asked whether it is there; it is taken to be");
+  watch_lose_blind_doors (self, now_us);
+}
+
+gboolean
+cubby_board_watch_make_request (CubbyBoardWatch *self, gint64 now_us, CubbyBusRequest *ret_request)
+{
+  ret_request->unit = self->settings->unit;
+  ret_request->gap_ms =
+      self->plan.confirming ? MAX (self->board->gap_ms, self->confirm_gap_ms) : self->board->gap_ms;
+  ret_request->urgent = FALSE;
+  self->set_up = !cubby_board_setup_next (&self->setup, self->board, &ret_request->pdu);
+  if (!self->set_up)
+    return TRUE;
+  if (self->reads->len == 0) {
+    watch_take_for_granted (self, now_us);
+    return FALSE;
+  }
+  self->asked = watch_choose_read (self, now_us);
+  cubby_lock_board_make_read (self->board, self->asked, &ret_request->pdu);
+  return TRUE;
 }
 
 /* It may have lost its power, so it is met anew. */
@@ -185,6 +281,7 @@ watch_fail (CubbyBoardWatch *self, const GError *why, gint64 now_us)
   if (self->set_up)
     cubby_board_setup_restart (&self->setup);
   self->set_up = FALSE;
+  self->next = 0;
   watch_set_state (self, FALSE, why->message);
   watch_lose_doors (self, now_us);
 }
@@ -216,12 +313,14 @@ watch_feed_poll (CubbyBoardWatch *self, const CubbyBusReply *reply, gint64 now_u
     return;
   }
   gboolean first = !self->answers;
+  self->next = (self->next + (self->aside ? 0 : 1)) % self->reads->len;
   cubby_poll_plan_answered (&self->plan, now_us);
+  if (self->aside || self->next > 0)
+    cubby_poll_plan_hurry (&self->plan, now_us, self->plan.fast_until_us); /* the poll is not over */
   watch_set_state (self, TRUE, "it answers");
-  if (cubby_lock_board_has_inputs (self->board))
-    watch_read_doors (self, reply, now_us);
-  else if (first)
-    watch_lose_doors (self, now_us);
+  watch_read_doors (self, reply, now_us);
+  if (first)
+    watch_lose_blind_doors (self, now_us);
 }
 
 void

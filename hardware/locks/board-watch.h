@@ -28,8 +28,14 @@ gboolean cubby_board_watch_is_ready (CubbyBoardWatch *self, const char **ret_why
 
 /* The door on @channel was pulsed: it is looked for until it is open, or @until_us. */
 void cubby_board_watch_expect (CubbyBoardWatch *self, guint channel, gint64 now_us, gint64 until_us);
-/* The next thing to ask it. The deadline is the caller's to set. */
-void cubby_board_watch_make_request (CubbyBoardWatch *self, CubbyBusRequest *ret_request);
+/**
+ * cubby_board_watch_make_request:
+ *
+ * The next thing to ask it. The deadline is the caller's to set.
+ *
+ * Returns: FALSE when it cannot be asked anything: its plan says "never" from then on
+ */
+gboolean cubby_board_watch_make_request (CubbyBoardWatch *self, gint64 now_us, CubbyBusRequest *ret_request);
 void cubby_board_watch_feed (CubbyBoardWatch *self, const CubbyBusReply *reply, gint64 now_us);
 
 G_END_DECLS

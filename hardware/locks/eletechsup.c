@@ -13,57 +13,49 @@
  */
 #include "hardware/locks/lock-board.h"
 
-#define ON_FOR_SECONDS 0x0600
+#define ON 0x0100
 #define OFF 0x0200
+#define ON_FOR_SECONDS 0x0600
 #define STOP 0x0600
-
-static void
-make_pulse (const CubbyLockBoard *board, guint channel, guint units, CubbyPdu *ret_request)
-{
-  cubby_pdu_write (ret_request, CUBBY_PDU_WRITE_REGISTER,
-                   (guint16)(board->pulse.address + board->pulse.stride * channel),
-                   (guint16)(ON_FOR_SECONDS + units));
-}
-
-static void
-make_off (const CubbyLockBoard *board, guint channel, CubbyPdu *ret_request)
-{
-  cubby_pdu_write (ret_request, CUBBY_PDU_WRITE_REGISTER, (guint16)(board->off.address + channel),
-                   board->off.word);
-}
+#define ALL_OFF 0x0800
+#define GAP_MS 25
 
 const CubbyLockBoard cubby_lock_boards_eletechsup[] = {
     {
         .profile = "eletechsup-fc06",
         .what = "Eletechsup R421A08 or R4D8A08, 8 channels from register 1",
         .n_channels = 8,
+        .unit_min = 1,
         .unit_max = 63,
-        .gap_ms = 25,
-        .pulse = {make_pulse, 1, 1, 1000},
-        .off = {.make = make_off, .address = 1, .word = OFF},
-        .outputs = {CUBBY_PDU_READ_HOLDING, 1, 8},
+        .gap_ms = GAP_MS,
+        .output = {CUBBY_PDU_WRITE_REGISTER, 1, 1, ON, OFF},
+        .pulse = {CUBBY_PULSE_KIND_REGISTER_WORD, 1, 1, ON_FOR_SECONDS, 1000},
+        .all_off = {CUBBY_ALL_OFF_WORD, 0, ALL_OFF},
+        .state = {CUBBY_PDU_READ_HOLDING, 1, 8},
     },
     {
         .profile = "eletechsup-fc06-base0",
         .what = "Eletechsup RYN408F, 8 channels from register 0",
         .n_channels = 8,
+        .unit_min = 1,
         .unit_max = 63,
-        .gap_ms = 25,
-        .pulse = {make_pulse, 0, 1, 1000},
-        .off = {.make = make_off, .address = 0, .word = STOP},
-        .outputs = {CUBBY_PDU_READ_HOLDING, 0, 8},
+        .gap_ms = GAP_MS,
+        .output = {CUBBY_PDU_WRITE_REGISTER, 0, 1, ON, STOP},
+        .pulse = {CUBBY_PULSE_KIND_REGISTER_WORD, 0, 1, ON_FOR_SECONDS, 1000},
+        .state = {CUBBY_PDU_READ_HOLDING, 0, 8},
     },
     {
         .profile = "eletechsup-n4d8b08",
         .what = "Eletechsup N4D8B08, 8 channels with inputs",
         .n_channels = 8,
-        .n_inputs = 8,
+        .unit_min = 1,
         .unit_max = 63,
-        .gap_ms = 25,
-        .pulse = {make_pulse, 1, 1, 1000},
-        .off = {.make = make_off, .address = 1, .word = OFF},
-        .inputs = {CUBBY_LOCK_INPUTS_BITMAP, CUBBY_PDU_READ_HOLDING, 0x00C0, 1},
-        .outputs = {CUBBY_PDU_READ_HOLDING, 1, 8},
+        .gap_ms = GAP_MS,
+        .output = {CUBBY_PDU_WRITE_REGISTER, 1, 1, ON, OFF},
+        .pulse = {CUBBY_PULSE_KIND_REGISTER_WORD, 1, 1, ON_FOR_SECONDS, 1000},
+        .all_off = {CUBBY_ALL_OFF_WORD, 0, ALL_OFF},
+        .inputs = {CUBBY_INPUTS_BITMAP, CUBBY_PDU_READ_HOLDING, 0x00C0, 8},
+        .state = {CUBBY_PDU_READ_HOLDING, 1, 8},
     },
     {NULL},
 };

@@ -12,27 +12,20 @@
 
 #define ON_THEN_OFF 4
 
-static void
-make_pulse (const CubbyLockBoard *board, guint channel, guint units, CubbyPdu *ret_request)
-{
-  const guint16 words[] = {ON_THEN_OFF, (guint16)units};
-  cubby_pdu_write_words (ret_request, (guint16)(board->pulse.address + board->pulse.stride * channel), words,
-                         G_N_ELEMENTS (words));
-}
-
 const CubbyLockBoard cubby_lock_boards_lc_modbus[] = {
     {
         .profile = "lc-modbus",
         .what = "LC Technology LC-Modbus-8R",
         .n_channels = 8,
-        .n_inputs = 8,
+        .unit_min = 1,
         .unit_max = 255,
         .gap_ms = 5,
-        .silent_after_power_up = TRUE, /* it greets in ASCII, over whatever is on the wire */
-        .pulse = {make_pulse, 3, 5, 100},
-        .off = {cubby_lock_off_coil, 0, 8},
-        .inputs = {CUBBY_LOCK_INPUTS_BITS, CUBBY_PDU_READ_INPUTS, 0, 8},
-        .outputs = {CUBBY_PDU_READ_COILS, 0, 8},
+        .misses_first_frame = TRUE, /* it greets in ASCII, over whatever is on the wire */
+        .output = {CUBBY_PDU_WRITE_COIL, 0, 1, 0xFF00, 0x0000},
+        .pulse = {CUBBY_PULSE_KIND_REGISTER_PAIR, 3, 5, ON_THEN_OFF, 100},
+        .all_off = {CUBBY_ALL_OFF_COILS},
+        .inputs = {CUBBY_INPUTS_BITS, CUBBY_PDU_READ_INPUTS, 0, 8},
+        .state = {CUBBY_PDU_READ_COILS, 0, 8},
     },
     {NULL},
 };

@@ -128,7 +128,7 @@ cubby_lock_bank_pulse_async (CubbyLockBank *self, guint door, guint pulse_ms, gi
   const CubbyLockPulsePlace place = {
       .poller = g_ptr_array_index (self->pollers, board->bus),
       .groups = self->groups,
-      .board = cubby_lock_board_find (board->profile),
+      .board = cubby_lock_board_of (self->settings, compartment->board),
       .settings = board,
       .board_index = compartment->board,
       .channel = compartment->channel,

@@ -1,83 +1,38 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 
+#include "app/common/board-profile.h"
 #include "app/common/settings.h"
 #include "protocols/modbus/pdu.h"
 
 G_BEGIN_DECLS
 
-typedef struct _CubbyLockBoard CubbyLockBoard;
-
-typedef enum {
-  CUBBY_LOCK_INPUTS_NONE,
-  CUBBY_LOCK_INPUTS_BITS,   /* functions 01 and 02: one bit a channel */
-  CUBBY_LOCK_INPUTS_BITMAP, /* functions 03 and 04: bits of registers, channel 1 is bit 0 of the first */
-} CubbyLockInputs;
-
 /**
  * CubbyLockBoard:
- * @profile: its name in the configuration
- * @what: its maker and type, for people
- * @unit_max: the highest Modbus address it can have
- * @gap_ms: silence it wants between frames
- * @pulse.unit_ms: the step of its own timer; 0: it has none, and the lock bank times the pulse
- * @pulse.address: of channel 1; @pulse.stride to the next
- * @pulse.make: the request that energises a channel for so many units
- * @off.make: the request that switches a channel off; harmless to repeat
- * @off.all: how many coils from @off.address make "all off"; 0: there is no such request
- * @inputs: the one request that reads every input. @inputs.count is exact: several boards answer nothing else
- * @modes: registers that must read 0, or inputs switch relays by themselves; count 0: it has none
- * @silent_after_power_up: it misses the first frame
  *
- * A board with locks and sensors, as data: one row of its family's table. All
- * addresses are those on the wire, from 0.
+ * What a board is, as data: a row of its family's table, or a group of the configuration. All that is asked
+ * of it follows from the row.
  */
-struct _CubbyLockBoard {
-  const char *profile;
-  const char *what;
-  guint n_channels;
-  guint n_inputs;
-  guint unit_max;
-  guint gap_ms;
-  gboolean silent_after_power_up;
-  struct {
-    void (*make) (const CubbyLockBoard *board, guint channel, guint units, CubbyPdu *ret_request);
-    guint16 address;
-    guint16 stride;
-    guint unit_ms;
-  } pulse;
-  struct {
-    void (*make) (const CubbyLockBoard *board, guint channel, CubbyPdu *ret_request);
-    guint16 address;
-    guint16 all;
-    guint16 word;
-  } off;
-  struct {
-    CubbyLockInputs kind;
-    guint8 function;
-    guint16 address;
-    guint16 count;
-  } inputs;
-  /* What is read of a board without inputs, to see whether it is there. */
-  struct {
-    guint8 function;
-    guint16 address;
-    guint16 count;
-  } outputs;
-  struct {
-    guint16 address;
-    guint16 count;
-  } modes;
-};
+typedef CubbyBoardProfile CubbyLockBoard;
 
 /* The families; each table ends with an empty row. */
 extern const CubbyLockBoard cubby_lock_boards_waveshare[];
 extern const CubbyLockBoard cubby_lock_boards_lc_modbus[];
 extern const CubbyLockBoard cubby_lock_boards_eletechsup[];
 extern const CubbyLockBoard cubby_lock_boards_adam_6000[];
+extern const CubbyLockBoard cubby_lock_boards_moxa_e1200[];
+extern const CubbyLockBoard cubby_lock_boards_kincony[];
+extern const CubbyLockBoard cubby_lock_boards_wellpro[];
+extern const CubbyLockBoard cubby_lock_boards_xunming[];
+extern const CubbyLockBoard cubby_lock_boards_stm8[];
 
-/* Returns: (nullable): the board of this name. */
+/* Returns: (nullable): the shipped board number @index, of all families; NULL after the last. */
+const CubbyLockBoard *cubby_lock_boards_get (guint index);
+/* Returns: (nullable): the shipped board of this name. */
 const CubbyLockBoard *cubby_lock_board_find (const char *profile);
+/* Returns: (nullable): what [board] number @board of the configuration is: shipped, or described there. Lives
+ * as long as @settings. */
+const CubbyLockBoard *cubby_lock_board_of (const CubbySettings *settings, guint board);
 
 /**
  * cubby_lock_boards_check:
@@ -94,18 +49,18 @@ gboolean cubby_lock_board_is_software_timed (const CubbyLockBoard *self);
 void cubby_lock_board_make_pulse (const CubbyLockBoard *self, guint channel, guint pulse_ms,
                                   CubbyPdu *ret_request);
 void cubby_lock_board_make_off (const CubbyLockBoard *self, guint channel, CubbyPdu *ret_request);
-/* Returns: FALSE when the board has no such request. */
-gboolean cubby_lock_board_make_all_off (const CubbyLockBoard *self, CubbyPdu *ret_request);
-/* The poll: its inputs, or its outputs when it has none. */
-void cubby_lock_board_make_read (const CubbyLockBoard *self, CubbyPdu *ret_request);
-gboolean cubby_lock_board_has_inputs (const CubbyLockBoard *self);
-/* Input @channel of a checked answer to the poll. */
-gboolean cubby_lock_board_decode_input (const CubbyLockBoard *self, const CubbyPdu *reply, guint channel);
+/* "All off" is so many requests. */
+guint cubby_lock_board_count_all_off (const CubbyLockBoard *self);
+void cubby_lock_board_make_all_off (const CubbyLockBoard *self, guint number, CubbyPdu *ret_request);
 
-/* For the families' tables. */
-void cubby_lock_pulse_coil (const CubbyLockBoard *board, guint channel, guint units, CubbyPdu *ret_request);
-void cubby_lock_pulse_coil_value (const CubbyLockBoard *board, guint channel, guint units,
-                                  CubbyPdu *ret_request);
-void cubby_lock_off_coil (const CubbyLockBoard *board, guint channel, CubbyPdu *ret_request);
+/* The poll: its inputs, or its state when it has none, in so many requests; 0: it cannot be asked. */
+guint cubby_lock_board_count_reads (const CubbyLockBoard *self);
+void cubby_lock_board_make_read (const CubbyLockBoard *self, guint number, CubbyPdu *ret_request);
+/* Whether a door on this channel has a sensor. */
+gboolean cubby_lock_board_has_input (const CubbyLockBoard *self, guint channel);
+/* Which of the reads tells of the input of @channel. */
+guint cubby_lock_board_find_read (const CubbyLockBoard *self, guint channel);
+/* Input @channel, of a checked answer to the read that tells of it. TRUE: the contact is closed. */
+gboolean cubby_lock_board_decode_input (const CubbyLockBoard *self, const CubbyPdu *reply, guint channel);
 
 G_END_DECLS

@@ -35,15 +35,27 @@ reply_cb (const CubbyBusReply *reply, gpointer data)
   poller_go_on (self);
 }
 
+/* Unless there is nothing to ask it. */
 static void
 poller_ask (CubbyLockPoller *self, CubbyBoardWatch *watch, gint64 now_us)
 {
   CubbyBusRequest request = {0};
-  cubby_board_watch_make_request (watch, &request);
+  if (!cubby_board_watch_make_request (watch, now_us, &request))
+    return;
   request.deadline_us = now_us + PATIENCE_US + (gint64)self->response_timeout_ms * 1000;
   self->asked = watch;
   self->asked_fast = cubby_poll_plan_is_fast (cubby_board_watch_get_plan (watch), now_us);
   self->asked_id = cubby_bus_send (self->bus, &request, reply_cb, self);
+}
+
+/* Until the next board is due; for ever when none can be asked. */
+static void
+poller_sleep (CubbyLockPoller *self)
+{
+  gint64 due_us = G_MAXINT64;
+  for (guint i = 0; i < self->plans->len; i++)
+    due_us = MIN (due_us, ((const CubbyPollPlan *)g_ptr_array_index (self->plans, i))->due_us);
+  g_source_set_ready_time (self->timer, due_us == G_MAXINT64 ? -1 : due_us);
 }
 
 /* Asks the board whose turn it is, or sleeps until it is. */
@@ -53,13 +65,16 @@ poller_go_on (CubbyLockPoller *self)
   if (self->ending || self->asked != NULL || self->n_holds > 0 || self->watches->len == 0)
     return;
   gint64 now_us = g_get_monotonic_time ();
-  guint next = cubby_poll_plan_choose ((CubbyPollPlan *const *)self->plans->pdata, self->plans->len, now_us,
-                                       !self->asked_fast);
-  const CubbyPollPlan *plan = g_ptr_array_index (self->plans, next);
-  if (plan->due_us > now_us)
-    g_source_set_ready_time (self->timer, plan->due_us);
-  else
+  while (self->asked == NULL && self->n_holds == 0) {
+    guint next = cubby_poll_plan_choose ((CubbyPollPlan *const *)self->plans->pdata, self->plans->len, now_us,
+                                         !self->asked_fast);
+    const CubbyPollPlan *plan = g_ptr_array_index (self->plans, next);
+    if (plan->due_us > now_us)
+      break;
     poller_ask (self, g_ptr_array_index (self->watches, next), now_us);
+  }
+  if (self->asked == NULL)
+    poller_sleep (self);
 }
 
 static gboolean
@@ -85,11 +100,14 @@ poller_add_board (CubbyLockPoller *self, const CubbySettings *settings, guint in
   const CubbyBoardSettings *board = g_ptr_array_index (settings->boards, index);
   CubbyBoardWatch *watch = cubby_board_watch_new (settings, index, listener);
   const CubbyLockBoard *profile = cubby_board_watch_get_board (watch);
-  CubbyBusRequest farewell = {.unit = board->unit, .gap_ms = profile->gap_ms};
   g_ptr_array_add (self->watches, watch);
   g_ptr_array_add (self->plans, cubby_board_watch_get_plan (watch));
-  if (cubby_lock_board_is_software_timed (profile) && cubby_lock_board_make_all_off (profile, &farewell.pdu))
+  guint n_offs = cubby_lock_board_is_software_timed (profile) ? cubby_lock_board_count_all_off (profile) : 0;
+  for (guint i = 0; i < n_offs; i++) {
+    CubbyBusRequest farewell = {.unit = board->unit, .gap_ms = profile->gap_ms};
+    cubby_lock_board_make_all_off (profile, i, &farewell.pdu);
     cubby_bus_add_farewell (self->bus, &farewell);
+  }
 }
 
 CubbyLockPoller *

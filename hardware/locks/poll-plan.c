@@ -48,6 +48,12 @@ cubby_poll_plan_postpone (CubbyPollPlan *self, gint64 now_us)
 }
 
 void
+cubby_poll_plan_never (CubbyPollPlan *self)
+{
+  self->due_us = G_MAXINT64;
+}
+
+void
 cubby_poll_plan_hurry (CubbyPollPlan *self, gint64 now_us, gint64 until_us)
 {
   self->due_us = now_us;

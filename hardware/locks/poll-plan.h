@@ -28,6 +28,8 @@ void cubby_poll_plan_failed (CubbyPollPlan *self, gint64 now_us);
 void cubby_poll_plan_cut (CubbyPollPlan *self, gint64 now_us);
 /* It could not be asked; that says nothing about it. */
 void cubby_poll_plan_postpone (CubbyPollPlan *self, gint64 now_us);
+/* It cannot be asked anything. */
+void cubby_poll_plan_never (CubbyPollPlan *self);
 /* Look now, and often until @until_us. */
 void cubby_poll_plan_hurry (CubbyPollPlan *self, gint64 now_us, gint64 until_us);
 /* What was looked for is there. */

@@ -182,15 +182,9 @@ static const struct {
 static void
 tell_profiles (void)
 {
-  static const CubbyLockBoard *const families[] = {
-      cubby_lock_boards_waveshare,
-      cubby_lock_boards_lc_modbus,
-      cubby_lock_boards_eletechsup,
-      cubby_lock_boards_adam_6000,
-  };
-  for (guint i = 0; i < G_N_ELEMENTS (families); i++)
-    for (const CubbyLockBoard *board = families[i]; board->profile != NULL; board++)
-      printf ("profile\t%s\t%s\n", board->profile, board->what);
+  const CubbyLockBoard *board = cubby_lock_boards_get (0);
+  for (guint i = 1; board != NULL; board = cubby_lock_boards_get (i++))
+    printf ("profile\t%s\t%s\n", board->profile, board->what);
 }
 
 int

@@ -164,6 +164,10 @@ static const SetupRow setup_rows[] = {
     {"what was not sent did not wake it", "waveshare-rtu-d", "n", "02", FALSE},
     {"ADAM: all off first", "adam-6050", "a", "0F", TRUE},
     {"ADAM: without all off no lock is moved", "adam-6050", "t", "0F", FALSE},
+    {"STM8: one word for all off", "stm8", "a", "05", TRUE},
+    {"Kincony: all off one by one", "kincony-hav2", "aaaaaa", "05 05 05 05 05 05", TRUE},
+    {"Kincony: one that stays on is a failure", "kincony-hav2", "aaat", "05 05 05 05", FALSE},
+    {"XunMing: nothing is asked of it", "xunming-16", "", "", TRUE},
 };
 
 static void
@@ -203,12 +207,14 @@ test_setup (gconstpointer data)
   g_assert_true (cubby_board_setup_next (&setup, board, &request) == !good);
 }
 
+#define SHOP                                                                                                 \
+  "[store]\nid=1\nname=N\n[kiosk]\nid=k\n[link]\ncentral-url=https://c.example\n"                            \
+  "token-file=/t\nreplica-directory=/r\n"                                                                    \
+  "[locker]\nstate-directory=/s\nstaff-file=/s\npass-keys-file=/p\npulse-ms=1000\n"                          \
+  "[bus main]\ntransport=tcp\naddress=127.0.0.1\n"
+
 static const char watched[] =
-    "[store]\nid=1\nname=N\n[kiosk]\nid=k\n[link]\ncentral-url=https://c.example\n"
-    "token-file=/t\nreplica-directory=/r\n"
-    "[locker]\nstate-directory=/s\nstaff-file=/s\npass-keys-file=/p\npulse-ms=1000\n"
-    "[bus main]\ntransport=tcp\naddress=127.0.0.1\n"
-    "[board 1]\nbus=main\nprofile=eletechsup-n4d8b08\n[column A]\ndoors=A1 S 1/1; A2 S 1/2\n";
+    SHOP "[board 1]\nbus=main\nprofile=eletechsup-n4d8b08\n[column A]\ndoors=A1 S 1/1; A2 S 1/2\n";
 
 static void
 ignore_sensed (guint door, CubbyDoorReading reading, gint64 at_us, gpointer data)
@@ -264,7 +270,7 @@ test_watch (gconstpointer data)
       cubby_board_watch_expect (watch, 1, now_us, now_us + 1000 * MS);
       continue;
     }
-    cubby_board_watch_make_request (watch, &request);
+    g_assert_true (cubby_board_watch_make_request (watch, now_us, &request));
     g_assert_cmpint (request.gap_ms, ==, 25);
     CubbyBusReply reply = {.result = CUBBY_BUS_ACKNOWLEDGED, .pdu = {.bytes = {3, 2, 0}, .length = 4}};
     reply.pdu.bytes[3] = (guint8)(((*sample)[0] == 's') | ((*sample)[1] == 's') << 1);
@@ -272,6 +278,115 @@ test_watch (gconstpointer data)
     g_string_append_printf (plans, "%s%c", plans->len > 0 ? " " : "", get_plan (watch, now_us));
   }
   g_assert_cmpstr (plans->str, ==, row->plans);
+  cubby_board_watch_free (watch);
+}
+
+/* A board that is read one input at a time, with doors on channels 1, 3 and 5. A step each: the address that
+ * is asked for, and what is answered: s shut, o open, t nothing; P: channel 3 is pulsed. */
+typedef struct {
+  const char *path;
+  const char *steps;
+} PartsRow;
+
+static const PartsRow parts_rows[] = {
+    {"only inputs with doors are read, in turn", "1s 3s 5s 1s 3s 5s 1s"},
+    {"the one that was pulsed comes in between", "1s 3s 5s P 3s 1s 3s 3s 3s 5s 3s 1s"},
+    {"it is confirmed at once, and then the turn goes on", "1s 3s 5s 1s 3s 5s P 3o 3o 1s 3o 5s 1s"},
+    {"another that opens is not hurried", "1s 3s 5s 1o 3s 5s 1o 3s"},
+    {"one that does not answer is asked again", "1s 3t 3s 5s"},
+    {"after a loss the turn begins anew", "1s 3t 3t 1s 3s"},
+};
+
+static void
+answer_part (CubbyBusReply *reply, char word)
+{
+  reply->result = word == 't' ? CUBBY_BUS_UNCERTAIN : CUBBY_BUS_ACKNOWLEDGED;
+  reply->pdu = (CubbyPdu){.bytes = {2, 1, word == 's'}, .length = 3};
+  if (word == 't')
+    reply->error = g_error_new_literal (CUBBY_MODBUS_ERROR, CUBBY_MODBUS_ERROR_SILENCE, "no answer");
+}
+
+static void
+test_parts (gconstpointer data)
+{
+  const PartsRow *row = data;
+  g_autoptr (CubbySettings) settings = cubby_settings_load_from_data (
+      "test",
+      SHOP "[profile one]\noutput-address=1\npulse=coil-1ms\npulse-address=1\ninput-table=inputs\n"
+           "input-address=1\ninputs-per-read=1\n"
+           "[board 1]\nbus=main\nprofile=one\n[column A]\ndoors=A1 S 1/1; A3 S 1/3; A5 S 1/5\n",
+      NULL);
+  const CubbyLockListener listener = {ignore_sensed, ignore_state, NULL};
+  CubbyBoardWatch *watch = cubby_board_watch_new (settings, 0, &listener);
+  g_auto (GStrv) steps = g_strsplit (row->steps, " ", -1);
+  gint64 now_us = 1000;
+  for (char **step = steps; *step != NULL; step++, now_us += MS) {
+    if (**step == 'P') {
+      cubby_board_watch_expect (watch, 2, now_us, now_us + 1000 * MS);
+      continue;
+    }
+    CubbyBusRequest request = {0};
+    CubbyBusReply reply = {0};
+    g_assert_true (cubby_board_watch_make_request (watch, now_us, &request));
+    g_assert_cmpint (request.pdu.bytes[2], ==, (*step)[0] - '0');
+    g_assert_cmpint (request.pdu.bytes[4], ==, 1);
+    answer_part (&reply, (*step)[1]);
+    cubby_board_watch_feed (watch, &reply, now_us);
+    g_clear_error (&reply.error);
+  }
+  cubby_board_watch_free (watch);
+}
+
+static void
+note_sensed (guint door, CubbyDoorReading reading, gint64 at_us, gpointer data)
+{
+  g_string_append_printf (data, " %u=%s", door, cubby_door_reading_to_string (reading));
+}
+
+static void
+note_state (guint board, gboolean answers, const char *why, gpointer data)
+{
+  g_string_append_printf (data, "%s", answers ? "yes" : "no");
+}
+
+static void
+test_cannot_be_asked (void)
+{
+  g_autoptr (CubbySettings) settings = cubby_settings_load_from_data (
+      "test", SHOP "[board 1]\nbus=main\nprofile=xunming-16\n[column A]\ndoors=A1 S 1/1; A2 S 1/16\n", NULL);
+  g_autoptr (GString) heard = g_string_new (NULL);
+  const CubbyLockListener listener = {note_sensed, note_state, heard};
+  CubbyBoardWatch *watch = cubby_board_watch_new (settings, 0, &listener);
+  CubbyBusRequest request = {0};
+  g_assert_false (cubby_board_watch_make_request (watch, 1000, &request));
+  g_assert_cmpstr (heard->str, ==, "yes 0=unknown 1=unknown");
+  g_assert_true (cubby_board_watch_is_ready (watch, NULL));
+  cubby_board_watch_expect (watch, 0, 2000, 3000);
+  g_assert_cmpint (cubby_board_watch_get_plan (watch)->due_us, ==, G_MAXINT64);
+  cubby_board_watch_free (watch);
+}
+
+/* Doors beyond the last input have no sensor; the others have. */
+static void
+test_some_inputs (void)
+{
+  g_autoptr (CubbySettings) settings = cubby_settings_load_from_data (
+      "test",
+      SHOP "[profile few]\noutput-address=0\npulse=coil-1ms\npulse-address=0\ninput-table=inputs\n"
+           "input-address=0\ninputs=2\n"
+           "[board 1]\nbus=main\nprofile=few\n[column A]\ndoors=A1 S 1/2; A2 S 1/3\n",
+      NULL);
+  g_autoptr (GString) heard = g_string_new (NULL);
+  const CubbyLockListener listener = {note_sensed, note_state, heard};
+  CubbyBoardWatch *watch = cubby_board_watch_new (settings, 0, &listener);
+  for (guint i = 0; i < 2; i++) {
+    CubbyBusRequest request = {0};
+    const CubbyBusReply reply = {.result = CUBBY_BUS_ACKNOWLEDGED,
+                                 .pdu = {.bytes = {2, 1, 0x02}, .length = 3}};
+    g_assert_true (cubby_board_watch_make_request (watch, 1000, &request));
+    cubby_board_watch_feed (watch, &reply, 1000);
+  }
+  g_assert_cmpstr (heard->str, ==, "yes 1=unknown 0=shut");
   cubby_board_watch_free (watch);
 }
 
@@ -291,6 +406,12 @@ main (int argc, char **argv)
     g_autofree char *path = g_strconcat ("/locks/watch/", watch_rows[i].path, NULL);
     g_test_add_data_func (path, &watch_rows[i], test_watch);
   }
+  for (guint i = 0; i < G_N_ELEMENTS (parts_rows); i++) {
+    g_autofree char *path = g_strconcat ("/locks/watch/one input at a time/", parts_rows[i].path, NULL);
+    g_test_add_data_func (path, &parts_rows[i], test_parts);
+  }
+  g_test_add_func ("/locks/watch/a board that cannot be asked is taken to be there", test_cannot_be_asked);
+  g_test_add_func ("/locks/watch/a door beyond the last input has no sensor", test_some_inputs);
   g_test_add_func ("/locks/plan/a dead board is asked less and less often", test_back_off);
   g_test_add_func ("/locks/plan/after a pulse it is asked at once and often", test_hurry);
   g_test_add_func ("/locks/plan/who is in a hurry goes first when both are due", test_choose);
