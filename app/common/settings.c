@@ -3,6 +3,9 @@
 
 #include "app/common/settings-private.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 static const char *const languages_known[] = {"vi", "th", "en", NULL};
 
 static void
@@ -30,6 +33,22 @@ read_kiosk (CubbySettings *settings, CubbyConfFile *conf)
   settings->fullscreen = cubby_conf_file_get_boolean (conf, "kiosk", "fullscreen", TRUE);
 }
 
+/* "03:30" is the 210th minute; "" is none, -1. */
+static int
+read_minute (CubbyConfFile *conf, const char *group, const char *key, const char *fallback)
+{
+  g_autofree char *text = cubby_conf_file_get_string (conf, group, key, fallback);
+  gboolean digits = strlen (text) == 5 && text[2] == ':' && g_ascii_isdigit (text[0]) &&
+                    g_ascii_isdigit (text[1]) && g_ascii_isdigit (text[3]) && g_ascii_isdigit (text[4]);
+  int minute = digits ? atoi (text) * 60 + atoi (text + 3) : 24 * 60;
+  if (text[0] == '\0')
+    return -1;
+  if (minute >= 24 * 60 || text[3] > '5')
+    cubby_conf_file_fail (conf, group, key, "“%s” is no time of day such as 03:30; nothing means never",
+                          text);
+  return minute;
+}
+
 static void
 read_locker (CubbySettings *settings, CubbyConfFile *conf)
 {
@@ -50,6 +69,7 @@ read_locker (CubbySettings *settings, CubbyConfFile *conf)
   locker->assigned_s = cubby_conf_file_get_int (conf, "locker", "assigned-s", 3600, 60, 86400);
   locker->reopen_s = cubby_conf_file_get_int (conf, "locker", "reopen-s", 120, 0, 3600);
   locker->undo_s = cubby_conf_file_get_int (conf, "locker", "undo-s", 60, 0, 3600);
+  locker->self_test_minute = read_minute (conf, "locker", "self-test", "03:30");
   locker->retries = cubby_conf_file_get_int (conf, "locker", "retries", 2, 0, 5);
 }
 

@@ -43,16 +43,17 @@ typedef struct {
 
 typedef struct {
   guint doors_per_minute;
-  guint doors_open;    /* at once */
-  guint pulse_ms;      /* 100..2000 */
-  guint cool_down_ms;  /* a lock rests between two pulses */
-  guint open_wait_ms;  /* from the pulse to the sensor's "open" */
-  guint shut_remind_s; /* an open door is reminded of after this */
-  guint shut_alarm_s;  /* and staff are called after this */
-  guint assigned_s;    /* a compartment is kept this long for a parcel that waits */
-  guint reopen_s;      /* after a pickup its door is opened again for so long; 0 never */
-  guint undo_s;        /* staff take a parcel back that they put in so long ago; 0 never */
-  guint retries;       /* new grants a person gets after NOT_OPENED */
+  guint doors_open;     /* at once */
+  guint pulse_ms;       /* 100..2000 */
+  guint cool_down_ms;   /* a lock rests between two pulses */
+  guint open_wait_ms;   /* from the pulse to the sensor's "open" */
+  guint shut_remind_s;  /* an open door is reminded of after this */
+  guint shut_alarm_s;   /* and staff are called after this */
+  guint assigned_s;     /* a compartment is kept this long for a parcel that waits */
+  guint reopen_s;       /* after a pickup its door is opened again for so long; 0 never */
+  guint undo_s;         /* staff take a parcel back that they put in so long ago; 0 never */
+  int self_test_minute; /* of the day, in the shop's time zone; -1: none */
+  guint retries;        /* new grants a person gets after NOT_OPENED */
 } CubbyLockerSettings;
 
 /**

@@ -40,6 +40,8 @@ enum {
   F_YES,
   F_FROM,
   F_TO,
+  F_CHECKS,
+  F_FAILED,
   N_FIELDS,
 };
 
@@ -73,6 +75,8 @@ static const Field fields[N_FIELDS] = {
     [F_YES] = {"yes", KIND_NUMBER, G_STRUCT_OFFSET (CubbyLockerEvent, yes)},
     [F_FROM] = {"from_ms", KIND_NUMBER, G_STRUCT_OFFSET (CubbyLockerEvent, from_ms)},
     [F_TO] = {"to_ms", KIND_NUMBER, G_STRUCT_OFFSET (CubbyLockerEvent, to_ms)},
+    [F_CHECKS] = {"checks", KIND_NUMBER, G_STRUCT_OFFSET (CubbyLockerEvent, checks)},
+    [F_FAILED] = {"failed", KIND_NUMBER, G_STRUCT_OFFSET (CubbyLockerEvent, failed)},
 };
 
 #define BIT(field) (G_GUINT64_CONSTANT (1) << (field))
@@ -89,6 +93,7 @@ static const EventRow events[CUBBY_N_EVENTS] = {
     [CUBBY_EVENT_CLOCK] = {"clock", TRUE, 0, 0},
     [CUBBY_EVENT_CLOCK_JUMPED] = {"clock.jumped", TRUE, BIT (F_FROM) | BIT (F_TO), 0},
     [CUBBY_EVENT_CLOCK_RESET] = {"clock.reset", TRUE, BIT (F_BADGE) | BIT (F_FROM) | BIT (F_TO), 0},
+    [CUBBY_EVENT_SELF_TEST] = {"self_test.done", TRUE, BIT (F_CHECKS) | BIT (F_FAILED), 0},
     [CUBBY_EVENT_PARCEL_EXPECTED] = {"parcel.expected", TRUE,
                                      BIT (F_LABEL) | BIT (F_VERSION) | BIT (F_FULFILMENT) | BIT (F_SIZE) |
                                          BIT (F_CTIS) | BIT (F_CODE_HASH) | BIT (F_HOLD_UNTIL) |

@@ -19,6 +19,7 @@ typedef enum {
   CUBBY_EVENT_CLOCK,        /* the time is at least this late */
   CUBBY_EVENT_CLOCK_JUMPED, /* the machine's clock stepped far ahead while the program ran */
   CUBBY_EVENT_CLOCK_RESET,  /* it is right again: the one event that is earlier than the one before it */
+  CUBBY_EVENT_SELF_TEST,
   CUBBY_EVENT_PARCEL_EXPECTED,
   CUBBY_EVENT_PARCEL_RECALLED,
   CUBBY_EVENT_PARCEL_QUEUED,   /* there was no room for it */
@@ -89,6 +90,8 @@ typedef struct {
   gint64 yes;
   gint64 from_ms;
   gint64 to_ms;
+  gint64 checks;
+  gint64 failed;
 } CubbyLockerEvent;
 
 CubbyLockerEvent *cubby_locker_event_new (CubbyLockerEventType type, gint64 time_ms);

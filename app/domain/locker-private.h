@@ -75,6 +75,8 @@ struct _CubbyLocker {
   GArray *pulses_ms;
   guint n_grants; /* ever issued */
   gint64 started_ms;
+  gint64 tested_ms; /* the last self-test */
+  gboolean test_failed;
   gint64 jumped_ms; /* the clock stepped far ahead, and no supervisor has seen it yet */
   gint64 last_ms;
 };

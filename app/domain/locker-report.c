@@ -205,6 +205,16 @@ report_reset (const CubbyLocker *self, const CubbyLockerEvent *event, GPtrArray 
   report_clock ("clock.reset", event, reports);
 }
 
+static void
+report_self_test (const CubbyLocker *self, const CubbyLockerEvent *event, GPtrArray *reports)
+{
+  g_autofree char *checks = g_strdup_printf ("%" G_GINT64_FORMAT, event->checks);
+  g_autofree char *failed = g_strdup_printf ("%" G_GINT64_FORMAT, event->failed);
+  const char *const pairs[] = {"good", event->failed == 0 ? "yes" : "no", "checks", checks, "failed", failed,
+                               NULL};
+  report (reports, "self_test.done", pairs);
+}
+
 static const Report reports_of[CUBBY_N_EVENTS] = {
     [CUBBY_EVENT_GRANT_ISSUED] = report_issued,   [CUBBY_EVENT_PARCEL_REJECTED] = report_rejected,
     [CUBBY_EVENT_GRANT_OPENED] = report_opened,   [CUBBY_EVENT_GRANT_CLOSED] = report_closed,
@@ -212,6 +222,7 @@ static const Report reports_of[CUBBY_N_EVENTS] = {
     [CUBBY_EVENT_DOOR_FORCED] = report_forced,    [CUBBY_EVENT_DOOR_LEFT_OPEN] = report_left_open,
     [CUBBY_EVENT_STAFF_CALLED] = report_called,   [CUBBY_EVENT_PASS_REFUSED] = report_refused,
     [CUBBY_EVENT_CLOCK_JUMPED] = report_jumped,   [CUBBY_EVENT_CLOCK_RESET] = report_reset,
+    [CUBBY_EVENT_SELF_TEST] = report_self_test,
 };
 
 static void

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Staff take a door out of service, and put it back. */
+/* Staff take a door out of service, and put it back; what a self-test found. */
 #include "app/domain/locker-step.h"
 
 CubbyDecision *
@@ -45,6 +45,15 @@ cubby_locker_step_service (CubbyLocker *self, const CubbyLockerEvent *event, GPt
     door->out_of_service_ms = event->yes != 0 ? 0 : event->time_ms;
   }
   cubby_locker_tell_door (self, event->door, effects);
+  cubby_locker_tell_alarms (effects);
+  return TRUE;
+}
+
+gboolean
+cubby_locker_step_self_test (CubbyLocker *self, const CubbyLockerEvent *event, GPtrArray *effects)
+{
+  self->tested_ms = event->time_ms;
+  self->test_failed = event->failed > 0;
   cubby_locker_tell_alarms (effects);
   return TRUE;
 }

@@ -40,6 +40,8 @@ typedef struct {
 static const CubbyRecordField locker_fields[] = {
     {"started", CUBBY_FIELD_INT64, AT (CubbyLocker, started_ms)},
     {"last", CUBBY_FIELD_INT64, AT (CubbyLocker, last_ms)},
+    {"tested", CUBBY_FIELD_INT64, AT (CubbyLocker, tested_ms)},
+    {"test_failed", CUBBY_FIELD_FLAG, AT (CubbyLocker, test_failed)},
     {"jumped", CUBBY_FIELD_INT64, AT (CubbyLocker, jumped_ms)},
     {"grants", CUBBY_FIELD_UINT, AT (CubbyLocker, n_grants)},
     {"keypad", CUBBY_FIELD_UINT, AT (CubbyLocker, keypad.failures)},
@@ -230,6 +232,8 @@ take_locker (CubbyLocker *self, gpointer record)
   g_autofree CubbyLocker *counters = record; /* its numbers alone were read */
   self->started_ms = counters->started_ms;
   self->last_ms = counters->last_ms;
+  self->tested_ms = counters->tested_ms;
+  self->test_failed = counters->test_failed;
   self->jumped_ms = counters->jumped_ms;
   self->n_grants = counters->n_grants;
   self->keypad = counters->keypad;

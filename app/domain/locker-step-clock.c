@@ -108,6 +108,7 @@ cubby_locker_step_clock_reset (CubbyLocker *self, const CubbyLockerEvent *event,
   clamp_grants (self, event->time_ms);
   clamp_people (self, event->time_ms);
   clamp (&self->started_ms, event->time_ms);
+  clamp (&self->tested_ms, event->time_ms);
   self->jumped_ms = 0;
   cubby_locker_tell_alarms (effects);
   return TRUE;

@@ -13,6 +13,7 @@ static const Handler handlers[CUBBY_N_EVENTS] = {
     [CUBBY_EVENT_CLOCK] = cubby_locker_step_clock,
     [CUBBY_EVENT_CLOCK_JUMPED] = cubby_locker_step_clock_jumped,
     [CUBBY_EVENT_CLOCK_RESET] = cubby_locker_step_clock_reset,
+    [CUBBY_EVENT_SELF_TEST] = cubby_locker_step_self_test,
     [CUBBY_EVENT_PARCEL_EXPECTED] = cubby_locker_step_expected,
     [CUBBY_EVENT_PARCEL_RECALLED] = cubby_locker_step_recalled,
     [CUBBY_EVENT_PARCEL_QUEUED] = cubby_locker_step_queued,

@@ -14,6 +14,7 @@ CUBBY_LOCKER_STEP (started);
 CUBBY_LOCKER_STEP (clock);
 CUBBY_LOCKER_STEP (clock_jumped);
 CUBBY_LOCKER_STEP (clock_reset);
+CUBBY_LOCKER_STEP (self_test);
 CUBBY_LOCKER_STEP (expected);
 CUBBY_LOCKER_STEP (recalled);
 CUBBY_LOCKER_STEP (queued);

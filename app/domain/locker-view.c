@@ -27,6 +27,31 @@ cubby_locker_get_door_state (const CubbyLocker *self, guint door)
   return self->doors[door].state;
 }
 
+CubbyReading
+cubby_locker_get_reading (const CubbyLocker *self, guint door)
+{
+  g_return_val_if_fail (door < self->n_doors, CUBBY_READING_UNKNOWN);
+  return self->doors[door].reading;
+}
+
+gboolean
+cubby_locker_is_at_work (const CubbyLocker *self, guint door)
+{
+  return cubby_locker_grant_at (self, cubby_locker_door_name (self, door)) != NULL;
+}
+
+gboolean
+cubby_locker_is_idle (const CubbyLocker *self)
+{
+  return self->grants->len == 0;
+}
+
+guint64
+cubby_locker_get_openings (const CubbyLocker *self, guint door)
+{
+  return self->doors[door].openings;
+}
+
 CubbyContent
 cubby_locker_get_content (const CubbyLocker *self, guint door)
 {
@@ -140,6 +165,7 @@ cubby_locker_list_alarms (const CubbyLocker *self)
     const CubbyQueueEntry *entry = g_ptr_array_index (self->queue, i);
     add_alarm (alarms, "assigned", entry->door, entry->assigned_ms);
   }
+  add_alarm (alarms, "self-test", "", self->test_failed ? self->tested_ms : 0);
   add_alarm (alarms, "clock", "", self->jumped_ms);
   for (guint i = 0; i < self->calls->len; i++) {
     const CubbyCall *call = g_ptr_array_index (self->calls, i);

@@ -178,6 +178,10 @@ CubbyDecision *cubby_locker_decide_answer (const CubbyLocker *self, gint64 now_m
 gboolean cubby_locker_is_at_rest (const CubbyLocker *self);
 gint64 cubby_locker_get_last_ms (const CubbyLocker *self); /* time of the newest event */
 CubbyDoorState cubby_locker_get_door_state (const CubbyLocker *self, guint door);
+CubbyReading cubby_locker_get_reading (const CubbyLocker *self, guint door);
+gboolean cubby_locker_is_at_work (const CubbyLocker *self, guint door); /* it has a live grant */
+gboolean cubby_locker_is_idle (const CubbyLocker *self);                /* no door has one */
+guint64 cubby_locker_get_openings (const CubbyLocker *self, guint door);
 CubbyContent cubby_locker_get_content (const CubbyLocker *self, guint door);
 const CubbyParcel *cubby_locker_find_parcel (const CubbyLocker *self, const char *label);
 const CubbyGrant *cubby_locker_find_grant (const CubbyLocker *self, const char *id); /* live ones only */
@@ -199,7 +203,8 @@ typedef struct {
 const GPtrArray *cubby_locker_get_requests (const CubbyLocker *self);
 
 typedef struct {
-  const char *kind; /* forced stuck service remove left-open review assigned clock help door payment */
+  const char
+      *kind; /* forced stuck service remove left-open review assigned self-test clock help door payment */
   const char *door; /* "" when it is about none */
   gint64 since_ms;
 } CubbyAlarm;

@@ -16,6 +16,7 @@ static const struct {
     {"assigned", "Compartment %s is kept for a parcel that waits: scan its label."},
     {"withdrawn", "The parcel in compartment %s was withdrawn and has to be taken out."},
     {"no-door", "A parcel lies in compartment %s, which the configuration does not name."},
+    {"self-test", "The self-test found something%s: look at its report."},
     {"clock", "The machine's clock stepped far ahead%s; check its date and time."},
     {"help", "A shopper%s asks for help."},
     {"door", "A shopper%s has a problem with a door."},
