@@ -35,7 +35,7 @@ cubby_locker_get_reading (const CubbyLocker *self, guint door)
 }
 
 gboolean
-cubby_locker_is_at_work (const CubbyLocker *self, guint door)
+cubby_locker_has_grant_at (const CubbyLocker *self, guint door)
 {
   return cubby_locker_grant_at (self, cubby_locker_door_name (self, door)) != NULL;
 }

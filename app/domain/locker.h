@@ -179,8 +179,8 @@ gboolean cubby_locker_is_at_rest (const CubbyLocker *self);
 gint64 cubby_locker_get_last_ms (const CubbyLocker *self); /* time of the newest event */
 CubbyDoorState cubby_locker_get_door_state (const CubbyLocker *self, guint door);
 CubbyReading cubby_locker_get_reading (const CubbyLocker *self, guint door);
-gboolean cubby_locker_is_at_work (const CubbyLocker *self, guint door); /* it has a live grant */
-gboolean cubby_locker_is_idle (const CubbyLocker *self);                /* no door has one */
+gboolean cubby_locker_has_grant_at (const CubbyLocker *self, guint door); /* it has a live grant */
+gboolean cubby_locker_is_idle (const CubbyLocker *self);                  /* no door has one */
 guint64 cubby_locker_get_openings (const CubbyLocker *self, guint door);
 CubbyContent cubby_locker_get_content (const CubbyLocker *self, guint door);
 const CubbyParcel *cubby_locker_find_parcel (const CubbyLocker *self, const char *label);

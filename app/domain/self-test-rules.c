@@ -50,7 +50,7 @@ judge_door (CubbySelfTest *self, const CubbyLocker *locker, guint door, const ch
     return;
   }
   CubbyReading reading = cubby_locker_get_reading (locker, door);
-  g_autofree char *fault = find_fault (name, reading, cubby_locker_is_at_work (locker, door),
+  g_autofree char *fault = find_fault (name, reading, cubby_locker_has_grant_at (locker, door),
                                        cubby_locker_get_content (locker, door), facts);
   if (fault != NULL)
     cubby_self_test_add (self, what, FALSE, "%s", fault);
