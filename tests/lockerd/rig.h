@@ -26,6 +26,7 @@ typedef struct {
   char *pass; /* a good one, for the parcel of rig_expect() */
   char *session;
   CubbyPassSigningKey *key; /* of the centre */
+  char *wire; /* where the simulator is: a TCP port, or a device */
 } Rig;
 
 /* Paths of the programs under test, from the command line. */
@@ -38,6 +39,8 @@ Rig *rig_new_with_boards (const char *boards);
 /* The same bank over RTU, on a pseudo terminal. */
 Rig *rig_new_rtu (void);
 void rig_free (Rig *self);
+/* @bus: other lines of its [bus main] group, for a lockerd that is started after this. */
+void rig_set_bus (Rig *self, const char *bus);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Rig, rig_free)
 
 /* @wrapper: (nullable): what goes before the command line, such as strace. FALSE: it ended before it served.
