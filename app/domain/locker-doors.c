@@ -16,6 +16,13 @@ add_door_event (CubbyDecision *decision, CubbyLockerEventType type, const char *
   cubby_decision_add (decision, type, now_ms)->door = g_strdup (door);
 }
 
+/* A pulse that was sent has moved its door by then, or never will. */
+static gint64
+get_settled_ms (const CubbyLocker *self, const CubbyGrant *grant)
+{
+  return grant->intent_ms + grant->pulse_ms + self->rules.open_wait_ms;
+}
+
 static void
 decide_shut (const CubbyLocker *self, guint door, const CubbyGrant *grant, gint64 now_ms,
              CubbyDecision *decision)
@@ -26,8 +33,8 @@ decide_shut (const CubbyLocker *self, guint door, const CubbyGrant *grant, gint6
     return;
   if (grant->state == CUBBY_GRANT_OPENED)
     cubby_locker_decide_closed (self, grant, now_ms, decision);
-  /* it may have been opened and shut while nobody watched */
-  if (grant->state == CUBBY_GRANT_INTENT && grant->recovering)
+  /* it may have been opened and shut while nobody watched; or it is just about to spring open */
+  if (grant->state == CUBBY_GRANT_INTENT && grant->recovering && now_ms >= get_settled_ms (self, grant))
     add_grant_event (decision, CUBBY_EVENT_GRANT_UNKNOWN, grant, now_ms)->why = g_strdup ("restart");
 }
 
@@ -100,9 +107,11 @@ cubby_locker_decide_pulse (const CubbyLocker *self, gint64 now_ms, const char *i
 static gint64
 get_deadline_ms (const CubbyLocker *self, const CubbyGrant *grant)
 {
-  if (grant->recovering)
-    return self->started_ms + CUBBY_RECOVERY_WAIT_MS;
-  return grant->intent_ms + grant->pulse_ms + self->rules.open_wait_ms;
+  int door = cubby_locker_find_door (self, grant->door);
+  gboolean unread = door < 0 || self->doors[door].reading == CUBBY_READING_UNKNOWN;
+  gint64 settled_ms = get_settled_ms (self, grant);
+  return grant->recovering && unread ? MAX (settled_ms, self->started_ms + CUBBY_RECOVERY_WAIT_MS)
+                                     : settled_ms;
 }
 
 /* Only a sensor that said "shut" all the time proves that a door did not open. */
