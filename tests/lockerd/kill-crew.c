@@ -60,6 +60,7 @@ become_worker (Crew *self, guint slot)
   int fd = open (log, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND, 0600);
   const struct rlimit none = {0};
   prctl (PR_SET_PDEATHSIG, SIGKILL);
+  setpriority (PRIO_PROCESS, 0, 5); /* other tests measure time */
   setrlimit (RLIMIT_CORE, &none);
   dup2 (fd, STDOUT_FILENO);
   dup2 (fd, STDERR_FILENO);
@@ -90,7 +91,7 @@ print_log (Crew *self, guint slot)
     return;
   g_auto (GStrv) lines = g_strsplit (g_strchomp (text), "\n", -1);
   guint n = g_strv_length (lines);
-  for (guint i = n > 20 ? n - 20 : 0; i < n; i++)
+  for (guint i = n > 45 ? n - 45 : 0; i < n; i++)
     g_printerr ("#   %s\n", lines[i]);
 }
 

@@ -26,7 +26,7 @@ typedef struct {
   char *pass; /* a good one, for the parcel of rig_expect() */
   char *session;
   CubbyPassSigningKey *key; /* of the centre */
-  char *wire; /* where the simulator is: a TCP port, or a device */
+  char *wire;               /* where the simulator is: a TCP port, or a device */
 } Rig;
 
 /* Paths of the programs under test, from the command line. */

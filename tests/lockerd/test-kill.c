@@ -123,7 +123,7 @@ parse (Options *options, int *argc, char ***argv)
       {"points", 0, 0, G_OPTION_ARG_INT, &options->points, "How many points, spread evenly (300)", "N"},
       {"from", 0, 0, G_OPTION_ARG_INT, &options->from, "Begin with this one of them (1)", "N"},
       {"to", 0, 0, G_OPTION_ARG_INT, &options->to, "End with this one of them", "N"},
-      {"workers", 0, 0, G_OPTION_ARG_INT, &options->workers, "So many side by side (16)", "N"},
+      {"workers", 0, 0, G_OPTION_ARG_INT, &options->workers, "So many side by side (32)", "N"},
       {"point", 0, 0, G_OPTION_ARG_STRING, &options->point,
        "Only this one, such as pickup/tcp/kill-before-write/12", "NAME"},
       {"list-points", 0, 0, G_OPTION_ARG_NONE, &options->list, "Name the points and stop", NULL},
@@ -186,7 +186,7 @@ run_tests (const Options *options, Crew *crew, GArray *rows, GArray *points)
 int
 main (int argc, char **argv)
 {
-  Options options = {.points = 300, .workers = 16};
+  Options options = {.points = 300, .workers = 32};
   g_autofree char *strace = g_find_program_in_path ("strace");
   g_autofree char *program = g_strdup (argv[0]);
   if (!parse (&options, &argc, &argv))
