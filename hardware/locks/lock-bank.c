@@ -2,6 +2,7 @@
 #include "hardware/locks/lock-bank.h"
 
 #include "hardware/locks/lock-board.h"
+#include "hardware/locks/lock-check.h"
 #include "hardware/locks/lock-poller.h"
 #include "hardware/locks/lock-pulse.h"
 #include "hardware/locks/power-groups.h"
@@ -15,6 +16,8 @@ struct _CubbyLockBank {
   GPtrArray *pollers; /* of CubbyLockPoller, a bus each; empty: not started */
   GPtrArray *pulses;  /* of CubbyLockPulse, under way */
   CubbyPowerGroups *groups;
+  CubbyLockCheck *check; /* under way, or NULL */
+  GTask *check_task;
   GArray *readings; /* of CubbyDoorReading */
   gboolean running;
 };
@@ -79,6 +82,10 @@ cubby_lock_bank_stop (CubbyLockBank *self)
   /* The buses tell every pulse that waits; after that the pulses have nothing to wait for. */
   g_ptr_array_set_size (self->pollers, 0);
   g_ptr_array_set_size (self->pulses, 0);
+  g_clear_pointer (&self->check, cubby_lock_check_free);
+  g_autoptr (GTask) task = g_steal_pointer (&self->check_task);
+  if (task != NULL)
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CLOSED, "the lock bank is stopped");
 }
 
 static void
@@ -123,6 +130,8 @@ cubby_lock_bank_pulse_async (CubbyLockBank *self, guint door, guint pulse_ms, gi
   g_task_set_check_cancellable (task, FALSE); /* what was sent counts, whoever lost interest */
   if (!bank_admit (self, door, pulse_ms, deadline_us, task))
     return;
+  if (self->check != NULL)
+    cubby_lock_check_yield (self->check);
   const CubbyCompartment *compartment = cubby_bank_get_compartment (self->settings->bank, door);
   const CubbyBoardSettings *board = g_ptr_array_index (self->settings->boards, compartment->board);
   const CubbyLockPulsePlace place = {
@@ -143,6 +152,48 @@ cubby_lock_bank_pulse_finish (CubbyLockBank *self, GAsyncResult *result, gint64 
 {
   g_return_val_if_fail (g_task_is_valid (result, self), CUBBY_PULSE_UNCERTAIN);
   return cubby_lock_pulse_finish_task (G_TASK (result), ret_at_us, error);
+}
+
+static void
+check_done (CubbyLockCheck *check, gpointer data)
+{
+  CubbyLockBank *self = data;
+  g_autoptr (GTask) task = g_steal_pointer (&self->check_task);
+  self->check = NULL;
+  g_task_return_pointer (task, cubby_lock_check_take_findings (check), (GDestroyNotify)g_ptr_array_unref);
+  cubby_lock_check_free (check);
+}
+
+void
+cubby_lock_bank_check_async (CubbyLockBank *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  g_return_if_fail (CUBBY_IS_LOCK_BANK (self));
+  g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_name (task, "check");
+  if (!self->running || self->check != NULL) {
+    g_task_return_new_error (task, G_IO_ERROR, self->running ? G_IO_ERROR_BUSY : G_IO_ERROR_CLOSED,
+                             self->running ? "the lock bank is being checked" : "the lock bank is stopped");
+    return;
+  }
+  const CubbyLockCheckPlace place = {
+      .settings = self->settings, .pollers = self->pollers, .groups = self->groups};
+  self->check_task = g_steal_pointer (&task);
+  self->check = cubby_lock_check_new (&place, check_done, self);
+}
+
+GPtrArray *
+cubby_lock_bank_check_finish (CubbyLockBank *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+gboolean
+cubby_lock_bank_has_sensor (CubbyLockBank *self, guint door)
+{
+  const CubbyCompartment *compartment = cubby_bank_get_compartment (self->settings->bank, door);
+  return cubby_lock_board_has_input (cubby_lock_board_of (self->settings, compartment->board),
+                                     compartment->channel);
 }
 
 CubbyDoorReading

@@ -97,6 +97,27 @@ void cubby_lock_bank_pulse_async (CubbyLockBank *self, guint door, guint pulse_m
 CubbyPulseResult cubby_lock_bank_pulse_finish (CubbyLockBank *self, GAsyncResult *result, gint64 *ret_at_us,
                                                GError **error);
 
+/* What a check found about one part. */
+typedef struct {
+  char *what; /* "board 1", "lock A3" */
+  gboolean good;
+  char *sentence; /* for staff */
+} CubbyLockFinding;
+
+/**
+ * cubby_lock_bank_check_async:
+ *
+ * Looks at every board and every lock's path without energising a lock: boards answer, control modes are
+ * normal, each channel takes an "off" and echoes it in full. Goes behind every pulse, one request at a time.
+ */
+void cubby_lock_bank_check_async (CubbyLockBank *self, GAsyncReadyCallback callback, gpointer user_data);
+/* Returns: (transfer full) (nullable) (element-type CubbyLockFinding): NULL with @error when the bank was
+ * stopped or is being checked already. */
+GPtrArray *cubby_lock_bank_check_finish (CubbyLockBank *self, GAsyncResult *result, GError **error);
+
+/* Whether the door's board has an input for it. */
+gboolean cubby_lock_bank_has_sensor (CubbyLockBank *self, guint door);
+
 /* The last reading that two samples agreed on. */
 CubbyDoorReading cubby_lock_bank_get_reading (CubbyLockBank *self, guint door);
 
