@@ -32,7 +32,8 @@ cubby_journal_describe_trim (const CubbyJournalPlace *through)
   return g_strdup_printf ("through=%" G_GINT64_FORMAT " hash=%s", through->seq, hex);
 }
 
-/* The last row of the next piece that may go; row 0: none. */
+/* The last row of the next piece that may go; row 0: none. A row of the time before a clock was set back may
+ * say that it is young: it goes with the next one that does not. */
 static gboolean
 find_old (CubbyJournal *self, const CubbyJournalCare *care, gint64 before_ms, CubbyJournalPlace *ret_through,
           GError **error)
@@ -89,14 +90,7 @@ trim_rows (CubbyJournal *self, const CubbyJournalCare *care, gint64 now_ms, Cubb
            GError **error)
 {
   Trim trim = {.now_ms = now_ms};
-  gint64 oldest_ms = G_MAXINT64;
-  GError *cause = NULL;
-  if (!cubby_sqlite_file_read_int (self->file, &oldest_ms, G_MAXINT64, &cause,
-                                   "SELECT time_ms FROM event WHERE seq = ?", "i", self->origin.seq + 1))
-    return cubby_journal_file_fail (cause, error);
   gint64 before_ms = now_ms - care->keep_ms;
-  if (oldest_ms >= before_ms)
-    return TRUE;
   if (!find_old (self, care, before_ms, &trim.through, error))
     return FALSE;
   if (trim.through.seq == 0 ||

@@ -1,48 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "app/journal/journal.h"
-#include "protocols/sql/sqlite-file.h"
+#include "tests/journal/place.h"
 
-#include <glib/gstdio.h>
 #include <unistd.h>
-
-typedef struct {
-  char *directory;
-  char *path;
-} Place;
-
-static Place
-place_new (void)
-{
-  g_autoptr (GError) error = NULL;
-  Place place = {.directory = g_dir_make_tmp ("cubby-journal-XXXXXX", &error)};
-  g_assert_no_error (error);
-  place.path = g_build_filename (place.directory, "journal.db", NULL);
-  return place;
-}
-
-static void
-place_clear (Place *place)
-{
-  static const char *const ends[] = {"", "-wal", "-shm"};
-  for (guint i = 0; i < G_N_ELEMENTS (ends); i++) {
-    g_autofree char *path = g_strconcat (place->path, ends[i], NULL);
-    g_unlink (path);
-  }
-  g_rmdir (place->directory);
-  g_free (place->directory);
-  g_free (place->path);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Place, place_clear)
-
-static CubbyJournal *
-open_good (const Place *place, CubbyJournalMode mode)
-{
-  g_autoptr (GError) error = NULL;
-  CubbyJournal *journal = cubby_journal_open (place->path, mode, &error);
-  g_assert_no_error (error);
-  return journal;
-}
 
 static void
 append (CubbyJournal *journal, guint n_events, guint n_outbox)
@@ -67,7 +26,7 @@ append (CubbyJournal *journal, guint n_events, guint n_outbox)
 static void
 fill (const Place *place)
 {
-  g_autoptr (CubbyJournal) journal = open_good (place, CUBBY_JOURNAL_WRITE);
+  g_autoptr (CubbyJournal) journal = place_open (place, CUBBY_JOURNAL_WRITE);
   g_assert_true (cubby_journal_read (journal, NULL, NULL, NULL));
   append (journal, 4, 3);
   append (journal, 6, 0);
@@ -89,7 +48,7 @@ reads_back (void)
   g_auto (Place) place = place_new ();
   guint n = 0;
   fill (&place);
-  g_autoptr (CubbyJournal) journal = open_good (&place, CUBBY_JOURNAL_READ);
+  g_autoptr (CubbyJournal) journal = place_open (&place, CUBBY_JOURNAL_READ);
   g_assert_true (cubby_journal_read (journal, count_row, &n, NULL));
   g_assert_cmpuint (n, ==, 10);
   g_assert_cmpint (cubby_journal_get_rows (journal), ==, 10);
@@ -101,7 +60,7 @@ outbox (void)
   g_auto (Place) place = place_new ();
   gint64 rows, last;
   fill (&place);
-  g_autoptr (CubbyJournal) journal = open_good (&place, CUBBY_JOURNAL_WRITE);
+  g_autoptr (CubbyJournal) journal = place_open (&place, CUBBY_JOURNAL_WRITE);
   g_autoptr (GPtrArray) two = cubby_journal_list_outbox (journal, 1, 2, NULL);
   g_assert_cmpuint (two->len, ==, 2);
   g_assert_cmpint (((CubbyOutboxRow *)g_ptr_array_index (two, 0))->seq, ==, 2);
@@ -120,7 +79,7 @@ two_writers (void)
 {
   g_auto (Place) place = place_new ();
   g_autoptr (GError) error = NULL;
-  g_autoptr (CubbyJournal) first = open_good (&place, CUBBY_JOURNAL_WRITE);
+  g_autoptr (CubbyJournal) first = place_open (&place, CUBBY_JOURNAL_WRITE);
   g_autoptr (CubbyJournal) second = cubby_journal_open (place.path, CUBBY_JOURNAL_WRITE, &error);
   g_assert_null (second);
   g_assert_error (error, CUBBY_JOURNAL_ERROR, CUBBY_JOURNAL_ERROR_IN_USE);
@@ -132,7 +91,7 @@ not_proved (void)
   g_auto (Place) place = place_new ();
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) none = g_ptr_array_new ();
-  g_autoptr (CubbyJournal) journal = open_good (&place, CUBBY_JOURNAL_WRITE);
+  g_autoptr (CubbyJournal) journal = place_open (&place, CUBBY_JOURNAL_WRITE);
   g_assert_false (cubby_journal_append (journal, none, none, &error));
   g_assert_error (error, CUBBY_JOURNAL_ERROR, CUBBY_JOURNAL_ERROR_CORRUPT);
 }
@@ -176,10 +135,7 @@ damage (gconstpointer data)
   g_auto (Place) place = place_new ();
   g_autoptr (GError) error = NULL;
   fill (&place);
-  CubbySqliteFile *file = cubby_sqlite_file_open (place.path, CUBBY_SQLITE_READ_WRITE, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_true (cubby_sqlite_file_execute (file, row->sql, &error));
-  cubby_sqlite_file_free (file);
+  place_execute (&place, row->sql);
   g_autoptr (CubbyJournal) journal = cubby_journal_open (place.path, CUBBY_JOURNAL_READ, &error);
   if (journal != NULL)
     g_assert_false (cubby_journal_read (journal, NULL, NULL, &error));
