@@ -32,6 +32,13 @@ cubby_attempts_clear (CubbyAttempts *self)
   self->failures = 0;
 }
 
+void
+cubby_attempts_take_back (CubbyAttempts *self)
+{
+  if (self->failures > 0)
+    self->failures--;
+}
+
 guint
 cubby_attempts_get_wait_s (const CubbyAttempts *self, const CubbyAttemptsPolicy *policy, gint64 now_ms)
 {

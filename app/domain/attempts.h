@@ -34,6 +34,8 @@ typedef struct {
 
 void cubby_attempts_add (CubbyAttempts *self, const CubbyAttemptsPolicy *policy, gint64 now_ms);
 void cubby_attempts_clear (CubbyAttempts *self);
+/* The last one was not wrong after all. */
+void cubby_attempts_take_back (CubbyAttempts *self);
 
 /* Returns: how many seconds the next attempt has to wait, rounded up; 0 none. */
 guint cubby_attempts_get_wait_s (const CubbyAttempts *self, const CubbyAttemptsPolicy *policy, gint64 now_ms);

@@ -110,6 +110,7 @@ static const EventRow events[CUBBY_N_EVENTS] = {
     [CUBBY_EVENT_SESSION_ENDED] = {"session.ended", TRUE, BIT (F_SESSION) | BIT (F_WHY), 0},
     [CUBBY_EVENT_CODE_TRIED] = {"code.tried", TRUE, 0, 0},
     [CUBBY_EVENT_CODE_GOOD] = {"code.good", TRUE, 0, 0},
+    [CUBBY_EVENT_CODE_KNOWN] = {"code.known", TRUE, 0, 0},
     [CUBBY_EVENT_PASS_REFUSED] = {"pass.refused", TRUE, BIT (F_WHY), 0},
     [CUBBY_EVENT_GRANT_ISSUED] = {"grant.issued", TRUE,
                                   BIT (F_GRANT) | BIT (F_SEQUENCE) | BIT (F_PURPOSE) | BIT (F_DOOR),

@@ -29,8 +29,9 @@ typedef enum {
   CUBBY_EVENT_SIGN_IN_TRIED,
   CUBBY_EVENT_SESSION_OPENED,
   CUBBY_EVENT_SESSION_ENDED,
-  CUBBY_EVENT_CODE_TRIED, /* a typed code that fits nothing */
-  CUBBY_EVENT_CODE_GOOD,
+  CUBBY_EVENT_CODE_TRIED, /* a code was typed, and was not compared yet */
+  CUBBY_EVENT_CODE_GOOD,  /* it opens a door */
+  CUBBY_EVENT_CODE_KNOWN, /* it fits a parcel whose door does not open now */
   CUBBY_EVENT_PASS_REFUSED,
   CUBBY_EVENT_GRANT_ISSUED,
   CUBBY_EVENT_GRANT_INTENT, /* the pulse follows when this is durable */

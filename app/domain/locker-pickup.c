@@ -2,12 +2,21 @@
 /* A shopper holds up a pass, or types its code. */
 #include "app/domain/locker-private.h"
 
+#include <string.h>
+
 typedef gboolean (*Match) (const CubbyParcel *parcel, const char *text);
 
+/* How long it takes says nothing of where they differ. */
 static gboolean
 match_code (const CubbyParcel *parcel, const char *code_hash)
 {
-  return parcel->code_hash[0] != '\0' && g_str_equal (parcel->code_hash, code_hash);
+  gsize length = strlen (parcel->code_hash);
+  if (length == 0 || length != strlen (code_hash))
+    return FALSE;
+  volatile guint difference = 0;
+  for (gsize i = 0; i < length; i++)
+    difference |= (guint)(guchar)(parcel->code_hash[i] ^ code_hash[i]);
+  return difference == 0;
 }
 
 static int
@@ -200,20 +209,28 @@ cubby_locker_decide_pass (const CubbyLocker *self, gint64 now_ms, const char *id
   return decision;
 }
 
+/* The attempt is counted before anything is compared: whoever cuts the power in between has spent it. */
 CubbyDecision *
-cubby_locker_decide_code (const CubbyLocker *self, gint64 now_ms, const char *id, const char *code_hash)
+cubby_locker_decide_code_tried (const CubbyLocker *self, gint64 now_ms)
 {
   CubbyDecision *decision = cubby_decision_new ();
-  if (must_wait (&self->codes, &cubby_attempts_code, now_ms, decision))
-    return decision;
+  if (!must_wait (&self->codes, &cubby_attempts_code, now_ms, decision))
+    cubby_decision_add (decision, CUBBY_EVENT_CODE_TRIED, now_ms);
+  return decision;
+}
+
+CubbyDecision *
+cubby_locker_decide_typed_code (const CubbyLocker *self, gint64 now_ms, const char *id, const char *code_hash)
+{
+  CubbyDecision *decision = cubby_decision_new ();
   g_autoptr (GPtrArray) parcels = find_parcels (self, match_code, code_hash);
   if (parcels->len == 0) {
-    cubby_decision_add (decision, CUBBY_EVENT_CODE_TRIED, now_ms);
     decision->reason = "wrong_code";
     return decision;
   }
   decide_pickup (self, parcels, id, now_ms, decision);
-  if (cubby_decision_is_granted (decision)) /* a used code in hand must not buy more guesses */
-    cubby_decision_add (decision, CUBBY_EVENT_CODE_GOOD, now_ms);
+  /* a used code in hand costs no attempt, and buys none */
+  gboolean good = cubby_decision_is_granted (decision);
+  cubby_decision_add (decision, good ? CUBBY_EVENT_CODE_GOOD : CUBBY_EVENT_CODE_KNOWN, now_ms);
   return decision;
 }

@@ -64,6 +64,13 @@ cubby_locker_step_code_good (CubbyLocker *self, const CubbyLockerEvent *event, G
 }
 
 gboolean
+cubby_locker_step_code_known (CubbyLocker *self, const CubbyLockerEvent *event, GPtrArray *effects)
+{
+  cubby_attempts_take_back (&self->codes);
+  return TRUE;
+}
+
+gboolean
 cubby_locker_step_pass_refused (CubbyLocker *self, const CubbyLockerEvent *event, GPtrArray *effects)
 {
   cubby_attempts_add (&self->passes, &cubby_attempts_pass, event->time_ms);

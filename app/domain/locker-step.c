@@ -25,6 +25,7 @@ static const Handler handlers[CUBBY_N_EVENTS] = {
     [CUBBY_EVENT_SESSION_ENDED] = cubby_locker_step_session_ended,
     [CUBBY_EVENT_CODE_TRIED] = cubby_locker_step_code_tried,
     [CUBBY_EVENT_CODE_GOOD] = cubby_locker_step_code_good,
+    [CUBBY_EVENT_CODE_KNOWN] = cubby_locker_step_code_known,
     [CUBBY_EVENT_PASS_REFUSED] = cubby_locker_step_pass_refused,
     [CUBBY_EVENT_GRANT_ISSUED] = cubby_locker_step_issued,
     [CUBBY_EVENT_GRANT_INTENT] = cubby_locker_step_intent,

@@ -27,6 +27,7 @@ CUBBY_LOCKER_STEP (session_opened);
 CUBBY_LOCKER_STEP (session_ended);
 CUBBY_LOCKER_STEP (code_tried);
 CUBBY_LOCKER_STEP (code_good);
+CUBBY_LOCKER_STEP (code_known);
 CUBBY_LOCKER_STEP (pass_refused);
 CUBBY_LOCKER_STEP (issued);
 CUBBY_LOCKER_STEP (intent);

@@ -132,8 +132,10 @@ CubbyDecision *cubby_locker_decide_pass (const CubbyLocker *self, gint64 now_ms,
                                          const char *cti);
 /* @reason: why the pass itself is no good, a word of org.cubby.Locker1 */
 CubbyDecision *cubby_locker_decide_bad_pass (const CubbyLocker *self, gint64 now_ms, const char *reason);
-CubbyDecision *cubby_locker_decide_code (const CubbyLocker *self, gint64 now_ms, const char *id,
-                                         const char *code_hash);
+/* First the attempt is counted: reason "wait", or "" to go on; then the code is compared. */
+CubbyDecision *cubby_locker_decide_code_tried (const CubbyLocker *self, gint64 now_ms);
+CubbyDecision *cubby_locker_decide_typed_code (const CubbyLocker *self, gint64 now_ms, const char *id,
+                                               const char *code_hash);
 
 /* "I forgot something": the door of a pickup that was closed a moment ago. */
 CubbyDecision *cubby_locker_decide_reopen (const CubbyLocker *self, gint64 now_ms, const char *id,

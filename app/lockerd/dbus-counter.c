@@ -53,13 +53,26 @@ on_present_pass (CubbyLockerCounter *counter, GDBusMethodInvocation *call, const
   return TRUE;
 }
 
+/* Whether the attempt was counted, durably; else the call was answered. */
+static gboolean
+count_code (CubbyLockerd *self, GDBusMethodInvocation *call)
+{
+  g_autoptr (CubbyDecision) tried =
+      cubby_locker_decide_code_tried (cubby_core_get_locker (self->core), cubby_core_now_ms (self->core));
+  if (tried->wait_s > 0) {
+    finish (self, call, tried, cubby_locker_counter_complete_present_code);
+    return FALSE;
+  }
+  return cubby_lockerd_commit (self, tried, call);
+}
+
 /* What is no code at all counts as a wrong one. */
 static gboolean
 on_present_code (CubbyLockerCounter *counter, GDBusMethodInvocation *call, const char *code,
                  gpointer user_data)
 {
   CubbyLockerd *self = user_data;
-  if (!cubby_lockerd_is_ready (self, call))
+  if (!cubby_lockerd_is_ready (self, call) || !count_code (self, call))
     return TRUE;
   g_autofree char *hash_hex = g_strdup ("");
   g_autoptr (CubbyPassFile) file = cubby_pass_file_load_or_none (self->settings->pass_keys_file);
@@ -69,7 +82,7 @@ on_present_code (CubbyLockerCounter *counter, GDBusMethodInvocation *call, const
     hash_hex = cubby_hex_encode (hash, sizeof hash);
   }
   g_autofree char *id = cubby_core_new_id ();
-  g_autoptr (CubbyDecision) decision = cubby_locker_decide_code (
+  g_autoptr (CubbyDecision) decision = cubby_locker_decide_typed_code (
       cubby_core_get_locker (self->core), cubby_core_now_ms (self->core), id, hash_hex);
   finish (self, call, decision, cubby_locker_counter_complete_present_code);
   return TRUE;

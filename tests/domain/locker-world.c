@@ -442,6 +442,15 @@ world_load (World *self, const char *label, CubbySize size, const char *fulfilme
 }
 
 const char *
+world_type (World *self, const char *id, const char *code_hash)
+{
+  const char *reason = world_do (self, cubby_locker_decide_code_tried (self->locker, self->now_ms));
+  if (reason != NULL && reason[0] != '\0')
+    return reason;
+  return world_do (self, cubby_locker_decide_typed_code (self->locker, self->now_ms, id, code_hash));
+}
+
+const char *
 world_present (World *self, const char *cti)
 {
   g_autofree char *id = next_id (self);

@@ -61,6 +61,8 @@ const char *world_reopen (World *self, const char *closed_grant);
 /* Hands: the door springs open, and is shut after @ms. */
 void world_open_and_shut (World *self, const char *door, gint64 ms);
 const char *world_present (World *self, const char *cti);
+/* @code_hash: a code is typed; @id: of the grant that it may become */
+const char *world_type (World *self, const char *id, const char *code_hash);
 
 /* The newest live grant on the parcel, or NULL. */
 const CubbyGrant *world_grant_of (World *self, const char *label);

@@ -170,7 +170,7 @@ run_ahead (World *world)
   world_do (world, cubby_locker_decide_request (world->locker, world->now_ms, "R1", "A1", "look"));
   world_do (world, cubby_locker_decide_call (world->locker, world->now_ms, "help"));
   for (guint i = 0; i < 30; i++) {
-    world_do (world, cubby_locker_decide_code (world->locker, world->now_ms, "x", "bad"));
+    world_type (world, "x", "bad");
     world_do (world, cubby_locker_decide_bad_pass (world->locker, world->now_ms, "forged"));
     world_do (world, cubby_locker_decide_sign_in (world->locker, world->now_ms, "B-7", TRUE));
   }
