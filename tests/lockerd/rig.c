@@ -152,6 +152,14 @@ rig_new_rtu (void)
   return self;
 }
 
+Rig *
+rig_new_on_bus (const char *bus, const char *boards)
+{
+  Rig *self = make_rig (boards);
+  write_config (self, bus);
+  return self;
+}
+
 int
 rig_run (Rig *self, const char *const *argv, char **ret_text)
 {

@@ -38,6 +38,8 @@ Rig *rig_new (void);
 Rig *rig_new_with_boards (const char *boards);
 /* The same bank over RTU, on a pseudo terminal. */
 Rig *rig_new_rtu (void);
+/* @boards on somebody else's bus: @bus are the keys of [bus main]; there is no simulator. */
+Rig *rig_new_on_bus (const char *bus, const char *boards);
 void rig_free (Rig *self);
 /* @bus: other lines of its [bus main] group, for a lockerd that is started after this. */
 void rig_set_bus (Rig *self, const char *bus);
