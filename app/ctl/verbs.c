@@ -5,6 +5,8 @@
 
 /* Sorted by name; cubbyctl --help, the manual page and the completion are made of it. */
 static const CubbyCtlVerb verbs[] = {
+    {"board probe", "", "Look for boards on a bus: addresses, what they answer, which profiles fit",
+     cubby_ctl_board_probe},
     {"catalogue import", "RANGE.json FILE", "Fill a catalogue from a range document (desks and tests)",
      cubby_ctl_catalogue_import},
     {"config check", "FILE", "Check a kiosk's configuration, its boards and doors among it",

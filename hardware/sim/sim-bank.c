@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hardware/sim/sim-bank.h"
 
+#include "hardware/sim/sim-address.h"
 #include "hardware/sim/sim-slot.h"
 
 /* What was last told about a door. */
@@ -122,27 +123,41 @@ timer_dispatch (GSource *source, GSourceFunc callback, gpointer data)
 
 static GSourceFuncs timer_funcs = {.dispatch = timer_dispatch};
 
+/* Returns: (nullable): what this board says. */
+static CubbySimAnswer *
+bank_ask (CubbySimBank *self, CubbySimSlot *slot, guint8 answers_as, const guint8 *pdu, gsize length,
+          gint64 now_us)
+{
+  const CubbySimFault *fault = slot->fault;
+  if (fault->once)
+    slot->fault = cubby_sim_fault_find ("alive");
+  g_autoptr (CubbySimAnswer) answer = cubby_sim_answer_new (answers_as);
+  if (!fault->hears || !cubby_sim_board_answer (slot->board, pdu, length, now_us, answer->pdu))
+    return NULL;
+  bank_settle (self, now_us);
+  if (fault->spoil != NULL)
+    fault->spoil (answer, slot->fault_argument, self->random);
+  return g_steal_pointer (&answer);
+}
+
 CubbySimAnswer *
 cubby_sim_bank_request (CubbySimBank *self, guint bus, guint8 unit, const guint8 *pdu, gsize length)
 {
   gint64 now_us = g_get_monotonic_time ();
+  g_autoptr (CubbySimAnswer) first = NULL;
+  guint8 answers_as;
   bank_settle (self, now_us);
   for (guint i = 0; i < self->slots->len; i++) {
     CubbySimSlot *slot = g_ptr_array_index (self->slots, i);
-    if (slot->bus != bus || slot->board->unit != unit)
+    if (slot->bus != bus || !cubby_sim_address_hears (slot->board, unit, pdu, length, &answers_as))
       continue;
-    const CubbySimFault *fault = slot->fault;
-    if (fault->once)
-      slot->fault = cubby_sim_fault_find ("alive");
-    g_autoptr (CubbySimAnswer) answer = cubby_sim_answer_new (unit);
-    if (!fault->hears || !cubby_sim_board_answer (slot->board, pdu, length, now_us, answer->pdu))
-      return NULL;
-    bank_settle (self, now_us);
-    if (fault->spoil != NULL)
-      fault->spoil (answer, slot->fault_argument, self->random);
-    return g_steal_pointer (&answer);
+    g_autoptr (CubbySimAnswer) answer = bank_ask (self, slot, answers_as, pdu, length, now_us);
+    if (first == NULL)
+      first = g_steal_pointer (&answer);
+    else if (answer != NULL && answer->pdu->len > 0 && first->pdu->len > 0)
+      cubby_sim_address_collide (first, answer);
   }
-  return NULL;
+  return g_steal_pointer (&first);
 }
 
 const CubbySettings *

@@ -62,11 +62,33 @@ write_coils (CubbySimBoard *self, const guint8 *pdu, gint64 now_us, GByteArray *
   return cubby_sim_reply_echo (reply, pdu);
 }
 
+/* Register 0 is its address; the answer to a write is the whole request, which no standard knows. */
+static CubbySimOutcome
+read_register (CubbySimBoard *self, const guint8 *pdu, gint64 now_us, GByteArray *reply)
+{
+  if (cubby_sim_word (pdu + 1) != 0)
+    return CUBBY_SIM_SILENT;
+  return cubby_sim_reply_word (reply, pdu, self->unit);
+}
+
+static CubbySimOutcome
+write_address (CubbySimBoard *self, const guint8 *pdu, GByteArray *reply)
+{
+  guint unit = pdu[5] == 2 ? cubby_sim_word (pdu + 6) : 0;
+  if (unit < 1 || unit > 255)
+    return CUBBY_SIM_ILLEGAL_VALUE;
+  self->unit = (guint8)unit;
+  g_byte_array_append (reply, pdu, 8);
+  return CUBBY_SIM_ANSWERED;
+}
+
 static CubbySimOutcome
 write_pulse (CubbySimBoard *self, const guint8 *pdu, gint64 now_us, GByteArray *reply)
 {
   guint address = cubby_sim_word (pdu + 1);
   guint channel = (address - PULSE_BASE) / PULSE_STRIDE;
+  if (address == 0)
+    return write_address (self, pdu, reply);
   if (address < PULSE_BASE || (address - PULSE_BASE) % PULSE_STRIDE != 0 ||
       channel >= self->model->n_channels)
     return CUBBY_SIM_ILLEGAL_ADDRESS;
@@ -79,6 +101,6 @@ write_pulse (CubbySimBoard *self, const guint8 *pdu, gint64 now_us, GByteArray *
 }
 
 const CubbySimFunction cubby_sim_lc_modbus_functions[] = {
-    {0x01, read_outputs}, {0x02, read_inputs}, {0x05, write_coil},
-    {0x0F, write_coils},  {0x10, write_pulse}, {0, NULL},
+    {0x01, read_outputs}, {0x02, read_inputs}, {0x03, read_register}, {0x05, write_coil}, {0x0F, write_coils},
+    {0x10, write_pulse},  {0, NULL},
 };

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <modbus.h>
+#include <poll.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/ioctl.h>
@@ -16,6 +17,7 @@
 
 /* libmodbus puts its socket in an fd_set, and writes past its end from 1024 on. */
 #define DESCRIPTOR_MAX (FD_SETSIZE - 16)
+#define LISTEN_MAX 1024
 
 struct _CubbyBusLink {
   const CubbyBusSettings *settings;
@@ -283,4 +285,46 @@ cubby_bus_link_exchange (CubbyBusLink *self, const CubbyBusRequest *request, Cub
     return;
   }
   link_receive (self, request, reply);
+}
+
+/* Returns: how many bytes came, 0 when @wait_ms passed or nobody is there any more. */
+static gssize
+link_read_some (CubbyBusLink *self, guint wait_ms, guint8 *bytes, gsize size)
+{
+  struct pollfd wait = {.fd = modbus_get_socket (self->modbus), .events = POLLIN};
+  if (poll (&wait, 1, (int)wait_ms) <= 0)
+    return 0;
+  gssize n = read (wait.fd, bytes, size);
+  return MAX (n, 0);
+}
+
+gboolean
+cubby_bus_link_listen (CubbyBusLink *self, guint8 unit, const CubbyPdu *pdu, GByteArray *ret_bytes,
+                       GError **error)
+{
+  guint8 raw[CUBBY_PDU_MAX + 1];
+  raw[0] = unit;
+  memcpy (raw + 1, pdu->bytes, pdu->length);
+  sleep_until (cubby_bus_link_get_ready_us (self));
+  if (!link_is_clean (self, error)) {
+    cubby_bus_link_close (self);
+    return FALSE;
+  }
+  errno = 0;
+  if (modbus_send_raw_request (self->modbus, raw, (int)pdu->length + 1) < 0) {
+    fail_link (self, errno, error);
+    cubby_bus_link_close (self);
+    return FALSE;
+  }
+  guint8 bytes[LISTEN_MAX];
+  guint wait_ms = self->settings->response_timeout_ms;
+  gssize n = link_read_some (self, wait_ms, bytes, sizeof bytes);
+  for (; n > 0 && ret_bytes->len < LISTEN_MAX; n = link_read_some (self, wait_ms, bytes, sizeof bytes)) {
+    g_byte_array_append (ret_bytes, bytes, (guint)n);
+    wait_ms = self->settings->byte_timeout_ms;
+  }
+  self->last_us = g_get_monotonic_time ();
+  if (ret_bytes->len == 0)
+    link_distrust (self, ETIMEDOUT);
+  return TRUE;
 }

@@ -31,4 +31,16 @@ gint64 cubby_bus_link_get_ready_us (CubbyBusLink *self);
 /* One request, one answer. May close the link. @reply->error is set unless it was acknowledged. */
 void cubby_bus_link_exchange (CubbyBusLink *self, const CubbyBusRequest *request, CubbyBusReply *reply);
 
+/**
+ * cubby_bus_link_listen:
+ * @unit: 0 is everybody: some boards answer to it
+ * @ret_bytes: (out): what came, as it came; nothing is silence
+ *
+ * One request, and all bytes until the line is silent again, unjudged: see cubby_answer_judge(). For
+ * commissioning, where answers are what is to be found out; never for a lock. Returns: FALSE when it could
+ * not be sent.
+ */
+gboolean cubby_bus_link_listen (CubbyBusLink *self, guint8 unit, const CubbyPdu *pdu, GByteArray *ret_bytes,
+                                GError **error);
+
 G_END_DECLS
