@@ -77,6 +77,7 @@ cubby_grant_free (CubbyGrant *self)
   g_free (self->label);
   g_free (self->session);
   g_free (self->badge);
+  g_free (self->second);
   g_free (self->retry_of);
   g_free (self->unfit);
   g_free (self->result);

@@ -39,6 +39,7 @@ gboolean cubby_purpose_from_string (const char *text, CubbyPurpose *ret_purpose)
  * @sequence: what belongs together and goes one door after another: one pickup, one stow
  * @label: the parcel, or NULL
  * @badge: who of the staff asked, or NULL
+ * @second: the session of the other of two supervisors, or NULL
  * @retry_of: the grant before it on the same parcel that did not open the door, or NULL
  * @recovering: (not durable) the machine restarted while the grant lived; its door has not been read since
  * @turn_ms: when the grant before it in its sequence was over; 0 while there is none
@@ -58,6 +59,7 @@ typedef struct {
   char *label;
   char *session;
   char *badge;
+  char *second;
   char *retry_of;
   CubbyGrantState state;
   guint number; /* the order in which they were issued */

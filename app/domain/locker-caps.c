@@ -84,6 +84,11 @@ cubby_locker_issue (const CubbyLocker *self, const CubbyIssue *issue, gboolean n
     set_text (&event->session, issue->session->id);
     set_text (&event->badge, issue->session->badge);
   }
+  if (issue->second != NULL) {
+    set_text (&event->second, issue->second->id);
+    set_text (&event->second_badge, issue->second->badge);
+  }
+  set_text (&event->why, issue->why);
   g_ptr_array_add (decision->doors, g_strdup (door));
   gint64 at_ms;
   if (!now || cubby_locker_judge_caps (self, issue->door, now_ms, &at_ms) != CUBBY_CAPS_NOW)

@@ -70,6 +70,8 @@ typedef struct {
   char *label;
   char *session;
   char *badge;
+  char *second;       /* the other session of two */
+  char *second_badge; /* and its badge */
   char *role;
   char *request;
   char *retry_of;

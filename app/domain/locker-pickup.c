@@ -123,26 +123,16 @@ keep_openable (const CubbyLocker *self, GPtrArray *parcels, gint64 now_ms)
 }
 
 static void
-issue_all (const CubbyLocker *self, GPtrArray *parcels, const char *id, gint64 now_ms,
-           CubbyDecision *decision)
+issue_pickup (const CubbyLocker *self, GPtrArray *parcels, const char *id, gint64 now_ms,
+              CubbyDecision *decision)
 {
+  g_autofree CubbyTurn *turns = g_new0 (CubbyTurn, parcels->len);
   for (guint i = 0; i < parcels->len; i++) {
-    const CubbyParcel *parcel = g_ptr_array_index (parcels, i);
-    g_autofree char *grant = g_strdup_printf ("%s-%u", id, i + 1);
-    CubbyIssue issue = {
-        .id = grant,
-        .sequence = id,
-        .purpose = CUBBY_PURPOSE_PICKUP,
-        .door = (guint)cubby_locker_find_door (self, parcel->door),
-        .parcel = parcel,
-    };
-    cubby_locker_issue (self, &issue, i == 0, now_ms, decision);
-    if (i > 0)
-      continue;
-    decision->grant = g_steal_pointer (&grant);
-    decision->door = g_strdup (parcel->door);
+    turns[i].parcel = g_ptr_array_index (parcels, i);
+    turns[i].door = (guint)cubby_locker_find_door (self, turns[i].parcel->door);
   }
-  decision->reason = "granted";
+  CubbyIssue issue = {.id = id, .purpose = CUBBY_PURPOSE_PICKUP};
+  cubby_locker_issue_all (self, &issue, turns, parcels->len, now_ms, decision);
 }
 
 static void
@@ -165,7 +155,7 @@ decide_pickup (const CubbyLocker *self, GPtrArray *parcels, const char *id, gint
   const CubbyParcel *first = g_ptr_array_index (parcels, 0);
   if (!cubby_locker_refuse_by_caps (self, (guint)cubby_locker_find_door (self, first->door), now_ms,
                                     decision))
-    issue_all (self, parcels, id, now_ms, decision);
+    issue_pickup (self, parcels, id, now_ms, decision);
 }
 
 static gboolean

@@ -120,8 +120,16 @@ typedef struct {
   guint door;
   const CubbyParcel *parcel; /* or NULL */
   const CubbySession *session;
+  const CubbySession *second; /* of the other supervisor, or NULL */
   const char *request;
+  const char *why;
 } CubbyIssue;
+
+/* A door of a sequence. */
+typedef struct {
+  guint door;
+  const CubbyParcel *parcel; /* or NULL */
+} CubbyTurn;
 
 /* What is decided by the purpose of a grant (locker-purpose.c). */
 gboolean cubby_locker_is_pointless (const CubbyLocker *self, const CubbyGrant *grant, gint64 now_ms);
@@ -153,6 +161,25 @@ gint64 cubby_locker_get_reopen_until_ms (const CubbyLocker *self, const char *la
 /* Adds grant.issued, and grant.intent with it if @now is set and the caps allow the pulse at once. */
 void cubby_locker_issue (const CubbyLocker *self, const CubbyIssue *issue, gboolean now, gint64 now_ms,
                          CubbyDecision *decision);
+/* A sequence of several, the first now if it may be; sets grant, door and reason (locker-sequence.c). */
+void cubby_locker_issue_all (const CubbyLocker *self, const CubbyIssue *issue, const CubbyTurn *turns,
+                             guint n, gint64 now_ms, CubbyDecision *decision);
+/* It stands open, or somebody was granted it. */
+gboolean cubby_locker_is_door_busy (const CubbyLocker *self, guint door);
+/* Two people with two badges, each of whom may do it: "granted" or why not. */
+const char *cubby_locker_may_two (const CubbyLocker *self, const char *first, const char *second,
+                                  CubbyTask task, gint64 now_ms);
+/* Returns: (transfer full) (element-type CubbyTurn): these doors, or all; none when one of these is busy. */
+GArray *cubby_locker_list_turns (const CubbyLocker *self, const char *const *doors);
+/* Issues for these doors, or all. Reason busy when there is none. */
+void cubby_locker_begin_many (const CubbyLocker *self, const CubbyIssue *issue, const char *const *doors,
+                              gint64 now_ms, CubbyDecision *decision);
+
+/* Why staff have to take it out: overdue withdrawn returned review, or NULL; and who may (locker-removal.c).
+ */
+const char *cubby_locker_why_removed (const CubbyLocker *self, const CubbyParcel *parcel, gint64 now_ms);
+CubbyTask cubby_locker_task_of_removal (const char *why);
+
 /* The same for a sequence of one; sets grant, door and reason. */
 void cubby_locker_issue_one (const CubbyLocker *self, const CubbyIssue *issue, gint64 now_ms,
                              CubbyDecision *decision);

@@ -3,7 +3,8 @@
  * again proves. One row a purpose. */
 #include "app/domain/locker-private.h"
 
-typedef gboolean (*IsWanted) (const CubbyLocker *self, const CubbyGrant *grant, const CubbyParcel *parcel);
+typedef gboolean (*IsWanted) (const CubbyLocker *self, const CubbyGrant *grant, const CubbyParcel *parcel,
+                              gint64 now_ms);
 typedef void (*Close) (const CubbyLocker *self, const CubbyGrant *grant, gint64 now_ms,
                        CubbyDecision *decision);
 
@@ -100,22 +101,33 @@ close_service (const CubbyLocker *self, const CubbyGrant *grant, gint64 now_ms, 
 }
 
 static gboolean
-is_loaded (const CubbyLocker *self, const CubbyGrant *grant, const CubbyParcel *parcel)
+is_loaded (const CubbyLocker *self, const CubbyGrant *grant, const CubbyParcel *parcel, gint64 now_ms)
 {
   return parcel != NULL && parcel->state == CUBBY_PARCEL_LOADED;
 }
 
 static gboolean
-may_be_stowed (const CubbyLocker *self, const CubbyGrant *grant, const CubbyParcel *parcel)
+may_be_stowed (const CubbyLocker *self, const CubbyGrant *grant, const CubbyParcel *parcel, gint64 now_ms)
 {
   return parcel != NULL && cubby_parcel_may_be_stowed (parcel);
 }
 
 static gboolean
-may_be_reopened (const CubbyLocker *self, const CubbyGrant *grant, const CubbyParcel *parcel)
+may_be_reopened (const CubbyLocker *self, const CubbyGrant *grant, const CubbyParcel *parcel, gint64 now_ms)
 {
   int door = cubby_locker_find_door (self, grant->door);
   return parcel != NULL && cubby_locker_may_reopen (self, parcel, (guint)door);
+}
+
+/* The hold may have been extended, or something happened that a supervisor has to see. */
+static gboolean
+is_to_be_removed (const CubbyLocker *self, const CubbyGrant *grant, const CubbyParcel *parcel, gint64 now_ms)
+{
+  const char *why = parcel != NULL ? cubby_locker_why_removed (self, parcel, now_ms) : NULL;
+  if (why == NULL || g_strcmp0 (parcel->door, grant->door) != 0)
+    return FALSE;
+  CubbyTask task = cubby_locker_task_of_removal (why);
+  return g_str_equal (cubby_locker_may (self, grant->session, task, now_ms), "granted");
 }
 
 static const Purpose purposes[CUBBY_N_PURPOSES] = {
@@ -123,7 +135,7 @@ static const Purpose purposes[CUBBY_N_PURPOSES] = {
     [CUBBY_PURPOSE_REOPEN] = {may_be_reopened, close_reopen, "collected"},
     [CUBBY_PURPOSE_STOW] = {may_be_stowed, close_stow, "loaded"},
     [CUBBY_PURPOSE_TAKEBACK] = {is_loaded, close_proven, "taken_back"},
-    [CUBBY_PURPOSE_REMOVAL] = {NULL, close_proven, "unloaded", .mends = TRUE},
+    [CUBBY_PURPOSE_REMOVAL] = {is_to_be_removed, close_proven, "unloaded", .mends = TRUE},
     [CUBBY_PURPOSE_DROPOFF] = {may_be_stowed, close_proven, "dropped_off"},
     [CUBBY_PURPOSE_RECONCILE] = {NULL, close_service, "checked", .mends = TRUE},
     [CUBBY_PURPOSE_SERVICE] = {NULL, close_service, "unloaded", .mends = TRUE},
@@ -169,7 +181,8 @@ is_stale (const CubbyLocker *self, const CubbyGrant *grant, gint64 now_ms)
 {
   if (grant->recovering || now_ms - MAX (grant->issued_ms, grant->turn_ms) >= CUBBY_MAX_GRANTS_WAIT_MS)
     return TRUE;
-  return grant->session != NULL && cubby_locker_find_session (self, grant->session, now_ms) == NULL;
+  return (grant->session != NULL && cubby_locker_find_session (self, grant->session, now_ms) == NULL) ||
+         (grant->second != NULL && cubby_locker_find_session (self, grant->second, now_ms) == NULL);
 }
 
 gboolean
@@ -182,7 +195,7 @@ cubby_locker_is_pointless (const CubbyLocker *self, const CubbyGrant *grant, gin
     return TRUE;
   if (!cubby_locker_is_first_of_sequence (self, grant))
     return FALSE; /* the door before it may change what there is to say */
-  if (purpose->is_wanted != NULL && !purpose->is_wanted (self, grant, parcel))
+  if (purpose->is_wanted != NULL && !purpose->is_wanted (self, grant, parcel, now_ms))
     return TRUE;
   return !purpose->mends && !cubby_locker_door_is_usable (self, (guint)door);
 }

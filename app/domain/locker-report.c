@@ -71,18 +71,24 @@ report_opened (const CubbyLocker *self, const CubbyLockerEvent *event, GPtrArray
     report_parcel (reports, "parcel.reopened", parcel_of (self, grant), grant->door, NULL, NULL);
 }
 
-/* It lies behind a door that does not open, or lay there until staff took it out. */
+/* What lies behind a door that does not open goes to the counter when staff get it out. */
 static const char *
-why_unloaded (const CubbyParcel *parcel)
+why_unloaded (const CubbyLocker *self, const CubbyGrant *grant, const CubbyParcel *parcel, gint64 now_ms)
 {
-  return parcel != NULL && parcel->at_counter ? "counter" : "opened by staff";
+  if (parcel->at_counter)
+    return "counter";
+  const char *why =
+      grant->purpose == CUBBY_PURPOSE_REMOVAL ? cubby_locker_why_removed (self, parcel, now_ms) : NULL;
+  return why != NULL ? why : "opened by staff";
 }
 
 static void
-report_unloaded (const CubbyLocker *self, const CubbyGrant *grant, GPtrArray *reports)
+report_unloaded (const CubbyLocker *self, const CubbyGrant *grant, gint64 now_ms, GPtrArray *reports)
 {
   const CubbyParcel *parcel = cubby_locker_parcel_behind (self, grant->door);
-  report_parcel (reports, "parcel.unloaded", parcel, grant->door, "why", why_unloaded (parcel));
+  if (parcel != NULL)
+    report_parcel (reports, "parcel.unloaded", parcel, grant->door, "why",
+                   why_unloaded (self, grant, parcel, now_ms));
 }
 
 static void
@@ -122,7 +128,7 @@ report_closed (const CubbyLocker *self, const CubbyLockerEvent *event, GPtrArray
   if (g_str_equal (event->result, "review") && grant->purpose != CUBBY_PURPOSE_REOPEN)
     report_parcel (reports, "parcel.review", parcel, grant->door, "why", event->why);
   if (g_str_equal (event->result, "unloaded"))
-    report_unloaded (self, grant, reports);
+    report_unloaded (self, grant, event->time_ms, reports);
 }
 
 static void

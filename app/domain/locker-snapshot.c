@@ -100,6 +100,7 @@ static const CubbyRecordField grant_fields[] = {
     {"label", CUBBY_FIELD_TEXT_OR_NONE, AT (CubbyGrant, label)},
     {"session", CUBBY_FIELD_TEXT_OR_NONE, AT (CubbyGrant, session)},
     {"badge", CUBBY_FIELD_TEXT_OR_NONE, AT (CubbyGrant, badge)},
+    {"second", CUBBY_FIELD_TEXT_OR_NONE, AT (CubbyGrant, second)},
     {"retry_of", CUBBY_FIELD_TEXT_OR_NONE, AT (CubbyGrant, retry_of)},
     {"state", CUBBY_FIELD_WORD, AT (CubbyGrant, state), cubby_grant_state_to_string, CUBBY_N_GRANT_STATES},
     {"number", CUBBY_FIELD_UINT, AT (CubbyGrant, number)},

@@ -65,11 +65,13 @@ cubby_locker_step_issued (CubbyLocker *self, const CubbyLockerEvent *event, GPtr
   grant->label = g_strdup (event->label);
   grant->session = g_strdup (event->session);
   grant->badge = g_strdup (event->badge);
+  grant->second = g_strdup (event->second);
   grant->retry_of = g_strdup (event->retry_of);
   grant->number = ++self->n_grants;
   g_ptr_array_add (self->grants, grant);
 
   touch_session (self, event->session, event->time_ms);
+  touch_session (self, event->second, event->time_ms);
   tell (self, grant, effects);
   return TRUE;
 }
@@ -155,6 +157,7 @@ cubby_locker_step_closed (CubbyLocker *self, const CubbyLockerEvent *event, GPtr
   grant->reopen_s = (guint)CLAMP (event->reopen_s, 0, G_MAXINT);
   grant->undo_s = (guint)CLAMP (event->undo_s, 0, G_MAXINT);
   touch_session (self, grant->session, event->time_ms);
+  touch_session (self, grant->second, event->time_ms);
   cubby_locker_forget_pickups (self, event->time_ms);
   if (event->reopen_s > 0 && grant->label != NULL)
     cubby_locker_remember_pickup (self, grant, event->time_ms + event->reopen_s * 1000);

@@ -169,6 +169,16 @@ CubbyDecision *cubby_locker_decide_take_back (const CubbyLocker *self, gint64 no
                                               const char *session, const char *label);
 CubbyDecision *cubby_locker_decide_reject (const CubbyLocker *self, gint64 now_ms, const char *session,
                                            const char *label, const char *why);
+/* Opens the doors of these parcels of cubby_locker_list_removals(), one after another. */
+CubbyDecision *cubby_locker_decide_removal (const CubbyLocker *self, gint64 now_ms, const char *id,
+                                            const char *session, const char *const *labels);
+/* Opens these doors (none: all) one after another, for two supervisors. @doors: names that there are */
+CubbyDecision *cubby_locker_decide_open_many (const CubbyLocker *self, gint64 now_ms, const char *id,
+                                              const char *session, const char *second,
+                                              const char *const *doors, const char *why);
+/* Doors of the sequence of @grant whose turn is still to come do not open. */
+CubbyDecision *cubby_locker_decide_stop (const CubbyLocker *self, gint64 now_ms, const char *session,
+                                         const char *grant);
 CubbyDecision *cubby_locker_decide_call (const CubbyLocker *self, gint64 now_ms, const char *kind);
 CubbyDecision *cubby_locker_decide_request (const CubbyLocker *self, gint64 now_ms, const char *request,
                                             const char *door, const char *why);
@@ -193,6 +203,15 @@ gint64 cubby_locker_get_session_end_ms (const CubbyLocker *self, const char *ses
 
 /* (element-type CubbyParcel) (transfer container): what staff have to do, and what lies here; by label. */
 GPtrArray *cubby_locker_list_parcels (const CubbyLocker *self);
+
+typedef struct {
+  const CubbyParcel *parcel;
+  const char *why; /* overdue withdrawn returned review */
+  guint door;
+} CubbyRemoval;
+
+/* (element-type CubbyRemoval) (transfer full): what has to be taken out, in walking order. */
+GArray *cubby_locker_list_removals (const CubbyLocker *self, gint64 now_ms);
 
 typedef struct {
   char *id;

@@ -8,8 +8,13 @@ static const char *const names[CUBBY_N_ROLES] = {
 };
 
 static const gboolean may[CUBBY_N_ROLES][CUBBY_N_TASKS] = {
-    [CUBBY_ROLE_RESTOCK] = {[CUBBY_TASK_STOW] = TRUE, [CUBBY_TASK_LIST_PARCELS] = TRUE},
+    [CUBBY_ROLE_RESTOCK] =
+        {[CUBBY_TASK_STOW] = TRUE, [CUBBY_TASK_REMOVE] = TRUE, [CUBBY_TASK_LIST_PARCELS] = TRUE},
     [CUBBY_ROLE_SUPERVISE] = {[CUBBY_TASK_STOW] = TRUE,
+                              [CUBBY_TASK_REMOVE] = TRUE,
+                              [CUBBY_TASK_REMOVE_REVIEW] = TRUE,
+                              [CUBBY_TASK_RECONCILE] = TRUE,
+                              [CUBBY_TASK_OPEN_MANY] = TRUE,
                               [CUBBY_TASK_LIST_PARCELS] = TRUE,
                               [CUBBY_TASK_LIST_REQUESTS] = TRUE,
                               [CUBBY_TASK_DECLINE] = TRUE,

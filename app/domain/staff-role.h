@@ -17,6 +17,10 @@ typedef enum {
   CUBBY_TASK_LIST_PARCELS,
   CUBBY_TASK_LIST_REQUESTS,
   CUBBY_TASK_DECLINE,
+  CUBBY_TASK_REMOVE,        /* what is overdue, withdrawn or returned */
+  CUBBY_TASK_REMOVE_REVIEW, /* and what somebody has to look at */
+  CUBBY_TASK_RECONCILE,
+  CUBBY_TASK_OPEN_MANY,
   CUBBY_TASK_OPEN_EMPTY,
   CUBBY_TASK_OPEN_LOADED,
   CUBBY_TASK_SET_SERVICE,

@@ -382,8 +382,14 @@ next_id (World *self)
 const char *
 world_sign_in (World *self, CubbyRole role)
 {
+  return world_sign_in_as (self, "B-1001", role);
+}
+
+const char *
+world_sign_in_as (World *self, const char *badge, CubbyRole role)
+{
   g_autofree char *id = next_id (self);
-  world_do (self, cubby_locker_decide_signed_in (self->locker, self->now_ms, id, "B-1001", role));
+  world_do (self, cubby_locker_decide_signed_in (self->locker, self->now_ms, id, badge, role));
   const CubbyLockerEvent *event = g_ptr_array_index (self->last->events, 0);
   return g_intern_string (event->session);
 }
@@ -407,6 +413,24 @@ world_take_back (World *self, const char *session, const char *label)
 {
   g_autofree char *id = next_id (self);
   return world_do (self, cubby_locker_decide_take_back (self->locker, self->now_ms, id, session, label));
+}
+
+const char *
+world_remove (World *self, const char *session, const char *labels)
+{
+  g_autofree char *id = next_id (self);
+  g_auto (GStrv) list = g_strsplit (labels, " ", -1);
+  return world_do (
+      self, cubby_locker_decide_removal (self->locker, self->now_ms, id, session, (const char *const *)list));
+}
+
+const char *
+world_open_many (World *self, const char *session, const char *second, const char *doors)
+{
+  g_autofree char *id = next_id (self);
+  g_auto (GStrv) list = doors[0] != '\0' ? g_strsplit (doors, " ", -1) : g_new0 (char *, 1);
+  return world_do (self, cubby_locker_decide_open_many (self->locker, self->now_ms, id, session, second,
+                                                        (const char *const *)list, "cleaning"));
 }
 
 const char *

@@ -51,12 +51,16 @@ void world_boards (World *self, gboolean answer);
 void world_read (World *self, const char *door, CubbyReading reading);
 void world_expect (World *self, const char *label, CubbySize size, const char *fulfilment, const char *cti);
 const char *world_sign_in (World *self, CubbyRole role); /* returns the session */
+const char *world_sign_in_as (World *self, const char *badge, CubbyRole role);
 const char *world_stow (World *self, const char *session, const char *label);
 /* Expects, signs in, stows and shuts: the parcel is loaded. Returns the door. */
 const char *world_load (World *self, const char *label, CubbySize size, const char *fulfilment,
                         const char *cti);
 const char *world_too_small (World *self, const char *session, const char *grant);
 const char *world_take_back (World *self, const char *session, const char *label);
+/* Labels, doors: words with a blank between them; no door is all of them. */
+const char *world_remove (World *self, const char *session, const char *labels);
+const char *world_open_many (World *self, const char *session, const char *second, const char *doors);
 const char *world_reopen (World *self, const char *closed_grant);
 /* Hands: the door springs open, and is shut after @ms. */
 void world_open_and_shut (World *self, const char *door, gint64 ms);

@@ -15,7 +15,7 @@ typedef struct {
   const char *session;
   gboolean open[6]; /* the steel */
   gboolean board[2];
-  guint crashes, collected, unknown, refused, reviewed, reopened, unstowed;
+  guint crashes, collected, unknown, refused, reviewed, reopened, unstowed, removed;
   guint queued, assigned; /* steps times parcels */
 } Walk;
 
@@ -127,6 +127,29 @@ do_spring (Walk *walk)
     return;
   walk->open[door] = TRUE;
   sense (walk, (guint)door);
+}
+
+/* What has to be taken out, or many doors at once. */
+static void
+do_sequence (Walk *walk)
+{
+  World *world = walk->world;
+  g_autoptr (GArray) removals = cubby_locker_list_removals (world->locker, world->now_ms);
+  if (walk->session == NULL)
+    return;
+  if (pick (walk, 4) == 0 && world->changes->len > 0) {
+    g_auto (GStrv) words = g_strsplit (g_ptr_array_index (world->changes, world->changes->len - 1), " ", 2);
+    world_do (world, cubby_locker_decide_stop (world->locker, world->now_ms, walk->session, words[0]));
+  } else if (pick (walk, 8) == 0) {
+    const char *second = world_sign_in_as (world, "B-2", CUBBY_ROLE_SUPERVISE);
+    walk->removed += g_str_equal (world_open_many (world, walk->session, second, ""), "granted");
+  } else if (removals->len > 0) {
+    g_autoptr (GString) labels = g_string_new (NULL);
+    for (guint i = 0; i < removals->len; i++)
+      g_string_append_printf (labels, "%s%s", i > 0 ? " " : "",
+                              g_array_index (removals, CubbyRemoval, i).parcel->label);
+    walk->removed += g_str_equal (world_remove (world, walk->session, labels->str), "granted");
+  }
 }
 
 /* Somebody who does as the screen says. */
@@ -295,11 +318,11 @@ static void
 walk_seed (Walk *walk, guint seed)
 {
   static void (*const moves[]) (Walk *) = {
-      do_expect,  do_expect, do_stow,   do_stow,   do_stow,    do_present,     do_present,
-      do_present, do_spring, do_spring, do_spring, do_spring,  do_shut,        do_shut,
-      do_shut,    do_shut,   do_shut,   do_shut,   do_force,   do_board,       do_crash,
-      do_wait,    do_wait,   do_wait,   do_wait,   do_service, do_pulse_fails, do_set_service,
-      do_reopen,  do_clock,  do_unstow, do_pickup, do_pickup};
+      do_expect,  do_expect, do_stow,   do_stow,     do_stow,    do_present,     do_present,
+      do_present, do_spring, do_spring, do_spring,   do_spring,  do_shut,        do_shut,
+      do_shut,    do_shut,   do_shut,   do_shut,     do_force,   do_board,       do_crash,
+      do_wait,    do_wait,   do_wait,   do_wait,     do_service, do_pulse_fails, do_set_service,
+      do_reopen,  do_clock,  do_unstow, do_sequence, do_pickup,  do_pickup};
   walk->rand = g_rand_new_with_seed (seed);
   walk->world = world_new_ready ();
   walk->session = NULL;
@@ -331,6 +354,7 @@ random_lives (void)
   g_assert_cmpuint (walk.collected, >, N_SEEDS); /* a walk on which nothing happens proves nothing */
   g_assert_cmpuint (walk.reopened, >, 0);
   g_assert_cmpuint (walk.unstowed, >, 0);
+  g_assert_cmpuint (walk.removed, >, 0);
   g_assert_cmpuint (walk.unknown, >, 0);
   g_assert_cmpuint (walk.reviewed, >, 0);
   g_assert_cmpuint (walk.refused, >, 0);
