@@ -2,6 +2,8 @@
 /* What sensors, boards and pulses say, and what it means for grants. */
 #include "app/domain/locker-private.h"
 
+#include <string.h>
+
 static CubbyLockerEvent *
 add_grant_event (CubbyDecision *decision, CubbyLockerEventType type, const CubbyGrant *grant, gint64 now_ms)
 {
@@ -173,7 +175,8 @@ find_idle_session (const CubbyLocker *self, gint64 *ret_at_ms)
   g_hash_table_iter_init (&iter, self->sessions);
   while (g_hash_table_iter_next (&iter, NULL, &value)) {
     const CubbySession *session = value;
-    if (oldest == NULL || session->used_ms < oldest->used_ms)
+    gint64 older_ms = oldest != NULL ? oldest->used_ms - session->used_ms : 1;
+    if (older_ms > 0 || (older_ms == 0 && strcmp (session->id, oldest->id) < 0))
       oldest = session;
   }
   *ret_at_ms = oldest != NULL ? oldest->used_ms + CUBBY_SESSION_IDLE_MS : G_MAXINT64;

@@ -156,8 +156,10 @@ cubby_locker_step_closed (CubbyLocker *self, const CubbyLockerEvent *event, GPtr
   grant->result = g_strdup (event->result);
   grant->reopen_s = (guint)CLAMP (event->reopen_s, 0, G_MAXINT);
   grant->undo_s = (guint)CLAMP (event->undo_s, 0, G_MAXINT);
-  touch_session (self, grant->session, event->time_ms);
-  touch_session (self, grant->second, event->time_ms);
+  if (grant->opened_ms != 0) { /* somebody shut the door: they are there */
+    touch_session (self, grant->session, event->time_ms);
+    touch_session (self, grant->second, event->time_ms);
+  }
   cubby_locker_forget_pickups (self, event->time_ms);
   if (event->reopen_s > 0 && grant->label != NULL)
     cubby_locker_remember_pickup (self, grant, event->time_ms + event->reopen_s * 1000);
