@@ -60,11 +60,13 @@ static const Series series[] = {
      .says = "a write of the journal that fails",
      .calls = "pwrite64",
      .fault = IO_ERROR,
+     .where = AT_JOURNAL,
      .must_end = TRUE},
     {.name = "eio-fdatasync",
      .says = "an fdatasync that fails",
      .calls = "fdatasync",
      .fault = IO_ERROR,
+     .where = AT_JOURNAL,
      .must_end = TRUE},
     {.name = "eio-ftruncate", .says = "a file that cannot be cut", .calls = "ftruncate", .fault = IO_ERROR},
     {.name = "eio-openat",
@@ -81,6 +83,7 @@ static const Series series[] = {
      .says = "a full disk under a write",
      .calls = "pwrite64",
      .fault = DISK_FULL,
+     .where = AT_JOURNAL,
      .must_end = TRUE},
     {.name = "enospc-ftruncate",
      .says = "a full disk under a file that is cut",
@@ -124,8 +127,7 @@ static const Series series[] = {
      .transport = SERIAL_ONLY},
 };
 
-#define JOURNAL "journal.db"
-#define JOURNAL_WAL "journal.db-wal"
+#define JOURNAL "journal.db" /* that its directory cannot be synced, SQLite does not mind */
 
 GArray *
 rows_list (void)
@@ -198,7 +200,7 @@ start_strace (Bench *bench, gboolean fast)
 static void
 add_paths (GPtrArray *arguments, Where where, Bench *bench)
 {
-  static const char *const files[] = {JOURNAL, JOURNAL_WAL};
+  static const char *const files[] = {JOURNAL, JOURNAL "-wal", JOURNAL "-journal"};
   for (guint i = 0; where == AT_JOURNAL && i < G_N_ELEMENTS (files); i++)
     add (arguments, "-P", g_build_filename (bench->state, files[i], NULL));
   if (where == AT_BUS)
