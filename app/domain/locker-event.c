@@ -285,9 +285,15 @@ cubby_locker_event_parse (const char *name, gint64 time_ms, const char *text, GE
     }
     pair = *end == ' ' ? end + 1 : end;
   }
-  if ((seen & events[type].must) == events[type].must)
+  if ((seen & events[type].must) != events[type].must) {
+    g_set_error (error, CUBBY_LOCKER_EVENT_ERROR, CUBBY_LOCKER_EVENT_ERROR_FIELD,
+                 "event %s: a field is missing in “%s”", name, text);
+    return NULL;
+  }
+  g_autofree char *canonical = cubby_locker_event_format (self);
+  if (g_str_equal (canonical, text))
     return g_steal_pointer (&self);
   g_set_error (error, CUBBY_LOCKER_EVENT_ERROR, CUBBY_LOCKER_EVENT_ERROR_FIELD,
-               "event %s: a field is missing in “%s”", name, text);
+               "event %s: “%s” is not written as “%s”", name, text, canonical);
   return NULL;
 }

@@ -1,0 +1,143 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
+"""Writes the first inputs of the fuzzers into corpus/: real frames, configurations, rows, passes. make-seeds.py ROOT"""
+
+import os
+import struct
+import sys
+
+ROOT = sys.argv[1]
+HERE = os.path.join(ROOT, "tests", "fuzz", "corpus")
+
+
+def seed(target, name, data):
+    folder = os.path.join(HERE, target)
+    os.makedirs(folder, exist_ok=True)
+    with open(os.path.join(folder, name), "wb") as file:
+        file.write(data if isinstance(data, bytes) else data.encode())
+
+
+def crc(data):
+    value = 0xFFFF
+    for byte in data:
+        value ^= byte
+        for _ in range(8):
+            value = (value >> 1) ^ 0xA001 if value & 1 else value >> 1
+    return data + struct.pack("<H", value)
+
+
+def mbap(unit, pdu):
+    return struct.pack(">HHHB", 0, 0, len(pdu) + 1, unit) + pdu
+
+
+# The kind of the request, as modbus-reply.c reads it; the answer of a board (reference: Modbus application protocol 1.1b3, 6).
+REPLIES = {
+    "read-coils": (bytes([0, 0, 0, 0, 8]), bytes([1, 1, 0x05])),
+    "read-inputs": (bytes([1, 0, 0, 0, 16]), bytes([2, 2, 0x01, 0x80])),
+    "read-holding": (bytes([2, 0, 0, 0, 2]), bytes([3, 4, 0, 1, 0, 2])),
+    "read-registers": (bytes([3, 0, 0, 0, 1]), bytes([4, 2, 0, 1])),
+    "write-coil": (bytes([4, 2, 0, 0, 7]), bytes([5, 2, 0, 0, 7])),
+    "write-register": (bytes([5, 0, 1, 3, 0]), bytes([6, 0, 1, 3, 0])),
+    "clear-coils": (bytes([6, 0, 0, 0, 7]), bytes([0x0F, 0, 0, 0, 7])),
+    "write-words": (bytes([7, 0, 3, 0, 1]), bytes([0x10, 0, 3, 0, 2])),
+    "refused": (bytes([4, 2, 0, 0, 7]), bytes([0x85, 2])),
+    "other-channel": (bytes([4, 2, 0, 0, 7]), bytes([5, 2, 1, 0, 7])),
+}
+for name, (request, pdu) in REPLIES.items():
+    seed("modbus-reply", f"tcp-{name}", bytes([0, 1]) + request + mbap(1, pdu))
+    seed("modbus-reply", f"rtu-{name}", bytes([1, 1]) + request + crc(bytes([1]) + pdu))
+seed("bus-link", "echo", bytes([1, 0x02, 0, 0, 7]) + mbap(1, bytes([5, 0, 2, 0, 7])))
+seed("bus-link", "refused", bytes([1, 0x02, 0, 0, 7]) + mbap(1, bytes([0x85, 2])))
+seed("bus-link", "another", bytes([1, 0x02, 0, 0, 7]) + mbap(2, bytes([5, 0, 3, 0, 7])))
+seed("bus-link", "half", bytes([1, 0x02, 0, 0, 7]) + mbap(1, bytes([5, 0, 2, 0, 7]))[:9])
+for board in range(0, 32):
+    seed("board-reply", f"bits-{board}", bytes([board, 0, 2, 1, 0xA5]))
+    if board % 4 == 0:
+        seed("board-reply", f"words-{board}", bytes([board, 0, 3, 16]) + bytes(range(16)))
+
+SIM = [bytes([5, 2, 0, 0, 7]), bytes([2, 0, 0, 0, 8]), bytes([1, 0, 0, 0, 8]), bytes([3, 0x10, 0, 0, 8]), bytes([0x0F, 0, 0, 0, 8, 1, 0]),
+       bytes([6, 0, 1, 3, 0]), bytes([0x10, 0, 3, 0, 2, 4, 0, 4, 0, 5])]
+for number, pdu in enumerate(SIM):
+    seed("sim-wire", f"tcp-{number}", bytes([0, number]) + mbap(1, pdu))
+    seed("sim-wire", f"rtu-{number}", bytes([1, number]) + crc(bytes([1]) + pdu) * 2)
+
+COMMANDS = ["help", "doors", "boards", "hand A1 open", "force A1\nhand A1 put 00893000000000000017\nhand A1 shut\nhand A1 take", "jam A1 on",
+            "sensor A1 stuck-shut", "sensor A2 flap\ndoors", "board 1 dead", "board 1 late 300", "board 1 modes 1", "pulses", "hand A9 open"]
+for number, command in enumerate(COMMANDS):
+    seed("sim-control", f"{number}", command)
+
+CONF = """[store]
+id=4711
+name=Test
+[kiosk]
+id=k
+[locker]
+pulse-ms=100
+cool-down-ms=500
+doors-per-minute=60
+[link]
+central-url=https://central.example
+[bus main]
+transport=tcp
+address=127.0.0.1
+port=502
+[bus serial]
+transport=rtu
+device=/dev/ttyUSB0
+baud=9600
+parity=E
+[board 1]
+bus=main
+profile=waveshare-rtu-d
+unit=1
+[board 2]
+bus=serial
+profile=lc-modbus
+unit=2
+power-group=two
+[column A]
+doors=A1 S 1/1; A2 M 1/2
+[column B]
+doors=B1 L 2/1
+[scanner 1]
+kind=serial
+device=/dev/ttyACM0
+"""
+seed("configuration", "conf", "c" + CONF)
+with open(os.path.join(ROOT, "assets/examples/cubby.conf"), encoding="utf-8") as file:
+    lines = [line for line in file if not line.startswith("#")]
+seed("configuration", "example", "c" + "".join(lines))
+PIN = "$argon2id$v=19$m=8192,t=1,p=1$EG9mEgoxw37Ct4BjnzzUKA$xUVoELJyZRqohQVhCjTwdRS4MX02m/qtfUYqCjnovxg"
+seed("configuration", "staff", f"s[badge B-1]\nname=An\nrole=restock\npin={PIN}\n[badge B-2]\nname=Binh\nrole=supervise\npin={PIN}\n")
+seed("configuration", "keys", "p[pass-keys]\n0001=d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a\n[codes]\nkey=" + "0" * 64 + "\n")
+
+EVENTS = """started why=0.1.0
+clock
+parcel.expected label=P1 fulfilment=F1 size=M ctis=aa,cc code_hash=c1 version=3 hold_until=0 heavy=1 reach=0
+parcel.recalled label=P2 version=5
+sign-in.tried badge=B-2
+session.opened session=s1 badge=B-1 role=supervise
+session.ended session=s1 why=idle
+code.tried
+pass.refused why=not_loaded
+grant.issued grant=g1 sequence=g1 purpose=stow door=A1 label=P1 session=s1 badge=B-1
+grant.intent grant=g1 pulse_ms=500
+grant.opened grant=g1
+grant.not_opened grant=g1 result=again
+grant.unknown grant=g1 why=restart
+grant.closed grant=g1 result=review why=brief
+door.forced door=Z%209
+request.made door=A1 request=r1 why=b%C3%BCro
+request.answered badge=B-1 request=r1 yes=1
+door.read door=A1 reading=open
+board.answers board=0 yes=1"""
+for number, line in enumerate(EVENTS.split("\n")):
+    name, _, text = line.partition(" ")
+    seed("locker-event", f"{number}", f"{name}\n{text}")
+
+seed("pass", "prefix", "CC1:")
+seed("pass", "nothing", "CC1:NCF")
+for number, text in enumerate(["ABCDE-FGHJK", "abcdefghjk", "0IL1O-00000", "04006381333931", "4006381333931", "00893000000000000017",
+                               "(00)893000000000000017", "]C10089300000000000001", "CC1:NCFOXN%TS3DH", "https://example.com/b/abc", "B-1",
+                               "CB1:0190f8a4", "badge:B-1"]):
+    seed("scan", f"{number}", text)
