@@ -135,6 +135,9 @@ for number, line in enumerate(EVENTS.split("\n")):
     name, _, text = line.partition(" ")
     seed("locker-event", f"{number}", f"{name}\n{text}")
 
+for number, change in enumerate([b"", b"\x00\x20\x39", b"\x00\x60\x20\x01\x00\x0a"]):
+    seed("locker-snapshot", f"now-{number}", b"\0" + change)
+
 seed("pass", "prefix", "CC1:")
 seed("pass", "nothing", "CC1:NCF")
 for number, text in enumerate(["ABCDE-FGHJK", "abcdefghjk", "0IL1O-00000", "04006381333931", "4006381333931", "00893000000000000017",
