@@ -156,7 +156,7 @@ Rig *
 rig_new_on_bus (const char *bus, const char *boards)
 {
   Rig *self = make_rig (boards);
-  write_config (self, bus);
+  rig_set_bus (self, bus);
   return self;
 }
 
