@@ -9,6 +9,7 @@ G_BEGIN_DECLS
  * CubbyDecision:
  * @reason: "granted" or why not: the words of org.cubby.Locker1
  * @doors: all doors of the same sequence, in walking order
+ * @purpose: (nullable): of the grant of a shopper's pass or code
  * @used_at_ms: when the pass was used before; 0 if that is not the reason
  * @wait_s: how long to wait; 0 if that is not the reason
  * @place: in the queue for a compartment, 1 is next; 0 if that is not the reason
@@ -21,6 +22,7 @@ typedef struct {
   char *grant;
   char *door;
   GPtrArray *doors;
+  const char *purpose;
   gint64 used_at_ms;
   guint wait_s;
   guint place;

@@ -35,6 +35,7 @@ enum {
   F_HOLD_UNTIL,
   F_HEAVY,
   F_REACH,
+  F_RETURNING,
   F_PULSE_MS,
   F_REOPEN_S,
   F_UNDO_S,
@@ -72,6 +73,7 @@ static const Field fields[N_FIELDS] = {
     [F_HOLD_UNTIL] = {"hold_until", KIND_NUMBER, G_STRUCT_OFFSET (CubbyLockerEvent, hold_until_s)},
     [F_HEAVY] = {"heavy", KIND_NUMBER, G_STRUCT_OFFSET (CubbyLockerEvent, heavy)},
     [F_REACH] = {"reach", KIND_NUMBER, G_STRUCT_OFFSET (CubbyLockerEvent, reach)},
+    [F_RETURNING] = {"returning", KIND_NUMBER, G_STRUCT_OFFSET (CubbyLockerEvent, returning)},
     [F_PULSE_MS] = {"pulse_ms", KIND_NUMBER, G_STRUCT_OFFSET (CubbyLockerEvent, pulse_ms)},
     [F_REOPEN_S] = {"reopen_s", KIND_NUMBER, G_STRUCT_OFFSET (CubbyLockerEvent, reopen_s)},
     [F_UNDO_S] = {"undo_s", KIND_NUMBER, G_STRUCT_OFFSET (CubbyLockerEvent, undo_s)},
@@ -102,7 +104,7 @@ static const EventRow events[CUBBY_N_EVENTS] = {
                                      BIT (F_LABEL) | BIT (F_VERSION) | BIT (F_FULFILMENT) | BIT (F_SIZE) |
                                          BIT (F_CTIS) | BIT (F_CODE_HASH) | BIT (F_HOLD_UNTIL) |
                                          BIT (F_HEAVY) | BIT (F_REACH),
-                                     0},
+                                     BIT (F_RETURNING)},
     [CUBBY_EVENT_PARCEL_RECALLED] = {"parcel.recalled", TRUE, BIT (F_LABEL) | BIT (F_VERSION), 0},
     [CUBBY_EVENT_PARCEL_QUEUED] = {"parcel.queued", TRUE, BIT (F_LABEL), BIT (F_BADGE)},
     [CUBBY_EVENT_PARCEL_ASSIGNED] = {"parcel.assigned", TRUE, BIT (F_LABEL) | BIT (F_DOOR), 0},

@@ -86,6 +86,7 @@ typedef struct {
   gint64 hold_until_s;
   gint64 heavy;
   gint64 reach;
+  gint64 returning;
   gint64 pulse_ms;
   gint64 reopen_s;
   gint64 undo_s;

@@ -19,21 +19,26 @@ shares_credential (const CubbyParcel *parcel, const CubbyNotice *notice)
   return notice->code_hash[0] != '\0' && g_str_equal (parcel->code_hash, notice->code_hash);
 }
 
+/* A return that lies here must not become a parcel that a pass opens, nor the other way round. */
+static gboolean
+is_of_one_kind (const CubbyParcel *parcel, const CubbyNotice *notice)
+{
+  return g_strcmp0 (parcel->fulfilment, notice->fulfilment) == 0 && parcel->returning == notice->returning;
+}
+
 /* Credentials are random and of one fulfilment. A notice that lends them to another one, or gives what lies
  * here to another one, would open a shopper's door to somebody else's pass. */
 static gboolean
 is_dishonest (const CubbyLocker *self, const CubbyParcel *known, const CubbyNotice *notice)
 {
-  if (known != NULL && cubby_parcel_is_inside (known) &&
-      g_strcmp0 (known->fulfilment, notice->fulfilment) != 0)
+  if (known != NULL && cubby_parcel_is_inside (known) && !is_of_one_kind (known, notice))
     return TRUE;
   GHashTableIter iter;
   gpointer value;
   g_hash_table_iter_init (&iter, self->parcels);
   while (g_hash_table_iter_next (&iter, NULL, &value)) {
     const CubbyParcel *parcel = value;
-    if (parcel != known && g_strcmp0 (parcel->fulfilment, notice->fulfilment) != 0 &&
-        shares_credential (parcel, notice))
+    if (parcel != known && !is_of_one_kind (parcel, notice) && shares_credential (parcel, notice))
       return TRUE;
   }
   return FALSE;
@@ -63,5 +68,6 @@ cubby_locker_decide_notice (const CubbyLocker *self, gint64 now_ms, const CubbyN
   event->hold_until_s = notice->hold_until_s;
   event->heavy = notice->heavy;
   event->reach = notice->reach;
+  event->returning = notice->returning;
   return decision;
 }

@@ -84,8 +84,8 @@ reason_of_all (const CubbyLocker *self, GPtrArray *parcels)
   return weight[best] != NULL ? weight[best] : "not_here";
 }
 
-static void
-refuse (CubbyDecision *decision, const char *reason, gint64 now_ms)
+void
+cubby_locker_refuse_pass (CubbyDecision *decision, const char *reason, gint64 now_ms)
 {
   decision->reason = reason;
   cubby_decision_add (decision, CUBBY_EVENT_PASS_REFUSED, now_ms)->why = g_strdup (reason);
@@ -133,12 +133,17 @@ issue_pickup (const CubbyLocker *self, GPtrArray *parcels, const char *id, gint6
   }
   CubbyIssue issue = {.id = id, .purpose = CUBBY_PURPOSE_PICKUP};
   cubby_locker_issue_all (self, &issue, turns, parcels->len, now_ms, decision);
+  decision->purpose = cubby_purpose_to_string (issue.purpose);
 }
 
 static void
 decide_pickup (const CubbyLocker *self, GPtrArray *parcels, const char *id, gint64 now_ms,
                CubbyDecision *decision)
 {
+  if (((const CubbyParcel *)g_ptr_array_index (parcels, 0))->returning) { /* then all are */
+    cubby_locker_decide_dropoff (self, parcels, id, now_ms, decision);
+    return;
+  }
   const char *reason = reason_of_all (self, parcels);
   gint64 used_at_ms = get_used_at (parcels);
   if (g_str_equal (reason, "busy")) {
@@ -148,7 +153,7 @@ decide_pickup (const CubbyLocker *self, GPtrArray *parcels, const char *id, gint
   if (g_str_equal (reason, "granted"))
     reason = keep_openable (self, parcels, now_ms);
   if (!g_str_equal (reason, "granted")) {
-    refuse (decision, reason, now_ms);
+    cubby_locker_refuse_pass (decision, reason, now_ms);
     decision->used_at_ms = g_str_equal (reason, "already_used") ? used_at_ms : 0;
     return;
   }
@@ -181,7 +186,7 @@ CubbyDecision *
 cubby_locker_decide_bad_pass (const CubbyLocker *self, gint64 now_ms, const char *reason)
 {
   CubbyDecision *decision = cubby_decision_new ();
-  refuse (decision, reason, now_ms);
+  cubby_locker_refuse_pass (decision, reason, now_ms);
   return decision;
 }
 
@@ -195,7 +200,8 @@ cubby_locker_decide_pass (const CubbyLocker *self, gint64 now_ms, const char *id
   if (parcels->len > 0)
     decide_pickup (self, parcels, id, now_ms, decision);
   else
-    refuse (decision, g_hash_table_contains (self->revoked, cti) ? "revoked" : "not_here", now_ms);
+    cubby_locker_refuse_pass (decision, g_hash_table_contains (self->revoked, cti) ? "revoked" : "not_here",
+                              now_ms);
   return decision;
 }
 

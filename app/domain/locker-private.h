@@ -175,6 +175,13 @@ GArray *cubby_locker_list_turns (const CubbyLocker *self, const char *const *doo
 void cubby_locker_begin_many (const CubbyLocker *self, const CubbyIssue *issue, const char *const *doors,
                               gint64 now_ms, CubbyDecision *decision);
 
+/* Why the pass does not open: it counts. */
+void cubby_locker_refuse_pass (CubbyDecision *decision, const char *reason, gint64 now_ms);
+/* A shopper brings these (locker-dropoff.c). */
+void cubby_locker_decide_dropoff (const CubbyLocker *self, GPtrArray *parcels, const char *id, gint64 now_ms,
+                                  CubbyDecision *decision);
+gboolean cubby_locker_may_drop_off (const CubbyParcel *parcel);
+
 /* Why staff have to take it out: overdue withdrawn returned review, or NULL; and who may (locker-removal.c).
  */
 const char *cubby_locker_why_removed (const CubbyLocker *self, const CubbyParcel *parcel, gint64 now_ms);

@@ -63,18 +63,28 @@ close_pickup (const CubbyLocker *self, const CubbyGrant *grant, gint64 now_ms, C
     event->reopen_s = self->rules.reopen_s;
 }
 
+/* Who has hardly opened the door has not put the return in; who has, does not get at it again. */
+static void
+close_dropoff (const CubbyLocker *self, const CubbyGrant *grant, gint64 now_ms, CubbyDecision *decision)
+{
+  CubbyLockerEvent *event = close_by_time (grant, "dropped_off", now_ms, decision);
+  if (!grant->recovering && g_str_equal (event->result, "review"))
+    event->reopen_s = self->rules.reopen_s;
+}
+
 /* What was collected stays collected. The time to open once more runs from the pickup. */
 static void
 close_reopen (const CubbyLocker *self, const CubbyGrant *grant, gint64 now_ms, CubbyDecision *decision)
 {
   const CubbyParcel *parcel = cubby_locker_find_parcel (self, grant->label);
   gboolean collected = parcel != NULL && parcel->state == CUBBY_PARCEL_COLLECTED;
+  gboolean returning = parcel != NULL && parcel->returning;
   CubbyLockerEvent *event =
       collected ? cubby_locker_add_closed (decision, grant, "collected", CUBBY_REVIEW_NONE, now_ms)
-                : close_by_time (grant, "collected", now_ms, decision);
+                : close_by_time (grant, returning ? "dropped_off" : "collected", now_ms, decision);
   gint64 left_ms = cubby_locker_get_reopen_until_ms (self, grant->label) - now_ms;
   gboolean again = parcel != NULL && parcel->reopens < CUBBY_MAX_REOPENS && !grant->recovering;
-  event->reopen_s = again ? MAX (left_ms / 1000, 0) : 0;
+  event->reopen_s = again && !g_str_equal (event->result, "dropped_off") ? MAX (left_ms / 1000, 0) : 0;
 }
 
 static void
@@ -113,6 +123,13 @@ may_be_stowed (const CubbyLocker *self, const CubbyGrant *grant, const CubbyParc
 }
 
 static gboolean
+may_be_dropped_off (const CubbyLocker *self, const CubbyGrant *grant, const CubbyParcel *parcel,
+                    gint64 now_ms)
+{
+  return parcel != NULL && cubby_locker_may_drop_off (parcel);
+}
+
+static gboolean
 may_be_reopened (const CubbyLocker *self, const CubbyGrant *grant, const CubbyParcel *parcel, gint64 now_ms)
 {
   int door = cubby_locker_find_door (self, grant->door);
@@ -136,7 +153,7 @@ static const Purpose purposes[CUBBY_N_PURPOSES] = {
     [CUBBY_PURPOSE_STOW] = {may_be_stowed, close_stow, "loaded"},
     [CUBBY_PURPOSE_TAKEBACK] = {is_loaded, close_proven, "taken_back"},
     [CUBBY_PURPOSE_REMOVAL] = {is_to_be_removed, close_proven, "unloaded", .mends = TRUE},
-    [CUBBY_PURPOSE_DROPOFF] = {may_be_stowed, close_proven, "dropped_off"},
+    [CUBBY_PURPOSE_DROPOFF] = {may_be_dropped_off, close_dropoff, "dropped_off"},
     [CUBBY_PURPOSE_RECONCILE] = {NULL, close_service, "checked", .mends = TRUE},
     [CUBBY_PURPOSE_SERVICE] = {NULL, close_service, "unloaded", .mends = TRUE},
 };

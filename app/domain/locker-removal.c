@@ -14,6 +14,8 @@ cubby_locker_why_removed (const CubbyLocker *self, const CubbyParcel *parcel, gi
     return "review";
   if (parcel->state != CUBBY_PARCEL_LOADED)
     return NULL;
+  if (parcel->returning)
+    return "returned";
   if (parcel->hold_until_s != 0 && now_ms >= parcel->hold_until_s * 1000)
     return "overdue";
   return self->doors[door].out_of_service_ms != 0 ? "review" : NULL; /* no pass gets it out */

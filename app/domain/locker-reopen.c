@@ -82,7 +82,7 @@ cubby_locker_may_reopen (const CubbyLocker *self, const CubbyParcel *parcel, gui
   if (parcel->state == CUBBY_PARCEL_COLLECTED)
     return behind == NULL && cubby_locker_get_content (self, door) != CUBBY_CONTENT_ASSIGNED;
   return behind == parcel && parcel->state == CUBBY_PARCEL_REVIEW && parcel->review == CUBBY_REVIEW_BRIEF &&
-         !parcel->stowing;
+         (!parcel->stowing || parcel->returning);
 }
 
 static gboolean

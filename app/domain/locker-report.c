@@ -123,6 +123,8 @@ report_closed (const CubbyLocker *self, const CubbyLockerEvent *event, GPtrArray
   const CubbyParcel *parcel = parcel_of (self, grant);
   if (g_str_equal (event->result, "loaded") || is_loaded_again (grant, event->result))
     report_parcel (reports, "parcel.loaded", parcel, grant->door, NULL, NULL);
+  if (g_str_equal (event->result, "dropped_off") && parcel != NULL)
+    report_parcel (reports, "parcel.dropped_off", parcel, grant->door, "fulfilment", parcel->fulfilment);
   if (g_str_equal (event->result, "collected") && parcel != NULL && parcel->state != CUBBY_PARCEL_COLLECTED)
     report_parcel (reports, "parcel.picked_up", parcel, grant->door, "fulfilment", parcel->fulfilment);
   if (g_str_equal (event->result, "review") && grant->purpose != CUBBY_PURPOSE_REOPEN)
@@ -162,7 +164,8 @@ report_not_opened (const CubbyLocker *self, const CubbyLockerEvent *event, GPtrA
   if (!g_str_equal (event->result, "stuck") || !becomes_stuck (grant, parcel))
     return;
   report_parcel (reports, "parcel.review", parcel, grant->door, "why", "stuck");
-  report_parcel (reports, "parcel.at_counter", parcel, grant->door, "fulfilment", parcel->fulfilment);
+  if (!parcel->returning)
+    report_parcel (reports, "parcel.at_counter", parcel, grant->door, "fulfilment", parcel->fulfilment);
 }
 
 static void

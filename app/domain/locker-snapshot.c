@@ -89,6 +89,7 @@ static const CubbyRecordField parcel_fields[] = {
     {"at_counter", CUBBY_FIELD_FLAG, AT (CubbyParcel, at_counter)},
     {"undo_until", CUBBY_FIELD_INT64, AT (CubbyParcel, undo_until_ms)},
     {"rejected", CUBBY_FIELD_FLAG, AT (CubbyParcel, rejected)},
+    {"returning", CUBBY_FIELD_FLAG, AT (CubbyParcel, returning)},
     {NULL},
 };
 

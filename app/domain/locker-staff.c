@@ -85,7 +85,8 @@ cubby_locker_is_at_work (const CubbyLocker *self, const char *session)
 static const char *
 judge_label (const CubbyLocker *self, const char *session, const CubbyParcel *parcel)
 {
-  if (parcel == NULL || parcel->recalled || parcel->rejected || parcel->state == CUBBY_PARCEL_WITHDRAWN)
+  if (parcel == NULL || parcel->recalled || parcel->rejected || parcel->returning ||
+      parcel->state == CUBBY_PARCEL_WITHDRAWN)
     return "unknown_label";
   if (cubby_locker_is_at_work (self, session) || cubby_locker_grant_of_label (self, parcel->label) != NULL)
     return "busy";

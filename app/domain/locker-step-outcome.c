@@ -44,11 +44,18 @@ begin_loading (CubbyLocker *self, const CubbyGrant *grant, CubbyParcel *parcel, 
   parcel->at_counter = FALSE;
 }
 
+static void
+begin_dropoff (CubbyLocker *self, const CubbyGrant *grant, CubbyParcel *parcel, gint64 now_ms)
+{
+  begin_loading (self, grant, parcel, now_ms);
+  parcel->used_ms = now_ms;
+}
+
 static const Begin begins[CUBBY_N_PURPOSES] = {
     [CUBBY_PURPOSE_PICKUP] = begin_pickup,
     [CUBBY_PURPOSE_REOPEN] = begin_reopen,
     [CUBBY_PURPOSE_STOW] = begin_loading,
-    [CUBBY_PURPOSE_DROPOFF] = begin_loading,
+    [CUBBY_PURPOSE_DROPOFF] = begin_dropoff,
 };
 
 void
@@ -71,13 +78,14 @@ fail_loading (const CubbyGrant *grant, CubbyParcel *parcel, const char *result, 
 {
   cubby_parcel_move (parcel, CUBBY_PARCEL_EXPECTED, now_ms);
   cubby_parcel_set_door (parcel, NULL);
+  parcel->used_ms = 0;
 }
 
 static void
 fail_stuck (const CubbyGrant *grant, CubbyParcel *parcel, const char *result, gint64 now_ms)
 {
   if (g_str_equal (result, "stuck") && cubby_parcel_set_review (parcel, CUBBY_REVIEW_STUCK, now_ms))
-    parcel->at_counter = TRUE;
+    parcel->at_counter = !parcel->returning;
 }
 
 static void
@@ -213,13 +221,22 @@ close_not_stowed (CubbyLocker *self, const CubbyGrant *grant, const CubbyLockerE
   return TRUE;
 }
 
+/* Nobody but staff gets at it any more. */
+static gboolean
+close_dropped_off (CubbyLocker *self, const CubbyGrant *grant, const CubbyLockerEvent *event)
+{
+  CubbyParcel *parcel = parcel_of (self, grant);
+  return parcel != NULL && parcel->returning &&
+         cubby_parcel_move (parcel, CUBBY_PARCEL_LOADED, event->time_ms);
+}
+
 static const struct {
   const char *result;
   Close close;
 } closings[] = {
-    {"too_small", close_not_stowed}, {"taken_back", close_not_stowed}, {"lapsed", close_lapsed},
-    {"checked", close_checked},      {"unloaded", close_unloaded},     {"review", close_review},
-    {"loaded", close_loaded},        {"collected", close_collected},
+    {"dropped_off", close_dropped_off}, {"too_small", close_not_stowed}, {"taken_back", close_not_stowed},
+    {"lapsed", close_lapsed},           {"checked", close_checked},      {"unloaded", close_unloaded},
+    {"review", close_review},           {"loaded", close_loaded},        {"collected", close_collected},
 };
 
 gboolean

@@ -112,6 +112,7 @@ cubby_locker_step_expected (CubbyLocker *self, const CubbyLockerEvent *event, GP
   parcel->hold_until_s = event->hold_until_s;
   parcel->heavy = event->heavy != 0;
   parcel->reach = event->reach != 0;
+  parcel->returning = event->returning != 0;
   parcel->recalled = FALSE;
   parcel->rejected = FALSE;
   g_free (parcel->fulfilment);

@@ -70,7 +70,7 @@ cubby_locker_decide_too_small (const CubbyLocker *self, gint64 now_ms, const cha
 static const char *
 judge_take_back (const CubbyLocker *self, const char *session, const CubbyParcel *parcel, gint64 now_ms)
 {
-  if (parcel == NULL || parcel->recalled)
+  if (parcel == NULL || parcel->recalled || parcel->returning)
     return "unknown_label";
   if (cubby_locker_is_at_work (self, session) || cubby_locker_grant_of_label (self, parcel->label) != NULL)
     return "busy";
@@ -110,7 +110,7 @@ cubby_locker_decide_take_back (const CubbyLocker *self, gint64 now_ms, const cha
 static const char *
 judge_reject (const CubbyGrant *grant, const char *session, const CubbyParcel *parcel)
 {
-  if (parcel == NULL || parcel->recalled || parcel->state == CUBBY_PARCEL_WITHDRAWN)
+  if (parcel == NULL || parcel->recalled || parcel->returning || parcel->state == CUBBY_PARCEL_WITHDRAWN)
     return "unknown_label";
   if (grant != NULL) {
     gboolean own = grant->purpose == CUBBY_PURPOSE_STOW && g_strcmp0 (grant->session, session) == 0;

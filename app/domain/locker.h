@@ -120,6 +120,7 @@ typedef struct {
   gboolean heavy;
   gboolean reach;
   gboolean withdrawn;
+  gboolean returning; /* its shopper brings it */
 } CubbyNotice;
 
 /* Reason "not_allowed", and no events: it lends credentials of one fulfilment to another. */

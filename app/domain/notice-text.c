@@ -25,6 +25,6 @@ cubby_notice_format (const CubbyNotice *notice, const char *store)
   g_string_append_printf (text, "hold_until=%" G_GINT64_FORMAT "\n", notice->hold_until_s);
   add (text, "heavy", notice->heavy ? "1" : "0");
   add (text, "reach", notice->reach ? "1" : "0");
-  add (text, "state", "expected");
+  add (text, "state", notice->returning ? "return" : "expected");
   return g_string_free (text, FALSE);
 }

@@ -26,6 +26,7 @@ static const gboolean moves[CUBBY_N_PARCEL_STATES][CUBBY_N_PARCEL_STATES] = {
         {[CUBBY_PARCEL_COLLECTED] = TRUE, [CUBBY_PARCEL_LOADED] = TRUE, [CUBBY_PARCEL_REVIEW] = TRUE},
     [CUBBY_PARCEL_COLLECTED] = {0}, /* gone */
     [CUBBY_PARCEL_REVIEW] = {[CUBBY_PARCEL_LOADING] = TRUE,
+                             [CUBBY_PARCEL_LOADED] = TRUE, /* somebody saw it there, or put it in after all */
                              [CUBBY_PARCEL_COLLECTED] = TRUE, /* its door was opened again, for long enough */
                              [CUBBY_PARCEL_WITHDRAWN] = TRUE,
                              [CUBBY_PARCEL_UNLOADED] = TRUE},
@@ -146,7 +147,7 @@ cubby_parcel_has_cti (const CubbyParcel *self, const char *cti)
 gboolean
 cubby_parcel_may_be_stowed (const CubbyParcel *self)
 {
-  if (self->recalled || self->rejected)
+  if (self->recalled || self->rejected || self->returning)
     return FALSE;
   return self->state == CUBBY_PARCEL_EXPECTED || self->state == CUBBY_PARCEL_UNLOADED ||
          (self->state == CUBBY_PARCEL_REVIEW && self->stowing);

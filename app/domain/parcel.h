@@ -51,6 +51,7 @@ gboolean cubby_review_from_string (const char *text, CubbyReview *ret_review);
  * @reopens: how often its door was opened again after its pickup
  * @undo_until_ms: until then staff take it back before anybody is told of it; 0 never
  * @rejected: not fit for the customer: not put in until the centre announces it anew
+ * @returning: its shopper brings it back: its pass opens an empty compartment, once, and never again
  * @recalled: the last word of the centre is that it is withdrawn; the state follows when its door is at rest
  *
  * One box with one label. Nothing of the person it is for.
@@ -77,6 +78,7 @@ typedef struct {
   gboolean at_counter;
   gint64 undo_until_ms;
   gboolean rejected;
+  gboolean returning;
   char *last_grant;
 } CubbyParcel;
 

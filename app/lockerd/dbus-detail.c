@@ -12,6 +12,8 @@ cubby_lockerd_make_detail (const CubbyDecision *decision)
     g_variant_dict_insert (&detail, "wait_s", "u", decision->wait_s);
   if (decision->place != 0)
     g_variant_dict_insert (&detail, "place", "u", decision->place);
+  if (decision->purpose != NULL)
+    g_variant_dict_insert (&detail, "purpose", "s", decision->purpose);
   if (decision->doors->len > 0)
     g_variant_dict_insert_value (
         &detail, "doors",

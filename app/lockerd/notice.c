@@ -90,7 +90,9 @@ cubby_notice_read (GVariant *dictionary, CubbyNotice *ret_notice, const char **r
   ret_notice->withdrawn = g_str_equal (state, "withdrawn");
   if (ret_notice->withdrawn)
     return NULL;
-  if (!g_str_equal (state, "expected"))
-    return g_strdup_printf ("parcel %s: state: “%s” is not expected or withdrawn", ret_notice->label, state);
+  ret_notice->returning = g_str_equal (state, "return");
+  if (!ret_notice->returning && !g_str_equal (state, "expected"))
+    return g_strdup_printf ("parcel %s: state: “%s” is not expected, return or withdrawn", ret_notice->label,
+                            state);
   return read_expected (dictionary, ret_notice, ret_ctis);
 }

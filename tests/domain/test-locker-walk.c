@@ -15,7 +15,7 @@ typedef struct {
   const char *session;
   gboolean open[6]; /* the steel */
   gboolean board[2];
-  guint crashes, collected, unknown, refused, reviewed, reopened, unstowed, removed;
+  guint crashes, collected, unknown, refused, reviewed, reopened, unstowed, removed, brought;
   guint queued, assigned; /* steps times parcels */
 } Walk;
 
@@ -58,6 +58,7 @@ do_expect (Walk *walk)
       .heavy = pick (walk, 2) == 0,
       .reach = pick (walk, 4) == 0,
       .withdrawn = pick (walk, 8) == 0,
+      .returning = n >= N_LABELS - 2,
   };
   world_do (walk->world, cubby_locker_decide_notice (walk->world->locker, walk->world->now_ms, &notice));
 }
@@ -310,6 +311,7 @@ count (Walk *walk)
     const char *row = g_ptr_array_index (walk->world->outbox, i);
     walk->collected += g_str_has_prefix (row, "parcel.picked_up");
     walk->reviewed += g_str_has_prefix (row, "parcel.review");
+    walk->brought += g_str_has_prefix (row, "parcel.dropped_off");
     walk->unknown += strstr (row, "\"why\":\"unknown\"") != NULL;
   }
 }
@@ -355,6 +357,7 @@ random_lives (void)
   g_assert_cmpuint (walk.reopened, >, 0);
   g_assert_cmpuint (walk.unstowed, >, 0);
   g_assert_cmpuint (walk.removed, >, 0);
+  g_assert_cmpuint (walk.brought, >, 0);
   g_assert_cmpuint (walk.unknown, >, 0);
   g_assert_cmpuint (walk.reviewed, >, 0);
   g_assert_cmpuint (walk.refused, >, 0);
