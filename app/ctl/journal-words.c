@@ -13,6 +13,9 @@ typedef struct {
 static const Row rows[] = {
     {"started", NULL, "cubby-lockerd started, version {why}"},
     {"clock", NULL, "the clock went on"},
+    {"clock.jumped", NULL, "the machine's clock stepped far ahead"},
+    {"clock.reset", NULL, "{badge} reset the clock"},
+    {"self_test.done", NULL, "the bank tested itself"},
     {"parcel.expected", NULL, "parcel {label} was announced, size {size}"},
     {"parcel.recalled", NULL, "parcel {label} was recalled by the shop"},
     {"parcel.queued", NULL, "parcel {label} found no free compartment and waits[, scanned by {badge}]"},

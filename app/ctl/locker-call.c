@@ -4,9 +4,11 @@
 #include "protocols/dbus/names.h"
 
 #define TIMEOUT_MS 5000
+#define SLOW_TIMEOUT_MS (5 * 60 * 1000)
 
 static GVariant *
-call (gboolean session, const char *interface, const char *method, GVariant *arguments, GError **error)
+call (gboolean session, const char *interface, const char *method, GVariant *arguments, int timeout_ms,
+      GError **error)
 {
   g_autoptr (GVariant) sunk = arguments != NULL ? g_variant_ref_sink (arguments) : NULL;
   const char *which = session ? "session" : "system";
@@ -21,7 +23,7 @@ call (gboolean session, const char *interface, const char *method, GVariant *arg
   }
   GVariant *answer =
       g_dbus_connection_call_sync (bus, CUBBY_LOCKER_BUS_NAME, CUBBY_LOCKER_PATH, interface, method, sunk,
-                                   NULL, G_DBUS_CALL_FLAGS_NO_AUTO_START, TIMEOUT_MS, NULL, &problem);
+                                   NULL, G_DBUS_CALL_FLAGS_NO_AUTO_START, timeout_ms, NULL, &problem);
   if (answer != NULL)
     return answer;
   if (g_error_matches (problem, G_DBUS_ERROR, G_DBUS_ERROR_NAME_HAS_NO_OWNER) ||
@@ -40,7 +42,14 @@ cubby_ctl_locker_call (gboolean session, const char *interface, const char *meth
                        GError **error)
 {
   g_autofree char *full = g_strconcat (CUBBY_LOCKER_BUS_NAME, ".", interface, NULL);
-  return call (session, full, method, arguments, error);
+  return call (session, full, method, arguments, TIMEOUT_MS, error);
+}
+
+GVariant *
+cubby_ctl_locker_call_slow (gboolean session, const char *interface, const char *method, GError **error)
+{
+  g_autofree char *full = g_strconcat (CUBBY_LOCKER_BUS_NAME, ".", interface, NULL);
+  return call (session, full, method, NULL, SLOW_TIMEOUT_MS, error);
 }
 
 GVariant *
@@ -48,5 +57,5 @@ cubby_ctl_locker_property (gboolean session, const char *interface, const char *
 {
   g_autofree char *full = g_strconcat (CUBBY_LOCKER_BUS_NAME, ".", interface, NULL);
   return call (session, "org.freedesktop.DBus.Properties", "Get", g_variant_new ("(ss)", full, property),
-               error);
+               TIMEOUT_MS, error);
 }

@@ -15,6 +15,9 @@ G_BEGIN_DECLS
  */
 GVariant *cubby_ctl_locker_call (gboolean session, const char *interface, const char *method,
                                  GVariant *arguments, GError **error);
+/* As that, without arguments, for a method that may take some minutes. */
+GVariant *cubby_ctl_locker_call_slow (gboolean session, const char *interface, const char *method,
+                                      GError **error);
 /* As that, for a property; the answer is (v). */
 GVariant *cubby_ctl_locker_property (gboolean session, const char *interface, const char *property,
                                      GError **error);

@@ -27,6 +27,8 @@ static const CubbyCtlVerb verbs[] = {
      cubby_ctl_scan},
     {"search", "TEXT", "Search a catalogue as the kiosk does: id TAB name TAB price TAB currency TAB stock",
      cubby_ctl_search},
+    {"self-test", "", "Test every board, lock path and sensor, the journal and the machine; no door opens",
+     cubby_ctl_self_test},
     {"staff add", "BADGE", "Add a badge; the PIN is asked for", cubby_ctl_staff_add},
     {"staff list", "", "List the badges with role and name", cubby_ctl_staff_list},
     {"staff remove", "BADGE", "Remove a badge", cubby_ctl_staff_remove},

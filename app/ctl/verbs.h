@@ -55,6 +55,7 @@ int cubby_ctl_pass_qr (int argc, char **argv);
 int cubby_ctl_pass_verify (int argc, char **argv);
 int cubby_ctl_scan (int argc, char **argv);
 int cubby_ctl_search (int argc, char **argv);
+int cubby_ctl_self_test (int argc, char **argv);
 int cubby_ctl_staff_add (int argc, char **argv);
 int cubby_ctl_staff_list (int argc, char **argv);
 int cubby_ctl_staff_remove (int argc, char **argv);

@@ -44,6 +44,7 @@ clamp_parcels (CubbyLocker *self, gint64 now_ms)
     clamp (&parcel->used_ms, now_ms);
     clamp (&parcel->changed_ms, now_ms);
     clamp (&parcel->undo_until_ms, now_ms);
+    clamp (&parcel->undo_until_ms, now_ms);
   }
   g_hash_table_iter_init (&iter, self->revoked);
   while (g_hash_table_iter_next (&iter, NULL, &value))
@@ -65,6 +66,7 @@ clamp_grants (CubbyLocker *self, gint64 now_ms)
     clamp (&grant->issued_ms, now_ms);
     clamp (&grant->intent_ms, now_ms);
     clamp (&grant->opened_ms, now_ms);
+    clamp (&grant->turn_ms, now_ms);
     clamp (&grant->turn_ms, now_ms);
     clamp (&grant->blind_ms, now_ms);
   }

@@ -21,12 +21,14 @@ static const gboolean may[CUBBY_N_ROLES][CUBBY_N_TASKS] = {
                               [CUBBY_TASK_OPEN_EMPTY] = TRUE,
                               [CUBBY_TASK_OPEN_LOADED] = TRUE,
                               [CUBBY_TASK_SET_SERVICE] = TRUE,
-                              [CUBBY_TASK_RESET_CLOCK] = TRUE},
+                              [CUBBY_TASK_RESET_CLOCK] = TRUE,
+                              [CUBBY_TASK_READ_SELF_TEST] = TRUE},
     [CUBBY_ROLE_SERVICE] = {[CUBBY_TASK_LIST_PARCELS] = TRUE,
                             [CUBBY_TASK_LIST_REQUESTS] = TRUE,
                             [CUBBY_TASK_OPEN_EMPTY] = TRUE,
                             [CUBBY_TASK_SET_SERVICE] = TRUE,
-                            [CUBBY_TASK_RESET_CLOCK] = TRUE},
+                            [CUBBY_TASK_RESET_CLOCK] = TRUE,
+                            [CUBBY_TASK_READ_SELF_TEST] = TRUE},
 };
 
 const char *

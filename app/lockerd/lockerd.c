@@ -4,6 +4,7 @@
 
 #include "app/common/conf-file.h"
 #include "app/common/sd-notify.h"
+#include "app/lockerd/self-test.h"
 #include "protocols/dbus/names.h"
 
 #include <errno.h>
@@ -62,6 +63,7 @@ cubby_lockerd_free (CubbyLockerd *self)
 {
   if (self == NULL)
     return;
+  g_clear_pointer (&self->self_tests, cubby_self_tests_free);
   g_clear_pointer (&self->owners, cubby_session_owners_free);
   g_clear_object (&self->bank);
   g_clear_object (&self->counter);
@@ -185,6 +187,7 @@ cubby_lockerd_run (CubbyLockerd *self, GBusType bus)
   cubby_lockerd_connect_upkeep (self);
   cubby_lockerd_connect_link (self);
   cubby_lockerd_connect_service (self);
+  self->self_tests = cubby_self_tests_new (self);
   cubby_lockerd_connect_locks (self);
   if (cubby_core_get_distrust (self->core) != NULL)
     g_warning ("%s", cubby_core_get_distrust (self->core));

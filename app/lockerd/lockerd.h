@@ -20,6 +20,7 @@ typedef struct {
   CubbyCore *core;
   CubbyLockBank *locks;
   gboolean *boards_heard; /* of each board: its first state is known */
+  struct _CubbySelfTests *self_tests;
   CubbySessionOwners *owners;
   CubbyLockerBank *bank;
   CubbyLockerCounter *counter;

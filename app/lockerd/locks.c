@@ -3,6 +3,7 @@
 #include "app/lockerd/lockerd.h"
 
 #include "app/common/log.h"
+#include "app/lockerd/self-test.h"
 
 /* A pulse that could not be written by then never is: the person has gone, or asks again. The rules wait
  * open-wait-ms for the sensor, counted from the intent: a late pulse must leave the door half of it, or a
@@ -82,6 +83,7 @@ on_sensed (CubbyLockBank *locks, guint door, int reading, gint64 at_us, gpointer
   };
   CubbyLockerd *self = user_data;
   g_return_if_fail (reading >= 0 && reading < (int)G_N_ELEMENTS (readings));
+  cubby_self_tests_count_change (self->self_tests, door);
   g_autoptr (CubbyDecision) decision = cubby_locker_decide_reading (
       cubby_core_get_locker (self->core), cubby_core_now_ms (self->core), door, readings[reading]);
   cubby_core_commit (self->core, decision);

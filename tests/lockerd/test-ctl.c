@@ -93,6 +93,21 @@ open_door (void)
   check (rig, 2, "--last", (const char *const[]){"journal", "show", "--last", "0", rig->journal, NULL});
 }
 
+static void
+self_test (void)
+{
+  static const char *const verb[] = {"self-test", "--session", NULL};
+  g_autoptr (Rig) rig = rig_new ();
+  check (rig, 1, "does not run", verb);
+  g_assert_true (rig_start (rig, NULL));
+  check (rig, 0, "good\tlock A4\t", verb);
+  g_free (rig_sim (rig, "force A3"));
+  g_assert_true (rig_wait (rig, "A3", "door", "forced"));
+  check (rig, 1, "bad\tsensor A3\tDoor A3 stands open.", verb);
+  g_assert_cmpuint (rig_count_pulses (rig), ==, 0);
+  rig_stop (rig);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -101,6 +116,7 @@ main (int argc, char **argv)
   rig_set_programs (argv[1], argv[2]);
   ctl = argv[3];
   g_test_add_func ("/lockerd/ctl/status, doors and the journal", look);
+  g_test_add_func ("/lockerd/ctl/a self-test names what is bad", self_test);
   g_test_add_func ("/lockerd/ctl/a request opens a door when a supervisor confirms it", open_door);
   return g_test_run ();
 }

@@ -86,6 +86,72 @@ no_room (void)
   rig_stop (rig);
 }
 
+/* ---- the self-test ---- */
+
+/* Whether a report has a line of this part. */
+static gboolean
+has_line (GVariant *report, const char *what, gboolean good)
+{
+  g_autoptr (GVariant) lines = g_variant_lookup_value (report, "lines", G_VARIANT_TYPE ("a(sbs)"));
+  g_autofree char *text = g_variant_print (lines, FALSE);
+  g_autofree char *line = g_strdup_printf ("('%s', %s,", what, good ? "true" : "false");
+  if (strstr (text, line) == NULL)
+    g_test_message ("%s is not in %s", line, text);
+  return strstr (text, line) != NULL;
+}
+
+static GVariant *
+run_self_test (Rig *rig)
+{
+  g_autoptr (GVariant) answer = rig_call (rig, "Service", "RunSelfTest", NULL);
+  g_assert_nonnull (answer);
+  return g_variant_get_child_value (answer, 0);
+}
+
+static gint64
+get_last_at (Rig *rig, const char *expected)
+{
+  const char *reason;
+  gint64 at_ms = -1;
+  g_autoptr (GVariant) answer = rig_call (rig, "Counter", "GetSelfTest", g_variant_new ("(s)", rig->session));
+  g_autoptr (GVariant) report = g_variant_get_child_value (answer, 1);
+  g_variant_get_child (answer, 0, "&s", &reason);
+  g_assert_cmpstr (reason, ==, expected);
+  g_variant_lookup (report, "at", "x", &at_ms);
+  return at_ms;
+}
+
+static void
+self_test (void)
+{
+  static const char *const good[] = {
+      "board 1", "modes of board 1", "lock A1", "lock A4", "sensor A1", "sensor A4", "disk",
+      "clock",   "journal",          "outbox"};
+  g_autoptr (Rig) rig = rig_new ();
+  g_assert_true (rig_start (rig, NULL));
+  assert_reason (rig_sign_in (rig, "B-1", "123456"), "granted");
+  get_last_at (rig, "not_allowed");
+  assert_reason (rig_sign_in (rig, "B-2", "123456"), "granted");
+  g_assert_cmpint (get_last_at (rig, "granted"), ==, 0);
+  g_autoptr (GVariant) first = run_self_test (rig);
+  for (guint i = 0; i < G_N_ELEMENTS (good); i++)
+    g_assert_true (has_line (first, good[i], TRUE));
+  g_free (rig_sim (rig, "force A2"));
+  g_assert_true (rig_wait (rig, "A2", "door", "forced"));
+  g_autoptr (GVariant) second = run_self_test (rig);
+  g_assert_true (has_line (second, "sensor A2", FALSE));
+  g_assert_true (rig_wait_alarm (rig, "self-test"));
+  gint64 at_ms = get_last_at (rig, "granted");
+  g_assert_cmpint (at_ms, >, 0);
+  rig_kill (rig);
+  g_assert_true (rig_start (rig, NULL));
+  assert_reason (rig_sign_in (rig, "B-2", "123456"), "granted");
+  g_assert_cmpint (get_last_at (rig, "granted"), ==, at_ms); /* the report is kept */
+  g_assert_true (rig_wait_alarm (rig, "self-test"));
+  g_assert_cmpuint (rig_count_pulses (rig), ==, 0);
+  rig_stop (rig);
+}
+
 /* ---- the clock, by libfaketime: the machine's, not the monotonic one ---- */
 
 typedef struct {
@@ -138,6 +204,34 @@ clock_free (Clock *clock)
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Clock, clock_free)
+
+static gboolean
+is_report_kept (Rig *rig)
+{
+  g_autofree char *directory = g_build_filename (rig->directory, "state", "self-tests", NULL);
+  g_autoptr (GDir) dir = g_dir_open (directory, 0, NULL);
+  return dir != NULL && g_dir_read_name (dir) != NULL;
+}
+
+/* The time in the shop is brought to two seconds before half past three. */
+static void
+at_night (void)
+{
+  g_auto (Clock) clock = clock_new ("+0");
+  g_assert_true (clock_start (&clock));
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier ("Asia/Ho_Chi_Minh");
+  g_autoptr (GDateTime) now = g_date_time_new_now (zone);
+  gint64 seconds =
+      3 * 3600 + 30 * 60 - 2 -
+      (g_date_time_get_hour (now) * 3600 + g_date_time_get_minute (now) * 60 + g_date_time_get_second (now));
+  g_autofree char *offset =
+      g_strdup_printf ("+%" G_GINT64_FORMAT, seconds <= 0 ? seconds + 24 * 3600 : seconds);
+  g_assert_false (is_report_kept (clock.rig));
+  set_clock (&clock, offset);
+  for (guint i = 0; i < 300 && !is_report_kept (clock.rig); i++)
+    g_usleep (50000);
+  g_assert_true (is_report_kept (clock.rig));
+}
 
 static void
 set_back (void)
@@ -194,6 +288,8 @@ main (int argc, char **argv)
   g_assert_cmpint (argc, ==, 3);
   rig_set_programs (argv[1], argv[2]);
   g_test_add_func ("/lockerd/upkeep/without room a parcel waits, also over a crash", no_room);
+  g_test_add_func ("/lockerd/upkeep/a self-test moves nothing and its report is kept", self_test);
+  g_test_add_func ("/lockerd/upkeep/the self-test runs at night", at_night);
   g_test_add_func ("/lockerd/upkeep/an expired pass stays expired when the clock is set back ten years",
                    set_back);
   g_test_add_func ("/lockerd/upkeep/a clock that ran ten years ahead is reset by a supervisor", ran_ahead);
