@@ -2,9 +2,12 @@
 /* How calls are answered that cannot be: only what is no reason of the contract is an error. */
 #include "app/lockerd/lockerd.h"
 
+#include "app/domain/impersonal.h"
 #include "protocols/dbus/names.h"
 
 #include <string.h>
+
+#define MAX_WHY 120
 
 static void
 answer_not_ready (CubbyLockerd *self, GDBusMethodInvocation *call)
@@ -52,14 +55,18 @@ cubby_lockerd_is_word (const char *text, gsize most)
   return TRUE;
 }
 
-gboolean
-cubby_lockerd_is_sentence (const char *text, glong most)
+const char *
+cubby_lockerd_judge_why (const char *why)
 {
-  glong length = g_utf8_strlen (text, -1);
-  for (const char *c = text; *c != '\0'; c = g_utf8_next_char (c))
+  glong length = g_utf8_strlen (why, -1);
+  for (const char *c = why; *c != '\0'; c = g_utf8_next_char (c))
     if (!g_unichar_isprint (g_utf8_get_char (c)))
-      return FALSE;
-  return length > 0 && length <= most;
+      return "is not 1–120 printable characters";
+  if (length == 0 || length > MAX_WHY)
+    return "is not 1–120 printable characters";
+  return cubby_text_is_impersonal (why)
+             ? NULL
+             : "has a telephone number or an address in it; the journal keeps this sentence";
 }
 
 const char *

@@ -4,8 +4,6 @@
 
 #include "app/lockerd/lockerd.h"
 
-#define MAX_WHY 120
-
 typedef void (*Complete) (CubbyLockerCounter *, GDBusMethodInvocation *, const char *, const char *,
                           const char *, GVariant *);
 
@@ -70,8 +68,9 @@ on_open_many (CubbyLockerCounter *counter, GDBusMethodInvocation *call, const ch
   CubbyLockerd *self = user_data;
   if (!are_doors (self, doors))
     return cubby_lockerd_refuse_argument (call, "doors", "there is no door of one of these names");
-  if (!cubby_lockerd_is_sentence (why, MAX_WHY))
-    return cubby_lockerd_refuse_argument (call, "why", "is not 1–120 printable characters");
+  const char *wrong = cubby_lockerd_judge_why (why);
+  if (wrong != NULL)
+    return cubby_lockerd_refuse_argument (call, "why", wrong);
   g_autofree char *id = cubby_core_new_id ();
   g_autoptr (CubbyDecision) decision =
       cubby_locker_decide_open_many (cubby_core_get_locker (self->core), cubby_core_now_ms (self->core), id,

@@ -2,7 +2,6 @@
 /* org.cubby.Locker1.Service: how it is, and a request that somebody on the spot has to confirm. */
 #include "app/lockerd/lockerd.h"
 
-#define MAX_WHY 120
 #define MAX_ROWS 200
 
 static GVariant *
@@ -48,8 +47,9 @@ on_request_open (CubbyLockerService *service, GDBusMethodInvocation *call, const
   CubbyLockerd *self = user_data;
   if (cubby_bank_find (self->settings->bank, door) < 0)
     return cubby_lockerd_refuse_argument (call, "door", "there is no door of that name");
-  if (!cubby_lockerd_is_sentence (why, MAX_WHY))
-    return cubby_lockerd_refuse_argument (call, "why", "is not 1–120 printable characters");
+  const char *wrong = cubby_lockerd_judge_why (why);
+  if (wrong != NULL)
+    return cubby_lockerd_refuse_argument (call, "why", wrong);
   g_autofree char *request = cubby_core_new_id ();
   g_autoptr (CubbyDecision) decision = cubby_locker_decide_request (
       cubby_core_get_locker (self->core), cubby_core_now_ms (self->core), request, door, why);

@@ -2,15 +2,14 @@
 /* org.cubby.Locker1.Counter, what keeps the bank in order: doors out of service and back, the clock. */
 #include "app/lockerd/lockerd.h"
 
-#define MAX_WHY 120
-
 static gboolean
 on_set_service (CubbyLockerCounter *counter, GDBusMethodInvocation *call, const char *session,
                 const char *door, gboolean in_service, const char *why, gpointer user_data)
 {
   CubbyLockerd *self = user_data;
-  if (!cubby_lockerd_is_sentence (why, MAX_WHY))
-    return cubby_lockerd_refuse_argument (call, "why", "is not 1–120 printable characters");
+  const char *wrong = cubby_lockerd_judge_why (why);
+  if (wrong != NULL)
+    return cubby_lockerd_refuse_argument (call, "why", wrong);
   g_autoptr (CubbyDecision) decision =
       cubby_locker_decide_service (cubby_core_get_locker (self->core), cubby_core_now_ms (self->core),
                                    cubby_lockerd_own_session (self, call, session), door, in_service, why);

@@ -71,8 +71,8 @@ gboolean cubby_lockerd_is_ready (CubbyLockerd *self, GDBusMethodInvocation *call
 gboolean cubby_lockerd_refuse_argument (GDBusMethodInvocation *call, const char *name, const char *what);
 /* 1–@most printable ASCII characters */
 gboolean cubby_lockerd_is_word (const char *text, gsize most);
-/* 1–@most printable characters of any script */
-gboolean cubby_lockerd_is_sentence (const char *text, glong most);
+/* Returns: NULL when the sentence may be kept in the journal, else what is wrong with it. */
+const char *cubby_lockerd_judge_why (const char *why);
 /* A session of somebody else's connection is no session: "". */
 const char *cubby_lockerd_own_session (CubbyLockerd *self, GDBusMethodInvocation *call, const char *session);
 

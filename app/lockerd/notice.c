@@ -22,8 +22,9 @@ is_word (const char *text)
   return length > 0 && length <= MAX_LABEL;
 }
 
-static const char *
-check_keys (GVariant *dictionary)
+/* Returns: (nullable): the first key that there is not; it does not outlive its entry. */
+static char *
+find_unknown_key (GVariant *dictionary)
 {
   static const char *const known[] = {"label",      "version", "fulfilment", "size",  "ctis", "code_hash",
                                       "hold_until", "heavy",   "reach",      "state", "seal", NULL};
@@ -34,7 +35,7 @@ check_keys (GVariant *dictionary)
   while (g_variant_iter_next (&iter, "{&sv}", &key, &value)) {
     g_variant_unref (value);
     if (!g_strv_contains (known, key))
-      return key;
+      return g_strdup (key);
   }
   return NULL;
 }
@@ -73,7 +74,7 @@ cubby_notice_read (GVariant *dictionary, CubbyNotice *ret_notice, const char **r
                    const char ***ret_ctis)
 {
   const char *state;
-  const char *unknown = check_keys (dictionary);
+  g_autofree char *unknown = find_unknown_key (dictionary);
   *ret_notice = (CubbyNotice){0};
   *ret_ctis = NULL;
   *ret_seal = "";
