@@ -15,8 +15,9 @@ typedef struct {
 struct _CubbySimBank {
   GObject parent_instance;
   const CubbySettings *settings;
-  GPtrArray *doors; /* of CubbySimDoor */
-  GPtrArray *slots; /* of CubbySimSlot */
+  GPtrArray *doors;      /* of CubbySimDoor */
+  GPtrArray *slots;      /* of CubbySimSlot */
+  CubbySimCable *cables; /* a bus each */
   SimTold *told;
   GRand *random;
   GSource *timer;
@@ -24,7 +25,7 @@ struct _CubbySimBank {
 
 G_DEFINE_FINAL_TYPE (CubbySimBank, cubby_sim_bank, G_TYPE_OBJECT)
 
-enum { SIGNAL_EVENT, N_SIGNALS };
+enum { SIGNAL_EVENT, SIGNAL_CABLE, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static void bank_tell (CubbySimBank *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
@@ -147,6 +148,8 @@ cubby_sim_bank_request (CubbySimBank *self, guint bus, guint8 unit, const guint8
   g_autoptr (CubbySimAnswer) first = NULL;
   guint8 answers_as;
   bank_settle (self, now_us);
+  if (self->cables[bus] != CUBBY_SIM_CABLE_WHOLE)
+    return NULL;
   for (guint i = 0; i < self->slots->len; i++) {
     CubbySimSlot *slot = g_ptr_array_index (self->slots, i);
     if (slot->bus != bus || !cubby_sim_address_hears (slot->board, unit, pdu, length, &answers_as))
@@ -272,6 +275,14 @@ cubby_sim_bank_set_sensor (CubbySimBank *self, guint door, CubbySimSensor sensor
 }
 
 void
+cubby_sim_bank_set_latch (CubbySimBank *self, guint door, CubbySimLatch latch)
+{
+  CubbySimDoor *it = bank_get_door (self, door);
+  it->latch = latch;
+  bank_tell (self, "latch %s %s", it->name, cubby_sim_latch_to_string (latch));
+}
+
+void
 cubby_sim_bank_force (CubbySimBank *self, guint door)
 {
   cubby_sim_door_force (bank_get_door (self, door));
@@ -301,14 +312,50 @@ cubby_sim_bank_set_modes (CubbySimBank *self, guint board, guint16 mode)
     slot->board->modes[i] = mode;
 }
 
+const char *
+cubby_sim_bank_set_watchdog (CubbySimBank *self, guint board, guint ms)
+{
+  CubbySimBoard *it = ((CubbySimSlot *)g_ptr_array_index (self->slots, board))->board;
+  if (!it->model->watchdog)
+    return "this board has no watchdog";
+  it->watchdog_us = (gint64)ms * 1000;
+  bank_settle (self, g_get_monotonic_time ());
+  return NULL;
+}
+
+void
+cubby_sim_bank_set_cable (CubbySimBank *self, guint bus, CubbySimCable cable)
+{
+  const CubbyBusSettings *settings = g_ptr_array_index (self->settings->buses, bus);
+  self->cables[bus] = cable;
+  g_signal_emit (self, signals[SIGNAL_CABLE], 0, bus, (int)cable);
+  bank_tell (self, "bus %s %s", settings->name, cubby_sim_cable_to_string (cable));
+}
+
+CubbySimCable
+cubby_sim_bank_get_cable (CubbySimBank *self, guint bus)
+{
+  return self->cables[bus];
+}
+
+int
+cubby_sim_bank_find_bus (CubbySimBank *self, const char *name)
+{
+  for (guint i = 0; i < self->settings->buses->len; i++)
+    if (g_str_equal (((const CubbyBusSettings *)g_ptr_array_index (self->settings->buses, i))->name, name))
+      return (int)i;
+  return -1;
+}
+
 CubbySimBank *
 cubby_sim_bank_new (const CubbySettings *settings, guint32 seed, GError **error)
 {
   g_autoptr (CubbySimBank) self = g_object_new (CUBBY_TYPE_SIM_BANK, NULL);
   self->settings = settings;
   self->random = g_rand_new_with_seed (seed);
+  self->cables = g_new0 (CubbySimCable, MAX (settings->buses->len, 1));
   for (guint i = 0; i < settings->boards->len; i++) {
-    CubbySimSlot *slot = cubby_sim_slot_new (g_ptr_array_index (settings->boards, i), settings->path, error);
+    CubbySimSlot *slot = cubby_sim_slot_new (settings, i, error);
     if (slot == NULL)
       return NULL;
     g_ptr_array_add (self->slots, slot);
@@ -334,6 +381,7 @@ cubby_sim_bank_finalize (GObject *object)
   for (guint i = 0; self->told != NULL && i < self->doors->len; i++)
     g_free (self->told[i].parcel);
   g_free (self->told);
+  g_free (self->cables);
   g_ptr_array_unref (self->slots);
   g_ptr_array_unref (self->doors);
   g_clear_pointer (&self->random, g_rand_free);
@@ -346,6 +394,8 @@ cubby_sim_bank_class_init (CubbySimBankClass *klass)
   G_OBJECT_CLASS (klass)->finalize = cubby_sim_bank_finalize;
   signals[SIGNAL_EVENT] = g_signal_new ("event", CUBBY_TYPE_SIM_BANK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                         G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_CABLE] = g_signal_new ("cable", CUBBY_TYPE_SIM_BANK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                        G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_INT);
 }
 
 static void

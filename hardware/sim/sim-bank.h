@@ -3,6 +3,7 @@
 
 #include "app/common/settings.h"
 #include "hardware/sim/sim-board.h"
+#include "hardware/sim/sim-cable.h"
 #include "hardware/sim/sim-door.h"
 #include "hardware/sim/sim-fault.h"
 
@@ -21,7 +22,10 @@ G_BEGIN_DECLS
  *
  * Signal `event (string line)`: something happened, in the words of the control
  * socket's `watch`: "lock A1 on", "pulse A1 3 AT_US", "door A1 open",
- * "parcel A1 LABEL", "parcel A1 -", "jam A1 on", "board 1 dead", …
+ * "parcel A1 LABEL", "parcel A1 -", "jam A1 on", "board 1 dead", "bus main cut", …
+ *
+ * Signal `cable (uint bus, int cable)`: a #CubbySimCable changed; those who listen
+ * there come and go with it.
  */
 G_DECLARE_FINAL_TYPE (CubbySimBank, cubby_sim_bank, CUBBY, SIM_BANK, GObject)
 
@@ -59,11 +63,19 @@ const char *cubby_sim_bank_hand_take (CubbySimBank *self, guint door);
 
 void cubby_sim_bank_set_jam (CubbySimBank *self, guint door, gboolean jammed);
 void cubby_sim_bank_set_sensor (CubbySimBank *self, guint door, CubbySimSensor sensor);
+void cubby_sim_bank_set_latch (CubbySimBank *self, guint door, CubbySimLatch latch);
 void cubby_sim_bank_force (CubbySimBank *self, guint door);
 void cubby_sim_bank_set_fault (CubbySimBank *self, guint board, const CubbySimFault *fault, guint argument);
 const CubbySimFault *cubby_sim_bank_get_fault (CubbySimBank *self, guint board);
 /* The control mode of an input (Waveshare (D): 0 normal, 1 linkage …), as a board may arrive from its maker.
  */
 void cubby_sim_bank_set_modes (CubbySimBank *self, guint board, guint16 mode);
+/* The outputs of the board fall when it was asked nothing for @ms; 0: they do not. NULL: done; otherwise why
+ * it cannot be done. */
+const char *cubby_sim_bank_set_watchdog (CubbySimBank *self, guint board, guint ms);
+
+void cubby_sim_bank_set_cable (CubbySimBank *self, guint bus, CubbySimCable cable);
+CubbySimCable cubby_sim_bank_get_cable (CubbySimBank *self, guint bus);
+int cubby_sim_bank_find_bus (CubbySimBank *self, const char *name);
 
 G_END_DECLS

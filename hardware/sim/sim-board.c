@@ -38,11 +38,17 @@ cubby_sim_word (const guint8 *bytes)
 CubbySimOutcome
 cubby_sim_reply_bits (GByteArray *reply, const guint8 *pdu, const gboolean *bits, guint n_bits)
 {
-  guint start = cubby_sim_word (pdu + 1);
+  return cubby_sim_reply_bits_at (reply, pdu, bits, n_bits, 0);
+}
+
+CubbySimOutcome
+cubby_sim_reply_bits_at (GByteArray *reply, const guint8 *pdu, const gboolean *bits, guint n_bits, guint base)
+{
+  guint start = cubby_sim_word (pdu + 1) - base;
   guint count = cubby_sim_word (pdu + 3);
   if (count == 0 || count > 2000)
     return CUBBY_SIM_ILLEGAL_VALUE;
-  if (start + count > n_bits)
+  if (cubby_sim_word (pdu + 1) < base || start + count > n_bits)
     return CUBBY_SIM_ILLEGAL_ADDRESS;
   guint8 n_bytes = (guint8)((count + 7) / 8);
   g_byte_array_append (reply, pdu, 1);
@@ -53,6 +59,24 @@ cubby_sim_reply_bits (GByteArray *reply, const guint8 *pdu, const gboolean *bits
   for (guint i = 0; i < count; i++)
     if (bits[start + i])
       reply->data[2 + i / 8] |= (guint8)(1u << (i % 8));
+  return CUBBY_SIM_ANSWERED;
+}
+
+CubbySimOutcome
+cubby_sim_reply_words (GByteArray *reply, const guint8 *pdu, const guint16 *words, guint n_words, guint base)
+{
+  guint start = cubby_sim_word (pdu + 1);
+  guint count = cubby_sim_word (pdu + 3);
+  if (count == 0 || count > 125)
+    return CUBBY_SIM_ILLEGAL_VALUE;
+  if (start < base || start - base + count > n_words)
+    return CUBBY_SIM_ILLEGAL_ADDRESS;
+  const guint8 head[] = {pdu[0], (guint8)(2 * count)};
+  g_byte_array_append (reply, head, sizeof head);
+  for (guint i = start - base; i < start - base + count; i++) {
+    const guint8 word[] = {(guint8)(words[i] >> 8), (guint8)words[i]};
+    g_byte_array_append (reply, word, sizeof word);
+  }
   return CUBBY_SIM_ANSWERED;
 }
 
@@ -95,6 +119,7 @@ cubby_sim_board_answer (CubbySimBoard *self, const guint8 *pdu, gsize length, gi
   CubbySimOutcome outcome = CUBBY_SIM_ILLEGAL_FUNCTION;
   if (length == 0)
     return FALSE;
+  self->heard_us = now_us;
   for (const CubbySimFunction *function = self->model->functions; function->answer != NULL; function++) {
     if (function->function != pdu[0])
       continue;
@@ -113,8 +138,28 @@ cubby_sim_board_answer (CubbySimBoard *self, const guint8 *pdu, gsize length, gi
 }
 
 void
+cubby_sim_board_read_inputs (const CubbySimBoard *self, gboolean *ret_inputs)
+{
+  for (guint i = 0; i < self->model->n_inputs; i++)
+    ret_inputs[i] = self->read_input (self->read_input_data, i);
+}
+
+/* When the watchdog bites; 0: it does not. */
+static gint64
+board_get_bite (const CubbySimBoard *self)
+{
+  gboolean any = FALSE;
+  for (guint i = 0; i < self->model->n_channels; i++)
+    any = any || self->outputs[i];
+  return any && self->watchdog_us != 0 ? self->heard_us + self->watchdog_us : 0;
+}
+
+void
 cubby_sim_board_advance (CubbySimBoard *self, gint64 now_us)
 {
+  gint64 bite_us = board_get_bite (self);
+  for (guint i = 0; bite_us != 0 && now_us >= bite_us && i < self->model->n_channels; i++)
+    cubby_sim_board_set_output (self, i, FALSE, 0);
   for (guint i = 0; i < self->model->n_channels; i++) {
     if (self->flips_at_us[i] != 0 && now_us >= self->flips_at_us[i]) {
       self->flips_at_us[i] = 0;
@@ -129,7 +174,7 @@ cubby_sim_board_advance (CubbySimBoard *self, gint64 now_us)
 gint64
 cubby_sim_board_get_due (const CubbySimBoard *self)
 {
-  gint64 due = 0;
+  gint64 due = board_get_bite (self);
   for (guint i = 0; i < self->model->n_channels; i++)
     if (self->flips_at_us[i] != 0 && (due == 0 || self->flips_at_us[i] < due))
       due = self->flips_at_us[i];

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 
-#include <glib.h>
+#include "app/common/board-profile.h"
 
 G_BEGIN_DECLS
 
-#define CUBBY_SIM_CHANNELS_MAX 64
+#define CUBBY_SIM_CHANNELS_MAX CUBBY_BOARD_CHANNELS_MAX
 
 /* What a function of a board answers: 0 is good, a small number is a Modbus exception. */
 typedef enum {
@@ -37,9 +37,13 @@ typedef struct {
   guint n_inputs;
   guint base; /* of the register of the first channel, where families differ */
   const CubbySimFunction *functions;
+  gboolean watchdog;                  /* it can let go of its outputs when its master falls silent */
+  const CubbyBoardProfile *described; /* by [profile NAME]; NULL: it is one of the table */
 } CubbySimModel;
 
 const CubbySimModel *cubby_sim_model_find (const char *profile);
+/* A board that is none of the table, as the configuration describes it. @profile outlives the model. */
+CubbySimModel cubby_sim_model_describe (const CubbyBoardProfile *profile);
 /* Returns: (transfer full): the names, for a message. */
 char *cubby_sim_model_list (void);
 
@@ -48,6 +52,12 @@ extern const CubbySimFunction cubby_sim_waveshare_inputs_functions[];
 extern const CubbySimFunction cubby_sim_lc_modbus_functions[];
 extern const CubbySimFunction cubby_sim_eletechsup_functions[];
 extern const CubbySimFunction cubby_sim_adam_functions[];
+extern const CubbySimFunction cubby_sim_moxa_functions[];
+extern const CubbySimFunction cubby_sim_kincony_functions[];
+extern const CubbySimFunction cubby_sim_wellpro_functions[];
+extern const CubbySimFunction cubby_sim_xunming_functions[];
+extern const CubbySimFunction cubby_sim_stm8_functions[];
+extern const CubbySimFunction cubby_sim_generic_functions[];
 
 /**
  * CubbySimBoard:
@@ -63,6 +73,8 @@ struct _CubbySimBoard {
   gint64 flips_at_us[CUBBY_SIM_CHANNELS_MAX]; /* the relay changes by itself then; 0: it does not */
   guint16 modes[CUBBY_SIM_CHANNELS_MAX];
   guint16 serial;
+  gint64 heard_us;    /* when its master last asked it something */
+  gint64 watchdog_us; /* without a request for so long its outputs fall; 0: for ever */
   gboolean (*read_input) (gpointer data, guint channel);
   gpointer read_input_data;
 };
@@ -84,8 +96,23 @@ gint64 cubby_sim_board_get_due (const CubbySimBoard *self);
 void cubby_sim_board_set_output (CubbySimBoard *self, guint channel, gboolean on, gint64 flips_at_us);
 CubbySimOutcome cubby_sim_reply_bits (GByteArray *reply, const guint8 *pdu, const gboolean *bits,
                                       guint n_bits);
+/* @base: the address of the first of them. */
+CubbySimOutcome cubby_sim_reply_bits_at (GByteArray *reply, const guint8 *pdu, const gboolean *bits,
+                                         guint n_bits, guint base);
+CubbySimOutcome cubby_sim_reply_words (GByteArray *reply, const guint8 *pdu, const guint16 *words,
+                                       guint n_words, guint base);
 CubbySimOutcome cubby_sim_reply_word (GByteArray *reply, const guint8 *pdu, guint16 word);
 CubbySimOutcome cubby_sim_reply_echo (GByteArray *reply, const guint8 *pdu);
 guint16 cubby_sim_word (const guint8 *bytes);
+void cubby_sim_board_read_inputs (const CubbySimBoard *self, gboolean *ret_inputs);
+/* Boards that are relays and inputs from 0 and nothing else, by the book. */
+CubbySimOutcome cubby_sim_plain_read_outputs (CubbySimBoard *self, const guint8 *pdu, gint64 now_us,
+                                              GByteArray *reply);
+CubbySimOutcome cubby_sim_plain_read_inputs (CubbySimBoard *self, const guint8 *pdu, gint64 now_us,
+                                             GByteArray *reply);
+CubbySimOutcome cubby_sim_plain_write_output (CubbySimBoard *self, const guint8 *pdu, gint64 now_us,
+                                              GByteArray *reply);
+CubbySimOutcome cubby_sim_plain_write_outputs (CubbySimBoard *self, const guint8 *pdu, gint64 now_us,
+                                               GByteArray *reply);
 
 G_END_DECLS

@@ -33,10 +33,12 @@ run_doors (CubbySimBank *bank, char **words, guint n_words, GString *reply)
 {
   for (guint i = 0; i < cubby_sim_bank_get_n_doors (bank); i++) {
     const CubbySimDoor *door = cubby_sim_bank_get_door (bank, i);
+    g_autoptr (GString) trouble = g_string_new (door->jammed ? " jammed" : "");
+    if (door->latch != CUBBY_SIM_LATCH_OK)
+      g_string_append_printf (trouble, " latch-%s", cubby_sim_latch_to_string (door->latch));
     g_string_append_printf (reply, "%s %s %s %s %s %u%s\n", door->name, door->open ? "open" : "shut",
                             cubby_sim_sensor_to_string (door->sensor), door->latched ? "latched" : "released",
-                            door->parcel != NULL ? door->parcel : "-", door->pulses->len,
-                            door->jammed ? " jammed" : "");
+                            door->parcel != NULL ? door->parcel : "-", door->pulses->len, trouble->str);
   }
   return NULL;
 }
@@ -118,6 +120,43 @@ run_sensor (CubbySimBank *bank, char **words, guint n_words, GString *reply)
 }
 
 static const char *
+run_latch (CubbySimBank *bank, char **words, guint n_words, GString *reply)
+{
+  guint door;
+  CubbySimLatch latch;
+  const char *problem = find_door (bank, words[1], &door);
+  if (problem != NULL)
+    return problem;
+  if (!cubby_sim_latch_from_string (words[2], &latch))
+    return "a latch is ok, stuck or loose";
+  cubby_sim_bank_set_latch (bank, door, latch);
+  return NULL;
+}
+
+static const char *
+run_bus (CubbySimBank *bank, char **words, guint n_words, GString *reply)
+{
+  int bus = cubby_sim_bank_find_bus (bank, words[1]);
+  CubbySimCable cable;
+  if (bus < 0)
+    return "there is no bus of this name; “buses” lists them";
+  if (!cubby_sim_cable_from_string (words[2], &cable))
+    return "a bus is whole, cut or unplugged";
+  cubby_sim_bank_set_cable (bank, (guint)bus, cable);
+  return NULL;
+}
+
+static const char *
+run_buses (CubbySimBank *bank, char **words, guint n_words, GString *reply)
+{
+  const GPtrArray *buses = cubby_sim_bank_get_settings (bank)->buses;
+  for (guint i = 0; i < buses->len; i++)
+    g_string_append_printf (reply, "%s %s\n", ((const CubbyBusSettings *)g_ptr_array_index (buses, i))->name,
+                            cubby_sim_cable_to_string (cubby_sim_bank_get_cable (bank, i)));
+  return NULL;
+}
+
+static const char *
 run_force (CubbySimBank *bank, char **words, guint n_words, GString *reply)
 {
   guint door;
@@ -140,6 +179,8 @@ run_board (CubbySimBank *bank, char **words, guint n_words, GString *reply)
     cubby_sim_bank_set_modes (bank, (guint)board, (guint16)argument);
     return NULL;
   }
+  if (g_str_equal (words[2], "watchdog"))
+    return cubby_sim_bank_set_watchdog (bank, (guint)board, (guint)argument);
   const CubbySimFault *fault = cubby_sim_fault_find (words[2]);
   if (fault == NULL)
     return "there is no such fault; “help” lists them";
@@ -170,10 +211,14 @@ static const Command commands[] = {
     {"doors", "", "a line a door: name, leaf, sensor, latch, parcel, pulses", 1, run_doors},
     {"boards", "", "a line a board: name, profile, unit, fault", 1, run_boards},
     {"hand", "DOOR open|shut|put [LABEL]|take", "what a hand does", 3, run_hand},
+    {"latch", "DOOR ok|stuck|loose", "stuck does not let go, loose does not catch", 3, run_latch},
     {"jam", "DOOR on|off", "the latch releases, the door does not move", 3, run_jam},
     {"sensor", "DOOR ok|stuck-shut|stuck-open|flap", "what the sensor says", 3, run_sensor},
     {"force", "DOOR", "opens it with a crowbar", 2, run_force},
     {"board", "NAME FAULT [NUMBER]", "what is wrong with a board from now on", 3, run_board},
+    {"buses", "", "a line a bus: name, cable", 1, run_buses},
+    {"bus", "NAME whole|cut|unplugged", "cut: nobody hears; unplugged: the device or connection is gone", 3,
+     run_bus},
     {"pulses", "", "the total, then door, count and times (CLOCK_MONOTONIC µs)", 1, run_pulses},
 };
 
@@ -187,7 +232,9 @@ run_help (CubbySimBank *bank, char **words, guint n_words, GString *reply)
   g_string_append (reply, "watch: events as lines, until you hang up\nquit: ends the simulator\nfaults:\n");
   for (const CubbySimFault *fault = cubby_sim_fault_list (); fault->name != NULL; fault++)
     g_string_append_printf (reply, "  %s: %s\n", fault->name, fault->what);
-  g_string_append (reply, "  modes NUMBER: sets the control mode of every channel (0 normal, 1 linkage)\n");
+  g_string_append (reply,
+                   "  modes NUMBER: sets the control mode of every channel (0 normal, 1 linkage)\n"
+                   "  watchdog MS: its outputs fall when it is asked nothing for so long (0: they stay)\n");
   return NULL;
 }
 

@@ -8,6 +8,22 @@ static const char *const sensors[] = {
     [CUBBY_SIM_SENSOR_FLAP] = "flap",
 };
 
+static const char *const latches[] = {
+    [CUBBY_SIM_LATCH_OK] = "ok",
+    [CUBBY_SIM_LATCH_STUCK] = "stuck",
+    [CUBBY_SIM_LATCH_LOOSE] = "loose",
+};
+
+/* Returns: the index of @text, or -1. */
+static int
+find_word (const char *const *words, guint n_words, const char *text)
+{
+  for (guint i = 0; i < n_words; i++)
+    if (g_str_equal (text, words[i]))
+      return (int)i;
+  return -1;
+}
+
 const char *
 cubby_sim_sensor_to_string (CubbySimSensor sensor)
 {
@@ -17,13 +33,23 @@ cubby_sim_sensor_to_string (CubbySimSensor sensor)
 gboolean
 cubby_sim_sensor_from_string (const char *text, CubbySimSensor *ret_sensor)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (sensors); i++) {
-    if (g_str_equal (text, sensors[i])) {
-      *ret_sensor = i;
-      return TRUE;
-    }
-  }
-  return FALSE;
+  int word = find_word (sensors, G_N_ELEMENTS (sensors), text);
+  *ret_sensor = (CubbySimSensor)MAX (word, 0);
+  return word >= 0;
+}
+
+const char *
+cubby_sim_latch_to_string (CubbySimLatch latch)
+{
+  return latches[latch];
+}
+
+gboolean
+cubby_sim_latch_from_string (const char *text, CubbySimLatch *ret_latch)
+{
+  int word = find_word (latches, G_N_ELEMENTS (latches), text);
+  *ret_latch = (CubbySimLatch)MAX (word, 0);
+  return word >= 0;
 }
 
 CubbySimDoor *
@@ -55,7 +81,7 @@ cubby_sim_door_energise (CubbySimDoor *self, gboolean on, gint64 now_us)
   if (on)
     g_array_append_val (self->pulses, now_us);
   else if (!self->open && self->spring_at_us == 0)
-    self->latched = TRUE; /* it never left the frame: the bolt falls back */
+    self->latched = self->latch != CUBBY_SIM_LATCH_LOOSE; /* it never left the frame: the bolt falls back */
 }
 
 static void
@@ -63,7 +89,7 @@ door_release (CubbySimDoor *self)
 {
   gint64 at_us = self->release_at_us;
   self->release_at_us = 0;
-  if (self->open)
+  if (self->open || self->latch == CUBBY_SIM_LATCH_STUCK)
     return;
   self->latched = FALSE;
   if (!self->jammed)
@@ -78,7 +104,7 @@ cubby_sim_door_advance (CubbySimDoor *self, gint64 now_us)
   if (self->spring_at_us != 0 && now_us >= self->spring_at_us) {
     self->spring_at_us = 0;
     self->open = !self->jammed;
-    self->latched = self->jammed && !self->energised;
+    self->latched = self->jammed && !self->energised && self->latch != CUBBY_SIM_LATCH_LOOSE;
   }
 }
 
@@ -123,7 +149,7 @@ cubby_sim_door_hand_shut (CubbySimDoor *self)
     return "the lock is energised: the bolt does not catch";
   self->spring_at_us = 0;
   self->open = FALSE;
-  self->latched = TRUE;
+  self->latched = self->latch != CUBBY_SIM_LATCH_LOOSE;
   return NULL;
 }
 

@@ -12,6 +12,14 @@ typedef enum {
   CUBBY_SIM_SENSOR_FLAP, /* another answer at every sample */
 } CubbySimSensor;
 
+typedef enum {
+  CUBBY_SIM_LATCH_OK,
+  CUBBY_SIM_LATCH_STUCK, /* it does not let go, whatever the coil does */
+  CUBBY_SIM_LATCH_LOOSE, /* it does not catch: a shut door can be pulled open */
+} CubbySimLatch;
+
+const char *cubby_sim_latch_to_string (CubbySimLatch latch);
+gboolean cubby_sim_latch_from_string (const char *text, CubbySimLatch *ret_latch);
 const char *cubby_sim_sensor_to_string (CubbySimSensor sensor);
 gboolean cubby_sim_sensor_from_string (const char *text, CubbySimSensor *ret_sensor);
 
@@ -32,6 +40,7 @@ typedef struct {
   gboolean latched;
   gboolean jammed;    /* something presses on it: the latch releases, the door does not move */
   gboolean energised; /* the lock's coil */
+  CubbySimLatch latch;
   CubbySimSensor sensor;
   char *parcel; /* its label, or NULL */
 

@@ -21,19 +21,12 @@ read_input (CubbySimBoard *self, guint channel)
 }
 
 static CubbySimOutcome
-reply_words (GByteArray *reply, const guint8 *pdu, const gboolean *bits, guint n_bits, guint base)
+reply_bits (GByteArray *reply, const guint8 *pdu, const gboolean *bits, guint n_bits, guint base)
 {
-  guint start = cubby_sim_word (pdu + 1) - base;
-  guint count = cubby_sim_word (pdu + 3);
-  if (count == 0 || start + count > n_bits)
-    return CUBBY_SIM_ILLEGAL_ADDRESS;
-  const guint8 head[] = {pdu[0], (guint8)(2 * count)};
-  g_byte_array_append (reply, head, sizeof head);
-  for (guint i = 0; i < count; i++) {
-    const guint8 word[] = {0, bits[start + i] ? 1 : 0};
-    g_byte_array_append (reply, word, sizeof word);
-  }
-  return CUBBY_SIM_ANSWERED;
+  guint16 words[CUBBY_SIM_CHANNELS_MAX];
+  for (guint i = 0; i < n_bits; i++)
+    words[i] = bits[i] ? 1 : 0;
+  return cubby_sim_reply_words (reply, pdu, words, n_bits, base);
 }
 
 static CubbySimOutcome
@@ -41,7 +34,7 @@ read_registers (CubbySimBoard *self, const guint8 *pdu, gint64 now_us, GByteArra
 {
   guint address = cubby_sim_word (pdu + 1);
   if (address >= self->model->base && address < self->model->base + self->model->n_channels)
-    return reply_words (reply, pdu, self->outputs, self->model->n_channels, self->model->base);
+    return reply_bits (reply, pdu, self->outputs, self->model->n_channels, self->model->base);
   gboolean inputs[CUBBY_SIM_CHANNELS_MAX] = {FALSE};
   guint bitmap = 0;
   for (guint i = 0; i < self->model->n_inputs; i++) {
@@ -51,7 +44,7 @@ read_registers (CubbySimBoard *self, const guint8 *pdu, gint64 now_us, GByteArra
   if (self->model->n_inputs > 0 && address == INPUT_BITMAP)
     return cubby_sim_reply_word (reply, pdu, (guint16)bitmap);
   if (address >= INPUTS && address < INPUTS + self->model->n_inputs)
-    return reply_words (reply, pdu, inputs, self->model->n_inputs, INPUTS);
+    return reply_bits (reply, pdu, inputs, self->model->n_inputs, INPUTS);
   return CUBBY_SIM_ILLEGAL_ADDRESS;
 }
 

@@ -81,6 +81,26 @@ cut_short (CubbySimAnswer *answer, guint argument, GRand *random)
   g_byte_array_set_size (answer->pdu, 0);
 }
 
+/* A bit of the checksum; over TCP, which has none of its own, of the message. */
+static void
+corrupt (CubbySimAnswer *answer, guint argument, GRand *random)
+{
+  answer->flip = (guint8)(1u << g_rand_int_range (random, 0, 8));
+}
+
+static void
+go_on (CubbySimAnswer *answer, guint argument, GRand *random)
+{
+  answer->n_stray = argument != 0 ? MIN (argument, 200) : 1;
+}
+
+static void
+lose_some (CubbySimAnswer *answer, guint argument, GRand *random)
+{
+  guint percent = argument != 0 ? argument : 20;
+  answer->lost = (guint)g_rand_int_range (random, 0, 100) < percent;
+}
+
 static const CubbySimFault faults[] = {
     {"alive", "answers as it should", TRUE, FALSE, NULL},
     {"dead", "hears nothing, says nothing", FALSE, FALSE, NULL},
@@ -89,6 +109,9 @@ static const CubbySimFault faults[] = {
     {"wrong-unit", "answers under the next unit's address", TRUE, FALSE, answer_as_another},
     {"noise", "random bytes before the answer (seeded)", TRUE, FALSE, make_noise},
     {"short", "the answer breaks off", TRUE, FALSE, cut_short},
+    {"long", "NUMBER bytes (default 1) follow the answer", TRUE, FALSE, go_on},
+    {"corrupt", "a bit of the answer is wrong (seeded)", TRUE, FALSE, corrupt},
+    {"lossy", "does it, and loses PERCENT (default 20) of the answers (seeded)", TRUE, FALSE, lose_some},
     {"banner", "greets in ASCII before its next answer, as after power-up", TRUE, TRUE, say_banner},
     {"silent-first", "misses the next frame, as after power-up", FALSE, TRUE, NULL},
     {"exception", "does it and answers with exception CODE (default 4)", TRUE, FALSE, refuse},

@@ -8,14 +8,18 @@ G_BEGIN_DECLS
 /**
  * CubbySimAnswer:
  *
- * What goes back on the wire: @noise as it is, then @pdu in a frame of @unit,
- * @delay_ms after the request.
+ * What goes back on the wire: @noise as it is, then @pdu in a frame of @unit whose
+ * last byte is changed by @flip, then @n_stray zero bytes; @delay_ms after the
+ * request, or never when it is @lost.
  */
 typedef struct {
   guint8 unit;
   guint delay_ms;
   GByteArray *noise;
   GByteArray *pdu; /* empty: no frame */
+  guint8 flip;
+  guint n_stray;
+  gboolean lost;
 } CubbySimAnswer;
 
 CubbySimAnswer *cubby_sim_answer_new (guint8 unit);

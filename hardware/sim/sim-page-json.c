@@ -39,6 +39,15 @@ add_compartments (CubbyJsonText *json, const CubbySettings *settings)
 }
 
 static void
+add_words (CubbyJsonText *json, const char *name, const char *const *words)
+{
+  cubby_json_text_open_array (json, name);
+  for (; *words != NULL; words++)
+    cubby_json_text_string (json, NULL, *words);
+  cubby_json_text_close_array (json);
+}
+
+static void
 add_faults (CubbyJsonText *json)
 {
   cubby_json_text_open_array (json, "faults");
@@ -61,6 +70,9 @@ cubby_sim_page_describe_bank (CubbySimBank *bank)
   add_columns (json, settings->bank);
   add_compartments (json, settings);
   add_faults (json);
+  add_words (json, "sensors", (const char *const[]){"ok", "stuck-shut", "stuck-open", "flap", NULL});
+  add_words (json, "latches", (const char *const[]){"ok", "stuck", "loose", NULL});
+  add_words (json, "cables", (const char *const[]){"whole", "cut", "unplugged", NULL});
   cubby_json_text_close_object (json);
   return cubby_json_text_steal (json);
 }
@@ -76,6 +88,7 @@ add_doors (CubbyJsonText *json, CubbySimBank *bank)
     cubby_json_text_boolean (json, "energised", door->energised);
     cubby_json_text_boolean (json, "latched", door->latched);
     cubby_json_text_boolean (json, "jammed", door->jammed);
+    cubby_json_text_string (json, "latch", cubby_sim_latch_to_string (door->latch));
     cubby_json_text_string (json, "sensor", cubby_sim_sensor_to_string (door->sensor));
     cubby_json_text_string (json, "parcel", door->parcel);
     cubby_json_text_int (json, "pulses", door->pulses->len);
@@ -100,6 +113,20 @@ add_boards (CubbyJsonText *json, CubbySimBank *bank)
   cubby_json_text_close_array (json);
 }
 
+static void
+add_buses (CubbyJsonText *json, CubbySimBank *bank)
+{
+  const GPtrArray *buses = cubby_sim_bank_get_settings (bank)->buses;
+  cubby_json_text_open_array (json, "buses");
+  for (guint i = 0; i < buses->len; i++) {
+    cubby_json_text_open_object (json, NULL);
+    cubby_json_text_string (json, "name", ((const CubbyBusSettings *)g_ptr_array_index (buses, i))->name);
+    cubby_json_text_string (json, "cable", cubby_sim_cable_to_string (cubby_sim_bank_get_cable (bank, i)));
+    cubby_json_text_close_object (json);
+  }
+  cubby_json_text_close_array (json);
+}
+
 char *
 cubby_sim_page_describe_state (CubbySimBank *bank, const char *event)
 {
@@ -108,6 +135,7 @@ cubby_sim_page_describe_state (CubbySimBank *bank, const char *event)
   cubby_json_text_string (json, "event", event);
   add_doors (json, bank);
   add_boards (json, bank);
+  add_buses (json, bank);
   cubby_json_text_close_object (json);
   return cubby_json_text_steal (json);
 }

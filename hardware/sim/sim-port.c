@@ -20,6 +20,7 @@ struct _CubbySimPort {
   GPtrArray *wires;        /* of CubbySimWire */
   char *link;              /* pty */
   int slave_fd;            /* kept open, or the master reports a hang-up whenever nobody else has it */
+  gulong cable;
 };
 
 static void
@@ -69,6 +70,7 @@ port_listen (CubbySimPort *self, const char *address, GError **error)
                                       G_SOCKET_PROTOCOL_TCP, NULL, &got, error))
     return FALSE;
   self->number = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (got));
+  g_free (self->where);
   self->where = g_strdup_printf ("tcp:%s:%u", host, self->number);
   g_signal_connect (self->service, "incoming", G_CALLBACK (incoming_cb), self);
   return TRUE;
@@ -117,8 +119,54 @@ port_open_pty (CubbySimPort *self, const char *path, GError **error)
   }
   g_ptr_array_add (self->wires, cubby_sim_wire_new (self->bank, self->bus, &cubby_sim_framing_rtu, master,
                                                     wire_closed, self));
+  g_free (self->where);
   self->where = g_strconcat ("pty:", path, NULL);
   return TRUE;
+}
+
+static gboolean
+port_open (CubbySimPort *self, const char *where, GError **error)
+{
+  if (g_str_has_prefix (where, "tcp:"))
+    return port_listen (self, where + strlen ("tcp:"), error);
+  if (g_str_has_prefix (where, "pty:"))
+    return port_open_pty (self, where + strlen ("pty:"), error);
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "it is neither tcp:ADDR:PORT nor pty:PATH");
+  return FALSE;
+}
+
+static void
+port_close (CubbySimPort *self)
+{
+  g_ptr_array_set_size (self->wires, 0);
+  if (self->service != NULL) {
+    g_signal_handlers_disconnect_by_data (self->service, self);
+    g_socket_service_stop (self->service);
+    g_socket_listener_close (G_SOCKET_LISTENER (self->service));
+    g_clear_object (&self->service);
+  }
+  if (self->link != NULL)
+    g_unlink (self->link);
+  g_clear_pointer (&self->link, g_free);
+  if (self->slave_fd >= 0)
+    close (self->slave_fd);
+  self->slave_fd = -1;
+}
+
+/* An adapter that is out takes its device with it, and has it again where it was when it is back. */
+static void
+cable_cb (CubbySimBank *bank, guint bus, int cable, gpointer data)
+{
+  CubbySimPort *self = data;
+  g_autoptr (GError) error = NULL;
+  gboolean open = self->service != NULL || self->slave_fd >= 0;
+  if (bus != self->bus || open == (cable != CUBBY_SIM_CABLE_UNPLUGGED))
+    return;
+  g_autofree char *where = g_strdup (self->where);
+  if (open)
+    port_close (self);
+  else if (!port_open (self, where, &error))
+    g_warning ("cannot listen at %s again: %s", where, error->message);
 }
 
 CubbySimPort *
@@ -129,15 +177,10 @@ cubby_sim_port_new (CubbySimBank *bank, guint bus, const char *where, GError **e
   self->bus = bus;
   self->slave_fd = -1;
   self->wires = g_ptr_array_new_with_free_func (wire_release);
-  gboolean good = FALSE;
-  if (g_str_has_prefix (where, "tcp:"))
-    good = port_listen (self, where + strlen ("tcp:"), error);
-  else if (g_str_has_prefix (where, "pty:"))
-    good = port_open_pty (self, where + strlen ("pty:"), error);
-  else
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "it is neither tcp:ADDR:PORT nor pty:PATH");
-  if (good)
+  if (port_open (self, where, error)) {
+    self->cable = g_signal_connect (bank, "cable", G_CALLBACK (cable_cb), self);
     return g_steal_pointer (&self);
+  }
   g_prefix_error (error, "cannot listen at %s: ", where);
   return NULL;
 }
@@ -151,18 +194,9 @@ cubby_sim_port_hang_up (CubbySimPort *self)
 void
 cubby_sim_port_free (CubbySimPort *self)
 {
-  if (self->service != NULL) {
-    g_signal_handlers_disconnect_by_data (self->service, self);
-    g_socket_service_stop (self->service);
-    g_socket_listener_close (G_SOCKET_LISTENER (self->service));
-    g_object_unref (self->service);
-  }
+  port_close (self);
+  g_clear_signal_handler (&self->cable, self->bank);
   g_ptr_array_unref (self->wires);
-  if (self->link != NULL)
-    g_unlink (self->link);
-  if (self->slave_fd >= 0)
-    close (self->slave_fd);
-  g_free (self->link);
   g_free (self->where);
   g_object_unref (self->bank);
   g_free (self);

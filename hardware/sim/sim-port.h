@@ -26,7 +26,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbySimPort, cubby_sim_port_free)
 const char *cubby_sim_port_get_where (CubbySimPort *self);
 /* TCP: the number; 0 for a pty. */
 guint16 cubby_sim_port_get_number (CubbySimPort *self);
-/* Pulls the cable and leaves the socket open: connections end, new ones are taken. */
+/* The connections end, new ones are taken. (What the bank says of the cable, a port follows by itself.) */
 void cubby_sim_port_hang_up (CubbySimPort *self);
 
 G_END_DECLS

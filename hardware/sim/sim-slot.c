@@ -13,18 +13,23 @@ read_input (gpointer data, guint channel)
 }
 
 CubbySimSlot *
-cubby_sim_slot_new (const CubbyBoardSettings *settings, const char *path, GError **error)
+cubby_sim_slot_new (const CubbySettings *all, guint board, GError **error)
 {
+  const CubbyBoardSettings *settings = g_ptr_array_index (all->boards, board);
+  const CubbyBoardProfile *profile = cubby_settings_find_profile (all, settings->profile);
   const CubbySimModel *model = cubby_sim_model_find (settings->profile);
-  if (model == NULL) {
+  if (model == NULL && profile == NULL) {
     g_autofree char *list = cubby_sim_model_list ();
     g_set_error (error, CUBBY_CONF_ERROR, CUBBY_CONF_ERROR_VALUE,
-                 "%s: [board %s] profile: the simulator cannot play “%s”; it knows: %s", path, settings->name,
-                 settings->profile, list);
+                 "%s: [board %s] profile: the simulator cannot play “%s”; it knows: %s", all->path,
+                 settings->name, settings->profile, list);
     return NULL;
   }
   CubbySimSlot *self = g_new0 (CubbySimSlot, 1);
-  self->board = cubby_sim_board_new (settings->name, settings->unit, model);
+  if (profile != NULL)
+    self->described = cubby_sim_model_describe (profile);
+  self->board =
+      cubby_sim_board_new (settings->name, settings->unit, profile != NULL ? &self->described : model);
   self->board->read_input = read_input;
   self->board->read_input_data = self;
   self->bus = settings->bus;

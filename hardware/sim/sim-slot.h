@@ -17,6 +17,7 @@ G_BEGIN_DECLS
  */
 typedef struct {
   CubbySimBoard *board;
+  CubbySimModel described; /* of a board that the configuration describes */
   guint bus;
   gboolean shut_is_one;
   const CubbySimFault *fault;
@@ -24,8 +25,8 @@ typedef struct {
   CubbySimDoor *doors[CUBBY_SIM_CHANNELS_MAX];
 } CubbySimSlot;
 
-/* @path: of the configuration, for the message: the simulator does not play every board. */
-CubbySimSlot *cubby_sim_slot_new (const CubbyBoardSettings *settings, const char *path, GError **error);
+/* [board] number @board. The simulator does not play every board. */
+CubbySimSlot *cubby_sim_slot_new (const CubbySettings *settings, guint board, GError **error);
 void cubby_sim_slot_free (CubbySimSlot *self);
 
 /* @door: outlives the slot. */

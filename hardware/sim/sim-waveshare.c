@@ -33,27 +33,11 @@ read_inputs (CubbySimBoard *self, const guint8 *pdu, gint64 now_us, GByteArray *
 }
 
 static CubbySimOutcome
-read_modes (CubbySimBoard *self, const guint8 *pdu, GByteArray *reply)
-{
-  guint start = cubby_sim_word (pdu + 1) - MODES;
-  guint count = cubby_sim_word (pdu + 3);
-  if (count == 0 || start + count > self->model->n_inputs)
-    return CUBBY_SIM_ILLEGAL_ADDRESS;
-  const guint8 head[] = {pdu[0], (guint8)(2 * count)};
-  g_byte_array_append (reply, head, sizeof head);
-  for (guint i = 0; i < count; i++) {
-    const guint8 word[] = {(guint8)(self->modes[start + i] >> 8), (guint8)self->modes[start + i]};
-    g_byte_array_append (reply, word, sizeof word);
-  }
-  return CUBBY_SIM_ANSWERED;
-}
-
-static CubbySimOutcome
 read_registers (CubbySimBoard *self, const guint8 *pdu, gint64 now_us, GByteArray *reply)
 {
   guint address = cubby_sim_word (pdu + 1);
   if (address >= MODES && address < MODES + self->model->n_inputs)
-    return read_modes (self, pdu, reply);
+    return cubby_sim_reply_words (reply, pdu, self->modes, self->model->n_inputs, MODES);
   if (address == SERIAL)
     return cubby_sim_reply_word (reply, pdu, self->serial);
   if (address == ADDRESS)

@@ -107,15 +107,19 @@ wire_answer (CubbySimWire *self, const CubbySimRequest *request)
 {
   g_autoptr (CubbySimAnswer) answer =
       cubby_sim_bank_request (self->bank, self->bus, request->unit, request->pdu, request->length);
-  if (answer == NULL)
+  const guint8 stray = 0;
+  if (answer == NULL || answer->lost)
     return;
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   g_byte_array_append (bytes, answer->noise->data, answer->noise->len);
   if (answer->pdu->len > 0) {
     g_autoptr (GByteArray) frame = g_byte_array_new ();
     self->framing->wrap (request->transaction, answer->unit, answer->pdu, frame);
+    frame->data[frame->len - 1] ^= answer->flip;
     g_byte_array_append (bytes, frame->data, frame->len);
   }
+  for (guint i = 0; i < answer->n_stray; i++)
+    g_byte_array_append (bytes, &stray, 1);
   if (answer->delay_ms > 0)
     wire_send_later (self, bytes, answer->delay_ms);
   else

@@ -60,6 +60,10 @@ def page(address):
     check("a command is done", request(address, "POST", "/command", "force A1", play) == (200, "ok\n"))
     event = read_event(stream)
     check("and everybody who watches hears of it", event["event"] == "door A1 open" and event["doors"][0]["open"] is True, event)
+    request(address, "POST", "/command", "latch A2 stuck", play)
+    check("a latch that sticks is shown", (event := read_event(stream))["doors"][1]["latch"] == "stuck", event)
+    request(address, "POST", "/command", "bus main cut", play)
+    check("and a cable that is cut", (event := read_event(stream))["buses"] == [{"name": "main", "cable": "cut"}], event)
     connection.close()
     check("a path that is not there", request(address, "GET", "/etc/passwd")[0] == 404)
 

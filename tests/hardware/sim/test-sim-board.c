@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Simulated boards answer as the makers' papers say, byte by byte; and the framing of both wires. */
+#include "app/common/settings.h"
 #include "hardware/sim/sim-board.h"
 #include "hardware/sim/sim-frame.h"
 
@@ -70,6 +71,39 @@ static const Row rows[] = {
      "050010FF00 050010FF00 0100100006 010101 0F0010000601003F 8F03 0F00100006013F 0F00100006 0100100006 "
      "01013F"},
     {"adam/an input cannot be written", "adam-6060", "050000FF00 8502"},
+    {"waveshare/IO 8CH is the same with open drains", "waveshare-io-8ch",
+     "0502000005 0502000005 0200000008 020155 0310000001 03020000"},
+    {"waveshare/all off, as the maker prints it", "waveshare-rtu-8",
+     "0502000005 0502000005 0500FF0000 0500FF0000 0100000008 010100"},
+    {"moxa/outputs and inputs from 0", "moxa-e1214",
+     "050005FF00 050005FF00 0100000006 010120 0200000006 020115 0F0000000601 8F03 0F000000060100 0F00000006 "
+     "0100000006 010100"},
+    {"moxa/E1214 has six", "moxa-e1214", "050006FF00 8502 0200000007 8202"},
+    {"moxa/E1212 has sixteen inputs, with its DIO", "moxa-e1212", "0200000010 02025555 0200000011 8202"},
+    {"moxa/no flash", "moxa-e1212", "0502000005 8502 0500000005 8503"},
+    {"kincony/relays, inputs and their bitmaps", "kincony-hav2",
+     "050005FF00 050005FF00 0100000006 010120 0200000006 020115 0300C80002 030400150020"},
+    {"kincony/no function 0F", "kincony-hav2", "0F000000060100 8F01"},
+    {"wellpro/relays", "wellpro-8r",
+     "050007FF00 050007FF00 0100000008 010180 0F000000080100 0F00000008 0100000008 010100"},
+    {"wellpro/its address", "wellpro-8r",
+     "0300640001 03020001 0600640005 0600640005 0300640001 03020005 0600640000 8603"},
+    {"wellpro/no inputs", "wellpro-8r", "0200000008 8201"},
+    {"xunming/half a second", "xunming-16", "05006501F4 05006501F4 0100000010 8101"},
+    {"xunming/lock 17", "xunming-16", "05007501F4 8502 05006401F4 8502"},
+    {"xunming/address", "xunming-16", "0603E90002 0603E90002 0603E800FF 0603E800FF 0603E80001 8603"},
+    {"stm8/on is 0100, from coil 1", "stm8",
+     "0500010100 0500010100 0100010001 010101 0100020001 010100 0500010000 0500010000 0100010001 010100"},
+    {"stm8/not FF00, not coil 0", "stm8", "050001FF00 8503 0500000100 8502"},
+    {"stm8/all on, all off", "stm8",
+     "0500FFFFFF 0500FFFFFF 0100080001 010101 0500FF0000 0500FF0000 0100080001 010100"},
+    {"stm8/one input a read", "stm8", "0200010001 020101 0200020001 020100 0200010008 0201A5"},
+    {"stm8/its address", "stm8", "0340000001 03020001 0640000005 0640000005 0340000001 03020005"},
+    {"eletechsup/OFF of RYN4 leaves a delay, 0600 ends it", "eletechsup-fc06-base0",
+     "0600000602 0600000602 0600000200 0600000200 0300000001 03020001 0600000600 0600000600 0300000001 "
+     "03020000"},
+    {"lc-modbus/off, then on", "lc-modbus",
+     "050000FF00 050000FF00 10000300020400020005 1000030002 0100000008 010100 +501 0100000008 010101"},
     {"any/half a request", "waveshare-rtu-d", "0502 8503"},
     {"any/a byte count that lies", "waveshare-rtu-d", "0F0000000802FFFF 8F03"},
 };
@@ -99,12 +133,11 @@ to_hex (const guint8 *bytes, gsize n)
 }
 
 static void
-test_talk (gconstpointer data)
+talk (const CubbySimModel *model, const char *text)
 {
-  const Row *row = data;
-  CubbySimBoard *board = cubby_sim_board_new ("1", 1, cubby_sim_model_find (row->profile));
+  CubbySimBoard *board = cubby_sim_board_new ("1", 1, model);
   board->read_input = read_input;
-  g_auto (GStrv) words = g_strsplit (row->talk, " ", -1);
+  g_auto (GStrv) words = g_strsplit (text, " ", -1);
   gint64 now_us = 1000;
   for (char **word = words; *word != NULL; word++) {
     if ((*word)[0] == '+') {
@@ -121,6 +154,89 @@ test_talk (gconstpointer data)
     word++;
     g_assert_cmpstr (said, ==, *word);
   }
+  cubby_sim_board_free (board);
+}
+
+static void
+test_talk (gconstpointer data)
+{
+  const Row *row = data;
+  const CubbySimModel *model = cubby_sim_model_find (row->profile);
+  g_assert_nonnull (model);
+  talk (model, row->talk);
+}
+
+/* The same for boards that the configuration describes. */
+static const Row described_rows[] = {
+    {"coils, a pulse by value, modes",
+     "output-address=0\nall-off=coils\npulse=coil-100ms\npulse-address=0x0200\ninput-table=inputs\ninput-"
+     "address=0\n"
+     "modes-address=0x1000\nmodes-count=2\n",
+     "0502010005 0502010005 0200000008 020155 0310000002 030400000000 1010000002040001FFFF 1010000002 "
+     "0310000002 "
+     "03040001FFFF 0F000000080100 0F00000008 0F000100080100 8F02 050000FF01 8503 0508000005 8502 0100000008 "
+     "8101"},
+    {"the time runs out",
+     "channels=2\noutput-address=0\npulse=coil-1ms\npulse-address=8\nstate-table=coils\n"
+     "state-address=0\n",
+     "05000901F4 05000901F4 0100000002 010102 +499 0100000002 010102 +2 0100000002 010100 0F000000020100 "
+     "8F01"},
+    {"pairs of registers",
+     "channels=2\noutput-address=0\npulse=register-pair\npulse-address=3\npulse-stride=5\npulse-word=4\n"
+     "state-table=coils\nstate-address=0\n",
+     "10000800020400040005 1000080002 0100000002 010102 +501 0100000002 010100 10000800020400020005 9003 "
+     "10000900020400040005 9002"},
+    {"words with the time in them, all off by one",
+     "output=register\noutput-address=1\noutput-on=0x100\noutput-off=0x200\nall-off=word\nall-off-address=0\n"
+     "all-off-value=0x800\npulse=register-word\npulse-address=1\npulse-word=0x600\nstate-table=registers\n"
+     "state-address=1\nstate-count=2\n",
+     "0600020601 0600020601 0300010002 030400000001 +1001 0300010002 030400000000 0600010100 0600010100 "
+     "0300010001 "
+     "03020001 0600000800 0600000800 0300010001 03020000 0600010700 8603"},
+    {"inputs as words, low",
+     "output-address=0\npulse=none\ninput-table=input-registers\ninput-layout=words\ninput-address="
+     "0x81\ninputs=3\n"
+     "input-active=low\n",
+     "0400810003 0406000000010000 0400840001 8402 0300810001 8301"},
+    {"inputs as a bitmap",
+     "output-address=0\npulse=none\ninput-table=registers\ninput-address=0xC0\ninputs=20\n",
+     "0300C00002 030455550005"},
+};
+
+static void
+test_described (gconstpointer data)
+{
+  const Row *row = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = g_strdup_printf (
+      "[store]\nid=1\nname=T\n[kiosk]\nid=k\n[link]\ncentral-url=https://c.example\n[profile own]\n%s",
+      row->profile);
+  g_autoptr (CubbySettings) settings = cubby_settings_load_from_data ("test.conf", text, &error);
+  g_assert_no_error (error);
+  const CubbySimModel model = cubby_sim_model_describe (cubby_settings_find_profile (settings, "own"));
+  talk (&model, row->talk);
+}
+
+/* What a master that died leaves on, the watchdog switches off. */
+static void
+test_watchdog (void)
+{
+  const guint8 on[] = {0x05, 0x00, 0x10, 0xFF, 0x00};
+  const guint8 read[] = {0x01, 0x00, 0x00, 0x00, 0x06};
+  CubbySimBoard *board = cubby_sim_board_new ("1", 1, cubby_sim_model_find ("adam-6060"));
+  g_autoptr (GByteArray) reply = g_byte_array_new ();
+  board->read_input = read_input;
+  board->watchdog_us = 1000000;
+  g_assert_true (cubby_sim_board_answer (board, on, sizeof on, 1000, reply));
+  g_assert_cmpint (cubby_sim_board_get_due (board), ==, 1001000);
+  cubby_sim_board_advance (board, 900000);
+  g_byte_array_set_size (reply, 0);
+  g_assert_true (cubby_sim_board_answer (board, read, sizeof read, 900000, reply));
+  cubby_sim_board_advance (board, 1500000);
+  g_assert_true (board->outputs[0]);
+  cubby_sim_board_advance (board, 1900000);
+  g_assert_false (board->outputs[0]);
+  g_assert_cmpint (cubby_sim_board_get_due (board), ==, 0);
   cubby_sim_board_free (board);
 }
 
@@ -170,6 +286,11 @@ main (int argc, char **argv)
     g_autofree char *path = g_strconcat ("/sim/board/", rows[i].path, NULL);
     g_test_add_data_func (path, &rows[i], test_talk);
   }
+  for (guint i = 0; i < G_N_ELEMENTS (described_rows); i++) {
+    g_autofree char *path = g_strconcat ("/sim/board/described/", described_rows[i].path, NULL);
+    g_test_add_data_func (path, &described_rows[i], test_described);
+  }
+  g_test_add_func ("/sim/board/the watchdog lets go of what nobody asks about", test_watchdog);
   for (guint i = 0; i < G_N_ELEMENTS (cut_rows); i++) {
     g_autofree char *path = g_strconcat ("/sim/frame/", cut_rows[i].path, NULL);
     g_test_add_data_func (path, &cut_rows[i], test_cut);

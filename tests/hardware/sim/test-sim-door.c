@@ -2,8 +2,8 @@
 /* The steel, as a script: what is done to a door and when, and how it stands in the end. */
 #include "hardware/sim/sim-door.h"
 
-/* "+MS" lets time pass; on, off: the coil; open, shut, put, take: a hand; jam, free, force. A word after
- * which "!" stands must be refused. */
+/* "+MS" lets time pass; on, off: the coil; open, shut, put, take: a hand; jam, free, stick, loosen, mend,
+ * force. A word after which "!" stands must be refused. */
 typedef struct {
   const char *path;
   const char *script;
@@ -30,6 +30,10 @@ static const Row rows[] = {
     {"not two of them", "on +500 off put put!", TRUE, FALSE, TRUE, 1},
     {"nothing comes out of an empty one", "on +500 off take!", TRUE, FALSE, FALSE, 1},
     {"a crowbar opens it without a pulse", "force", TRUE, FALSE, FALSE, 0},
+    {"a stuck latch does not let go", "stick on +500 off +500 open!", FALSE, TRUE, FALSE, 1},
+    {"freed of that it does", "stick on +500 off mend on +500 off", TRUE, FALSE, FALSE, 2},
+    {"a loose latch does not catch", "loosen on +500 off shut +500", FALSE, FALSE, FALSE, 1},
+    {"and the door can be pulled open", "loosen on +500 off shut +500 open", TRUE, FALSE, FALSE, 1},
     {"twice on is one pulse", "on +100 on +100 off", TRUE, FALSE, FALSE, 1},
 };
 
@@ -61,6 +65,12 @@ act (CubbySimDoor *door, const char *word, gint64 *now_us)
     cubby_sim_door_energise (door, g_str_equal (name, "on"), *now_us);
   else if (g_str_equal (name, "jam") || g_str_equal (name, "free"))
     door->jammed = g_str_equal (name, "jam");
+  else if (g_str_equal (name, "stick"))
+    door->latch = CUBBY_SIM_LATCH_STUCK;
+  else if (g_str_equal (name, "loosen"))
+    door->latch = CUBBY_SIM_LATCH_LOOSE;
+  else if (g_str_equal (name, "mend"))
+    door->latch = CUBBY_SIM_LATCH_OK;
   else if (g_str_equal (name, "force"))
     cubby_sim_door_force (door);
   /* As the bank does: everything that is due, in order. */

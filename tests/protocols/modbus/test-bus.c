@@ -4,7 +4,9 @@
 #include "protocols/modbus/bus.h"
 #include "tests/hardware/sim/sim-fixture.h"
 
+#include <errno.h>
 #include <gio/gio.h>
+#include <sys/socket.h>
 
 #define TIMEOUT_MS 200
 
@@ -47,7 +49,7 @@ is_over (gpointer data)
 }
 
 static guint64
-send (CubbyBus *bus, Answer *answer, guint8 unit, guint16 coil, gboolean urgent, guint patience_ms)
+ask (CubbyBus *bus, Answer *answer, guint8 unit, guint16 coil, gboolean urgent, guint patience_ms)
 {
   CubbyBusRequest request = {
       .unit = unit, .urgent = urgent, .deadline_us = g_get_monotonic_time () + (gint64)patience_ms * 1000};
@@ -60,7 +62,7 @@ static CubbyBusResult
 open_door (CubbyBus *bus, guint8 unit, guint channel, guint patience_ms)
 {
   g_auto (Answer) answer = {0};
-  send (bus, &answer, unit, (guint16)(0x0200 + channel - 1), TRUE, patience_ms);
+  ask (bus, &answer, unit, (guint16)(0x0200 + channel - 1), TRUE, patience_ms);
   run_until (is_over, &answer, 10000);
   g_test_message ("%s", answer.why);
   g_assert_true (answer.thread == g_thread_self ());
@@ -91,6 +93,9 @@ static const FaultRow fault_rows[] = {
     {"tcp/garbage", SIM_OVER_TCP, "noise", 0, CUBBY_BUS_UNCERTAIN, 1},
     {"tcp/a greeting", SIM_OVER_TCP, "banner", 0, CUBBY_BUS_UNCERTAIN, 1},
     {"tcp/half an answer", SIM_OVER_TCP, "short", 0, CUBBY_BUS_UNCERTAIN, 1},
+    {"tcp/bytes after the answer", SIM_OVER_TCP, "long", 3, CUBBY_BUS_ACKNOWLEDGED, 1},
+    {"tcp/a wrong bit", SIM_OVER_TCP, "corrupt", 0, CUBBY_BUS_UNCERTAIN, 1},
+    {"tcp/a lost answer", SIM_OVER_TCP, "lossy", 100, CUBBY_BUS_UNCERTAIN, 1},
     {"tcp/a late answer", SIM_OVER_TCP, "late", 300, CUBBY_BUS_UNCERTAIN, 1},
     {"tcp/a slow answer", SIM_OVER_TCP, "late", 100, CUBBY_BUS_ACKNOWLEDGED, 1},
     {"tcp/a refusal", SIM_OVER_TCP, "exception", 6, CUBBY_BUS_EXCEPTION, 1},
@@ -101,6 +106,9 @@ static const FaultRow fault_rows[] = {
     {"rtu/garbage", SIM_OVER_PTY, "noise", 0, CUBBY_BUS_UNCERTAIN, 1},
     {"rtu/a greeting", SIM_OVER_PTY, "banner", 0, CUBBY_BUS_UNCERTAIN, 1},
     {"rtu/half an answer", SIM_OVER_PTY, "short", 0, CUBBY_BUS_UNCERTAIN, 1},
+    {"rtu/bytes after the answer", SIM_OVER_PTY, "long", 3, CUBBY_BUS_ACKNOWLEDGED, 1},
+    {"rtu/a wrong bit", SIM_OVER_PTY, "corrupt", 0, CUBBY_BUS_UNCERTAIN, 1},
+    {"rtu/a lost answer", SIM_OVER_PTY, "lossy", 100, CUBBY_BUS_UNCERTAIN, 1},
     {"rtu/a late answer", SIM_OVER_PTY, "late", 300, CUBBY_BUS_UNCERTAIN, 1},
     {"rtu/a slow answer", SIM_OVER_PTY, "late", 100, CUBBY_BUS_ACKNOWLEDGED, 1},
     {"rtu/a refusal", SIM_OVER_PTY, "exception", 6, CUBBY_BUS_EXCEPTION, 1},
@@ -166,6 +174,64 @@ test_cut (gconstpointer data)
   g_assert_cmpuint (sim_fixture_pulses (sim, "A2"), ==, 0);
 }
 
+/* The adapter is out, or the network plug, and comes back where it was: the same path of a link in
+ * /dev/serial/by-id, the same address. A wire that is cut behind it is silence. */
+static void
+test_cable (gconstpointer data)
+{
+  g_autoptr (SimFixture) sim = sim_fixture_new (*(const SimTransport *)data, NULL, NULL);
+  g_autoptr (CubbyBus) bus = bus_for (sim);
+  g_assert_cmpint (open_door (bus, 1, 1, 2000), ==, CUBBY_BUS_ACKNOWLEDGED);
+  cubby_sim_bank_set_cable (sim->bank, 0, CUBBY_SIM_CABLE_UNPLUGGED);
+  run_for (20);
+  g_assert_cmpint (open_door (bus, 1, 2, 300), ==, CUBBY_BUS_NOT_SENT);
+  cubby_sim_bank_set_cable (sim->bank, 0, CUBBY_SIM_CABLE_WHOLE);
+  g_assert_cmpint (open_door (bus, 1, 1, 9000), ==, CUBBY_BUS_ACKNOWLEDGED);
+  cubby_sim_bank_set_cable (sim->bank, 0, CUBBY_SIM_CABLE_CUT);
+  g_assert_cmpint (open_door (bus, 1, 2, 300), ==, CUBBY_BUS_UNCERTAIN);
+  cubby_sim_bank_set_cable (sim->bank, 0, CUBBY_SIM_CABLE_WHOLE);
+  g_assert_cmpint (open_door (bus, 1, 1, 9000), ==, CUBBY_BUS_ACKNOWLEDGED);
+  run_for (400);
+  g_assert_cmpuint (sim_fixture_pulses (sim, "A2"), ==, 0);
+}
+
+/* A switch that is away for a while keeps what was sent, and delivers it when it is back; so what was not
+ * answered is taken back from the wire: the peer sees a reset, and not the end of a stream behind the
+ * request. */
+static void
+test_reset (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSocket) peer =
+      g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, &error);
+  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
+  g_autoptr (GSocketAddress) any = g_inet_socket_address_new (loopback, 0);
+  g_assert_true (g_socket_bind (peer, any, FALSE, &error) && g_socket_listen (peer, &error));
+  g_autoptr (GSocketAddress) got = g_socket_get_local_address (peer, &error);
+  char name[] = "b";
+  char address[] = "127.0.0.1";
+  const CubbyBusSettings settings = {
+      .name = name,
+      .transport = CUBBY_TRANSPORT_TCP,
+      .address = address,
+      .port = g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (got)),
+      .response_timeout_ms = 100,
+      .byte_timeout_ms = 20,
+  };
+  g_autoptr (CubbyBus) bus = cubby_bus_new (&settings);
+  g_autoptr (GSocket) connection = g_socket_accept (peer, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (open_door (bus, 1, 1, 2000), ==, CUBBY_BUS_UNCERTAIN);
+  /* libmodbus sends the end of the stream before it closes; with the reset behind it nothing unsent is kept.
+   */
+  int code = 0;
+  for (guint i = 0; i < 50 && code == 0; i++) {
+    run_for (10);
+    g_assert_true (g_socket_get_option (connection, SOL_SOCKET, SO_ERROR, &code, &error));
+  }
+  g_assert_true (code == EPIPE || code == ECONNRESET);
+}
+
 /* The peer hung up between two requests: nothing was written, so the second may wait for the new connection.
  */
 static void
@@ -188,8 +254,8 @@ test_deadline (void)
   sim_fixture_fault (sim, 0, "dead", 0);
   g_auto (Answer) first = {0};
   g_auto (Answer) second = {0};
-  send (bus, &first, 1, 0x0200, TRUE, 1000);
-  send (bus, &second, 1, 0x0201, TRUE, 50);
+  ask (bus, &first, 1, 0x0200, TRUE, 1000);
+  ask (bus, &second, 1, 0x0201, TRUE, 50);
   run_until (is_over, &second, 150);
   g_assert_cmpint (second.result, ==, CUBBY_BUS_NOT_SENT);
   g_assert_false (first.over);
@@ -206,9 +272,9 @@ test_urgent (void)
   Answer polls[3] = {{0}};
   g_auto (Answer) open = {0};
   for (guint i = 0; i < 3; i++)
-    send (bus, &polls[i], 1, 0x0100, FALSE, 3000);
+    ask (bus, &polls[i], 1, 0x0100, FALSE, 3000);
   run_for (20);
-  send (bus, &open, 1, 0x0201, TRUE, 3000);
+  ask (bus, &open, 1, 0x0201, TRUE, 3000);
   run_until (is_over, &polls[2], 3000);
   g_assert_true (open.over);
   g_assert_cmpint (open.written_us, >, polls[0].written_us);
@@ -226,8 +292,8 @@ test_drop (void)
   sim_fixture_fault (sim, 0, "late", 60);
   g_auto (Answer) first = {0};
   g_auto (Answer) second = {0};
-  send (bus, &first, 1, 0x0200, TRUE, 3000);
-  guint64 id = send (bus, &second, 1, 0x0201, TRUE, 3000);
+  ask (bus, &first, 1, 0x0200, TRUE, 3000);
+  guint64 id = ask (bus, &second, 1, 0x0201, TRUE, 3000);
   cubby_bus_drop (bus, id);
   run_until (is_over, &second, 50);
   g_assert_cmpint (second.result, ==, CUBBY_BUS_NOT_SENT);
@@ -243,7 +309,7 @@ test_free_tells (void)
   sim_fixture_cut (sim);
   CubbyBus *bus = bus_for (sim);
   g_auto (Answer) answer = {0};
-  send (bus, &answer, 1, 0x0200, TRUE, 60000);
+  ask (bus, &answer, 1, 0x0200, TRUE, 60000);
   cubby_bus_free (bus);
   g_assert_true (answer.over);
   g_assert_cmpint (answer.result, ==, CUBBY_BUS_NOT_SENT);
@@ -287,7 +353,7 @@ test_link (gconstpointer data)
   CubbyBus *bus = cubby_bus_new (&settings);
   g_auto (Answer) answer = {0};
   run_for (150);
-  send (bus, &answer, 1, 0x0200, TRUE, 400);
+  ask (bus, &answer, 1, 0x0200, TRUE, 400);
   run_until (is_over, &answer, 5000);
   g_assert_cmpint (answer.result, ==, CUBBY_BUS_NOT_SENT);
   g_test_message ("%s", answer.why);
@@ -328,6 +394,10 @@ main (int argc, char **argv)
   g_test_add_data_func ("/modbus/bus/rtu/unit 255", &pty, test_unit_255);
   g_test_add_data_func ("/modbus/bus/tcp/no ghost opening after a cut cable", &tcp, test_cut);
   g_test_add_data_func ("/modbus/bus/rtu/no ghost opening after the adapter was unplugged", &pty, test_cut);
+  g_test_add_data_func ("/modbus/bus/tcp/the plug is out, and in again", &tcp, test_cable);
+  g_test_add_data_func ("/modbus/bus/rtu/the adapter is out, and in again under the same name", &pty,
+                        test_cable);
+  g_test_add_func ("/modbus/bus/tcp/what was not answered is taken back by a reset", test_reset);
   g_test_add_func ("/modbus/bus/tcp/a peer that hung up costs no opening", test_hung_up);
   g_test_add_func ("/modbus/bus/a deadline holds while another is awaited", test_deadline);
   g_test_add_func ("/modbus/bus/an opening overtakes polls", test_urgent);
