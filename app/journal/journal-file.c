@@ -14,12 +14,13 @@ static const char *const set_up[] = {
                            "PRAGMA query_only=ON",
 };
 
-/* Version 1 had neither snapshots nor retention. */
+/* Version 1 had neither snapshots nor retention, and rows of the outbox had no hash. */
 static const char schema_of_2[] =
     "CREATE TABLE origin (one INTEGER PRIMARY KEY CHECK (one = 1), seq INTEGER NOT NULL, hash BLOB NOT NULL,"
     " time_ms INTEGER NOT NULL) STRICT;"
     "INSERT INTO origin VALUES (1, 0, zeroblob(32), 0);"
-    "CREATE TABLE snapshot (seq INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;";
+    "CREATE TABLE snapshot (seq INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;"
+    "ALTER TABLE outbox ADD COLUMN hash BLOB NOT NULL DEFAULT x'';";
 
 static const char schema[] =
     "CREATE TABLE event (seq INTEGER PRIMARY KEY, time_ms INTEGER NOT NULL, type TEXT NOT NULL,"
@@ -115,9 +116,9 @@ create (CubbySqliteFile *file, int *ret_version, GError **error)
 gboolean
 cubby_journal_file_migrate (CubbySqliteFile *file, GError **error)
 {
-  g_autofree char *sql = g_strdup_printf ("BEGIN IMMEDIATE; %s PRAGMA user_version=%d; COMMIT", schema_of_2,
-                                          CUBBY_JOURNAL_FILE_VERSION);
-  return execute (file, sql, error);
+  g_autofree char *sql =
+      g_strdup_printf ("%s PRAGMA user_version=%d", schema_of_2, CUBBY_JOURNAL_FILE_VERSION);
+  return cubby_sqlite_file_execute (file, sql, error);
 }
 
 static gboolean

@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 CubbySqliteFile *cubby_journal_file_open (const char *path, CubbyJournalMode mode, int *ret_version,
                                           GError **error);
 
-/* From version 1; whoever calls it has proved every row. */
+/* From version 1, within a transaction, with the errors of SQLite; whoever calls it has proved every row. */
 gboolean cubby_journal_file_migrate (CubbySqliteFile *file, GError **error);
 
 /* @pragma: one of the checks of SQLite */

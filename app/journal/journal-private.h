@@ -46,6 +46,13 @@ gboolean cubby_journal_transact (CubbyJournal *self, CubbyJournalWork work, gpoi
 gboolean cubby_journal_insert (CubbyJournal *self, gint64 time_ms, const char *type, const char *text,
                                GError **error);
 
+/* Within a transaction. */
+gboolean cubby_journal_insert_outbox (CubbyJournal *self, const CubbyOutboxRow *row, GError **error);
+/* The same for rows that have no hash yet. */
+gboolean cubby_journal_seal_outbox (CubbyJournal *self, GError **error);
+/* Whether every row of the outbox is as it was written. */
+gboolean cubby_journal_check_outbox (CubbyJournal *self, GError **error);
+
 /* What row of the journal belongs to a snapshot. */
 char *cubby_journal_describe_snapshot (const char *text);
 char *cubby_journal_describe_trim (const CubbyJournalPlace *through);

@@ -172,8 +172,11 @@ cubby_journal_load (CubbyJournal *self, const CubbyLockerMake *make, CubbyJourna
   if (start.locker == NULL && !start_at_origin (self, make, ret_load->refused, &start, error))
     return NULL;
   g_autoptr (CubbyLocker) locker = start.locker;
-  if (!cubby_journal_prove (self, &start.before, replay_row, locker, error))
+  if (!cubby_journal_prove (self, &start.before, replay_row, locker, error) ||
+      !cubby_journal_check_outbox (self, error)) {
+    self->proved = FALSE;
     return NULL;
+  }
   self->snapshot = ret_load->snapshot = start.seq;
   self->snapshot_ms = start.time_ms;
   ret_load->replayed = self->head.seq - MAX (start.seq, start.before.seq);

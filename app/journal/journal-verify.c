@@ -129,7 +129,8 @@ prove_all (Proof *proof, GError **error)
   return cubby_journal_file_check (journal->file, CUBBY_JOURNAL_FILE_CHECK_ALL, error) &&
          cubby_journal_file_read_int (journal->file, "SELECT max(seq) FROM event", &proof->last, error) &&
          read_texts (proof, error) && cubby_journal_read (journal, prove_row, proof, error) &&
-         check_origin (proof, error) && check_left_over (proof, error);
+         check_origin (proof, error) && check_left_over (proof, error) &&
+         cubby_journal_check_outbox (journal, error);
 }
 
 gboolean

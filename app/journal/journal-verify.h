@@ -29,8 +29,8 @@ typedef void (*CubbyJournalProgress) (gint64 done, gint64 all, gpointer user_dat
  * @progress: (nullable): called now and then
  *
  * Everything that can be proved of the file: its pages, the chain from the origin to the head, that every
- * event fits the locker, that each snapshot is what the rows before it come to, the origin. The first thing
- * that is not good is the error; it names the row.
+ * event fits the locker, that each snapshot is what the rows before it come to, the origin, the outbox. The
+ * first thing that is not good is the error; it names the row.
  */
 gboolean cubby_journal_verify (CubbyJournal *self, CubbyJournalProgress progress, gpointer user_data,
                                CubbyJournalVerdict *ret_verdict, GError **error);

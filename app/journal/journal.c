@@ -43,11 +43,18 @@ read_origin (CubbyJournal *self, GError **error)
          cubby_journal_corrupt (self, self->origin.seq + 1, "has an origin that is not whole", error);
 }
 
+static gboolean
+bring_up_to_date (CubbyJournal *self, gpointer user_data, GError **error)
+{
+  return cubby_journal_file_migrate (self->file, error) && cubby_journal_seal_outbox (self, error);
+}
+
 /* A file of version 1 is proved from its first row to its last before anything in it is touched. */
 static gboolean
 migrate (CubbyJournal *self, GError **error)
 {
-  if (!cubby_journal_read (self, NULL, NULL, error) || !cubby_journal_file_migrate (self->file, error))
+  if (!cubby_journal_read (self, NULL, NULL, error) ||
+      !cubby_journal_transact (self, bring_up_to_date, NULL, error))
     return FALSE;
   self->version = CUBBY_JOURNAL_FILE_VERSION;
   self->proved = FALSE;
@@ -258,10 +265,7 @@ insert_all (CubbyJournal *self, gpointer user_data, GError **error)
       return FALSE;
   }
   for (guint i = 0; i < append->outbox->len; i++) {
-    const CubbyOutboxRow *row = g_ptr_array_index (append->outbox, i);
-    if (!cubby_sqlite_file_run (self->file, error,
-                                "INSERT INTO outbox (id, time_ms, type, data) VALUES (?, ?, ?, ?)", "titt",
-                                row->id, row->time_ms, row->type, row->data))
+    if (!cubby_journal_insert_outbox (self, g_ptr_array_index (append->outbox, i), error))
       return FALSE;
   }
   return write_head (self, error);

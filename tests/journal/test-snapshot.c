@@ -57,6 +57,20 @@ fill (const Place *place, guint rounds)
   return cubby_locker_save (keeper->locker);
 }
 
+/* What the centre is still to hear, as one text. */
+static char *
+describe_outbox (CubbyJournal *journal)
+{
+  g_autoptr (GPtrArray) rows = cubby_journal_list_outbox (journal, 0, 100000, NULL);
+  GString *text = g_string_new (NULL);
+  for (guint i = 0; i < rows->len; i++) {
+    const CubbyOutboxRow *row = g_ptr_array_index (rows, i);
+    g_string_append_printf (text, "%s %" G_GINT64_FORMAT " %s %s\n", row->id, row->time_ms, row->type,
+                            row->data);
+  }
+  return g_string_free (text, FALSE);
+}
+
 static void
 check_state (const Place *place, const char *expected)
 {
@@ -257,6 +271,8 @@ static const DamageRow damage_rows[] = {
      "DELETE FROM event WHERE seq <= (SELECT seq FROM origin)",
      NULL, "is not where the journal says that it begins"},
     {"no origin", "DELETE FROM origin", "has no origin", "has no origin"},
+    {"a changed row of the outbox", "UPDATE outbox SET data = '{}}' WHERE seq = 7", "row 7 of the outbox",
+     "row 7 of the outbox"},
     {"no snapshots", "DELETE FROM snapshot", "there is no snapshot", NULL},
 };
 
@@ -321,9 +337,13 @@ any_byte (void)
 {
   g_auto (Place) place = place_new ();
   g_autofree char *state = fill (&place, 14);
-  g_autofree char *good = NULL;
+  g_autofree char *good = NULL, *outbox = NULL;
   gsize size;
   GRand *rand = g_rand_new_with_seed (11);
+  {
+    g_autoptr (Keeper) keeper = open_keeper (&place);
+    outbox = describe_outbox (keeper->journal);
+  }
   static const Life fresh;
   guint refused = 0, seen = 0;
   g_assert_true (g_file_get_contents (place.path, &good, &size, NULL));
@@ -346,7 +366,9 @@ any_byte (void)
       continue;
     }
     g_autofree char *loaded = cubby_locker_save (keeper->locker);
+    g_autofree char *told = describe_outbox (keeper->journal);
     g_assert_cmpstr (loaded, ==, state);
+    g_assert_cmpstr (told, ==, outbox);
   }
   g_test_message ("%u seen by verify, %u refused at start", seen, refused);
   g_assert_cmpuint (seen, >, 200);
