@@ -80,6 +80,9 @@ cubby_grant_free (CubbyGrant *self)
   g_free (self->second);
   g_free (self->retry_of);
   g_free (self->unfit);
+  g_free (self->seen);
+  if (self->differences != NULL)
+    g_ptr_array_unref (self->differences);
   g_free (self->result);
   g_free (self);
 }

@@ -44,6 +44,9 @@ gboolean cubby_purpose_from_string (const char *text, CubbyPurpose *ret_purpose)
  * @recovering: (not durable) the machine restarted while the grant lived; its door has not been read since
  * @turn_ms: when the grant before it in its sequence was over; 0 while there is none
  * @unfit: why the parcel does not stay behind the open door, or NULL: too_small rejected
+ * @seen: labels that staff saw behind the door, with blanks between them; NULL: they said nothing yet
+ * @differences: (nullable) (not durable) (element-type utf8): what that settled
+ * @flagged: (not durable) something is behind the door that does not belong there
  * @result: how it was closed, once it is
  * @reopen_s: once it is closed: for so long its door is opened again
  * @undo_s: once it is closed: for so long the parcel can be taken back
@@ -69,6 +72,9 @@ typedef struct {
   gint64 opened_ms;
   gint64 turn_ms;
   char *unfit;
+  char *seen;
+  GPtrArray *differences;
+  gboolean flagged;
   char *result;
   guint reopen_s;
   guint undo_s;

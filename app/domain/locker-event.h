@@ -26,6 +26,8 @@ typedef enum {
   CUBBY_EVENT_PARCEL_ASSIGNED, /* a compartment is kept for it */
   CUBBY_EVENT_PARCEL_RELEASED, /* and is not any more; why: time door */
   CUBBY_EVENT_PARCEL_REJECTED,
+  CUBBY_EVENT_DOOR_SEEN,      /* labels: what staff saw behind the open door */
+  CUBBY_EVENT_PARCEL_SETTLED, /* result: a settlement */
   CUBBY_EVENT_SIGN_IN_TRIED,
   CUBBY_EVENT_SESSION_OPENED,
   CUBBY_EVENT_SESSION_ENDED,
@@ -68,6 +70,7 @@ typedef struct {
   char *purpose;
   char *door;
   char *label;
+  char *labels; /* with blanks between them */
   char *session;
   char *badge;
   char *second;       /* the other session of two */

@@ -100,6 +100,14 @@ get_used_at (GPtrArray *parcels)
   return used_ms;
 }
 
+/* Of a door that cannot be opened now. */
+static const char *
+reason_of_door (const CubbyLocker *self, int door)
+{
+  gboolean stuck = door >= 0 && self->doors[door].out_of_service_ms != 0 && !self->doors[door].out_by_staff;
+  return stuck ? "at_counter" : "out_of_service";
+}
+
 /* Leaves those that can be opened now. */
 static const char *
 keep_openable (const CubbyLocker *self, GPtrArray *parcels, gint64 now_ms)
@@ -116,7 +124,7 @@ keep_openable (const CubbyLocker *self, GPtrArray *parcels, gint64 now_ms)
       continue;
     }
     if (loaded)
-      reason = held ? "out_of_service" : "expired";
+      reason = held ? reason_of_door (self, door) : "expired";
     g_ptr_array_remove_index (parcels, i);
   }
   return parcels->len > 0 ? "granted" : reason;

@@ -3,6 +3,7 @@
 
 #include "app/domain/attempts.h"
 #include "app/domain/locker.h"
+#include "app/domain/settlement.h"
 
 G_BEGIN_DECLS
 
@@ -181,6 +182,10 @@ void cubby_locker_refuse_pass (CubbyDecision *decision, const char *reason, gint
 void cubby_locker_decide_dropoff (const CubbyLocker *self, GPtrArray *parcels, const char *id, gint64 now_ms,
                                   CubbyDecision *decision);
 gboolean cubby_locker_may_drop_off (const CubbyParcel *parcel);
+
+/* The door of a reconciliation is shut (locker-reconcile.c). */
+void cubby_locker_close_reconcile (const CubbyLocker *self, const CubbyGrant *grant, gint64 now_ms,
+                                   CubbyDecision *decision);
 
 /* Why staff have to take it out: overdue withdrawn returned review, or NULL; and who may (locker-removal.c).
  */

@@ -154,7 +154,7 @@ static const Purpose purposes[CUBBY_N_PURPOSES] = {
     [CUBBY_PURPOSE_TAKEBACK] = {is_loaded, close_proven, "taken_back"},
     [CUBBY_PURPOSE_REMOVAL] = {is_to_be_removed, close_proven, "unloaded", .mends = TRUE},
     [CUBBY_PURPOSE_DROPOFF] = {may_be_dropped_off, close_dropoff, "dropped_off"},
-    [CUBBY_PURPOSE_RECONCILE] = {NULL, close_service, "checked", .mends = TRUE},
+    [CUBBY_PURPOSE_RECONCILE] = {NULL, cubby_locker_close_reconcile, "checked", .mends = TRUE},
     [CUBBY_PURPOSE_SERVICE] = {NULL, close_service, "unloaded", .mends = TRUE},
 };
 

@@ -106,6 +106,40 @@ report_rejected (const CubbyLocker *self, const CubbyLockerEvent *event, GPtrArr
                  event->why);
 }
 
+/* Passes of parcels that the centre thinks collected, or wants no more, are news of their own to it. */
+static const char *
+type_of_loaded (const CubbyParcel *parcel)
+{
+  if (parcel->returning)
+    return "parcel.dropped_off";
+  gboolean known = parcel->state != CUBBY_PARCEL_COLLECTED && parcel->state != CUBBY_PARCEL_WITHDRAWN &&
+                   !parcel->recalled && !parcel->rejected;
+  return known ? "parcel.loaded" : "parcel.found";
+}
+
+static void
+report_settled (const CubbyLocker *self, const CubbyLockerEvent *event, GPtrArray *reports)
+{
+  const CubbyGrant *grant = cubby_locker_find_grant (self, event->grant);
+  const CubbyParcel *parcel = cubby_locker_find_parcel (self, event->label);
+  CubbySettlement settlement;
+  if (grant == NULL || !cubby_settlement_from_string (event->result, &settlement))
+    return;
+  if (settlement == CUBBY_SETTLEMENT_STRANGER || settlement == CUBBY_SETTLEMENT_SURPLUS) {
+    const char *const pairs[] = {"label", event->label, "door", grant->door, "why", event->result, NULL};
+    report (reports, "parcel.stranger", pairs);
+  }
+  if (parcel == NULL)
+    return;
+  if (settlement == CUBBY_SETTLEMENT_SEEN || settlement == CUBBY_SETTLEMENT_FOUND)
+    report_parcel (reports, type_of_loaded (parcel), parcel, grant->door, "fulfilment", parcel->fulfilment);
+  if (settlement == CUBBY_SETTLEMENT_MOVED)
+    report_parcel (reports, "parcel.moved", parcel, grant->door, "from", parcel->door);
+  if (settlement == CUBBY_SETTLEMENT_MISSING ||
+      (settlement == CUBBY_SETTLEMENT_SURPLUS && cubby_parcel_is_inside (parcel)))
+    report_parcel (reports, "parcel.unloaded", parcel, parcel->door, "why", "not found");
+}
+
 /* A parcel that was to be taken back, and lies where it lay. */
 static gboolean
 is_loaded_again (const CubbyGrant *grant, const char *result)
@@ -225,13 +259,13 @@ report_self_test (const CubbyLocker *self, const CubbyLockerEvent *event, GPtrAr
 }
 
 static const Report reports_of[CUBBY_N_EVENTS] = {
-    [CUBBY_EVENT_GRANT_ISSUED] = report_issued,   [CUBBY_EVENT_PARCEL_REJECTED] = report_rejected,
-    [CUBBY_EVENT_GRANT_OPENED] = report_opened,   [CUBBY_EVENT_GRANT_CLOSED] = report_closed,
-    [CUBBY_EVENT_GRANT_UNKNOWN] = report_unknown, [CUBBY_EVENT_GRANT_NOT_OPENED] = report_not_opened,
-    [CUBBY_EVENT_DOOR_FORCED] = report_forced,    [CUBBY_EVENT_DOOR_LEFT_OPEN] = report_left_open,
-    [CUBBY_EVENT_STAFF_CALLED] = report_called,   [CUBBY_EVENT_PASS_REFUSED] = report_refused,
-    [CUBBY_EVENT_CLOCK_JUMPED] = report_jumped,   [CUBBY_EVENT_CLOCK_RESET] = report_reset,
-    [CUBBY_EVENT_SELF_TEST] = report_self_test,
+    [CUBBY_EVENT_GRANT_ISSUED] = report_issued,         [CUBBY_EVENT_PARCEL_REJECTED] = report_rejected,
+    [CUBBY_EVENT_PARCEL_SETTLED] = report_settled,      [CUBBY_EVENT_GRANT_OPENED] = report_opened,
+    [CUBBY_EVENT_GRANT_CLOSED] = report_closed,         [CUBBY_EVENT_GRANT_UNKNOWN] = report_unknown,
+    [CUBBY_EVENT_GRANT_NOT_OPENED] = report_not_opened, [CUBBY_EVENT_DOOR_FORCED] = report_forced,
+    [CUBBY_EVENT_DOOR_LEFT_OPEN] = report_left_open,    [CUBBY_EVENT_STAFF_CALLED] = report_called,
+    [CUBBY_EVENT_PASS_REFUSED] = report_refused,        [CUBBY_EVENT_CLOCK_JUMPED] = report_jumped,
+    [CUBBY_EVENT_CLOCK_RESET] = report_reset,           [CUBBY_EVENT_SELF_TEST] = report_self_test,
 };
 
 static void

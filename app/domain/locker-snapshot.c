@@ -111,6 +111,7 @@ static const CubbyRecordField grant_fields[] = {
     {"opened", CUBBY_FIELD_INT64, AT (CubbyGrant, opened_ms)},
     {"turn", CUBBY_FIELD_INT64, AT (CubbyGrant, turn_ms)},
     {"unfit", CUBBY_FIELD_TEXT_OR_NONE, AT (CubbyGrant, unfit)},
+    {"seen", CUBBY_FIELD_TEXT_OR_NONE, AT (CubbyGrant, seen)},
     {NULL},
 };
 

@@ -154,7 +154,9 @@ mend (CubbyLocker *self, const CubbyGrant *grant, gboolean emptied)
 static gboolean
 close_checked (CubbyLocker *self, const CubbyGrant *grant, const CubbyLockerEvent *event)
 {
-  mend (self, grant, FALSE);
+  gboolean reconcile = grant->purpose == CUBBY_PURPOSE_RECONCILE;
+  if (!reconcile || (grant->seen != NULL && !grant->flagged))
+    mend (self, grant, FALSE);
   return TRUE;
 }
 

@@ -20,6 +20,8 @@ static const Handler handlers[CUBBY_N_EVENTS] = {
     [CUBBY_EVENT_PARCEL_ASSIGNED] = cubby_locker_step_assigned,
     [CUBBY_EVENT_PARCEL_RELEASED] = cubby_locker_step_released,
     [CUBBY_EVENT_PARCEL_REJECTED] = cubby_locker_step_rejected,
+    [CUBBY_EVENT_DOOR_SEEN] = cubby_locker_step_seen,
+    [CUBBY_EVENT_PARCEL_SETTLED] = cubby_locker_step_parcel_settled,
     [CUBBY_EVENT_SIGN_IN_TRIED] = cubby_locker_step_sign_in_tried,
     [CUBBY_EVENT_SESSION_OPENED] = cubby_locker_step_session_opened,
     [CUBBY_EVENT_SESSION_ENDED] = cubby_locker_step_session_ended,
@@ -53,6 +55,7 @@ effect_free (gpointer data)
   g_free (effect->door_name);
   g_free (effect->label);
   g_free (effect->result);
+  g_strfreev (effect->differences);
   g_free (effect);
 }
 
@@ -86,6 +89,19 @@ cubby_locker_tell_alarms (GPtrArray *effects)
   g_ptr_array_add (effects, effect);
 }
 
+/* Returns: (transfer full) (nullable) */
+static GStrv
+copy_differences (const CubbyGrant *grant)
+{
+  if (grant->purpose != CUBBY_PURPOSE_RECONCILE || grant->state != CUBBY_GRANT_CLOSED)
+    return NULL;
+  guint n = grant->differences != NULL ? grant->differences->len : 0;
+  GStrv differences = g_new0 (char *, n + 1);
+  for (guint i = 0; i < n; i++)
+    differences[i] = g_strdup (g_ptr_array_index (grant->differences, i));
+  return differences;
+}
+
 void
 cubby_locker_tell_grant (const CubbyLocker *self, const CubbyGrant *grant, CubbyEffectKind kind,
                          GPtrArray *effects)
@@ -99,6 +115,7 @@ cubby_locker_tell_grant (const CubbyLocker *self, const CubbyGrant *grant, Cubby
   effect->grant = g_strdup (grant->id);
   effect->label = g_strdup (grant->label);
   effect->result = g_strdup (grant->result);
+  effect->differences = copy_differences (grant);
   effect->reopen_s = grant->reopen_s;
   effect->undo_s = grant->undo_s;
   effect->purpose = grant->purpose;

@@ -21,6 +21,8 @@ CUBBY_LOCKER_STEP (queued);
 CUBBY_LOCKER_STEP (assigned);
 CUBBY_LOCKER_STEP (released);
 CUBBY_LOCKER_STEP (rejected);
+CUBBY_LOCKER_STEP (seen);
+CUBBY_LOCKER_STEP (parcel_settled);
 CUBBY_LOCKER_STEP (unfit);
 CUBBY_LOCKER_STEP (sign_in_tried);
 CUBBY_LOCKER_STEP (session_opened);

@@ -60,10 +60,11 @@ typedef struct {
   char *label;
   CubbyPurpose purpose;
   CubbyGrantState state;
-  guint remaining; /* doors of the same sequence still to come */
-  char *result;    /* of a closed one, or NULL */
-  guint reopen_s;  /* and for how long its door is opened again */
-  guint undo_s;    /* or its parcel taken back */
+  guint remaining;   /* doors of the same sequence still to come */
+  char *result;      /* of a closed one, or NULL */
+  GStrv differences; /* of a closed reconciliation, or NULL */
+  guint reopen_s;    /* and for how long its door is opened again */
+  guint undo_s;      /* or its parcel taken back */
   guint pulse_ms;
 } CubbyEffect;
 
@@ -177,6 +178,13 @@ CubbyDecision *cubby_locker_decide_removal (const CubbyLocker *self, gint64 now_
 CubbyDecision *cubby_locker_decide_open_many (const CubbyLocker *self, gint64 now_ms, const char *id,
                                               const char *session, const char *second,
                                               const char *const *doors, const char *why);
+/* Opens these doors (none: all) one after another; more than one needs two supervisors. */
+CubbyDecision *cubby_locker_decide_reconciliation (const CubbyLocker *self, gint64 now_ms, const char *id,
+                                                   const char *session, const char *second,
+                                                   const char *const *doors);
+/* What is behind the open door. @labels: without blanks */
+CubbyDecision *cubby_locker_decide_seen (const CubbyLocker *self, gint64 now_ms, const char *session,
+                                         const char *door, const char *const *labels);
 /* Doors of the sequence of @grant whose turn is still to come do not open. */
 CubbyDecision *cubby_locker_decide_stop (const CubbyLocker *self, gint64 now_ms, const char *session,
                                          const char *grant);

@@ -14,7 +14,10 @@ static const char *const review_names[CUBBY_N_REVIEWS] = {
 };
 
 static const gboolean moves[CUBBY_N_PARCEL_STATES][CUBBY_N_PARCEL_STATES] = {
-    [CUBBY_PARCEL_EXPECTED] = {[CUBBY_PARCEL_LOADING] = TRUE, [CUBBY_PARCEL_WITHDRAWN] = TRUE},
+    [CUBBY_PARCEL_EXPECTED] = {[CUBBY_PARCEL_LOADING] = TRUE,
+                               [CUBBY_PARCEL_LOADED] = TRUE, /* staff found it behind a door */
+                               [CUBBY_PARCEL_UNLOADED] = TRUE,
+                               [CUBBY_PARCEL_WITHDRAWN] = TRUE},
     [CUBBY_PARCEL_LOADING] =
         {[CUBBY_PARCEL_LOADED] = TRUE, [CUBBY_PARCEL_EXPECTED] = TRUE, [CUBBY_PARCEL_REVIEW] = TRUE},
     [CUBBY_PARCEL_LOADED] = {[CUBBY_PARCEL_COLLECTING] = TRUE,
@@ -24,15 +27,19 @@ static const gboolean moves[CUBBY_N_PARCEL_STATES][CUBBY_N_PARCEL_STATES] = {
                              [CUBBY_PARCEL_UNLOADED] = TRUE},
     [CUBBY_PARCEL_COLLECTING] =
         {[CUBBY_PARCEL_COLLECTED] = TRUE, [CUBBY_PARCEL_LOADED] = TRUE, [CUBBY_PARCEL_REVIEW] = TRUE},
-    [CUBBY_PARCEL_COLLECTED] = {0}, /* gone */
+    /* gone, as far as doors can prove it; staff may find it all the same */
+    [CUBBY_PARCEL_COLLECTED] = {[CUBBY_PARCEL_LOADED] = TRUE, [CUBBY_PARCEL_UNLOADED] = TRUE},
     [CUBBY_PARCEL_REVIEW] = {[CUBBY_PARCEL_LOADING] = TRUE,
                              [CUBBY_PARCEL_LOADED] = TRUE, /* somebody saw it there, or put it in after all */
                              [CUBBY_PARCEL_COLLECTED] = TRUE, /* its door was opened again, for long enough */
                              [CUBBY_PARCEL_WITHDRAWN] = TRUE,
                              [CUBBY_PARCEL_UNLOADED] = TRUE},
-    [CUBBY_PARCEL_WITHDRAWN] = {[CUBBY_PARCEL_EXPECTED] = TRUE, [CUBBY_PARCEL_UNLOADED] = TRUE},
-    [CUBBY_PARCEL_UNLOADED] =
-        {[CUBBY_PARCEL_LOADING] = TRUE, [CUBBY_PARCEL_EXPECTED] = TRUE, [CUBBY_PARCEL_WITHDRAWN] = TRUE},
+    [CUBBY_PARCEL_WITHDRAWN] =
+        {[CUBBY_PARCEL_EXPECTED] = TRUE, [CUBBY_PARCEL_LOADED] = TRUE, [CUBBY_PARCEL_UNLOADED] = TRUE},
+    [CUBBY_PARCEL_UNLOADED] = {[CUBBY_PARCEL_LOADING] = TRUE,
+                               [CUBBY_PARCEL_LOADED] = TRUE,
+                               [CUBBY_PARCEL_EXPECTED] = TRUE,
+                               [CUBBY_PARCEL_WITHDRAWN] = TRUE},
 };
 
 const char *

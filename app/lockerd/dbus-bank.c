@@ -71,6 +71,8 @@ tell_grant (CubbyLockerd *self, const CubbyEffect *effect)
     g_variant_dict_insert (&detail, "label", "s", effect->label);
   if (effect->result != NULL)
     g_variant_dict_insert (&detail, "result", "s", effect->result);
+  if (effect->differences != NULL)
+    g_variant_dict_insert (&detail, "differences", "^as", effect->differences);
   if (effect->undo_s != 0)
     g_variant_dict_insert (&detail, "undo_s", "u", effect->undo_s);
   if (effect->reopen_s != 0)

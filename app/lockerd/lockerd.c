@@ -184,6 +184,7 @@ cubby_lockerd_run (CubbyLockerd *self, GBusType bus)
   cubby_lockerd_connect_staff (self);
   cubby_lockerd_connect_unstow (self);
   cubby_lockerd_connect_removal (self);
+  cubby_lockerd_connect_reconcile (self);
   cubby_lockerd_connect_upkeep (self);
   cubby_lockerd_connect_link (self);
   cubby_lockerd_connect_service (self);

@@ -49,6 +49,7 @@ void cubby_lockerd_connect_bank (CubbyLockerd *self);
 void cubby_lockerd_connect_counter (CubbyLockerd *self);
 void cubby_lockerd_connect_staff (CubbyLockerd *self);
 void cubby_lockerd_connect_upkeep (CubbyLockerd *self);
+void cubby_lockerd_connect_reconcile (CubbyLockerd *self);
 void cubby_lockerd_connect_removal (CubbyLockerd *self);
 void cubby_lockerd_connect_unstow (CubbyLockerd *self);
 void cubby_lockerd_connect_link (CubbyLockerd *self);

@@ -81,6 +81,7 @@ world_free (World *self)
   g_hash_table_unref (self->pulses);
   g_ptr_array_unref (self->changes);
   g_free (self->last_pulsed);
+  g_free (self->differences);
   cubby_decision_free (self->last);
   g_free (self);
 }
@@ -137,6 +138,8 @@ carry_out (World *self, GPtrArray *effects)
       self->closed_result = g_intern_string (effect->result);
       self->closed_reopen_s = effect->reopen_s;
       self->closed_undo_s = effect->undo_s;
+      g_free (self->differences);
+      self->differences = effect->differences != NULL ? g_strjoinv (", ", effect->differences) : NULL;
     }
   }
 }
@@ -431,6 +434,23 @@ world_open_many (World *self, const char *session, const char *second, const cha
   g_auto (GStrv) list = doors[0] != '\0' ? g_strsplit (doors, " ", -1) : g_new0 (char *, 1);
   return world_do (self, cubby_locker_decide_open_many (self->locker, self->now_ms, id, session, second,
                                                         (const char *const *)list, "cleaning"));
+}
+
+const char *
+world_reconcile (World *self, const char *session, const char *second, const char *doors)
+{
+  g_autofree char *id = next_id (self);
+  g_auto (GStrv) list = doors[0] != '\0' ? g_strsplit (doors, " ", -1) : g_new0 (char *, 1);
+  return world_do (self, cubby_locker_decide_reconciliation (self->locker, self->now_ms, id, session, second,
+                                                             (const char *const *)list));
+}
+
+const char *
+world_seen (World *self, const char *session, const char *door, const char *labels)
+{
+  g_auto (GStrv) list = labels[0] != '\0' ? g_strsplit (labels, " ", -1) : g_new0 (char *, 1);
+  return world_do (
+      self, cubby_locker_decide_seen (self->locker, self->now_ms, session, door, (const char *const *)list));
 }
 
 const char *

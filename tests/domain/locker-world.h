@@ -23,6 +23,7 @@ typedef struct {
   const char *closed_result; /* of the last grant that was closed */
   guint closed_reopen_s;
   guint closed_undo_s;
+  char *differences; /* of the last reconciliation that was closed, or NULL */
   gint64 now_ms;
   guint ids;
   char *snapshot;        /* of some moment */
@@ -61,6 +62,8 @@ const char *world_take_back (World *self, const char *session, const char *label
 /* Labels, doors: words with a blank between them; no door is all of them. */
 const char *world_remove (World *self, const char *session, const char *labels);
 const char *world_open_many (World *self, const char *session, const char *second, const char *doors);
+const char *world_reconcile (World *self, const char *session, const char *second, const char *doors);
+const char *world_seen (World *self, const char *session, const char *door, const char *labels);
 const char *world_reopen (World *self, const char *closed_grant);
 /* Hands: the door springs open, and is shut after @ms. */
 void world_open_and_shut (World *self, const char *door, gint64 ms);

@@ -15,7 +15,7 @@ typedef struct {
   const char *session;
   gboolean open[6]; /* the steel */
   gboolean board[2];
-  guint crashes, collected, unknown, refused, reviewed, reopened, unstowed, removed, brought;
+  guint crashes, collected, unknown, refused, reviewed, reopened, unstowed, removed, brought, seen;
   guint queued, assigned; /* steps times parcels */
 } Walk;
 
@@ -153,6 +153,27 @@ do_sequence (Walk *walk)
   }
 }
 
+/* They see what there is, something else, or say nothing. */
+static void
+do_reconcile (Walk *walk)
+{
+  World *world = walk->world;
+  if (walk->session == NULL)
+    return;
+  if (pick (walk, 3) == 0) {
+    const char *second = world_sign_in_as (world, "B-2", CUBBY_ROLE_SUPERVISE);
+    world_reconcile (world, walk->session, second, pick (walk, 2) == 0 ? "" : door_name (pick (walk, 6)));
+  }
+  do_spring (walk);
+  for (guint door = 0; door < 6; door++) {
+    g_autofree char *labels = pick (walk, 3) == 0   ? g_strdup ("")
+                              : pick (walk, 3) == 0 ? g_strdup_printf ("P%u P%u stray", pick (walk, N_LABELS),
+                                                                       pick (walk, N_LABELS))
+                                                    : g_strdup_printf ("P%u", pick (walk, N_LABELS));
+    walk->seen += g_str_equal (world_seen (world, walk->session, door_name (door), labels), "granted");
+  }
+}
+
 /* Somebody who does as the screen says. */
 static void
 do_pickup (Walk *walk)
@@ -268,15 +289,25 @@ do_pulse_fails (Walk *walk)
   world_do (world, cubby_locker_decide_pulse (world->locker, world->now_ms, words[0], pick (walk, 3)));
 }
 
-/* Every parcel in one place, at most one parcel in a place. */
+/* Every parcel in one place, or known to be in none; at most one parcel in a place. */
 static void
 check_places (Walk *walk)
 {
+  static const gboolean needs_place[CUBBY_N_PARCEL_STATES] = {
+      [CUBBY_PARCEL_LOADING] = TRUE,
+      [CUBBY_PARCEL_LOADED] = TRUE,
+      [CUBBY_PARCEL_COLLECTING] = TRUE,
+      [CUBBY_PARCEL_REVIEW] = TRUE,
+  };
   guint in_door[6] = {0};
   for (guint i = 0; i < N_LABELS; i++) {
     g_autofree char *label = g_strdup_printf ("P%u", i);
     const CubbyParcel *parcel = cubby_locker_find_parcel (walk->world->locker, label);
-    if (parcel == NULL || !cubby_parcel_is_inside (parcel))
+    if (parcel == NULL)
+      continue;
+    g_assert_true (cubby_parcel_is_inside (parcel) || !needs_place[parcel->state]);
+    g_assert_true (cubby_parcel_is_inside (parcel) == (parcel->door != NULL));
+    if (!cubby_parcel_is_inside (parcel))
       continue;
     int door = cubby_bank_find (walk->world->bank, parcel->door);
     g_assert_cmpint (door, >=, 0);
@@ -320,11 +351,12 @@ static void
 walk_seed (Walk *walk, guint seed)
 {
   static void (*const moves[]) (Walk *) = {
-      do_expect,  do_expect, do_stow,   do_stow,     do_stow,    do_present,     do_present,
-      do_present, do_spring, do_spring, do_spring,   do_spring,  do_shut,        do_shut,
-      do_shut,    do_shut,   do_shut,   do_shut,     do_force,   do_board,       do_crash,
-      do_wait,    do_wait,   do_wait,   do_wait,     do_service, do_pulse_fails, do_set_service,
-      do_reopen,  do_clock,  do_unstow, do_sequence, do_pickup,  do_pickup};
+      do_expect,  do_expect,   do_stow,        do_stow,        do_stow,   do_present,
+      do_present, do_present,  do_spring,      do_spring,      do_spring, do_spring,
+      do_shut,    do_shut,     do_shut,        do_shut,        do_shut,   do_shut,
+      do_force,   do_board,    do_crash,       do_wait,        do_wait,   do_wait,
+      do_wait,    do_service,  do_pulse_fails, do_set_service, do_reopen, do_clock,
+      do_unstow,  do_sequence, do_reconcile,   do_reconcile,   do_pickup, do_pickup};
   walk->rand = g_rand_new_with_seed (seed);
   walk->world = world_new_ready ();
   walk->session = NULL;
@@ -357,6 +389,7 @@ random_lives (void)
   g_assert_cmpuint (walk.reopened, >, 0);
   g_assert_cmpuint (walk.unstowed, >, 0);
   g_assert_cmpuint (walk.removed, >, 0);
+  g_assert_cmpuint (walk.seen, >, N_SEEDS);
   g_assert_cmpuint (walk.brought, >, 0);
   g_assert_cmpuint (walk.unknown, >, 0);
   g_assert_cmpuint (walk.reviewed, >, 0);
