@@ -4,6 +4,7 @@
 #include "app/kiosk/door-map.h"
 #include "app/kiosk/door-words.h"
 #include "app/kiosk/icon.h"
+#include "app/kiosk/map-follow.h"
 #include "app/kiosk/recent.h"
 #include "app/kiosk/split.h"
 #include "app/kiosk/where.h"
@@ -127,54 +128,20 @@ on_grant (CubbyDoorStage *self, const char *grant, const char *purpose, const ch
     return;
   guint32 remaining = 0;
   const char *result = NULL;
-  g_variant_lookup (detail, "remaining", "u", &remaining);
+  gboolean told = g_variant_lookup (detail, "remaining", "u", &remaining);
   g_variant_lookup (detail, "result", "&s", &result);
   gboolean too_small = g_strcmp0 (turn->result, "too_small") == 0;
   gboolean moves_on = too_small && g_str_equal (door, turn->door);
   cubby_turn_move (turn, grant, purpose, door, state, result == NULL && moves_on ? "too_small" : result);
   guint n, m;
   gboolean larger = moves_on && cubby_turn_count (turn, &n, &m) != NULL;
-  turn->remaining = remaining + larger;
+  if (told || larger)
+    turn->remaining = remaining + larger;
   self->phase = cubby_door_phase_of (state, turn->remaining);
   if (g_str_equal (state, "closed"))
     keep_closed (turn, grant, detail);
   show (self);
   g_signal_emit (self, phase_signal, 0);
-}
-
-static void
-on_door (CubbyDoorStage *self, const char *name, const char *door, const char *content)
-{
-  if (self->map != NULL) /* the answer may come after the page has gone */
-    cubby_door_map_set_sight (self->map, name, cubby_door_sight_of (door, content));
-}
-
-static void
-on_doors (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (CubbyDoorStage) self = data;
-  g_autoptr (GVariant) doors = NULL;
-  g_autoptr (GError) error = NULL;
-  if (!cubby_locker_bank_call_get_doors_finish (CUBBY_LOCKER_BANK (source), &doors, result, &error)) {
-    g_warning ("the doors could not be asked for: %s", error->message);
-    return;
-  }
-  for (gsize i = 0; i < g_variant_n_children (doors); i++) {
-    g_autoptr (GVariant) one = g_variant_get_child_value (doors, i);
-    const char *name, *door, *content;
-    if (g_variant_lookup (one, "name", "&s", &name) && g_variant_lookup (one, "door", "&s", &door) &&
-        g_variant_lookup (one, "content", "&s", &content))
-      on_door (self, name, door, content);
-  }
-}
-
-/* The other doors are drawn as they are: somebody may have left one open. */
-static void
-watch_doors (CubbyDoorStage *self)
-{
-  CubbyLockerBank *bank = cubby_peers_get_bank (self->context->peers);
-  g_signal_connect_object (bank, "door-changed", G_CALLBACK (on_door), self, G_CONNECT_SWAPPED);
-  cubby_locker_bank_call_get_doors (bank, NULL, on_doors, g_object_ref (self));
 }
 
 static void
@@ -223,7 +190,7 @@ cubby_door_stage_begin (CubbyDoorStage *self, CubbyContext *context)
   cubby_door_map_set_bank (self->map, context->settings->bank);
   g_signal_connect_object (cubby_peers_get_bank (context->peers), "grant-changed", G_CALLBACK (on_grant),
                            self, G_CONNECT_SWAPPED);
-  watch_doors (self);
+  cubby_map_follow (self->map, context, FALSE); /* somebody may have left another one open */
   show (self);
 }
 

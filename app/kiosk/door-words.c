@@ -80,7 +80,7 @@ static const struct {
      CUBBY_DOOR_OPEN,
      "",
      {N_ ("Scan what you see in %s"), N_ ("Leave everything in it. When all is scanned, shut the door.")}},
-    {"reconcile", CUBBY_DOOR_DONE, "", {N_ ("Checked"), N_ ("Here is what was different.")}},
+    {"reconcile", CUBBY_DOOR_DONE, "", {N_ ("Checked"), N_ ("All is shut again.")}},
     {"service", CUBBY_DOOR_OPEN, "", {N_ ("Door %s is open"), N_ ("Shut it when you are ready.")}},
     {"service", CUBBY_DOOR_DONE, "", {N_ ("Shut again"), N_ ("Door %s is shut.")}},
     /* a shopper collects */

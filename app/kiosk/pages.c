@@ -19,6 +19,13 @@ static GType (*const pages[CUBBY_N_ROUTES]) (void) = {
     [CUBBY_ROUTE_RESTOCK] = cubby_restock_page_get_type,
     [CUBBY_ROUTE_STOW] = cubby_stow_page_get_type,
     [CUBBY_ROUTE_REJECT] = cubby_reject_page_get_type,
+    [CUBBY_ROUTE_REMOVE] = cubby_removal_page_get_type,
+    [CUBBY_ROUTE_DOORS] = cubby_doors_page_get_type,
+    [CUBBY_ROUTE_CHOOSE] = cubby_choose_page_get_type,
+    [CUBBY_ROUTE_SECOND] = cubby_second_page_get_type,
+    [CUBBY_ROUTE_SECOND_PIN] = cubby_sign_in_page_get_type,
+    [CUBBY_ROUTE_CHECKING] = cubby_checking_page_get_type,
+    [CUBBY_ROUTE_SELF_TEST] = cubby_self_test_page_get_type,
 };
 
 GType

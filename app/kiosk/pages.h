@@ -26,5 +26,11 @@ GType cubby_staff_page_get_type (void);
 GType cubby_restock_page_get_type (void);
 GType cubby_stow_page_get_type (void);
 GType cubby_reject_page_get_type (void);
+GType cubby_removal_page_get_type (void);
+GType cubby_doors_page_get_type (void);
+GType cubby_choose_page_get_type (void);
+GType cubby_second_page_get_type (void);
+GType cubby_checking_page_get_type (void);
+GType cubby_self_test_page_get_type (void);
 
 G_END_DECLS

@@ -115,6 +115,22 @@ cubby_part_icon_button (const char *drawing, const char *name, const char *class
 }
 
 GtkWidget *
+cubby_part_grid (void)
+{
+  GtkWidget *grid = gtk_grid_new ();
+  gtk_grid_set_column_homogeneous (GTK_GRID (grid), TRUE);
+  gtk_grid_set_column_spacing (GTK_GRID (grid), 16);
+  gtk_grid_set_row_spacing (GTK_GRID (grid), 16);
+  return grid;
+}
+
+void
+cubby_part_grid_add (GtkWidget *grid, GtkWidget *button, guint index)
+{
+  gtk_grid_attach (GTK_GRID (grid), button, (int)index % 2, (int)index / 2, 1, 1);
+}
+
+GtkWidget *
 cubby_part_row (const char *drawing, const char *heading, const char *text, const char *classes)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 24);

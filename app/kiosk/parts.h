@@ -27,6 +27,10 @@ GtkWidget *cubby_part_two_line_button (const char *drawing, const char *word, co
 /* A square button with a drawing alone; @name is what it is called. */
 GtkWidget *cubby_part_icon_button (const char *drawing, const char *name, const char *classes);
 
+/* Two columns of buttons of one width; @index counts from 0, row by row. */
+GtkWidget *cubby_part_grid (void);
+void cubby_part_grid_add (GtkWidget *grid, GtkWidget *button, guint index);
+
 /* A row of a list: a drawing, a heading and a line; what else is in it is appended to it. */
 GtkWidget *cubby_part_row (const char *drawing, const char *heading, const char *text, const char *classes);
 

@@ -54,7 +54,7 @@ guint
 cubby_recent_get_left_s (const CubbyRecent *self, gint64 now_us)
 {
   g_return_val_if_fail (self != NULL, 0);
-  if (self->until_us == CUBBY_RECENT_OPEN_END || self->until_us <= now_us)
+  if (self->until_us <= now_us)
     return 0;
   return (guint)((self->until_us - now_us + G_USEC_PER_SEC - 1) / G_USEC_PER_SEC);
 }

@@ -5,9 +5,6 @@
 
 G_BEGIN_DECLS
 
-/* Told without an end: lockerd judges. */
-#define CUBBY_RECENT_OPEN_END G_MAXINT64
-
 /**
  * CubbyRecent:
  * @key: a closed grant, or the label of a parcel
@@ -28,7 +25,7 @@ void cubby_recents_add (GPtrArray *self, const char *key, const char *door, gint
 void cubby_recents_remove (GPtrArray *self, const char *key);
 /* Drops what can no longer be undone. Returns: whether there was any. */
 gboolean cubby_recents_drop_past (GPtrArray *self, gint64 now_us);
-/* Returns: whole seconds, rounded up; 0 when no end was told. */
+/* Returns: whole seconds, rounded up. */
 guint cubby_recent_get_left_s (const CubbyRecent *self, gint64 now_us);
 
 G_END_DECLS

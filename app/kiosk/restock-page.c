@@ -66,7 +66,6 @@ show_lines (CubbyRestockPage *self, gint64 now_us)
     g_autofree char *text =
         g_strdup_printf (cubby_trn ("for %u more second", "for %u more seconds", left_s), left_s);
     gtk_label_set_label (g_ptr_array_index (self->lines, i), text);
-    gtk_widget_set_visible (g_ptr_array_index (self->lines, i), left_s > 0);
   }
 }
 

@@ -17,6 +17,21 @@ cubby_session_set (char **field, const char *value)
 }
 
 void
+cubby_session_end_errand (CubbySession *self)
+{
+  g_return_if_fail (CUBBY_IS_SESSION (self));
+  CubbyErrand *errand = &self->errand;
+  errand->all = FALSE;
+  g_ptr_array_set_size (errand->doors, 0);
+  g_ptr_array_set_size (errand->seen, 0);
+  g_ptr_array_set_size (errand->differences, 0);
+  cubby_session_set (&errand->why, NULL);
+  cubby_session_set (&errand->second_badge, NULL);
+  cubby_session_set (&errand->second_id, NULL);
+  cubby_session_set (&errand->seen_door, NULL);
+}
+
+void
 cubby_session_end_shift (CubbySession *self)
 {
   g_return_if_fail (CUBBY_IS_SESSION (self));
@@ -25,6 +40,7 @@ cubby_session_end_shift (CubbySession *self)
   cubby_session_set (&self->shift.name, NULL);
   cubby_session_set (&self->shift.role, NULL);
   g_ptr_array_set_size (self->shift.put_in, 0);
+  cubby_session_end_errand (self);
   cubby_session_set (&self->label, NULL);
 }
 
@@ -83,6 +99,9 @@ cubby_session_finalize (GObject *object)
   forget (self);
   cubby_basket_free (self->basket);
   g_ptr_array_unref (self->shift.put_in);
+  g_ptr_array_unref (self->errand.doors);
+  g_ptr_array_unref (self->errand.seen);
+  g_ptr_array_unref (self->errand.differences);
   g_free (self->language);
   G_OBJECT_CLASS (cubby_session_parent_class)->finalize (object);
 }
@@ -100,6 +119,9 @@ cubby_session_init (CubbySession *self)
 {
   self->basket = cubby_basket_new ();
   self->shift.put_in = cubby_recents_new ();
+  self->errand.doors = g_ptr_array_new_with_free_func (g_free);
+  self->errand.seen = g_ptr_array_new_with_free_func (g_free);
+  self->errand.differences = g_ptr_array_new_with_free_func (g_free);
 }
 
 CubbySession *

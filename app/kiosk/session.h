@@ -41,6 +41,19 @@ typedef struct {
   GPtrArray *put_in; /* of CubbyRecent: parcels that can be taken back */
 } CubbyShift;
 
+/* What staff do with several doors in turn. */
+typedef struct {
+  gboolean checks;        /* what is inside; otherwise they are just opened */
+  GPtrArray *doors;       /* of char *, chosen so far; empty: none */
+  gboolean all;           /* every door */
+  char *why;              /* they are opened */
+  char *second_badge;     /* of another supervisor */
+  char *second_id;        /* lockerd's word for that session */
+  GPtrArray *seen;        /* of char *: labels behind the door that is open */
+  char *seen_door;        /* that door */
+  GPtrArray *differences; /* of char *: a door, a space, and a word of the contract */
+} CubbyErrand;
+
 /* The way an order goes, and what came of it. */
 typedef struct {
   char *method;  /* locker_pickup or store_pickup */
@@ -69,6 +82,7 @@ struct _CubbySession {
   CubbyBrowse browse;
   CubbyRefused refused;
   CubbyShift shift;
+  CubbyErrand errand;
   CubbyCheckout checkout;
   CubbyPendingOrder pending; /* outlives coming home */
   gboolean news;             /* the pending order was answered, and the shopper has not seen it */
@@ -83,6 +97,8 @@ CubbySession *cubby_session_new (const char *language);
 void cubby_session_clear (CubbySession *self, const char *language);
 /* The start page was come to by hand: only basket, language and ease of use stay until the time-out. */
 void cubby_session_come_home (CubbySession *self);
+/* Nothing is set up any more. */
+void cubby_session_end_errand (CubbySession *self);
 /* Signing out ends the shift alone. */
 void cubby_session_end_shift (CubbySession *self);
 void cubby_session_changed (CubbySession *self);

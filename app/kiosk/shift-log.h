@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* Remembers for the shift what was put in, for as long as it can be taken back. */
+/* Remembers for the shift what was put in, for as long as it can be taken back, and what a reconciliation
+ * found. */
 void cubby_shift_log_attach (CubbyContext *context);
 
 G_END_DECLS

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "app/kiosk/errand.h"
 #include "app/kiosk/keyboard.h"
 #include "app/kiosk/page.h"
 #include "app/kiosk/pages.h"
@@ -90,10 +91,31 @@ explain (CubbySignInPage *self, const char *reason, GVariant *detail)
   }
 }
 
+/* Somebody works here already: it is the second badge. */
+static gboolean
+is_second (CubbySignInPage *self)
+{
+  return cubby_page_get_context (self)->session->shift.id != NULL;
+}
+
+static const char *
+get_badge (CubbySignInPage *self)
+{
+  const CubbySession *session = cubby_page_get_context (self)->session;
+  const char *badge = is_second (self) ? session->errand.second_badge : session->shift.badge;
+  return badge != NULL ? badge : "";
+}
+
 static void
 begin_shift (CubbySignInPage *self, const char *session_id, GVariant *detail)
 {
-  CubbyShift *shift = &cubby_page_get_context (self)->session->shift;
+  CubbyContext *context = cubby_page_get_context (self);
+  CubbyShift *shift = &context->session->shift;
+  if (is_second (self)) {
+    cubby_session_set (&context->session->errand.second_id, session_id);
+    cubby_errand_begin (context);
+    return;
+  }
   const char *name = NULL;
   const char *role = NULL;
   g_variant_lookup (detail, "name", "&s", &name);
@@ -133,10 +155,8 @@ on_entered (CubbySignInPage *self)
   if (strlen (self->pin) < MIN_PIN || self->waiting)
     return;
   self->waiting = TRUE;
-  cubby_locker_counter_call_sign_in (
-      cubby_peers_get_counter (context->peers),
-      context->session->shift.badge != NULL ? context->session->shift.badge : "", self->pin,
-      cubby_page_get_cancellable (self), on_signed_in, g_object_ref (self));
+  cubby_locker_counter_call_sign_in (cubby_peers_get_counter (context->peers), get_badge (self), self->pin,
+                                     cubby_page_get_cancellable (self), on_signed_in, g_object_ref (self));
   forget_pin (self);
   show (self);
 }
@@ -151,8 +171,7 @@ static void
 cubby_sign_in_page_begin (CubbyPage *page)
 {
   CubbySignInPage *self = CUBBY_SIGN_IN_PAGE (page);
-  const char *badge = cubby_page_get_context (self)->session->shift.badge;
-  g_autofree char *text = g_strdup_printf (_ ("Badge %s"), badge != NULL ? badge : "");
+  g_autofree char *text = g_strdup_printf (_ ("Badge %s"), get_badge (self));
   gtk_label_set_label (self->badge, text);
   cubby_keyboard_set_layout (self->keyboard, CUBBY_KEYS_PIN, _ ("Sign in"));
   g_signal_connect_swapped (self->keyboard, "typed", G_CALLBACK (on_typed), self);

@@ -25,7 +25,7 @@ cubby_staff_refused (CubbyContext *context, const CubbyAnswer *answer, gboolean 
 }
 
 void
-cubby_staff_lead (CubbyContext *context, const CubbyAnswer *answer, const char *purpose)
+cubby_staff_lead (CubbyContext *context, const CubbyAnswer *answer, const char *purpose, CubbyStep step)
 {
   CubbySession *session = context->session;
   g_autofree const char **doors = NULL;
@@ -33,7 +33,7 @@ cubby_staff_lead (CubbyContext *context, const CubbyAnswer *answer, const char *
   cubby_turn_clear (&session->turn);
   cubby_turn_begin (&session->turn, purpose, answer->grant, answer->door, doors);
   cubby_session_set (&session->refused.reason, NULL);
-  cubby_navigator_step (context->navigator, CUBBY_STEP_STOWING);
+  cubby_navigator_step (context->navigator, step);
 }
 
 void

@@ -22,8 +22,8 @@ const char *cubby_staff_session (const CubbyContext *context);
  */
 gboolean cubby_staff_refused (CubbyContext *context, const CubbyAnswer *answer, gboolean same_visit);
 
-/* A door opens: leads to it. */
-void cubby_staff_lead (CubbyContext *context, const CubbyAnswer *answer, const char *purpose);
+/* A door opens: leads to it. @step: to the page of those who are at it */
+void cubby_staff_lead (CubbyContext *context, const CubbyAnswer *answer, const char *purpose, CubbyStep step);
 
 /* Fills @box with what became of the last question, once: it is forgotten then. */
 void cubby_staff_tell (CubbyContext *context, GtkWidget *box);

@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/kiosk/alarm-words.h"
+#include "app/kiosk/errand.h"
 #include "app/kiosk/page.h"
 #include "app/kiosk/pages.h"
 #include "app/kiosk/parcel-words.h"
 #include "app/kiosk/parts.h"
-#include "app/kiosk/split.h"
 #include "app/kiosk/staff-ask.h"
+#include "app/kiosk/staff-frame.h"
+#include "app/kiosk/staff-tasks.h"
 #include "app/kiosk/stowing.h"
 #include "app/kiosk/words.h"
+
+#define HEAD_SHARE 40
 
 /* What staff have to do: parcels to load, requests to confirm, alarms to look at. */
 #define CUBBY_TYPE_STAFF_PAGE (cubby_staff_page_get_type ())
@@ -15,12 +19,8 @@ G_DECLARE_FINAL_TYPE (CubbyStaffPage, cubby_staff_page, CUBBY, STAFF_PAGE, Cubby
 
 struct _CubbyStaffPage {
   CubbyPage parent_instance;
-  GtkLabel *greeting;
-  GtkLabel *waiting;
-  GtkButton *restock;
-  GtkButton *out;
+  CubbyStaffFrame *frame;
   GtkWidget *tasks;
-  GtkWidget *note;
   GVariant *parcels;
   GVariant *requests;
 };
@@ -40,6 +40,33 @@ add_heading (CubbyStaffPage *self, const char *text)
 }
 
 static void
+on_clock_reset (CubbyContext *context, const CubbyAnswer *answer, gboolean same_visit, gpointer data)
+{
+  if (cubby_staff_refused (context, answer, same_visit) || !same_visit)
+    return;
+  cubby_session_set (&context->session->refused.reason, "clock_reset");
+  cubby_navigator_renew (context->navigator);
+}
+
+static void
+on_reset_clock (CubbyStaffPage *self)
+{
+  CubbyContext *context = cubby_page_get_context (self);
+  cubby_counter_ask (context, "ResetClock", g_variant_new ("(s)", cubby_staff_session (context)),
+                     on_clock_reset, NULL, NULL);
+}
+
+static void
+add_clock_reset (CubbyStaffPage *self)
+{
+  if (!cubby_staff_may (cubby_page_get_context (self)->session->shift.role, CUBBY_TASK_RESET_CLOCK))
+    return;
+  GtkWidget *button = cubby_part_button ("clock", _ ("The clock is right now: go on"), "");
+  g_signal_connect_swapped (button, "clicked", G_CALLBACK (on_reset_clock), self);
+  append (self, button);
+}
+
+static void
 add_alarms (CubbyStaffPage *self)
 {
   GVariant *list = cubby_locker_bank_get_alarms (cubby_peers_get_bank (cubby_page_get_context (self)->peers));
@@ -53,6 +80,8 @@ add_alarms (CubbyStaffPage *self)
     g_autofree char *heading =
         *door != '\0' ? g_strdup_printf (_ ("Door %s"), door) : g_strdup (_ ("Locker"));
     append (self, cubby_part_row ("warning", heading, cubby_alarm_say (kind, sentence), "note warning"));
+    if (g_str_equal (kind, "clock"))
+      add_clock_reset (self);
   }
 }
 
@@ -117,7 +146,6 @@ static void
 show (CubbyStaffPage *self)
 {
   cubby_part_clear_box (self->tasks);
-  append (self, self->note);
   add_alarms (self);
   add_requests (self);
   guint waiting = add_parcels (self);
@@ -126,7 +154,9 @@ show (CubbyStaffPage *self)
                               : g_strdup_printf (cubby_trn ("%u parcel is waiting to be loaded.",
                                                             "%u parcels are waiting to be loaded.", waiting),
                                                  waiting);
-  gtk_label_set_label (self->waiting, text);
+  const char *name = cubby_page_get_context (self)->session->shift.name;
+  g_autofree char *greeting = g_strdup_printf (_ ("Hello, %s"), name != NULL ? name : "");
+  cubby_staff_frame_say (self->frame, greeting, text);
 }
 
 static void
@@ -180,22 +210,48 @@ cubby_staff_page_scanned (CubbyPage *page, CubbyScanKind kind, const char *value
 }
 
 static void
+on_task (GtkButton *button, gpointer data)
+{
+  CubbySession *session = cubby_page_get_context (data)->session;
+  const char *nick = g_object_get_data (G_OBJECT (button), "step");
+  CubbyStep step;
+  cubby_session_end_errand (session);
+  session->errand.checks = g_str_equal (nick, "check");
+  if (cubby_step_from_string (nick, &step))
+    cubby_page_go (data, step);
+}
+
+/* What a role may not do is not there. */
+static void
+add_tasks (CubbyStaffPage *self)
+{
+  g_autoptr (GPtrArray) tasks = cubby_staff_tasks_for (cubby_page_get_context (self)->session->shift.role);
+  GtkWidget *grid = cubby_part_grid ();
+  for (guint i = 0; i < tasks->len; i++) {
+    const CubbyStaffTask *task = g_ptr_array_index (tasks, i);
+    GtkWidget *button = cubby_part_button (task->drawing, _ (task->word), i == 0 ? "primary" : "");
+    g_object_set_data (G_OBJECT (button), "step", (gpointer)task->step);
+    g_signal_connect (button, "clicked", G_CALLBACK (on_task), self);
+    cubby_part_grid_add (grid, button, i);
+  }
+  gtk_box_append (GTK_BOX (cubby_staff_frame_get_buttons (self->frame)), grid);
+  gtk_box_append (GTK_BOX (cubby_staff_frame_get_buttons (self->frame)),
+                  cubby_part_action_button ("sign-out", _ ("Sign out"), "", "win.sign-out"));
+}
+
+static void
 cubby_staff_page_begin (CubbyPage *page)
 {
   CubbyStaffPage *self = CUBBY_STAFF_PAGE (page);
-  const CubbyContext *context = cubby_page_get_context (self);
-  const char *name = context->session->shift.name;
-  g_autofree char *greeting = g_strdup_printf (_ ("Hello, %s"), name != NULL ? name : "");
-  gtk_label_set_label (self->greeting, greeting);
-  cubby_part_fill_inline (self->restock, "parcel", _ ("Restock"));
-  cubby_part_add_classes (GTK_WIDGET (self->restock), "wide primary");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (self->restock), "s", "restock");
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->restock), "page.go");
-  cubby_part_fill_inline (self->out, "sign-out", _ ("Sign out"));
-  gtk_widget_add_css_class (GTK_WIDGET (self->out), "wide");
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->out), "win.sign-out");
+  CubbyContext *context = cubby_page_get_context (self);
+  self->tasks = gtk_box_new (GTK_ORIENTATION_VERTICAL, 16);
+  self->frame = cubby_staff_frame_add (self, cubby_staff_frame_scroll (self->tasks), FALSE, HEAD_SHARE);
+  cubby_errand_end_second (context);
+  add_tasks (self);
+  cubby_staff_tell (context, cubby_staff_frame_get_note (self->frame));
   g_signal_connect_object (context->peers, "changed", G_CALLBACK (show), self, G_CONNECT_SWAPPED);
-  cubby_staff_tell (cubby_page_get_context (self), self->note);
+  g_signal_connect_object (cubby_peers_get_bank (context->peers), "door-changed", G_CALLBACK (ask), self,
+                           G_CONNECT_SWAPPED);
   show (self);
   ask (self);
 }
@@ -206,29 +262,18 @@ cubby_staff_page_dispose (GObject *object)
   CubbyStaffPage *self = CUBBY_STAFF_PAGE (object);
   g_clear_pointer (&self->parcels, g_variant_unref);
   g_clear_pointer (&self->requests, g_variant_unref);
-  g_clear_object (&self->note);
   G_OBJECT_CLASS (cubby_staff_page_parent_class)->dispose (object);
 }
 
 static void
 cubby_staff_page_class_init (CubbyStaffPageClass *klass)
 {
-  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
   G_OBJECT_CLASS (klass)->dispose = cubby_staff_page_dispose;
   CUBBY_PAGE_CLASS (klass)->begin = cubby_staff_page_begin;
   CUBBY_PAGE_CLASS (klass)->scanned = cubby_staff_page_scanned;
-  g_type_ensure (CUBBY_TYPE_SPLIT);
-  cubby_page_class_set_template (klass, "staff-page");
-  gtk_widget_class_bind_template_child (widget_class, CubbyStaffPage, greeting);
-  gtk_widget_class_bind_template_child (widget_class, CubbyStaffPage, waiting);
-  gtk_widget_class_bind_template_child (widget_class, CubbyStaffPage, restock);
-  gtk_widget_class_bind_template_child (widget_class, CubbyStaffPage, out);
-  gtk_widget_class_bind_template_child (widget_class, CubbyStaffPage, tasks);
 }
 
 static void
 cubby_staff_page_init (CubbyStaffPage *self)
 {
-  self->note = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0));
-  gtk_widget_init_template (GTK_WIDGET (self));
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/kiosk/door-stage.h"
+#include "app/kiosk/errand.h"
 #include "app/kiosk/page.h"
 #include "app/kiosk/pages.h"
 #include "app/kiosk/parts.h"
@@ -46,9 +47,32 @@ on_too_small (CubbyStowPage *self)
 }
 
 static void
+on_stop (CubbyStowPage *self)
+{
+  gtk_widget_set_sensitive (cubby_door_stage_get_buttons (self->stage), FALSE);
+  cubby_errand_stop (cubby_page_get_context (self));
+}
+
+static void
 append (CubbyStowPage *self, GtkWidget *button)
 {
   gtk_box_append (GTK_BOX (cubby_door_stage_get_buttons (self->stage)), button);
+}
+
+/* Side by side: a lying screen has little height. */
+static GtkWidget *
+make_last_row (CubbyStowPage *self, guint choices)
+{
+  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 16);
+  gtk_box_set_homogeneous (GTK_BOX (row), TRUE);
+  if (choices & CUBBY_STAFF_STOP) {
+    GtkWidget *stop = cubby_part_button ("close", _ ("Stop after this door"), "wide");
+    g_signal_connect_swapped (stop, "clicked", G_CALLBACK (on_stop), self);
+    gtk_box_append (GTK_BOX (row), stop);
+  }
+  gtk_box_append (GTK_BOX (row),
+                  cubby_part_action_button ("sign-out", _ ("Sign out"), "wide", "win.sign-out"));
+  return row;
 }
 
 static void
@@ -59,9 +83,11 @@ add_buttons (CubbyStowPage *self, guint choices)
     g_signal_connect_swapped (larger, "clicked", G_CALLBACK (on_too_small), self);
     append (self, larger);
   }
+  if (choices & CUBBY_STAFF_TASKS)
+    append (self, cubby_part_action_button ("badge", _ ("Tasks"), "wide primary", "win.home"));
   if (choices & CUBBY_STAFF_NEXT_PARCEL)
     append (self, cubby_part_step_button ("parcel", _ ("Next parcel"), "wide primary", "restock"));
-  append (self, cubby_part_action_button ("sign-out", _ ("Sign out"), "wide", "win.sign-out"));
+  append (self, make_last_row (self, choices));
 }
 
 static void
@@ -69,7 +95,9 @@ on_phase (CubbyStowPage *self)
 {
   const CubbyTurn *turn = get_turn (self);
   CubbyDoorPhase phase = cubby_door_stage_get_phase (self->stage);
-  guint choices = cubby_staff_choices (turn->purpose, phase, turn->result, FALSE);
+  guint n, m;
+  guint choices =
+      cubby_staff_choices (turn->purpose, phase, turn->result, cubby_turn_count (turn, &n, &m) != NULL);
   g_clear_handle_id (&self->next, g_source_remove);
   cubby_part_clear_box (cubby_door_stage_get_buttons (self->stage));
   gtk_box_append (GTK_BOX (cubby_door_stage_get_buttons (self->stage)), self->note);

@@ -7,7 +7,7 @@ static void
 on_stow (CubbyContext *context, const CubbyAnswer *answer, gboolean same_visit, gpointer data)
 {
   if (!cubby_staff_refused (context, answer, same_visit))
-    cubby_staff_lead (context, answer, "stow");
+    cubby_staff_lead (context, answer, "stow", CUBBY_STEP_STOWING);
 }
 
 void
@@ -48,7 +48,7 @@ static void
 on_take_back (CubbyContext *context, const CubbyAnswer *answer, gboolean same_visit, gpointer data)
 {
   if (!cubby_staff_refused (context, answer, same_visit))
-    cubby_staff_lead (context, answer, "takeback");
+    cubby_staff_lead (context, answer, "takeback", CUBBY_STEP_STOWING);
 }
 
 void
@@ -81,7 +81,7 @@ static void
 on_answered (CubbyContext *context, const CubbyAnswer *answer, gboolean same_visit, gpointer data)
 {
   if (!cubby_staff_refused (context, answer, same_visit))
-    cubby_staff_lead (context, answer, "service");
+    cubby_staff_lead (context, answer, "service", CUBBY_STEP_STOWING);
 }
 
 void

@@ -68,6 +68,18 @@ cubby_turn_move (CubbyTurn *self, const char *grant, const char *purpose, const 
 }
 
 void
+cubby_turn_stop (CubbyTurn *self)
+{
+  guint n, m;
+  g_return_if_fail (self != NULL);
+  if (cubby_turn_count (self, &n, &m) == NULL)
+    return;
+  for (guint i = n; i < m; i++)
+    g_clear_pointer (&self->doors[i], g_free);
+  self->remaining = 0;
+}
+
+void
 cubby_turn_keep (CubbyTurn *self, const char *presented, gboolean typed)
 {
   g_return_if_fail (self != NULL);

@@ -54,6 +54,9 @@ void cubby_turn_begin (CubbyTurn *self, const char *purpose, const char *grant, 
 void cubby_turn_move (CubbyTurn *self, const char *grant, const char *purpose, const char *door,
                       const char *state, const char *result);
 
+/* The doors whose turn was still to come do not open. */
+void cubby_turn_stop (CubbyTurn *self);
+
 /* Keeps what the person held up, to try again with; what belonged to another pass or code is forgotten. */
 void cubby_turn_keep (CubbyTurn *self, const char *presented, gboolean typed);
 

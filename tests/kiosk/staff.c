@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What staff are told and offered. */
+#include "app/kiosk/door-state-words.h"
 #include "app/kiosk/parcel-words.h"
+#include "app/kiosk/report-words.h"
 #include "app/kiosk/staff-choice.h"
+#include "app/kiosk/staff-tasks.h"
 #include "app/kiosk/staff-words.h"
 #include "app/kiosk/words.h"
 
@@ -102,6 +105,77 @@ test_options (void)
   g_assert_null (options[G_N_ELEMENTS (why)].word);
 }
 
+static const struct {
+  const char *role;
+  const char *steps;
+} roles[] = {
+    {"restock", "restock remove doors check"},
+    {"supervise", "restock remove doors check open self-test"},
+    {"service", "doors self-test"},
+    {"never_heard", ""},
+    {NULL, ""},
+};
+
+static void
+test_tasks (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (roles); i++) {
+    g_autoptr (GPtrArray) tasks = cubby_staff_tasks_for (roles[i].role);
+    g_autoptr (GString) steps = g_string_new (NULL);
+    for (guint j = 0; j < tasks->len; j++)
+      g_string_append_printf (steps, "%s%s", j > 0 ? " " : "",
+                              ((const CubbyStaffTask *)g_ptr_array_index (tasks, j))->step);
+    g_assert_cmpstr (steps->str, ==, roles[i].steps);
+  }
+}
+
+static void
+test_states (void)
+{
+  g_assert_cmpstr (cubby_door_state_say ("forced"), ==, "forced open");
+  g_assert_cmpstr (cubby_door_state_say ("never_heard"), ==, "never_heard");
+  g_assert_cmpstr (cubby_content_say ("out_of_service"), ==, "out of service");
+  g_assert_cmpstr (cubby_content_say ("never_heard"), ==, "never_heard");
+}
+
+static const struct {
+  const char *difference;
+  const char *heading;
+  const char *text;
+} differences[] = {
+    {"missing 008931234500000018", "…00000018", "should be in it, and is not"},
+    {"stranger 008931234500000018", "…00000018", "does not belong into this locker: take it out"},
+    {"moved 008931234500000018", "…00000018", "is in it, and should lie behind another door"},
+    {"found 008931234500000018", "…00000018", "was missing, and is in it"},
+    {"odd 008931234500000018", "…00000018", "odd"},
+    {"odd", "", "odd"},
+    {"", "", ""},
+};
+
+static void
+test_differences (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (differences); i++) {
+    g_autofree char *heading = NULL;
+    g_autofree char *text = cubby_report_say_difference (differences[i].difference, &heading);
+    g_assert_cmpstr (heading, ==, differences[i].heading);
+    g_assert_cmpstr (text, ==, differences[i].text);
+  }
+}
+
+static void
+test_parts (void)
+{
+  g_autofree char *sensor = cubby_report_say_part ("sensor A3");
+  g_assert_cmpstr (sensor, ==, "Sensor A3");
+  g_autofree char *journal = cubby_report_say_part ("journal");
+  g_assert_cmpstr (journal, ==, "Journal");
+  g_autofree char *strange = cubby_report_say_part ("flux 7");
+  g_assert_cmpstr (strange, ==, "flux 7");
+  g_autofree char *nothing = cubby_report_say_part ("");
+  g_assert_cmpstr (nothing, ==, "");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -119,6 +193,11 @@ main (int argc, char **argv)
   g_test_add_func ("/kiosk/staff-words/what nobody knows is no answer", test_unknown);
   g_test_add_func ("/kiosk/staff-words/a parcel without room is told its place", test_place);
   g_test_add_func ("/kiosk/staff-words/a parcel is rejected for a reason of the contract", test_options);
+  g_test_add_func ("/kiosk/staff-tasks/what a role may not do is not shown", test_tasks);
+  g_test_add_func ("/kiosk/door-state-words/a state that is not known is told as it came", test_states);
+  g_test_add_func ("/kiosk/report-words/a difference names the parcel and says what it means",
+                   test_differences);
+  g_test_add_func ("/kiosk/report-words/a part of the self-test is named", test_parts);
   g_test_add_func ("/kiosk/parcel-words/a parcel is told by the end of its label", test_parcels);
   return g_test_run ();
 }

@@ -61,7 +61,7 @@ class Peers:
         return values[interface, name]
 
     def list_alarms(self):
-        return [("forced", "A3", "door A3 was opened without a grant", int(time.time() * 1000))] if self.alarms else []
+        return [(kind, door, "", int(time.time() * 1000)) for kind, door in (("forced", "A3"), ("clock", ""))] if self.alarms else []
 
     def opened(self, method, detailed=True):
         """What a method answers that opens a door."""
@@ -76,6 +76,9 @@ class Peers:
             if self.purpose:
                 detail["purpose"] = GLib.Variant("s", self.purpose)
         return GLib.Variant("(sssa{sv})", (*answer, detail)) if detailed else GLib.Variant("(sss)", answer)
+
+    def judged(self, method):
+        return GLib.Variant("(s)", (self.reasons.get(method, "granted"),))
 
     def placed(self):
         if self.order == "created":
@@ -93,7 +96,7 @@ class Peers:
             "PresentCode": lambda: self.opened(method),
             "Reopen": lambda: self.opened(method),
             "BeginStow": lambda: self.opened(method),
-            "SignIn": lambda: self.sign_in(arguments.unpack()[1]),
+            "SignIn": lambda: self.sign_in(*arguments.unpack()),
             "SignOut": lambda: None,
             "CallStaff": lambda: None,
             "ListParcels": lambda: GLib.Variant("(a(ssss))", ([("008931234500000018", "M", "expected", ""),
@@ -103,7 +106,22 @@ class Peers:
                                                                ("008931234500000056", "M", "queued", "")],)),
             "TooSmall": lambda: self.opened(method, detailed=False),
             "TakeBack": lambda: self.opened(method, detailed=False),
-            "Reject": lambda: GLib.Variant("(s)", (self.reasons.get(method, "granted"),)),
+            "ListRemovals": lambda: GLib.Variant("(a(ssxs))", ([("008931234500000063", "A3", 1763690460, "overdue"),
+                                                                ("008931234500000070", "B2", 0, "withdrawn"),
+                                                                ("008931234500000087", "C1", 0, "review")],)),
+            "BeginRemoval": lambda: self.opened(method),
+            "BeginReconciliation": lambda: self.opened(method),
+            "OpenMany": lambda: self.opened(method),
+            "ReportSeen": lambda: self.judged(method),
+            "StopSequence": lambda: self.judged(method),
+            "SetService": lambda: self.judged(method),
+            "ResetClock": lambda: self.judged(method),
+            "GetSelfTest": lambda: GLib.Variant("(sa{sv})", ("granted", {
+                "at": GLib.Variant("x", 1763690460000), "good": GLib.Variant("b", False),
+                "lines": GLib.Variant("a(sbs)", [("journal", True, "It has 4123 rows and proves."),
+                                                 ("lock A1", True, "It answers."), ("lock A2", True, "It answers."),
+                                                 ("sensor B4", False, "The sensor of door B4 says nothing.")])})),
+            "Reject": lambda: self.judged(method),
             "ListRequests": lambda: GLib.Variant("(a(sss))", ([("r1", "C4", "customer service: label fell off")] if self.alarms else [],)),
             "AnswerRequest": lambda: GLib.Variant("(sss)", ("granted", "g2", "C4")),
             "FetchBasket": lambda: GLib.Variant("(us)", (200, json.dumps({"id": "b", "lines": [{"sku": "ATT-WHT-M", "quantity": 2}]}))),
@@ -117,9 +135,10 @@ class Peers:
             return
         invocation.return_value(answers[method]())
 
-    def sign_in(self, pin):
+    def sign_in(self, badge, pin):
         if pin == "135790":
-            return GLib.Variant("(ssa{sv})", ("granted", "s1", {"name": GLib.Variant("s", "Lan"), "role": GLib.Variant("s", "supervise")}))
+            session, name, role = {"B-1002": ("s2", "Minh", "supervise"), "B-1003": ("s3", "Hoa", "restock")}.get(badge, ("s1", "Lan", "supervise"))
+            return GLib.Variant("(ssa{sv})", ("granted", session, {"name": GLib.Variant("s", name), "role": GLib.Variant("s", role)}))
         return GLib.Variant("(ssa{sv})", ("wrong_badge_or_pin", "", {}))
 
     def place_order(self, invocation):

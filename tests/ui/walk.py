@@ -34,12 +34,15 @@ def check_targets(bench, where):
 
 
 class Walk:
-    def __init__(self, bench, tr, prefix):
-        self.bench, self.tr, self.prefix = bench, tr, prefix
+    def __init__(self, bench, words, prefix):
+        self.bench, self.tr, self.plural, self.prefix = bench, words.gettext, words.ngettext, prefix
         self.count = 0
+        self.looked = set()
+        self.thorough = prefix == "en-portrait"  # what does not depend on words or size is tried once
 
     def look(self, name):
         self.count += 1
+        self.looked.add(name)
         check_targets(self.bench, name)
         self.bench.picture(f"{self.prefix}-{self.count:02d}-{name}")
 
@@ -262,25 +265,191 @@ class Walk:
         self.look("notice")
         bench.press(tr("All right"))
 
-    def staff(self):
+    def sign_in(self, badge):
         bench, tr = self.bench, self.tr
-        bench.tell("alarms on")
-        bench.scan("CB1:B-1001")
+        bench.scan("CB1:" + badge)
         bench.wait_for(tr("Enter your PIN"))
         for digit in "135790":
             bench.press(digit)
+
+    def home_of_staff(self):
+        self.bench.press(self.tr("Home"))
+        self.bench.wait_for(self.tr("Hello, %s") % "Lan")
+
+    def tasks(self):
+        self.bench.press(self.tr("Tasks"))
+        self.bench.wait_for(self.tr("Hello, %s") % "Lan")
+
+    def staff(self):
+        bench, tr = self.bench, self.tr
+        bench.tell("alarms on")
+        self.sign_in("B-1001")
         self.look("sign-in")
         bench.press(tr("Sign in"))
-        bench.wait_for(tr("Restock"))
         bench.wait_for("…00000025")
         self.look("staff")
-        self.put_in()
-        self.take_back()
-        self.reject()
-        bench.press(tr("Tasks"))
+        bench.press(tr("The clock is right now: go on"))
+        bench.wait_for(tr("The clock counts again."))
+        for part in (self.put_in, self.take_back, self.reject):
+            part()
+        self.tasks()
+        for part in (self.remove, self.doors, self.check, self.open_many, self.self_test):
+            part()
         bench.press(tr("Sign out"))
         bench.wait_for(tr("Collect"))
         bench.tell("alarms off")
+        if self.thorough:
+            self.roles()
+
+    def roles(self):
+        """What a role may not do is not there."""
+        bench, tr = self.bench, self.tr
+        self.sign_in("B-1003")
+        bench.press(tr("Sign in"))
+        bench.wait_for(tr("Take out"))
+        for word in ("Open several doors", "Self-test"):
+            if bench.shows(tr(word)):
+                raise Failed(f"“{word}” is shown to those who put parcels in")
+        bench.press(tr("Sign out"))
+        bench.wait_for(tr("Collect"))
+
+    def remove(self):
+        """All that has to be taken out, one after another, and a stop."""
+        bench, tr = self.bench, self.tr
+        bench.press(tr("Take out"))
+        bench.wait_for("A3 · …00000063")
+        self.look("remove")
+        bench.tell("doors A3 B2 C1")
+        bench.press(tr("Take out all, one after another"))
+        bench.wait_for(tr("Door %u of %u, then %s") % (1, 3, "B2, C1"))
+        bench.tell("doors")
+        bench.tell("grant opened A3 2 removal label=008931234500000063")
+        bench.wait_for(tr("Take the parcel out and shut the door."))
+        self.look("remove-open")
+        bench.tell("grant closed A3 2 removal label=008931234500000063 result=unloaded")
+        bench.wait_for(tr("Door %s opens next.") % "B2")
+        if not self.thorough:
+            self.home_of_staff()
+            return
+        bench.tell("grant opened B2 1 removal label=008931234500000070")
+        bench.wait_for(tr("Door %u of %u, then %s") % (2, 3, "C1"))
+        bench.press(tr("Stop after this door"))
+        bench.wait_for(tr("Stopped. No other door opens."))
+        bench.tell("grant closed B2 0 removal label=008931234500000070 result=unloaded")
+        bench.wait_for(tr("Taken out"))
+        removed = [arguments[1] for method, arguments in bench.calls() if method == "BeginRemoval"]
+        if removed != [["008931234500000063", "008931234500000070", "008931234500000087"]]:
+            raise Failed(f"{removed} was to be taken out")
+        self.tasks()
+
+    def doors(self):
+        bench, tr = self.bench, self.tr
+        bench.press(tr("Doors"))
+        bench.wait_for(tr("Touch a door to see how it is."))
+        bench.press(f"C4: {tr('shut')}, {tr('out of service')}")
+        bench.wait_for(tr("Put back in service"))
+        self.look("doors")
+        bench.press(tr("Put back in service"))
+        bench.wait_for(tr("The door is back in service."))
+        bench.press(f"A3: {tr('open')}, {tr('loaded')}")
+        bench.press(tr("Take out of service"))
+        bench.wait_for(tr("Why is it taken out of service?"))
+        self.look("doors-why")
+        bench.press(tr("The lock does not work"))
+        bench.wait_for(tr("The door is out of service. No parcel is put behind it."))
+        asked = [arguments[1:] for method, arguments in bench.calls() if method == "SetService"]
+        if asked != [["C4", True, "back"], ["A3", False, "lock"]]:
+            raise Failed(f"asked for {asked}")
+        self.home_of_staff()
+
+    def check(self):
+        """A reconciliation of two doors, with a difference."""
+        bench, tr = self.bench, self.tr
+        bench.press(tr("Check what is inside"))
+        bench.wait_for(tr("Touch the doors, or choose all."))
+        bench.press("A3", exact=False)
+        bench.press("B2", exact=False)
+        bench.wait_for(self.plural("%u door is chosen.", "%u doors are chosen.", 2) % 2)
+        self.look("choose-check")
+        bench.tell("doors A3 B2")
+        self.second_badge()
+        bench.wait_for(tr("Door %u of %u, then %s") % (1, 2, "B2"))
+        bench.tell("doors")
+        bench.tell("grant opened A3 1 reconcile")
+        bench.wait_for(tr("Scan what you see in %s") % "A3")
+        bench.scan("008931234500000018")
+        bench.wait_for(tr("Seen: %s") % "…00000018")
+        self.look("check-seen")
+        bench.tell("grant closed A3 1 reconcile result=checked differences=moved_008931234500000018,missing_008931234500000032")
+        bench.wait_for(tr("Door %s opens next.") % "B2")
+        bench.tell("grant opened B2 0 reconcile")
+        bench.wait_for(tr("Scan what you see in %s") % "B2")
+        bench.press(tr("Nothing is in it"))
+        bench.wait_for(tr("Noted: nothing is in it. Shut the door."))
+        bench.tell("grant closed B2 0 reconcile result=checked")
+        bench.wait_for("A3 · …00000018")
+        bench.wait_for(tr("should be in it, and is not"))
+        self.look("check-differences")
+        calls = bench.calls()
+        seen = [arguments[1:] for method, arguments in calls if method == "ReportSeen"]
+        if seen != [["A3", ["008931234500000018"]], ["B2", []]]:
+            raise Failed(f"seen was {seen}")
+        begun = [arguments for method, arguments in calls if method == "BeginReconciliation"]
+        if begun != [["s1", "s2", ["A3", "B2"]]]:
+            raise Failed(f"begun was {begun}")
+        self.tasks()
+
+    def second_badge(self):
+        """Asked for by more than one door; one's own does not do."""
+        bench, tr = self.bench, self.tr
+        bench.press(tr("Go on"))
+        bench.wait_for(tr("Now the second badge"))
+        bench.scan("CB1:B-1001")
+        bench.wait_for(tr("A second supervisor is needed, with another badge."))
+        if "second" not in self.looked:
+            self.look("second")
+        self.sign_in("B-1002")
+        bench.press(tr("Sign in"))
+
+    def open_many(self):
+        bench, tr = self.bench, self.tr
+        bench.press(tr("Open several doors"))
+        bench.press(tr("All doors"))
+        bench.press(tr("To clean them"))
+        bench.wait_for(tr("Every door, one after another."))
+        self.look("choose-open")
+        bench.tell("doors A3 B2")
+        if not self.thorough:
+            bench.tell("doors")
+            self.home_of_staff()
+            return
+        bench.tell("answer busy OpenMany")
+        self.second_badge()
+        bench.wait_for(tr("Another door is open. Shut it first."))
+        bench.tell("answer granted")
+        self.second_badge()
+        bench.wait_for(tr("Door %u of %u, then %s") % (1, 2, "B2"))
+        bench.tell("doors")
+        bench.tell("grant opened A3 1 service")
+        bench.tell("grant closed A3 1 service")
+        bench.wait_for(tr("Door %s opens next.") % "B2")
+        bench.tell("grant opened B2 0 service")
+        bench.tell("grant closed B2 0 service")
+        bench.wait_for(tr("Shut again"))
+        self.tasks()
+        calls = bench.calls()
+        opened = [arguments for method, arguments in calls if method == "OpenMany"]
+        if opened != [["s1", "s2", [], "cleaning"]] * 2:
+            raise Failed(f"opened was {opened}")
+        if [arguments for method, arguments in calls if method == "SignOut"] != [["s2"]] * 3:  # with that of the check before
+            raise Failed("the second badge was not signed out")
+
+    def self_test(self):
+        bench, tr = self.bench, self.tr
+        bench.press(tr("Self-test"))
+        bench.wait_for("The sensor of door B4 says nothing.")
+        self.look("self-test")
+        self.tasks()
 
     def put_in(self):
         """A parcel that does not fit gets a larger door; one that fits nowhere waits."""
@@ -379,10 +548,9 @@ def main():
     width, height = (int(part) for part in size.split("x"))
     os.environ["CUBBY_LOCALE_DIR"] = locale
     words = gettext.translation("cubby", locale, [language], fallback=language == "en")
-    tr = words.gettext
     orientation = "portrait" if height > width else "landscape"
     with Bench(kiosk, ctl, (width, height), language) as bench:
-        walk = Walk(bench, tr, f"{language}-{orientation}")
+        walk = Walk(bench, words, f"{language}-{orientation}")
         for part in (walk.collect, walk.two_parcels, walk.forgotten, walk.stuck, walk.bring_back, walk.trouble, walk.shop, walk.scans, walk.staff, walk.sheets):
             part()
         assert "CRITICAL" not in bench.log(), bench.log()

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/kiosk/page.h"
+#include "app/kiosk/pages.h"
+#include "app/kiosk/parts.h"
+#include "app/kiosk/report-words.h"
+#include "app/kiosk/staff-ask.h"
+#include "app/kiosk/staff-frame.h"
+#include "app/kiosk/words.h"
+
+#define HEAD_SHARE 30
+
+/* What the last nightly self-test found: what is wrong first. */
+#define CUBBY_TYPE_SELF_TEST_PAGE (cubby_self_test_page_get_type ())
+G_DECLARE_FINAL_TYPE (CubbySelfTestPage, cubby_self_test_page, CUBBY, SELF_TEST_PAGE, CubbyPage)
+
+struct _CubbySelfTestPage {
+  CubbyPage parent_instance;
+  CubbyStaffFrame *frame;
+  GtkWidget *list;
+};
+
+G_DEFINE_FINAL_TYPE (CubbySelfTestPage, cubby_self_test_page, CUBBY_TYPE_PAGE)
+
+static char *
+say_when (gint64 at_ms, const char *time_zone)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (time_zone);
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (at_ms / 1000);
+  g_autoptr (GDateTime) local = utc != NULL && zone != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
+  if (at_ms == 0 || local == NULL)
+    return g_strdup (_ ("There was none yet. It runs at night."));
+  return g_date_time_format (local, _ ("%H:%M on %d/%m"));
+}
+
+static guint
+add_lines (CubbySelfTestPage *self, GVariant *lines, gboolean good)
+{
+  guint n = 0;
+  for (gsize i = 0; i < g_variant_n_children (lines); i++) {
+    const char *what, *sentence;
+    gboolean is_good;
+    g_variant_get_child (lines, i, "(&sb&s)", &what, &is_good, &sentence);
+    if (!is_good != !good)
+      continue;
+    g_autofree char *part = cubby_report_say_part (what);
+    gtk_box_append (GTK_BOX (self->list),
+                    cubby_part_row (good ? "done" : "warning", part, good ? _ ("in order") : sentence,
+                                    good ? "card tight" : "note warning"));
+    n++;
+  }
+  return n;
+}
+
+static void
+show (CubbySelfTestPage *self, GVariant *report)
+{
+  gint64 at_ms = 0;
+  g_variant_lookup (report, "at", "x", &at_ms);
+  g_autoptr (GVariant) lines = g_variant_lookup_value (report, "lines", G_VARIANT_TYPE ("a(sbs)"));
+  guint faults = lines != NULL ? add_lines (self, lines, FALSE) : 0;
+  if (lines != NULL)
+    add_lines (self, lines, TRUE);
+  g_autofree char *when = say_when (at_ms, cubby_page_get_context (self)->settings->time_zone);
+  g_autofree char *headline =
+      at_ms == 0 ? g_strdup (_ ("Self-test"))
+      : faults == 0
+          ? g_strdup (_ ("All is in order"))
+          : g_strdup_printf (cubby_trn ("%u part needs a look", "%u parts need a look", faults), faults);
+  cubby_staff_frame_say (self->frame, headline, when);
+}
+
+static void
+on_report (CubbyContext *context, const CubbyAnswer *answer, gboolean same_visit, gpointer data)
+{
+  CubbySelfTestPage *self = data;
+  if (gtk_widget_get_parent (GTK_WIDGET (self)) == NULL)
+    return; /* the page was left */
+  if (cubby_answer_is_granted (answer)) {
+    show (self, answer->detail);
+    return;
+  }
+  cubby_session_refuse (context->session, answer->reason, answer->detail);
+  cubby_staff_tell (context, cubby_staff_frame_get_note (self->frame));
+}
+
+static gboolean
+cubby_self_test_page_scanned (CubbyPage *page, CubbyScanKind kind, const char *value)
+{
+  cubby_staff_takes_badge (cubby_page_get_context (page), kind, value);
+  return TRUE;
+}
+
+static void
+cubby_self_test_page_begin (CubbyPage *page)
+{
+  CubbySelfTestPage *self = CUBBY_SELF_TEST_PAGE (page);
+  CubbyContext *context = cubby_page_get_context (self);
+  self->list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 16);
+  self->frame = cubby_staff_frame_add (self, cubby_staff_frame_scroll (self->list), FALSE, HEAD_SHARE);
+  cubby_staff_frame_say (self->frame, _ ("Self-test"), _ ("One moment …"));
+  gtk_box_append (GTK_BOX (cubby_staff_frame_get_buttons (self->frame)),
+                  cubby_part_action_button ("badge", _ ("Tasks"), "wide primary", "win.home"));
+  cubby_counter_ask (context, "GetSelfTest", g_variant_new ("(s)", cubby_staff_session (context)), on_report,
+                     g_object_ref (self), g_object_unref);
+}
+
+static void
+cubby_self_test_page_class_init (CubbySelfTestPageClass *klass)
+{
+  CUBBY_PAGE_CLASS (klass)->begin = cubby_self_test_page_begin;
+  CUBBY_PAGE_CLASS (klass)->scanned = cubby_self_test_page_scanned;
+}
+
+static void
+cubby_self_test_page_init (CubbySelfTestPage *self)
+{
+}
