@@ -3,6 +3,8 @@
 #include "app/lockerd/dbus-detail.h"
 #include "app/lockerd/lockerd.h"
 
+#include <string.h>
+
 #define MAX_LABEL 64
 #define MAX_SEEN 16
 
@@ -33,8 +35,9 @@ on_report_seen (CubbyLockerCounter *counter, GDBusMethodInvocation *call, const 
   if (g_strv_length ((char **)labels) > MAX_SEEN)
     return cubby_lockerd_refuse_argument (call, "labels", "more than 16 behind one door");
   for (const char *const *label = labels; *label != NULL; label++)
-    if (!cubby_lockerd_is_word (*label, MAX_LABEL))
-      return cubby_lockerd_refuse_argument (call, "labels", "one is not 1–64 printable characters");
+    if (!cubby_lockerd_is_word (*label, MAX_LABEL) || strchr (*label, '@') != NULL) /* whose address it is */
+      return cubby_lockerd_refuse_argument (call, "labels",
+                                            "one is not 1–64 printable characters, none of them @");
   g_autoptr (CubbyDecision) decision =
       cubby_locker_decide_seen (cubby_core_get_locker (self->core), cubby_core_now_ms (self->core),
                                 cubby_lockerd_own_session (self, call, session), door, labels);

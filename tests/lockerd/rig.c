@@ -74,7 +74,8 @@ static void
 write_staff (Rig *self)
 {
   static const char text[] = "[badge B-1]\nname=An\nrole=restock\npin=" PIN_HASH "\n"
-                             "[badge B-2]\nname=Binh\nrole=supervise\npin=" PIN_HASH "\n";
+                             "[badge B-2]\nname=Binh\nrole=supervise\npin=" PIN_HASH "\n"
+                             "[badge B-3]\nname=Chi\nrole=supervise\npin=" PIN_HASH "\n";
   write_file (self->directory, "staff.conf", text);
 }
 
@@ -478,7 +479,7 @@ rig_expect_notice (Rig *self, const CubbyPassSigningKey *key, const CubbyNotice 
   g_variant_dict_insert (&parcel, "hold_until", "x", notice->hold_until_s);
   g_variant_dict_insert (&parcel, "heavy", "b", notice->heavy);
   g_variant_dict_insert (&parcel, "reach", "b", notice->reach);
-  g_variant_dict_insert (&parcel, "state", "s", "expected");
+  g_variant_dict_insert (&parcel, "state", "s", notice->returning ? "return" : "expected");
   g_variant_dict_insert (&parcel, "seal", "s", seal);
   GVariantBuilder builder;
   g_variant_builder_init (&builder, G_VARIANT_TYPE ("aa{sv}"));

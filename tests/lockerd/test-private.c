@@ -12,10 +12,11 @@
 /* What a row may have. A field that is new here has been thought about: it tells of a parcel, a door, a badge
  * or a time, and of nobody. */
 static const char *const permitted[] = {
-    "grant",   "sequence", "purpose",  "door", "label",   "session",    "badge",     "role",
-    "request", "retry_of", "size",     "ctis", "result",  "why",        "version",   "hold_until",
-    "heavy",   "reach",    "pulse_ms", "yes",  "second",  "fulfilment", "code_hash", "reopen_s",
-    "undo_s",  "from",     "to",       "hash", "through", NULL};
+    "grant",      "sequence",   "purpose",      "door",      "label",    "session", "badge",
+    "role",       "request",    "retry_of",     "size",      "ctis",     "result",  "why",
+    "version",    "hold_until", "heavy",        "reach",     "pulse_ms", "yes",     "second",
+    "fulfilment", "code_hash",  "reopen_s",     "undo_s",    "from",     "to",      "hash",
+    "through",    "labels",     "second_badge", "returning", NULL};
 
 static void
 plant_name (Rig *rig)
