@@ -115,7 +115,7 @@ add_buttons (CubbyDoorsPage *self, const char *content)
 {
   const char *role = get_session (self)->shift.role;
   gboolean out = g_str_equal (content, "out_of_service");
-  if (cubby_staff_may (role, CUBBY_TASK_STOW))
+  if (cubby_staff_may (role, CUBBY_TASK_RECONCILE))
     add (self, "search", _ ("Check what is inside"), "wide", G_CALLBACK (on_check));
   if (!cubby_staff_may (role, CUBBY_TASK_SET_SERVICE))
     return;

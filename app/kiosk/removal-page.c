@@ -81,7 +81,7 @@ static void
 show (CubbyRemovalPage *self, GVariant *parcels)
 {
   gboolean supervises =
-      cubby_staff_may (cubby_page_get_context (self)->session->shift.role, CUBBY_TASK_OPEN_LOADED);
+      cubby_staff_may (cubby_page_get_context (self)->session->shift.role, CUBBY_TASK_REMOVE_REVIEW);
   cubby_part_clear_box (self->list);
   g_ptr_array_set_size (self->labels, 0);
   for (gsize i = 0; i < g_variant_n_children (parcels); i++) {

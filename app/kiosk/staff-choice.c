@@ -9,16 +9,16 @@
 static const struct {
   const char *purpose;
   guint phases;
-  const char *not_result;
+  gboolean fresh; /* as long as nothing came of it */
   guint choices;
 } rows[] = {
-    {"stow", PHASE (CUBBY_DOOR_OPEN), "too_small", CUBBY_STAFF_TOO_SMALL},
-    {"stow", OVER, "", CUBBY_STAFF_NEXT_PARCEL},
-    {"takeback", OVER, "", CUBBY_STAFF_NEXT_PARCEL},
-    {"reconcile", PHASE (CUBBY_DOOR_OPEN), "", CUBBY_STAFF_NOTHING},
-    {"removal", OVER, "", CUBBY_STAFF_TASKS},
-    {"reconcile", OVER, "", CUBBY_STAFF_TASKS},
-    {"service", OVER, "", CUBBY_STAFF_TASKS},
+    {"stow", PHASE (CUBBY_DOOR_OPEN), TRUE, CUBBY_STAFF_TOO_SMALL},
+    {"stow", OVER, FALSE, CUBBY_STAFF_NEXT_PARCEL},
+    {"takeback", OVER, FALSE, CUBBY_STAFF_NEXT_PARCEL},
+    {"reconcile", PHASE (CUBBY_DOOR_OPEN), FALSE, CUBBY_STAFF_NOTHING},
+    {"removal", OVER, FALSE, CUBBY_STAFF_TASKS},
+    {"reconcile", OVER, FALSE, CUBBY_STAFF_TASKS},
+    {"service", OVER, FALSE, CUBBY_STAFF_TASKS},
 };
 
 guint
@@ -31,7 +31,7 @@ cubby_staff_choices (const char *purpose, CubbyDoorPhase phase, const char *resu
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
     if (!g_str_equal (rows[i].purpose, purpose) || !(rows[i].phases & PHASE (phase)))
       continue;
-    if (*rows[i].not_result == '\0' || g_strcmp0 (rows[i].not_result, result) != 0)
+    if (!rows[i].fresh || result == NULL)
       choices |= rows[i].choices;
   }
   return choices;

@@ -5,11 +5,11 @@
 
 static const CubbyStaffTask tasks[] = {
     {"restock", "parcel", N_ ("Restock"), CUBBY_TASK_STOW},
-    {"remove", "collect", N_ ("Take out"), CUBBY_TASK_STOW},
+    {"remove", "collect", N_ ("Take out"), CUBBY_TASK_REMOVE},
     {"doors", "locker", N_ ("Doors"), CUBBY_TASK_LIST_PARCELS},
-    {"check", "search", N_ ("Check what is inside"), CUBBY_TASK_STOW},
-    {"open", "door", N_ ("Open several doors"), CUBBY_TASK_OPEN_LOADED},
-    {"self-test", "done", N_ ("Self-test"), CUBBY_TASK_SET_SERVICE},
+    {"check", "search", N_ ("Check what is inside"), CUBBY_TASK_RECONCILE},
+    {"open", "door", N_ ("Open several doors"), CUBBY_TASK_OPEN_MANY},
+    {"self-test", "done", N_ ("Self-test"), CUBBY_TASK_READ_SELF_TEST},
 };
 
 gboolean

@@ -24,6 +24,11 @@ static void
 on_too_small (CubbyContext *context, const CubbyAnswer *answer, gboolean same_visit, gpointer data)
 {
   CubbyTurn *turn = &context->session->turn;
+  if (g_str_equal (answer->reason, "no_room") && same_visit && turn->door != NULL) {
+    cubby_session_set (&turn->result, "no_larger"); /* lockerd knows now that this door is shut empty */
+    cubby_navigator_renew (context->navigator);
+    return;
+  }
   if (cubby_staff_refused (context, answer, same_visit) || turn->door == NULL)
     return;
   const char *const doors[] = {turn->door, answer->door, NULL};

@@ -20,6 +20,7 @@ static const struct {
     {"a return is put in", "dropoff", CUBBY_DOOR_OPEN, NULL, "Door %s is open"},
     {"a return that may not be in it asks", "dropoff", CUBBY_DOOR_DONE, "review", "Did you put it in?"},
     {"a parcel that does not fit", "stow", CUBBY_DOOR_OPEN, "too_small", "Shut door %s again"},
+    {"a parcel that fits nowhere", "stow", CUBBY_DOOR_OPEN, "no_larger", "Shut door %s again"},
     {"a parcel that is put in", "stow", CUBBY_DOOR_DONE, "loaded", "Loaded"},
     {"a parcel that is taken back", "takeback", CUBBY_DOOR_DONE, "taken_back", "Taken back"},
     {"a parcel that is taken out", "removal", CUBBY_DOOR_DONE, "unloaded", "Taken out"},

@@ -53,6 +53,7 @@ static const struct {
 } choices[] = {
     {"an open door of a stow may be too small", "stow", CUBBY_DOOR_OPEN, NULL, FALSE, CUBBY_STAFF_TOO_SMALL},
     {"once is enough", "stow", CUBBY_DOOR_OPEN, "too_small", TRUE, 0},
+    {"and when no door is larger", "stow", CUBBY_DOOR_OPEN, "no_larger", FALSE, 0},
     {"a shut one is not", "stow", CUBBY_DOOR_DONE, "loaded", FALSE, CUBBY_STAFF_NEXT_PARCEL},
     {"nothing leads away from a door that opens", "stow", CUBBY_DOOR_OPENING, NULL, FALSE, 0},
     {"the next parcel after one was taken back", "takeback", CUBBY_DOOR_DONE, "taken_back", FALSE,
@@ -109,7 +110,7 @@ static const struct {
   const char *role;
   const char *steps;
 } roles[] = {
-    {"restock", "restock remove doors check"},
+    {"restock", "restock remove doors"},
     {"supervise", "restock remove doors check open self-test"},
     {"service", "doors self-test"},
     {"never_heard", ""},
