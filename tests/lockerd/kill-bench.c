@@ -195,6 +195,8 @@ bench_kill (Bench *self)
     kill (pid, SIGKILL);
   if (self->rig->lockerd != NULL)
     rig_reap (self->rig);
+  wire_settle (self->wire);
+  g_free (rig_sim (self->rig, "pulses")); /* the simulator looks at its bus between two questions */
 }
 
 void

@@ -26,6 +26,7 @@ struct _Wire {
   int near;  /* towards the master; -1: not connected */
   int far;   /* towards the simulator */
   gint64 deaf_until_us;
+  int carrying; /* atomic */
 
   GMutex lock; /* what is below it is shared */
   gboolean ending;
@@ -42,8 +43,9 @@ close_end (int *fd)
   if (*fd < 0)
     return;
   setsockopt (*fd, SOL_SOCKET, SO_LINGER, &reset, sizeof reset);
-  close (*fd);
-  *fd = -1;
+  int closed = *fd;
+  g_atomic_int_set (fd, -1);
+  close (closed);
 }
 
 static void
@@ -74,7 +76,7 @@ take_call (Wire *self)
     return;
   hang_up (self);
   setsockopt (fd, IPPROTO_TCP, TCP_NODELAY, &(int){1}, sizeof (int));
-  self->near = fd;
+  g_atomic_int_set (&self->near, fd);
   self->far = connect_sim (self);
 }
 
@@ -145,7 +147,9 @@ run (gpointer data)
   Wire *self = data;
   while (!is_ending (self)) {
     struct pollfd ends[] = {{self->listener, POLLIN, 0}, {self->near, POLLIN, 0}, {self->far, POLLIN, 0}};
-    if (poll (ends, G_N_ELEMENTS (ends), TURN_MS) <= 0)
+    int ready = poll (ends, G_N_ELEMENTS (ends), TURN_MS);
+    g_atomic_int_set (&self->carrying, ready > 0);
+    if (ready <= 0)
       continue;
     int near = self->near, far = self->far;
     if (ends[1].revents != 0)
@@ -263,6 +267,19 @@ wire_disarm (Wire *self)
   self->fault = WIRE_NO_FAULT;
   g_mutex_unlock (&self->lock);
   forget_claim (self);
+}
+
+/* It takes a turn until the thread says that it carries nothing; asked between two turns it may not know yet.
+ */
+void
+wire_settle (Wire *self)
+{
+  for (guint quiet = 0; quiet < 3;) {
+    struct pollfd end = {g_atomic_int_get (&self->near), POLLIN, 0};
+    gboolean busy = poll (&end, 1, 0) > 0 || g_atomic_int_get (&self->carrying);
+    quiet = busy ? 0 : quiet + 1;
+    g_usleep (TURN_MS * 1000 / 4);
+  }
 }
 
 guint

@@ -30,5 +30,7 @@ const char *wire_get_place (const Wire *self); /* for the master: a port, or a d
 /* Counts from 1 from now on. @victim: whom to kill. */
 void wire_arm (Wire *self, WireFault fault, guint at, pid_t victim);
 void wire_disarm (Wire *self);
+/* Waits until everything that the master has written before has arrived. */
+void wire_settle (Wire *self);
 guint wire_count (Wire *self);
 gboolean wire_has_struck (Wire *self);
