@@ -16,10 +16,11 @@ bench_new (gboolean serial)
   self->serial = serial;
   self->rig = serial ? rig_new_rtu () : rig_new ();
   self->wire = serial ? wire_new_serial (self->rig->wire) : wire_new_tcp (self->rig->wire);
-  g_autofree char *bus =
-      g_strdup_printf (serial ? "transport=rtu\ndevice=%s\nbaud=115200\nresponse-timeout-ms=100"
-                              : "transport=tcp\naddress=127.0.0.1\nport=%s\nresponse-timeout-ms=200",
-                       wire_get_place (self->wire));
+  g_autofree char *bus = g_strdup_printf (
+      serial ? "transport=rtu\ndevice=%s\nbaud=115200\nresponse-timeout-ms=300\nbyte-timeout-ms=200"
+             : "transport=tcp\naddress=127.0.0.1\nport=%s\nresponse-timeout-ms=500\nbyte-timeout-ms=200",
+      wire_get_place (self->wire));
+  self->rig->open_wait_ms = 1500; /* the machine may be busy */
   rig_set_bus (self->rig, bus);
   self->state = g_build_filename (self->rig->directory, "state", NULL);
   self->crashed = g_build_filename (self->rig->directory, "crashed", NULL);

@@ -13,7 +13,7 @@
 #include <signal.h>
 #include <string.h>
 
-#define WAIT_US (15 * G_USEC_PER_SEC)
+#define WAIT_US (30 * G_USEC_PER_SEC)
 #define STEP_US 20000
 
 /* "123456", as cheaply as lockerd accepts it: what a PIN costs is not what is tested here. */
@@ -25,7 +25,7 @@ static const char *lockerd_path, *sim_path;
 static const char config_text[] = "[store]\nid=4711\nname=Test\n[kiosk]\nid=k\n"
                                   "[locker]\nstate-directory=%s/state\nstaff-file=%s/staff.conf\n"
                                   "pass-keys-file=%s/pass-keys.conf\npulse-ms=100\ncool-down-ms=500\n"
-                                  "open-wait-ms=700\ndoors-per-minute=60\n"
+                                  "open-wait-ms=%u\ndoors-per-minute=60\n"
                                   "[link]\ncentral-url=https://central.example\n"
                                   "[bus main]\npoll-ms=50\n%s\n%s";
 static const char four_doors[] = "[board 1]\nbus=main\nprofile=waveshare-rtu-d\nunit=1\n"
@@ -50,8 +50,8 @@ write_file (const char *directory, const char *name, const char *text)
 void
 rig_set_bus (Rig *self, const char *bus)
 {
-  g_autofree char *text =
-      g_strdup_printf (config_text, self->directory, self->directory, self->directory, bus, self->boards);
+  g_autofree char *text = g_strdup_printf (config_text, self->directory, self->directory, self->directory,
+                                           self->open_wait_ms, bus, self->boards);
   write_file (self->directory, "cubby.conf", text);
 }
 
@@ -106,6 +106,7 @@ make_rig (const char *boards)
 {
   Rig *self = g_new0 (Rig, 1);
   self->boards = boards;
+  self->open_wait_ms = 700;
   g_autoptr (GError) error = NULL;
   self->directory = g_dir_make_tmp ("cubby-lockerd-XXXXXX", &error);
   g_assert_no_error (error);

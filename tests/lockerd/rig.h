@@ -26,6 +26,7 @@ typedef struct {
   char *pass; /* a good one, for the parcel of rig_expect() */
   char *session;
   CubbyPassSigningKey *key; /* of the centre */
+  guint open_wait_ms;       /* of the next configuration */
   char *wire;               /* where the simulator is: a TCP port, or a device */
 } Rig;
 
