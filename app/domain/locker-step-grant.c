@@ -98,6 +98,8 @@ cubby_locker_step_intent (CubbyLocker *self, const CubbyLockerEvent *event, GPtr
     door->openings++;
     door->pulsed_ms = event->time_ms;
     door->state = cubby_door_next (door->state, CUBBY_DOOR_PULSED);
+    if (door->reading == CUBBY_READING_UNKNOWN)
+      grant->blind_ms = event->time_ms; /* it is not watched from the start: "shut" will prove nothing */
   }
   cubby_locker_tell_grant (self, grant, CUBBY_EFFECT_PULSE, effects);
   tell (self, grant, effects);

@@ -554,6 +554,24 @@ service_unseen (void)
   world_check_replay (world);
 }
 
+/* It opened, was emptied and shut while its board was silent, for all that is known. */
+static void
+service_at_a_silent_board (void)
+{
+  g_autoptr (World) world = world_new_ready ();
+  world_load (world, "P1", CUBBY_SIZE_S, "F1", CTI);
+  world_boards (world, FALSE);
+  world_read (world, "A1", CUBBY_READING_UNKNOWN);
+  ask_and_confirm (world);
+  world_pass_ms (world, 100);
+  world_boards (world, TRUE);
+  world_read (world, "A1", CUBBY_READING_SHUT);
+  world_pass_ms (world, 60000);
+  g_assert_false (world_reported (world, "door.stuck {\"door\":\"A1\"}"));
+  g_assert_cmpint (world_content (world, "A1"), ==, CUBBY_CONTENT_REVIEW);
+  world_check_replay (world);
+}
+
 static void
 request_declined (void)
 {
@@ -644,6 +662,7 @@ main (int argc, char **argv)
       {"a stuck door is put out of service and another one chosen", stow_stuck},
       {"a service visit of half a second took nothing out", service_brief},
       {"a service visit that ended unseen is reviewed", service_unseen},
+      {"a service visit at a silent board proves nothing", service_at_a_silent_board},
       {"a typed code is counted before it is compared", code_is_counted_first},
       {"a used code does not forgive wrong ones", used_code_forgives_nothing},
       {"a notice cannot lend a pass to another fulfilment", credentials_lent},

@@ -3,7 +3,7 @@
  * The grants of one door over crashes: what cubby-lockerd journals (app/domain/grant.c) against what the steel does.
  *
  * j is durable and survives a crash; what the program only remembers does not; what was written to the bus arrives, or is
- * lost. Every move of a grant is written move (g, FROM, TO): test-moves.c holds these against cubby_grant_may_move().
+ * lost. Every move of a grant is written move (n, FROM, TO): test-moves.c holds these against cubby_grant_may_move().
  *
  * What is assumed: a pulse that was sent moves its door before the deadline of the sensor, or never (open-wait-ms, and the
  * deadline of a pulse that could not be written yet); and a door that is being watched stays open until it was seen.
@@ -130,7 +130,7 @@ active proctype Locker ()
   :: atomic { j[g] == INTENT && settled && !sees -> move (g, INTENT, UNKNOWN) }
   :: atomic { j[g] == INTENT && settled && sees && !door_open && (blind || recovering) -> move (g, INTENT, UNKNOWN) }
 #ifdef HASTY_RECOVERY
-  :: atomic { j[g] == INTENT && recovering && sees && !door_open -> move (g, INTENT, UNKNOWN) }
+  :: atomic { j[g] == INTENT && recovering && sees && !door_open -> j[g] = UNKNOWN; told[g] = UNKNOWN }
 #endif
 #ifdef RECOVERY_PULSES
   :: atomic { j[g] == INTENT && recovering && !to_pulse -> recovering = false; to_pulse = true }
