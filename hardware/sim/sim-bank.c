@@ -133,7 +133,9 @@ bank_ask (CubbySimBank *self, CubbySimSlot *slot, guint8 answers_as, const guint
   if (fault->once)
     slot->fault = cubby_sim_fault_find ("alive");
   g_autoptr (CubbySimAnswer) answer = cubby_sim_answer_new (answers_as);
-  if (!fault->hears || !cubby_sim_board_answer (slot->board, pdu, length, now_us, answer->pdu))
+  if (fault->stubborn && length >= 5 && pdu[0] >= 0x05)
+    g_byte_array_append (answer->pdu, pdu, 5); /* the echo of a write */
+  else if (!fault->hears || !cubby_sim_board_answer (slot->board, pdu, length, now_us, answer->pdu))
     return NULL;
   bank_settle (self, now_us);
   if (fault->spoil != NULL)

@@ -112,6 +112,7 @@ static const CubbySimFault faults[] = {
     {"long", "NUMBER bytes (default 1) follow the answer", TRUE, FALSE, go_on},
     {"corrupt", "a bit of the answer is wrong (seeded)", TRUE, FALSE, corrupt},
     {"lossy", "does it, and loses PERCENT (default 20) of the answers (seeded)", TRUE, FALSE, lose_some},
+    {"stubborn", "says that it did what was written, and does not", TRUE, FALSE, NULL, .stubborn = TRUE},
     {"banner", "greets in ASCII before its next answer, as after power-up", TRUE, TRUE, say_banner},
     {"silent-first", "misses the next frame, as after power-up", FALSE, TRUE, NULL},
     {"exception", "does it and answers with exception CODE (default 4)", TRUE, FALSE, refuse},

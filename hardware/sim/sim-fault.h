@@ -41,6 +41,7 @@ typedef struct {
   gboolean hears;
   gboolean once; /* it is over after one request */
   void (*spoil) (CubbySimAnswer *answer, guint argument, GRand *random);
+  gboolean stubborn; /* it echoes writes and does nothing */
 } CubbySimFault;
 
 const CubbySimFault *cubby_sim_fault_find (const char *name);

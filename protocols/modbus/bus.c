@@ -182,8 +182,11 @@ bus_open (CubbyBus *self)
 static void
 bus_say_farewell (CubbyBus *self)
 {
+  guint silent = G_MAXUINT; /* a board that does not answer its first is not told the others */
   for (guint i = 0; i < self->farewell->len && cubby_bus_link_is_open (self->link); i++) {
     CubbyBusRequest request = g_array_index (self->farewell, CubbyBusRequest, i);
+    if (request.unit == silent)
+      continue;
     CubbyBusReply reply = {.result = CUBBY_BUS_NOT_SENT};
     gint64 ready_us = cubby_bus_link_get_ready_us (self->link);
     gint64 now_us = g_get_monotonic_time ();
@@ -191,6 +194,8 @@ bus_say_farewell (CubbyBus *self)
       g_usleep ((gulong)(ready_us - now_us));
     request.deadline_us = g_get_monotonic_time () + FAREWELL_MS * 1000;
     cubby_bus_link_exchange (self->link, &request, &reply);
+    if (reply.result != CUBBY_BUS_ACKNOWLEDGED)
+      silent = request.unit;
     g_clear_error (&reply.error);
   }
 }

@@ -127,21 +127,6 @@ test_journey (gconstpointer data)
   g_assert_cmpuint (sim_fixture_pulses (stage->sim, "A2"), ==, 0);
 }
 
-/* Every kind of board opens its door and only that, and lets go of the lock. */
-static void
-test_board (gconstpointer data)
-{
-  g_autoptr (Stage) stage = stage_new (SIM_OVER_TCP, data, NULL);
-  wait_for (stage, "board1=yes", 3000);
-  g_assert_cmpint (pulse (stage, 1, 1000), ==, CUBBY_PULSE_ACKNOWLEDGED);
-  run_for (stage->sim->settings->locker.pulse_ms + 200);
-  const CubbySimDoor *door = cubby_sim_bank_get_door (stage->sim->bank, 1);
-  g_assert_cmpuint (door->pulses->len, ==, 1);
-  g_assert_true (door->open);
-  g_assert_false (door->energised);
-  g_assert_cmpuint (cubby_sim_bank_count_pulses (stage->sim->bank), ==, 1);
-}
-
 static void
 test_one_lock_a_group (void)
 {
@@ -319,25 +304,9 @@ main (int argc, char **argv)
 {
   static const SimTransport tcp = SIM_OVER_TCP;
   static const SimTransport pty = SIM_OVER_PTY;
-  static const struct {
-    const char *path;
-    const char *profile;
-  } boards[] = {
-      {"/locks/bank/opens/waveshare-rtu-d", "waveshare-rtu-d"},
-      {"/locks/bank/opens/waveshare-rtu-16", "waveshare-rtu-16"},
-      {"/locks/bank/opens/waveshare-poe-eth-b", "waveshare-poe-eth-b"},
-      {"/locks/bank/opens/lc-modbus", "lc-modbus"},
-      {"/locks/bank/opens/eletechsup-fc06", "eletechsup-fc06"},
-      {"/locks/bank/opens/eletechsup-fc06-base0", "eletechsup-fc06-base0"},
-      {"/locks/bank/opens/eletechsup-n4d8b08", "eletechsup-n4d8b08"},
-      {"/locks/bank/opens/adam-6050", "adam-6050"},
-      {"/locks/bank/opens/adam-6060", "adam-6060"},
-  };
   g_test_init (&argc, &argv, NULL);
   g_test_add_data_func ("/locks/bank/a parcel's journey over TCP", &tcp, test_journey);
   g_test_add_data_func ("/locks/bank/a parcel's journey over RTU", &pty, test_journey);
-  for (guint i = 0; i < G_N_ELEMENTS (boards); i++)
-    g_test_add_data_func (boards[i].path, boards[i].profile, test_board);
   g_test_add_func ("/locks/bank/one energised lock a power group", test_one_lock_a_group);
   g_test_add_data_func ("/locks/bank/a busy board refused", GUINT_TO_POINTER (6), test_exception);
   g_test_add_data_func ("/locks/bank/a gateway whose board is silent may have opened the door",

@@ -4,20 +4,17 @@
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 
+#define SHOP "[store]\nid=1\nname=Test\n[kiosk]\nid=k\n[link]\ncentral-url=https://central.example\n"
+
+/* Everything behind [bus main], and [locker] before it. */
 static char *
-write_conf (SimTransport transport, const char *where, const char *boards, const char *extra)
+write_boards (const char *boards, const char *extra)
 {
-  g_autoptr (GString) conf = g_string_new ("[store]\nid=1\nname=Test\n[kiosk]\nid=k\n"
-                                           "[link]\ncentral-url=https://central.example\n");
+  g_autoptr (GString) conf = g_string_new (extra != NULL ? extra : "response-timeout-ms=200\npoll-ms=50");
   g_autoptr (GString) columns = g_string_new (NULL);
   g_auto (GStrv) profiles = g_strsplit (boards != NULL ? boards : "waveshare-rtu-d", " ", -1);
   gboolean slow = strstr (boards != NULL ? boards : "", "eletechsup") != NULL;
-  g_string_append_printf (conf, "[locker]\nopen-wait-ms=1000\npulse-ms=%u\n[bus main]\n", slow ? 1000 : 300);
-  if (transport == SIM_OVER_TCP)
-    g_string_append_printf (conf, "transport=tcp\naddress=127.0.0.1\nport=%s\n", where);
-  else
-    g_string_append_printf (conf, "transport=rtu\nbaud=115200\ndevice=%s\n", where);
-  g_string_append_printf (conf, "%s\n", extra != NULL ? extra : "response-timeout-ms=200\npoll-ms=50");
+  g_string_append_printf (conf, "\n[locker]\nopen-wait-ms=1000\npulse-ms=%u\n", slow ? 1000 : 300);
   for (guint i = 0; profiles[i] != NULL; i++) {
     g_string_append_printf (conf, "[board %u]\nbus=main\nprofile=%s\nunit=%u\n", i + 1, profiles[i], i + 1);
     g_string_append_printf (columns, "[column %c]\ndoors=%c1 S %u/1; %c2 M %u/2\n", 'A' + i, 'A' + i, i + 1,
@@ -27,11 +24,18 @@ write_conf (SimTransport transport, const char *where, const char *boards, const
   return g_string_free (g_steal_pointer (&conf), FALSE);
 }
 
+static char *
+write_conf (SimTransport transport, const char *where, const char *rest)
+{
+  if (transport == SIM_OVER_TCP)
+    return g_strdup_printf (SHOP "[bus main]\ntransport=tcp\naddress=127.0.0.1\nport=%s\n%s\n", where, rest);
+  return g_strdup_printf (SHOP "[bus main]\ntransport=rtu\nbaud=115200\ndevice=%s\n%s\n", where, rest);
+}
+
 static CubbySettings *
-load (SimTransport transport, const char *where, const char *boards, const char *extra)
+load (const char *conf)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *conf = write_conf (transport, where, boards, extra);
   CubbySettings *settings = cubby_settings_load_from_data ("test.conf", conf, &error);
   g_assert_no_error (error);
   return settings;
@@ -48,18 +52,27 @@ fixture_listen (SimFixture *self, const char *where)
 SimFixture *
 sim_fixture_new (SimTransport transport, const char *boards, const char *extra)
 {
+  g_autofree char *rest = write_boards (boards, extra);
+  return sim_fixture_new_apart (transport, rest, rest);
+}
+
+SimFixture *
+sim_fixture_new_apart (SimTransport transport, const char *sim_rest, const char *rest)
+{
   g_autoptr (GError) error = NULL;
   SimFixture *self = g_new0 (SimFixture, 1);
   self->directory = g_dir_make_tmp ("cubby-test-XXXXXX", &error);
   g_assert_no_error (error);
-  self->sim_settings = load (transport, "1", boards, extra);
+  g_autofree char *sim_conf = write_conf (transport, "1", sim_rest);
+  self->sim_settings = load (sim_conf);
   self->bank = cubby_sim_bank_new (self->sim_settings, 1, &error);
   g_assert_no_error (error);
   g_autofree char *pty = g_build_filename (self->directory, "bus", NULL);
   g_autofree char *pty_where = g_strconcat ("pty:", pty, NULL);
   fixture_listen (self, transport == SIM_OVER_TCP ? "tcp:127.0.0.1:0" : pty_where);
   g_autofree char *number = g_strdup_printf ("%u", cubby_sim_port_get_number (self->port));
-  self->settings = load (transport, transport == SIM_OVER_TCP ? number : pty, boards, extra);
+  self->conf = write_conf (transport, transport == SIM_OVER_TCP ? number : pty, rest);
+  self->settings = load (self->conf);
   return self;
 }
 
@@ -72,6 +85,7 @@ sim_fixture_free (SimFixture *self)
   cubby_settings_free (self->sim_settings);
   g_rmdir (self->directory);
   g_free (self->directory);
+  g_free (self->conf);
   g_free (self);
 }
 

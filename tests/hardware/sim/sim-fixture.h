@@ -14,6 +14,7 @@ typedef struct {
   char *directory;
   CubbySettings *sim_settings;
   CubbySettings *settings;
+  char *conf; /* the text of it */
   CubbySimBank *bank;
   CubbySimPort *port;
 } SimFixture;
@@ -26,6 +27,9 @@ typedef struct {
  * Doors are named A1 … on board 1, B1 … on board 2, …, two a board, on channels 1 and 2.
  */
 SimFixture *sim_fixture_new (SimTransport transport, const char *boards, const char *extra);
+/* The simulated bank and the locks before it as two configurations see them; each is what follows the address
+ * of [bus main], more of its keys and then other groups. */
+SimFixture *sim_fixture_new_apart (SimTransport transport, const char *sim_rest, const char *rest);
 void sim_fixture_free (SimFixture *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (SimFixture, sim_fixture_free)
 
