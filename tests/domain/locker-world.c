@@ -13,6 +13,11 @@ static const CubbyLockerRules rules = {
     .undo_s = 60,
     .retries = 2,
 };
+typedef struct {
+  gint64 at_ms;
+  guint door;
+} Pulse;
+
 static const guint power_groups[] = {0, 0, 0, 1, 1, 1};
 
 static CubbyLocker *
@@ -48,6 +53,7 @@ world_new (void)
   self->names = g_ptr_array_new_with_free_func (g_free);
   self->texts = g_ptr_array_new_with_free_func (g_free);
   self->times = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->pulsed = g_array_new (FALSE, FALSE, sizeof (Pulse));
   self->outbox = g_ptr_array_new_with_free_func (g_free);
   self->pulses = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->changes = g_ptr_array_new_with_free_func (g_free);
@@ -77,6 +83,7 @@ world_free (World *self)
   g_ptr_array_unref (self->names);
   g_ptr_array_unref (self->texts);
   g_array_unref (self->times);
+  g_array_unref (self->pulsed);
   g_ptr_array_unref (self->outbox);
   g_hash_table_unref (self->pulses);
   g_ptr_array_unref (self->changes);
@@ -106,6 +113,33 @@ has_row (World *self, const char *name, const char *text)
   return FALSE;
 }
 
+/* Whoever asks for a door, and for whatever purpose: the caps hold. */
+static void
+check_caps (World *self, guint door)
+{
+  static const gboolean is_held[CUBBY_N_DOOR_STATES] = {
+      [CUBBY_DOOR_UNLOCKING] = TRUE, [CUBBY_DOOR_OPEN] = TRUE};
+  guint in_minute = 0, held = 0;
+  while (self->pulsed->len > 0 &&
+         g_array_index (self->pulsed, Pulse, self->pulsed->len - 1).at_ms > self->now_ms)
+    g_array_set_size (self->pulsed, self->pulsed->len - 1); /* the clock was reset */
+  for (guint i = 0; i < self->pulsed->len; i++) {
+    const Pulse *before = &g_array_index (self->pulsed, Pulse, i);
+    gint64 ago_ms = self->now_ms - before->at_ms;
+    in_minute += ago_ms < 60000;
+    if (before->door == door)
+      g_assert_cmpint (ago_ms, >=, rules.caps.cool_down_ms);
+    else if (power_groups[before->door] == power_groups[door])
+      g_assert_cmpint (ago_ms, >=, rules.pulse_ms);
+  }
+  g_assert_cmpuint (in_minute, <, rules.caps.doors_per_minute);
+  for (guint i = 0; i < cubby_bank_get_n_compartments (self->bank); i++)
+    held += is_held[cubby_locker_get_door_state (self->locker, i)];
+  g_assert_cmpuint (held, <=, rules.caps.doors_open);
+  Pulse pulse = {.at_ms = self->now_ms, .door = door};
+  g_array_append_val (self->pulsed, pulse);
+}
+
 /* Every pulse of every test passes here: never without a live grant in INTENT that is in the journal, never
  * twice for one grant. */
 static void
@@ -120,6 +154,7 @@ pulse (World *self, const CubbyEffect *effect)
   g_assert_cmpuint (n, ==, 0);
   g_assert_cmpuint (effect->pulse_ms, ==, rules.pulse_ms);
   g_hash_table_insert (self->pulses, g_strdup (effect->grant), GUINT_TO_POINTER (n + 1));
+  check_caps (self, (guint)effect->door);
   g_free (self->last_pulsed);
   self->last_pulsed = g_strdup (effect->door_name);
 }

@@ -17,6 +17,7 @@ typedef struct {
   GPtrArray *texts;  /* and their fields */
   GArray *times;
   GPtrArray *outbox;         /* "type data" */
+  GArray *pulsed;            /* when, and which door */
   GHashTable *pulses;        /* grant -> how many pulses */
   GPtrArray *changes;        /* "grant state" */
   char *last_pulsed;         /* door */
