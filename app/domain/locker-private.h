@@ -61,7 +61,8 @@ struct _CubbyLocker {
   GHashTable *absent; /* name -> CubbyLockerDoor, of doors that the configuration does not have (any more) */
   gboolean *boards;   /* index of the board: answers (not durable) */
   guint n_boards;
-  GHashTable *parcels;       /* label -> CubbyParcel */
+  GHashTable *parcels; /* label -> CubbyParcel */
+  GHashTable *behind; /* door -> the CubbyParcel in it: an index of @parcels, by cubby_locker_place() alone */
   GHashTable *revoked;       /* cti that a newer announcement left out -> gint64, since when */
   GPtrArray *grants;         /* live ones, oldest first */
   GHashTable *sessions;      /* id -> CubbySession */
@@ -87,6 +88,8 @@ struct _CubbyLocker {
 CubbyLockerDoor *cubby_locker_door_of (CubbyLocker *self, const char *name);
 int cubby_locker_find_door (const CubbyLocker *self, const char *name);
 const char *cubby_locker_door_name (const CubbyLocker *self, guint door);
+/* The only function that says where a parcel lies. @door: NULL: nowhere here */
+void cubby_locker_place (CubbyLocker *self, CubbyParcel *parcel, const char *door);
 CubbyParcel *cubby_locker_parcel_behind (const CubbyLocker *self, const char *door);
 CubbyGrant *cubby_locker_grant_at (const CubbyLocker *self, const char *door);
 CubbyGrant *cubby_locker_grant_of_label (const CubbyLocker *self, const char *label);

@@ -287,7 +287,11 @@ static gboolean
 take_parcel (CubbyLocker *self, gpointer record)
 {
   CubbyParcel *parcel = record;
-  return keep_new (self->parcels, parcel->label, parcel);
+  if (!keep_new (self->parcels, parcel->label, parcel))
+    return FALSE;
+  g_autofree char *door = g_steal_pointer (&parcel->door);
+  cubby_locker_place (self, parcel, door);
+  return TRUE;
 }
 
 static void

@@ -5,7 +5,8 @@
 #include "app/domain/locker-step.h"
 
 typedef void (*Begin) (CubbyLocker *self, const CubbyGrant *grant, CubbyParcel *parcel, gint64 now_ms);
-typedef void (*Fail) (const CubbyGrant *grant, CubbyParcel *parcel, const char *result, gint64 now_ms);
+typedef void (*Fail) (CubbyLocker *self, const CubbyGrant *grant, CubbyParcel *parcel, const char *result,
+                      gint64 now_ms);
 typedef gboolean (*Close) (CubbyLocker *self, const CubbyGrant *grant, const CubbyLockerEvent *event);
 
 static CubbyParcel *
@@ -40,7 +41,7 @@ begin_loading (CubbyLocker *self, const CubbyGrant *grant, CubbyParcel *parcel, 
   if (door != NULL)
     door->emptied = FALSE;
   cubby_parcel_move (parcel, CUBBY_PARCEL_LOADING, now_ms);
-  cubby_parcel_set_door (parcel, grant->door);
+  cubby_locker_place (self, parcel, grant->door);
   parcel->at_counter = FALSE;
 }
 
@@ -74,28 +75,31 @@ cubby_locker_begin (CubbyLocker *self, const CubbyGrant *grant, gint64 now_ms, G
 
 /* The door did not open: the parcel is where it was before the grant. */
 static void
-fail_loading (const CubbyGrant *grant, CubbyParcel *parcel, const char *result, gint64 now_ms)
+fail_loading (CubbyLocker *self, const CubbyGrant *grant, CubbyParcel *parcel, const char *result,
+              gint64 now_ms)
 {
   cubby_parcel_move (parcel, CUBBY_PARCEL_EXPECTED, now_ms);
-  cubby_parcel_set_door (parcel, NULL);
+  cubby_locker_place (self, parcel, NULL);
   parcel->used_ms = 0;
 }
 
 static void
-fail_stuck (const CubbyGrant *grant, CubbyParcel *parcel, const char *result, gint64 now_ms)
+fail_stuck (CubbyLocker *self, const CubbyGrant *grant, CubbyParcel *parcel, const char *result,
+            gint64 now_ms)
 {
   if (g_str_equal (result, "stuck") && cubby_parcel_set_review (parcel, CUBBY_REVIEW_STUCK, now_ms))
     parcel->at_counter = !parcel->returning;
 }
 
 static void
-fail_pickup (const CubbyGrant *grant, CubbyParcel *parcel, const char *result, gint64 now_ms)
+fail_pickup (CubbyLocker *self, const CubbyGrant *grant, CubbyParcel *parcel, const char *result,
+             gint64 now_ms)
 {
   g_free (parcel->last_grant);
   parcel->last_grant = g_strdup (grant->id);
   parcel->tries += !g_str_equal (result, "not_sent");
   if (g_str_equal (result, "stuck")) {
-    fail_stuck (grant, parcel, result, now_ms);
+    fail_stuck (self, grant, parcel, result, now_ms);
     return;
   }
   cubby_parcel_move (parcel, CUBBY_PARCEL_LOADED, now_ms);
@@ -114,7 +118,7 @@ cubby_locker_fail (CubbyLocker *self, const CubbyGrant *grant, const char *resul
   CubbyParcel *parcel = parcel_of (self, grant);
   CubbyLockerDoor *door = cubby_locker_door_of (self, grant->door);
   if (parcel != NULL && fails[grant->purpose] != NULL)
-    fails[grant->purpose](grant, parcel, result, now_ms);
+    fails[grant->purpose](self, grant, parcel, result, now_ms);
   if (door != NULL && g_str_equal (result, "stuck") && door->out_of_service_ms == 0)
     door->out_of_service_ms = now_ms;
 }
@@ -165,7 +169,7 @@ close_unloaded (CubbyLocker *self, const CubbyGrant *grant, const CubbyLockerEve
 {
   CubbyParcel *parcel = cubby_locker_parcel_behind (self, grant->door);
   if (parcel != NULL && cubby_parcel_move (parcel, CUBBY_PARCEL_UNLOADED, event->time_ms))
-    cubby_parcel_set_door (parcel, NULL);
+    cubby_locker_place (self, parcel, NULL);
   mend (self, grant, TRUE);
   return TRUE;
 }
@@ -192,7 +196,7 @@ close_collected (CubbyLocker *self, const CubbyGrant *grant, const CubbyLockerEv
     return grant->purpose == CUBBY_PURPOSE_REOPEN;
   if (!cubby_parcel_move (parcel, CUBBY_PARCEL_COLLECTED, event->time_ms))
     return FALSE;
-  cubby_parcel_set_door (parcel, NULL);
+  cubby_locker_place (self, parcel, NULL);
   return TRUE;
 }
 
@@ -218,7 +222,7 @@ close_not_stowed (CubbyLocker *self, const CubbyGrant *grant, const CubbyLockerE
   CubbyParcel *parcel = parcel_of (self, grant);
   if (parcel == NULL || !cubby_parcel_move (parcel, CUBBY_PARCEL_EXPECTED, event->time_ms))
     return FALSE;
-  cubby_parcel_set_door (parcel, NULL);
+  cubby_locker_place (self, parcel, NULL);
   parcel->undo_until_ms = 0;
   return TRUE;
 }

@@ -21,9 +21,11 @@ forget_old_parcels (CubbyLocker *self, gint64 now_ms)
   gpointer value;
   g_hash_table_iter_init (&iter, self->parcels);
   while (g_hash_table_iter_next (&iter, NULL, &value)) {
-    const CubbyParcel *parcel = value;
-    if (is_over (parcel) && now_ms - parcel->changed_ms > FORGET_MS)
-      g_hash_table_iter_remove (&iter);
+    CubbyParcel *parcel = value;
+    if (!is_over (parcel) || now_ms - parcel->changed_ms <= FORGET_MS)
+      continue;
+    cubby_locker_place (self, parcel, NULL);
+    g_hash_table_iter_remove (&iter);
   }
 }
 
@@ -148,7 +150,7 @@ leave_review (CubbyLocker *self, CubbyParcel *parcel, gint64 now_ms, GPtrArray *
   CubbyLockerDoor *door = name != NULL ? cubby_locker_door_of (self, name) : NULL;
   if (parcel->state != CUBBY_PARCEL_REVIEW || !cubby_parcel_move (parcel, CUBBY_PARCEL_UNLOADED, now_ms))
     return;
-  cubby_parcel_set_door (parcel, NULL);
+  cubby_locker_place (self, parcel, NULL);
   if (door == NULL)
     return;
   door->check_ms = now_ms;

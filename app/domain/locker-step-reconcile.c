@@ -59,7 +59,7 @@ settle_missing (CubbyLocker *self, CubbyGrant *grant, CubbyParcel *parcel, gint6
 {
   if (!is_here (grant, parcel) || !cubby_parcel_move (parcel, CUBBY_PARCEL_UNLOADED, now_ms))
     return FALSE;
-  cubby_parcel_set_door (parcel, NULL);
+  cubby_locker_place (self, parcel, NULL);
   parcel->at_counter = FALSE;
   cubby_parcel_settle (parcel, now_ms);
   return TRUE;
@@ -71,7 +71,7 @@ settle_found (CubbyLocker *self, CubbyGrant *grant, CubbyParcel *parcel, gint64 
   if (parcel == NULL || cubby_parcel_is_inside (parcel) ||
       cubby_locker_parcel_behind (self, grant->door) != NULL)
     return FALSE;
-  cubby_parcel_set_door (parcel, grant->door);
+  cubby_locker_place (self, parcel, grant->door);
   become_loaded (parcel, now_ms);
   return TRUE;
 }
@@ -92,7 +92,7 @@ settle_moved (CubbyLocker *self, CubbyGrant *grant, CubbyParcel *parcel, gint64 
       cubby_locker_parcel_behind (self, grant->door) != NULL)
     return FALSE;
   leave (self, parcel, now_ms);
-  cubby_parcel_set_door (parcel, grant->door);
+  cubby_locker_place (self, parcel, grant->door);
   if (parcel->state == CUBBY_PARCEL_REVIEW)
     become_loaded (parcel, now_ms);
   return TRUE;
@@ -114,7 +114,7 @@ settle_surplus (CubbyLocker *self, CubbyGrant *grant, CubbyParcel *parcel, gint6
     return FALSE;
   leave (self, parcel, now_ms);
   if (cubby_parcel_move (parcel, CUBBY_PARCEL_UNLOADED, now_ms))
-    cubby_parcel_set_door (parcel, NULL);
+    cubby_locker_place (self, parcel, NULL);
   cubby_parcel_settle (parcel, now_ms);
   flag (self, grant, now_ms);
   return TRUE;

@@ -65,6 +65,7 @@ cubby_locker_new (const CubbyBank *bank, const guint *power_groups, const CubbyL
   self->n_boards = count_boards (bank);
   self->boards = g_new0 (gboolean, self->n_boards + 1);
   self->parcels = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, parcel_free);
+  self->behind = g_hash_table_new (g_str_hash, g_str_equal);
   self->revoked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->grants = g_ptr_array_new_with_free_func (grant_free);
   self->sessions = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, session_free);
@@ -86,6 +87,7 @@ cubby_locker_free (CubbyLocker *self)
   g_free (self->doors);
   g_free (self->boards);
   g_hash_table_unref (self->absent);
+  g_hash_table_unref (self->behind);
   g_hash_table_unref (self->parcels);
   g_hash_table_unref (self->revoked);
   g_ptr_array_unref (self->grants);
@@ -114,15 +116,18 @@ cubby_locker_door_name (const CubbyLocker *self, guint door)
 CubbyParcel *
 cubby_locker_parcel_behind (const CubbyLocker *self, const char *door)
 {
-  GHashTableIter iter;
-  gpointer value;
-  g_hash_table_iter_init (&iter, self->parcels);
-  while (g_hash_table_iter_next (&iter, NULL, &value)) {
-    CubbyParcel *parcel = value;
-    if (cubby_parcel_is_inside (parcel) && g_strcmp0 (parcel->door, door) == 0)
-      return parcel;
-  }
-  return NULL;
+  CubbyParcel *parcel = g_hash_table_lookup (self->behind, door);
+  return parcel != NULL && cubby_parcel_is_inside (parcel) ? parcel : NULL;
+}
+
+void
+cubby_locker_place (CubbyLocker *self, CubbyParcel *parcel, const char *door)
+{
+  if (parcel->door != NULL && g_hash_table_lookup (self->behind, parcel->door) == parcel)
+    g_hash_table_remove (self->behind, parcel->door);
+  cubby_parcel_set_door (parcel, door);
+  if (parcel->door != NULL)
+    g_hash_table_replace (self->behind, parcel->door, parcel);
 }
 
 CubbyGrant *
