@@ -45,6 +45,43 @@ answer_request (Rig *rig, const char *id)
   return reason;
 }
 
+/* Some seconds after the last row. */
+static void
+wait_snapshot (Rig *rig)
+{
+  gint64 end = g_get_monotonic_time () + 30 * G_USEC_PER_SEC;
+  for (gboolean found = FALSE; !found; g_usleep (200000)) {
+    g_autoptr (GVariant) answer =
+        rig_call (rig, "Service", "ReadJournal", g_variant_new ("(tu)", (guint64)0, 200U));
+    g_autofree char *rows = g_variant_print (answer, FALSE);
+    found = strstr (rows, "journal.snapshot") != NULL;
+    g_assert_cmpint (g_get_monotonic_time (), <, end);
+  }
+}
+
+/* What was put in is still there when it starts from a snapshot. */
+static void
+snapshot (void)
+{
+  g_autoptr (Rig) rig = rig_new ();
+  g_autofree char *door = NULL;
+  g_assert_true (rig_start (rig, NULL));
+  g_assert_true (rig_expect (rig));
+  g_free (rig_sign_in (rig, "B-1", "123456"));
+  g_free (rig_stow (rig, &door));
+  g_assert_true (rig_wait (rig, door, "door", "open"));
+  g_free (rig_sim (rig, "hand %s put %s", door, RIG_LABEL));
+  g_free (rig_sim (rig, "hand %s shut", door));
+  g_assert_true (rig_wait (rig, door, "content", "loaded"));
+  wait_snapshot (rig);
+  rig_stop (rig);
+  check (rig, 0, "snapshots\t1, of which 1 are",
+         (const char *const[]){"journal", "verify", rig->journal, NULL});
+  g_assert_true (rig_start (rig, NULL));
+  g_assert_true (rig_wait (rig, door, "content", "loaded"));
+  rig_stop (rig);
+}
+
 static void
 look (void)
 {
@@ -117,6 +154,7 @@ main (int argc, char **argv)
   ctl = argv[3];
   g_test_add_func ("/lockerd/ctl/status, doors and the journal", look);
   g_test_add_func ("/lockerd/ctl/a self-test names what is bad", self_test);
+  g_test_add_func ("/lockerd/ctl/a snapshot is written when nothing happens, and started from", snapshot);
   g_test_add_func ("/lockerd/ctl/a request opens a door when a supervisor confirms it", open_door);
   return g_test_run ();
 }
