@@ -143,15 +143,16 @@ clear_door (Bench *self, const char *door, gboolean holds)
 }
 
 void
-bench_clear (Bench *self, const char *loaded)
+bench_clear (Bench *self, const char *state)
 {
   wire_disarm (self->wire);
   empty_directory (self->state);
-  if (loaded != NULL)
-    bench_copy_directory (loaded, self->state);
+  if (state != NULL)
+    bench_copy_directory (state, self->state);
   for (guint i = 0; i < BENCH_DOORS; i++)
-    clear_door (self, bench_doors[i], loaded != NULL && i == 0);
+    clear_door (self, bench_doors[i], state != NULL && i == 0);
   count_all (self, self->pulses);
+  self->began_ms = g_get_real_time () / 1000;
 }
 
 gboolean

@@ -18,6 +18,7 @@ typedef struct {
   char *crashed;   /* what it left behind, copied */
   char *trace;     /* what strace saw */
   guint pulses[4]; /* of A1 … A4, before the point */
+  gint64 began_ms; /* UTC: rows from then on are of this point */
 } Bench;
 
 #define BENCH_DOORS 4
@@ -29,9 +30,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Bench, bench_free)
 
 /**
  * bench_clear:
- * @loaded: (nullable): a state directory in which the parcel lies behind A1; NULL: nothing has ever happened
+ * @state: (nullable): a state directory in which the parcel lies behind A1; NULL: nothing has ever happened
  */
-void bench_clear (Bench *self, const char *loaded);
+void bench_clear (Bench *self, const char *state);
 
 /* @wrapper: (nullable): strace and its arguments. FALSE: lockerd ended before it served. */
 gboolean bench_start (Bench *self, const char *const *wrapper);

@@ -30,7 +30,7 @@ typedef struct {
 struct _Crew {
   CrewOptions options;
   char *directory;
-  char *loaded;
+  char *beginnings[N_BEGINNINGS];
   GArray *rows;   /* while surveying */
   GArray *points; /* while running */
   Board *board;
@@ -109,7 +109,7 @@ static void
 prepare (Crew *self, guint slot)
 {
   g_autoptr (Bench) bench = bench_new (FALSE);
-  run_prepare (bench, self->loaded);
+  run_prepare (bench, self->beginnings);
 }
 
 /* On tmpfs, if there is one: what a kill leaves does not depend on the disk. */
@@ -143,7 +143,8 @@ crew_new (const CrewOptions *options)
   self->options = *options;
   self->options.workers = CLAMP (options->workers, 1, WORKERS_MAX);
   self->directory = make_directory ();
-  self->loaded = g_build_filename (self->directory, "loaded", NULL);
+  self->beginnings[BEGINS_LOADED] = g_build_filename (self->directory, "loaded", NULL);
+  self->beginnings[BEGINS_AGED] = g_build_filename (self->directory, "aged", NULL);
   wait_for (self, 0, fork_worker (self, 0, prepare), "a story to which nothing happens fails");
   return self;
 }
@@ -167,7 +168,8 @@ crew_free (Crew *self)
 {
   remove_tree (self->directory);
   g_free (self->directory);
-  g_free (self->loaded);
+  for (guint i = 0; i < N_BEGINNINGS; i++)
+    g_free (self->beginnings[i]);
   g_free (self);
 }
 
@@ -175,9 +177,11 @@ crew_free (Crew *self)
 static void
 survey (Crew *self, guint slot)
 {
-  g_autoptr (Bench) bench = bench_new (slot % 2 != 0);
   const Story *story = &stories[slot / 2];
-  run_survey (story, bench, self->loaded, self->rows);
+  if (story->begins == BEGINS_AGED && slot % 2 != 0)
+    return; /* the wire has no part in it */
+  g_autoptr (Bench) bench = bench_new (slot % 2 != 0);
+  run_survey (story, bench, self->beginnings, self->rows);
   for (guint i = 0; i < self->rows->len; i++) {
     const Row *row = &g_array_index (self->rows, Row, i);
     if (row->story == story && row->serial == bench->serial)
@@ -217,7 +221,7 @@ work (Crew *self, guint slot)
       break;
     if (*bench == NULL)
       *bench = bench_new (point->row->serial);
-    self->board->outcomes[i] = point_run (point, *bench, self->loaded, self->options.cubbyctl);
+    self->board->outcomes[i] = point_run (point, *bench, self->beginnings, self->options.cubbyctl);
     g_atomic_int_set (&self->board->current[slot], -1);
   }
   g_clear_pointer (&benches[0], bench_free);

@@ -24,6 +24,7 @@ typedef struct {
   Where where;
   enum { BOTH, TCP_ONLY, SERIAL_ONLY } transport;
   gboolean must_end;
+  gboolean of_journal; /* it has to do with tidying the journal */
 } Series;
 
 /* A series of a story over a transport. */

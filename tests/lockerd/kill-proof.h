@@ -18,7 +18,7 @@ typedef struct {
 /* Of a directory that nobody has open. Aborts when the journal does not prove, when a grant has two intents,
  * or when the outbox is not exactly what its events report. A journal of which nothing was written is all
  * zero. */
-Proof proof_read (Bench *self, const char *directory);
+Proof proof_read (Bench *self, const char *directory, gboolean trimmed);
 
 /* Aborts when a door was pulsed more often than the journal allowed. */
 void proof_check_pulses (Bench *self, const Proof *proof);

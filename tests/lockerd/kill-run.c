@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tests/lockerd/kill-run.h"
 
+#include "tests/lockerd/kill-age.h"
 #include "tests/lockerd/kill-proof.h"
 
 #include <string.h>
@@ -85,18 +86,19 @@ check_recovery (Bench *bench)
 }
 
 Outcome
-point_run (const Point *point, Bench *bench, const char *loaded, const char *cubbyctl)
+point_run (const Point *point, Bench *bench, char *const *beginnings, const char *cubbyctl)
 {
   Ending ending = {0};
-  bench_clear (bench, point->row->story->loaded ? loaded : NULL);
+  gboolean aged = point->row->story->begins == BEGINS_AGED;
+  bench_clear (bench, beginnings[point->row->story->begins]);
   gboolean struck = tell (point, bench);
   bench_keep_crashed (bench);
-  Proof proof = proof_read (bench, bench->crashed);
+  Proof proof = proof_read (bench, bench->crashed, aged);
   proof_check_pulses (bench, &proof);
   check_recovery (bench);
   story_end (bench, &ending);
   rig_stop (bench->rig);
-  proof = proof_read (bench, bench->state);
+  proof = proof_read (bench, bench->state, aged);
   proof_check_pulses (bench, &proof);
   if (proof.forced > 0)
     g_error ("a door opened without a grant");
@@ -115,22 +117,25 @@ arm_count (gpointer data)
 }
 
 void
-run_prepare (Bench *bench, const char *loaded)
+run_prepare (Bench *bench, char *const *beginnings)
 {
   bench_clear (bench, NULL);
   if (!bench_start (bench, NULL) || !stories[0].run (bench, arm_count, bench->wire))
     g_error ("a parcel cannot even be stowed when nothing fails");
   rig_stop (bench->rig);
-  bench_copy_directory (bench->state, loaded);
+  bench_copy_directory (bench->state, beginnings[BEGINS_LOADED]);
+  age_journal (bench, beginnings[BEGINS_LOADED], beginnings[BEGINS_AGED]);
 }
 
 void
-run_survey (const Story *story, Bench *bench, const char *loaded, GArray *rows)
+run_survey (const Story *story, Bench *bench, char *const *beginnings, GArray *rows)
 {
   g_auto (GStrv) wrapper = survey_get_wrapper (bench);
-  bench_clear (bench, story->loaded ? loaded : NULL);
+  bench_clear (bench, beginnings[story->begins]);
   if (!bench_start (bench, (const char *const *)wrapper) || !story->run (bench, arm_count, bench->wire))
     g_error ("%s does not come to its end when nothing fails", story->name);
   bench_kill (bench);
+  if (story->begins == BEGINS_AGED && !is_trimmed (bench))
+    g_error ("the journal was not tidied");
   rows_survey (rows, story, bench);
 }

@@ -16,11 +16,12 @@ enum {
   OUTCOME_FAILED,
 };
 
-/* @loaded: a state directory with the parcel behind A1. Aborts where the proof fails. */
-Outcome point_run (const Point *point, Bench *bench, const char *loaded, const char *cubbyctl);
+/* @beginnings: state directories, by #Beginning; NULL where nothing has happened. Aborts where the proof
+ * fails. */
+Outcome point_run (const Point *point, Bench *bench, char *const *beginnings, const char *cubbyctl);
 
-/* Makes such a directory: a stow to which nothing happens. */
-void run_prepare (Bench *bench, const char *loaded);
+/* Makes these directories: by a stow to which nothing happens. */
+void run_prepare (Bench *bench, char *const *beginnings);
 
 /* Tells a story without a fault, for rows_survey(). */
-void run_survey (const Story *story, Bench *bench, const char *loaded, GArray *rows);
+void run_survey (const Story *story, Bench *bench, char *const *beginnings, GArray *rows);

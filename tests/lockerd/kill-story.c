@@ -5,6 +5,7 @@
 #define AT_LAST_MS 15000 /* when nothing fails any more */
 #define REACH_IN_US 2050000
 #define VISITS_MAX 8
+#define TIDY_MS 7500 /* lockerd looks every two seconds whether the journal is at rest */
 
 static gboolean
 is_reason (char *got, const char *expected)
@@ -48,9 +49,18 @@ run_pickup (Bench *bench, void (*arm) (gpointer data), gpointer data)
   return bench_await (bench, door, "content", "empty", SOON_MS);
 }
 
+/* A snapshot, and two seconds later the rows before the snapshot of then go. */
+static gboolean
+run_tidy (Bench *bench, void (*arm) (gpointer data), gpointer data)
+{
+  arm (data);
+  return !bench_await (bench, "A1", "content", "nothing", TIDY_MS) && rig_is_running (bench->rig);
+}
+
 const Story stories[N_STORIES] = {
-    {"stow", FALSE, run_stow},
-    {"pickup", TRUE, run_pickup},
+    {"stow", BEGINS_NEW, run_stow},
+    {"pickup", BEGINS_LOADED, run_pickup},
+    {"tidy", BEGINS_AGED, run_tidy},
 };
 
 static gboolean

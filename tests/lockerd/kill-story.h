@@ -3,6 +3,13 @@
 
 #include "tests/lockerd/kill-bench.h"
 
+typedef enum {
+  BEGINS_NEW,    /* nothing has ever happened */
+  BEGINS_LOADED, /* the parcel lies behind A1 */
+  BEGINS_AGED,   /* so does it, and has for a hundred days: old rows are due to go */
+  N_BEGINNINGS,
+} Beginning;
+
 /**
  * Story:
  *
@@ -11,12 +18,12 @@
  */
 typedef struct {
   const char *name;
-  gboolean loaded; /* begins with the parcel behind A1 */
+  Beginning begins;
   gboolean (*run) (Bench *bench, void (*arm) (gpointer data), gpointer data);
 } Story;
 
-#define N_STORIES 2
-extern const Story stories[N_STORIES]; /* a stow, a pickup */
+#define N_STORIES 3
+extern const Story stories[N_STORIES]; /* a stow, a pickup, and the journal is tidied */
 
 typedef struct {
   guint restowed, collected, looked;
