@@ -306,8 +306,12 @@ cubby_bus_send (CubbyBus *self, const CubbyBusRequest *request, CubbyBusCallback
   pthread_mutex_lock (&self->lock);
   guint64 id = exchange->id = ++self->last_id;
   g_queue_push_tail (request->urgent ? &self->urgent : &self->ordinary, exchange);
-  pthread_cond_signal (&self->changed);
-  bus_wake (self); /* its deadline may be the next */
+  if (self->stopping) { /* from a callback of cubby_bus_free(), which tells this one as well */
+    bus_give_up (self, exchange, CUBBY_MODBUS_ERROR_DROPPED, "the bus has stopped");
+  } else {
+    pthread_cond_signal (&self->changed);
+    bus_wake (self); /* its deadline may be the next */
+  }
   pthread_mutex_unlock (&self->lock);
   return id;
 }
@@ -328,7 +332,7 @@ cubby_bus_drop (CubbyBus *self, guint64 id)
   Exchange *exchange = find_waiting (&self->urgent, id);
   if (exchange == NULL)
     exchange = find_waiting (&self->ordinary, id);
-  if (exchange != NULL) {
+  if (exchange != NULL) { /* the bus goes on: one that stops has nobody waiting */
     bus_give_up (self, exchange, CUBBY_MODBUS_ERROR_DROPPED, "it was taken back before it was sent");
     bus_wake (self);
   } else if (id == self->running) {

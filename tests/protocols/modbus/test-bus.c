@@ -372,6 +372,39 @@ test_second_master (void)
   g_assert_cmpint (open_door (second, 1, 2, 300), ==, CUBBY_BUS_NOT_SENT);
 }
 
+typedef struct {
+  CubbyBus *bus;
+  guint told;
+} Asker;
+
+/* One question leads to the next, whatever was answered. */
+static void
+ask_once_more (const CubbyBusReply *reply, gpointer data)
+{
+  Asker *asker = data;
+  CubbyBusRequest request = {.unit = 1, .deadline_us = G_MAXINT64};
+  cubby_pdu_read (&request.pdu, CUBBY_PDU_READ_COILS, 0, 8);
+  g_assert_cmpint (reply->result, ==, CUBBY_BUS_NOT_SENT);
+  if (++asker->told < 3)
+    cubby_bus_send (asker->bus, &request, ask_once_more, asker);
+}
+
+static void
+test_free_asked_again (void)
+{
+  const CubbyBusSettings settings = {.name = (char *)"b",
+                                     .transport = CUBBY_TRANSPORT_RTU,
+                                     .device = (char *)"/dev/cubby-none",
+                                     .baud = 9600,
+                                     .parity = 'N'};
+  Asker asker = {.bus = cubby_bus_new (&settings)};
+  CubbyBusRequest request = {.unit = 1, .deadline_us = G_MAXINT64};
+  cubby_pdu_read (&request.pdu, CUBBY_PDU_READ_COILS, 0, 8);
+  cubby_bus_send (asker.bus, &request, ask_once_more, &asker);
+  cubby_bus_free (asker.bus);
+  g_assert_cmpuint (asker.told, ==, 3);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -403,6 +436,7 @@ main (int argc, char **argv)
   g_test_add_func ("/modbus/bus/an opening overtakes polls", test_urgent);
   g_test_add_func ("/modbus/bus/what waits can be taken back", test_drop);
   g_test_add_func ("/modbus/bus/freeing it tells who waits", test_free_tells);
+  g_test_add_func ("/modbus/bus/what is asked while it is freed is told too", test_free_asked_again);
   g_test_add_func ("/modbus/bus/rtu/a second master is kept away", test_second_master);
   return g_test_run ();
 }
