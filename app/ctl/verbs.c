@@ -5,6 +5,8 @@
 
 /* Sorted by name; cubbyctl --help, the manual page and the completion are made of it. */
 static const CubbyCtlVerb verbs[] = {
+    {"board address", "", "Set the address of the only board on a cable, and prove it",
+     cubby_ctl_board_address},
     {"board probe", "", "Look for boards on a bus: addresses, what they answer, which profiles fit",
      cubby_ctl_board_probe},
     {"catalogue import", "RANGE.json FILE", "Fill a catalogue from a range document (desks and tests)",
