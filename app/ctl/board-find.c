@@ -5,6 +5,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#define ASK_TRIES 3
+
 static void
 found_free (gpointer data)
 {
@@ -49,18 +51,36 @@ cubby_board_parse_units (const char *text)
   return units->len > 0 ? g_steal_pointer (&units) : NULL;
 }
 
-/* A board whose answer does not come says nothing to this question; the next one may be heard. */
+/* Silence may be a lost frame, and noise anything. Reading does no harm when it is repeated. */
+static gboolean
+is_worth_asking_again (const CubbyBoardQuestion *question)
+{
+  CubbyAnswerKind kind = question->told.kind;
+  return kind == CUBBY_ANSWER_GARBLED || kind == CUBBY_ANSWER_OTHER ||
+         (kind == CUBBY_ANSWER_SILENT && question->mark);
+}
+
+static gboolean
+ask_question (CubbyBoardLine *line, guint8 unit, CubbyBoardQuestion *question, GError **error)
+{
+  CubbyPdu request = {0};
+  cubby_pdu_read (&request, question->function, question->address, question->count);
+  for (guint i = 0; i < ASK_TRIES; i++) {
+    if (!cubby_board_line_ask (line, unit, &request, &question->told, error))
+      return FALSE;
+    if (!is_worth_asking_again (question))
+      break;
+  }
+  return TRUE;
+}
+
 static gboolean
 ask_questions (CubbyBoardLine *line, CubbyBoardFound *found, GError **error)
 {
-  found->questions = cubby_board_questions_new ();
-  for (guint i = 0; i < found->questions->len; i++) {
-    CubbyBoardQuestion *question = &g_array_index (found->questions, CubbyBoardQuestion, i);
-    CubbyPdu request = {0};
-    cubby_pdu_read (&request, question->function, question->address, question->count);
-    if (!cubby_board_line_ask (line, found->unit, &request, &question->told, error))
+  found->questions = cubby_board_questions_new (found->baud == 0);
+  for (guint i = 0; i < found->questions->len; i++)
+    if (!ask_question (line, found->unit, &g_array_index (found->questions, CubbyBoardQuestion, i), error))
       return FALSE;
-  }
   return TRUE;
 }
 

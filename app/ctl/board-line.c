@@ -3,6 +3,8 @@
 
 #include "protocols/modbus/bus-link.h"
 
+#include <string.h>
+
 #define COMMAND_US (1000 * 1000)
 
 struct _CubbyBoardLine {

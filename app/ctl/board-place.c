@@ -117,6 +117,17 @@ list_buses (const CubbySettings *settings)
   return g_string_free (g_steal_pointer (&list), FALSE);
 }
 
+static const CubbyBusSettings *
+place_find_board (CubbyBoardPlace *self)
+{
+  for (self->board = 0; self->board < self->settings->boards->len; self->board++) {
+    const CubbyBoardSettings *board = g_ptr_array_index (self->settings->boards, self->board);
+    if (g_str_equal (board->name, self->board_name))
+      return g_ptr_array_index (self->settings->buses, board->bus);
+  }
+  return NULL;
+}
+
 static gboolean
 place_read_config (CubbyBoardPlace *self, int *ret_status)
 {
@@ -127,7 +138,12 @@ place_read_config (CubbyBoardPlace *self, int *ret_status)
     *ret_status = cubby_ctl_failed ("%s; without a configuration say --device or --address", error->message);
     return FALSE;
   }
-  const CubbyBusSettings *bus = find_bus (self->settings, self->bus_name);
+  if (self->board_name != NULL && place_find_board (self) == NULL) {
+    *ret_status = cubby_ctl_usage_error ("--board: %s has no [board %s]", path, self->board_name);
+    return FALSE;
+  }
+  const CubbyBusSettings *bus =
+      self->board_name != NULL ? place_find_board (self) : find_bus (self->settings, self->bus_name);
   if (bus != NULL) {
     self->bus = *bus;
     return TRUE;
@@ -158,10 +174,13 @@ cubby_board_place_find (CubbyBoardPlace *self, int *ret_status)
     return FALSE;
   if (self->baud != 0 && !cubby_board_place_is_tcp (self))
     self->bus.baud = (guint)self->baud;
+  if (self->board_name != NULL && self->timeout_ms == 0)
+    return TRUE; /* it is not looked for: the configuration knows its pace */
   guint usual_ms = cubby_board_place_is_tcp (self) ? TCP_TIMEOUT_MS : RTU_TIMEOUT_MS;
   self->bus.response_timeout_ms = self->timeout_ms != 0 ? (guint)self->timeout_ms : usual_ms;
   self->bus.byte_timeout_ms = BYTE_TIMEOUT_MS;
-  self->bus.gap_ms = MAX (self->bus.gap_ms, GAP_MS);
+  if (!cubby_board_place_is_tcp (self))
+    self->bus.gap_ms = MAX (self->bus.gap_ms, GAP_MS);
   return TRUE;
 }
 
@@ -171,6 +190,7 @@ cubby_board_place_clear (CubbyBoardPlace *self)
   g_clear_pointer (&self->settings, cubby_settings_free);
   g_free (self->config);
   g_free (self->bus_name);
+  g_free (self->board_name);
   g_free (self->device);
   g_free (self->address);
   g_free (self->parity);

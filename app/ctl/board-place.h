@@ -18,6 +18,7 @@ G_BEGIN_DECLS
 typedef struct {
   char *config;
   char *bus_name;
+  char *board_name; /* learn: the bus is this board's */
   char *device;
   char *address;
   char *parity;
@@ -27,6 +28,7 @@ typedef struct {
 
   CubbySettings *settings;
   CubbyBusSettings bus;
+  guint board; /* with @board_name: its index */
 } CubbyBoardPlace;
 
 /* Writes the options of the place into the first CUBBY_BOARD_PLACE_OPTIONS of @entries. */

@@ -9,6 +9,7 @@
 
 #define UNITS "1-32,255"
 #define DIP_MAX 63
+#define READ_TRIES 3
 
 typedef struct {
   const CubbyBoardPlace *place;
@@ -48,16 +49,29 @@ find_only_board (Change *change, const GByteArray *units)
   return 0;
 }
 
+/* Reading does no harm when it is repeated, and a frame may be lost. */
+static gboolean
+read_address (Change *change, CubbyAnswer *ret_answer, GError **error)
+{
+  CubbyPdu request = {0};
+  cubby_address_way_make_read (change->way, &request);
+  for (guint i = 0; i < READ_TRIES; i++) {
+    if (!cubby_board_line_ask (change->line, change->way->everybody ? 0 : change->from, &request, ret_answer,
+                               error))
+      return FALSE;
+    if (ret_answer->kind != CUBBY_ANSWER_SILENT)
+      break;
+  }
+  return TRUE;
+}
+
 /* Everybody answers this: exactly one whole answer, with the address that was found, is one board. */
 static gboolean
 prove_alone (Change *change)
 {
   g_autoptr (GError) error = NULL;
-  CubbyPdu request = {0};
   CubbyAnswer answer;
-  cubby_address_way_make_read (change->way, &request);
-  if (!cubby_board_line_ask (change->line, change->way->everybody ? 0 : change->from, &request, &answer,
-                             &error)) {
+  if (!read_address (change, &answer, &error)) {
     cubby_ctl_failed ("%s", error->message);
     return FALSE;
   }

@@ -7,6 +7,8 @@
 static const CubbyCtlVerb verbs[] = {
     {"board address", "", "Set the address of the only board on a cable, and prove it",
      cubby_ctl_board_address},
+    {"board learn", "", "Prove which door each channel of a board opens, one after the other",
+     cubby_ctl_board_learn},
     {"board probe", "", "Look for boards on a bus: addresses, what they answer, which profiles fit",
      cubby_ctl_board_probe},
     {"catalogue import", "RANGE.json FILE", "Fill a catalogue from a range document (desks and tests)",

@@ -41,6 +41,7 @@ const CubbyCtlVerb *cubby_ctl_find_verb (int argc, char **argv, int *ret_n_words
 
 /* One file each: verb-NAME.c. */
 int cubby_ctl_board_address (int argc, char **argv);
+int cubby_ctl_board_learn (int argc, char **argv);
 int cubby_ctl_board_probe (int argc, char **argv);
 int cubby_ctl_catalogue_import (int argc, char **argv);
 int cubby_ctl_config_check (int argc, char **argv);

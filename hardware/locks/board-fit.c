@@ -37,6 +37,15 @@ static const struct {
 /* Boards that have an Ethernet socket and nothing else; any other may be behind a gateway. */
 static const char *const tcp_prefixes[] = {"waveshare-poe-", "adam-", "moxa-"};
 
+static gboolean
+is_tcp_only (const CubbyLockBoard *board)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (tcp_prefixes); i++)
+    if (g_str_has_prefix (board->profile, tcp_prefixes[i]))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 add_question (GArray *questions, guint8 function, guint16 address, guint16 count)
 {
@@ -66,15 +75,18 @@ add_board (GArray *questions, const CubbyLockBoard *board)
 }
 
 GArray *
-cubby_board_questions_new (void)
+cubby_board_questions_new (gboolean tcp)
 {
   GArray *questions = g_array_new (FALSE, TRUE, sizeof (CubbyBoardQuestion));
   for (guint i = 0; i < G_N_ELEMENTS (extra_questions); i++)
     add_question (questions, extra_questions[i].function, extra_questions[i].address,
                   extra_questions[i].count);
+  for (guint i = 0; i < questions->len; i++)
+    g_array_index (questions, CubbyBoardQuestion, i).mark = TRUE;
   const CubbyLockBoard *board;
   for (guint i = 0; (board = cubby_lock_boards_get (i)) != NULL; i++)
-    add_board (questions, board);
+    if (tcp || !is_tcp_only (board))
+      add_board (questions, board);
   return questions;
 }
 
@@ -110,15 +122,6 @@ has_marks (const GArray *questions, const CubbyLockBoard *board)
       return FALSE;
   }
   return TRUE;
-}
-
-static gboolean
-is_tcp_only (const CubbyLockBoard *board)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (tcp_prefixes); i++)
-    if (g_str_has_prefix (board->profile, tcp_prefixes[i]))
-      return TRUE;
-  return FALSE;
 }
 
 static gboolean

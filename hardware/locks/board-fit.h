@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 
 /**
  * CubbyBoardQuestion:
+ * @mark: its answer tells families apart, and so does silence: worth asking again
  * @told: what came back, as far as it was asked
  *
  * Something that is read of a board in order to learn what it is. Nothing is ever written.
@@ -16,12 +17,13 @@ typedef struct {
   guint8 function;
   guint16 address;
   guint16 count;
+  gboolean mark;
   CubbyAnswer told;
 } CubbyBoardQuestion;
 
-/* Returns: (transfer full) (element-type CubbyBoardQuestion): all that tells the shipped boards apart, each
- * once. */
-GArray *cubby_board_questions_new (void);
+/* Returns: (transfer full) (element-type CubbyBoardQuestion): all that tells apart the shipped boards that
+ * such a bus can have, each once. */
+GArray *cubby_board_questions_new (gboolean tcp);
 /* Returns: (nullable): the question, when it is one of them. */
 const CubbyBoardQuestion *cubby_board_questions_find (const GArray *questions, guint8 function,
                                                       guint16 address, guint16 count);

@@ -22,7 +22,7 @@ static const Row rows[] = {
      "!waveshare-rtu-d"},
     {"sixteen coils are sixteen channels", FALSE, "3:8000:1 1:0:8 1:0:1 1:0:10", "waveshare-rtu-16",
      "waveshare-rtu-8 !waveshare-rtu-32"},
-    {"thirty-two are thirty-two", FALSE, "3:8000:1 1:0:8 1:0:1 1:0:10 1:0:1e 1:0:20", "waveshare-rtu-32",
+    {"thirty-two are thirty-two", FALSE, "3:8000:1 1:0:8 1:0:1 1:0:10 1:0:20", "waveshare-rtu-32",
      "waveshare-rtu-16"},
     {"inputs without modes are not (D)", FALSE, "3:8000:1 1:0:8 1:0:1 2:0:8", "waveshare-rtu-8",
      "!waveshare-rtu-d"},
@@ -33,7 +33,7 @@ static const Row rows[] = {
     {"both bases fit when both are answered", FALSE, "3:0:8 3:1:8", "eletechsup-fc06",
      "eletechsup-fc06-base0"},
     {"a bitmap of inputs", FALSE, "3:1:8 3:c0:1", "eletechsup-n4d8b08", "eletechsup-fc06"},
-    {"Advantech has no serial line", FALSE, "1:0:c 1:10:6", NULL, "!adam-6050"},
+    {"Advantech has no serial line", FALSE, "1:0:8 1:0:1", "wellpro-8r", "!adam-6050"},
     {"Advantech over TCP", TRUE, "1:0:c 1:10:6", "adam-6050", "!adam-6052"},
 };
 
@@ -53,9 +53,9 @@ answer (GArray *questions, const char *word)
 }
 
 static GArray *
-make_questions (const char *answers)
+make_questions (const char *answers, gboolean tcp)
 {
-  GArray *questions = cubby_board_questions_new ();
+  GArray *questions = cubby_board_questions_new (tcp);
   g_auto (GStrv) words = g_strsplit (answers, " ", -1);
   for (guint i = 0; i < questions->len; i++)
     g_array_index (questions, CubbyBoardQuestion, i).told.kind = CUBBY_ANSWER_REFUSED;
@@ -77,7 +77,7 @@ static void
 test_fit (gconstpointer data)
 {
   const Row *row = data;
-  g_autoptr (GArray) questions = make_questions (row->answers);
+  g_autoptr (GArray) questions = make_questions (row->answers, row->tcp);
   g_autoptr (GPtrArray) boards = cubby_board_fit (questions, row->tcp);
   g_auto (GStrv) others = g_strsplit (row->others, " ", -1);
   const CubbyLockBoard *first = boards->len > 0 ? g_ptr_array_index (boards, 0) : NULL;
@@ -94,7 +94,7 @@ test_own (void)
     for (guint n = 0; n < cubby_lock_board_count_reads (board); n++) {
       CubbyPdu request = {0};
       cubby_lock_board_make_read (board, n, &request);
-      g_autoptr (GArray) questions = cubby_board_questions_new ();
+      g_autoptr (GArray) questions = cubby_board_questions_new (TRUE);
       g_assert_nonnull (cubby_board_questions_find (questions, request.bytes[0],
                                                     (guint16)(request.bytes[1] << 8 | request.bytes[2]),
                                                     (guint16)(request.bytes[3] << 8 | request.bytes[4])));
@@ -105,7 +105,7 @@ test_own (void)
 static void
 test_never_writes (void)
 {
-  g_autoptr (GArray) questions = cubby_board_questions_new ();
+  g_autoptr (GArray) questions = cubby_board_questions_new (TRUE);
   g_assert_cmpuint (questions->len, >, 10);
   for (guint i = 0; i < questions->len; i++) {
     const CubbyBoardQuestion *question = &g_array_index (questions, CubbyBoardQuestion, i);
@@ -119,7 +119,7 @@ test_never_writes (void)
 static void
 test_modes (void)
 {
-  g_autoptr (GArray) questions = make_questions ("3:8000:1 3:1000:8");
+  g_autoptr (GArray) questions = make_questions ("3:8000:1 3:1000:8", FALSE);
   CubbyBoardQuestion *modes = (CubbyBoardQuestion *)cubby_board_questions_find (questions, 3, 0x1000, 8);
   CubbyBoardQuestion *version = (CubbyBoardQuestion *)cubby_board_questions_find (questions, 3, 0x8000, 1);
   guint channel = 99;
