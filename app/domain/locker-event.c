@@ -46,6 +46,7 @@ enum {
   F_TO,
   F_CHECKS,
   F_FAILED,
+  F_EPOCH,
   N_FIELDS,
 };
 
@@ -85,6 +86,7 @@ static const Field fields[N_FIELDS] = {
     [F_TO] = {"to_ms", KIND_NUMBER, G_STRUCT_OFFSET (CubbyLockerEvent, to_ms)},
     [F_CHECKS] = {"checks", KIND_NUMBER, G_STRUCT_OFFSET (CubbyLockerEvent, checks)},
     [F_FAILED] = {"failed", KIND_NUMBER, G_STRUCT_OFFSET (CubbyLockerEvent, failed)},
+    [F_EPOCH] = {"epoch", KIND_NUMBER, G_STRUCT_OFFSET (CubbyLockerEvent, epoch)},
 };
 
 #define BIT(field) (G_GUINT64_CONSTANT (1) << (field))
@@ -106,8 +108,8 @@ static const EventRow events[CUBBY_N_EVENTS] = {
                                      BIT (F_LABEL) | BIT (F_VERSION) | BIT (F_FULFILMENT) | BIT (F_SIZE) |
                                          BIT (F_CTIS) | BIT (F_CODE_HASH) | BIT (F_HOLD_UNTIL) |
                                          BIT (F_HEAVY) | BIT (F_REACH),
-                                     BIT (F_RETURNING)},
-    [CUBBY_EVENT_PARCEL_RECALLED] = {"parcel.recalled", TRUE, BIT (F_LABEL) | BIT (F_VERSION), 0},
+                                     BIT (F_RETURNING) | BIT (F_EPOCH)},
+    [CUBBY_EVENT_PARCEL_RECALLED] = {"parcel.recalled", TRUE, BIT (F_LABEL) | BIT (F_VERSION), BIT (F_EPOCH)},
     [CUBBY_EVENT_PARCEL_QUEUED] = {"parcel.queued", TRUE, BIT (F_LABEL), BIT (F_BADGE)},
     [CUBBY_EVENT_PARCEL_ASSIGNED] = {"parcel.assigned", TRUE, BIT (F_LABEL) | BIT (F_DOOR), 0},
     [CUBBY_EVENT_PARCEL_RELEASED] = {"parcel.released", TRUE, BIT (F_LABEL) | BIT (F_WHY), 0},

@@ -99,6 +99,7 @@ typedef struct {
   gint64 to_ms;
   gint64 checks;
   gint64 failed;
+  gint64 epoch;
 } CubbyLockerEvent;
 
 CubbyLockerEvent *cubby_locker_event_new (CubbyLockerEventType type, gint64 time_ms);

@@ -44,13 +44,36 @@ is_dishonest (const CubbyLocker *self, const CubbyParcel *known, const CubbyNoti
   return FALSE;
 }
 
+guint
+cubby_locker_count_room_for_parcels (const CubbyLocker *self)
+{
+  guint most = CUBBY_MAX_PARCELS (self->n_doors), known = g_hash_table_size (self->parcels);
+  return most > known ? most - known : 0;
+}
+
+/* A centre that was restored from a copy counts anew, in a higher epoch; one that was replaced by it is not
+ * heard any more (fencing). */
+static gboolean
+is_news (const CubbyLocker *self, const CubbyParcel *known, const CubbyNotice *notice)
+{
+  if (notice->epoch < self->epoch)
+    return FALSE;
+  if (known == NULL || notice->epoch > known->epoch)
+    return TRUE;
+  return notice->epoch == known->epoch && notice->version > known->version;
+}
+
 CubbyDecision *
 cubby_locker_decide_notice (const CubbyLocker *self, gint64 now_ms, const CubbyNotice *notice)
 {
   CubbyDecision *decision = cubby_decision_new ();
   const CubbyParcel *known = cubby_locker_find_parcel (self, notice->label);
-  if (known != NULL && notice->version <= known->version)
+  if (!is_news (self, known, notice))
     return decision;
+  if (known == NULL && cubby_locker_count_room_for_parcels (self) == 0) {
+    decision->reason = "too_many";
+    return decision;
+  }
   if (!notice->withdrawn && is_dishonest (self, known, notice)) {
     decision->reason = "not_allowed";
     return decision;
@@ -59,6 +82,7 @@ cubby_locker_decide_notice (const CubbyLocker *self, gint64 now_ms, const CubbyN
       decision, notice->withdrawn ? CUBBY_EVENT_PARCEL_RECALLED : CUBBY_EVENT_PARCEL_EXPECTED, now_ms);
   event->label = g_strdup (notice->label);
   event->version = (gint64)notice->version;
+  event->epoch = (gint64)notice->epoch;
   if (notice->withdrawn)
     return decision;
   event->fulfilment = g_strdup (notice->fulfilment);

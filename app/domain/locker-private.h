@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 
 #define CUBBY_MAX_PULSES 60 /* as many as the cap per minute can be */
 #define CUBBY_MAX_REQUESTS 64
+#define CUBBY_MAX_PARCELS(n_doors) (16 * (n_doors) + 1000)
+#define CUBBY_MAX_REVOKED 10000
 #define CUBBY_MAX_GRANTS_WAIT_MS (10 * 60 * 1000)
 #define CUBBY_SESSION_IDLE_MS (5 * 60 * 1000)
 #define CUBBY_RECOVERY_WAIT_MS 5000 /* for the first reading after a restart */
@@ -77,6 +79,7 @@ struct _CubbyLocker {
   GArray *pulses_ms;
   guint n_grants; /* ever issued */
   gint64 started_ms;
+  guint64 epoch;    /* the highest one of the centre that a sealed notice had */
   gint64 tested_ms; /* the last self-test */
   gboolean test_failed;
   gint64 jumped_ms; /* the clock stepped far ahead, and no supervisor has seen it yet */

@@ -40,6 +40,7 @@ typedef struct {
 static const CubbyRecordField locker_fields[] = {
     {"started", CUBBY_FIELD_INT64, AT (CubbyLocker, started_ms)},
     {"last", CUBBY_FIELD_INT64, AT (CubbyLocker, last_ms)},
+    {"epoch", CUBBY_FIELD_UINT64, AT (CubbyLocker, epoch)},
     {"tested", CUBBY_FIELD_INT64, AT (CubbyLocker, tested_ms)},
     {"test_failed", CUBBY_FIELD_FLAG, AT (CubbyLocker, test_failed)},
     {"jumped", CUBBY_FIELD_INT64, AT (CubbyLocker, jumped_ms)},
@@ -68,6 +69,7 @@ static const CubbyRecordField door_fields[] = {
 
 static const CubbyRecordField parcel_fields[] = {
     {"label", CUBBY_FIELD_TEXT, AT (CubbyParcel, label)},
+    {"epoch", CUBBY_FIELD_UINT64, AT (CubbyParcel, epoch)},
     {"version", CUBBY_FIELD_UINT64, AT (CubbyParcel, version)},
     {"fulfilment", CUBBY_FIELD_TEXT_OR_NONE, AT (CubbyParcel, fulfilment)},
     {"size", CUBBY_FIELD_WORD, AT (CubbyParcel, size), cubby_size_to_string, CUBBY_N_SIZES},
@@ -235,6 +237,7 @@ take_locker (CubbyLocker *self, gpointer record)
   g_autofree CubbyLocker *counters = record; /* its numbers alone were read */
   self->started_ms = counters->started_ms;
   self->last_ms = counters->last_ms;
+  self->epoch = counters->epoch;
   self->tested_ms = counters->tested_ms;
   self->test_failed = counters->test_failed;
   self->jumped_ms = counters->jumped_ms;

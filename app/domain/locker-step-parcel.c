@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/domain/locker-step.h"
 
+#include <string.h>
+
 /* A used pass is answered "already used" for this long; then the parcel is forgotten. */
 #define FORGET_MS (14LL * 24 * 60 * 60 * 1000)
 /* A pass that was taken back is answered "revoked" for this long; then it is one that nobody knows. */
-#define FORGET_REVOKED_MS (90LL * 24 * 60 * 60 * 1000)
+#define FORGET_REVOKED_MS FORGET_MS
 
 static gboolean
 is_over (const CubbyParcel *parcel)
@@ -88,6 +90,34 @@ get_parcel (CubbyLocker *self, const char *label)
   return parcel;
 }
 
+/* Whoever floods it loses nothing but a word: a pass that nobody knows opens no door either. */
+static void
+forget_oldest_cti (CubbyLocker *self)
+{
+  const char *oldest = NULL;
+  gint64 oldest_ms = 0;
+  GHashTableIter iter;
+  gpointer key, value;
+  g_hash_table_iter_init (&iter, self->revoked);
+  while (g_hash_table_iter_next (&iter, &key, &value)) {
+    gint64 since_ms = *(const gint64 *)value;
+    if (oldest != NULL && (since_ms > oldest_ms || (since_ms == oldest_ms && strcmp (key, oldest) > 0)))
+      continue;
+    oldest = key;
+    oldest_ms = since_ms;
+  }
+  if (oldest != NULL)
+    g_hash_table_remove (self->revoked, oldest);
+}
+
+static void
+revoke_cti (CubbyLocker *self, const char *cti, gint64 now_ms)
+{
+  if (g_hash_table_size (self->revoked) >= CUBBY_MAX_REVOKED && !g_hash_table_contains (self->revoked, cti))
+    forget_oldest_cti (self);
+  g_hash_table_insert (self->revoked, g_strdup (cti), g_memdup2 (&now_ms, sizeof now_ms));
+}
+
 /* Passes that the newer announcement leaves out are revoked, and are answered so. */
 static void
 replace_ctis (CubbyLocker *self, CubbyParcel *parcel, const char *joined, gint64 now_ms)
@@ -95,7 +125,7 @@ replace_ctis (CubbyLocker *self, CubbyParcel *parcel, const char *joined, gint64
   GStrv ctis = g_strsplit (joined, ",", -1);
   for (char **cti = parcel->ctis; *cti != NULL; cti++)
     if (!g_strv_contains ((const char *const *)ctis, *cti))
-      g_hash_table_insert (self->revoked, g_strdup (*cti), g_memdup2 (&now_ms, sizeof now_ms));
+      revoke_cti (self, *cti, now_ms);
   for (char **cti = ctis; *cti != NULL; cti++)
     g_hash_table_remove (self->revoked, *cti);
   g_strfreev (parcel->ctis);
@@ -110,6 +140,8 @@ cubby_locker_step_expected (CubbyLocker *self, const CubbyLockerEvent *event, GP
     return FALSE;
   CubbyParcel *parcel = get_parcel (self, event->label);
   parcel->version = (guint64)event->version;
+  parcel->epoch = (guint64)event->epoch;
+  self->epoch = MAX (self->epoch, parcel->epoch);
   parcel->size = size;
   parcel->hold_until_s = event->hold_until_s;
   parcel->heavy = event->heavy != 0;
@@ -134,6 +166,7 @@ cubby_locker_step_recalled (CubbyLocker *self, const CubbyLockerEvent *event, GP
 {
   CubbyParcel *parcel = get_parcel (self, event->label);
   parcel->version = (guint64)event->version;
+  parcel->epoch = (guint64)event->epoch;
   parcel->recalled = TRUE;
   cubby_parcel_settle (parcel, event->time_ms);
   if (parcel->door != NULL)

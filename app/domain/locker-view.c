@@ -165,6 +165,7 @@ cubby_locker_list_alarms (const CubbyLocker *self)
     const CubbyQueueEntry *entry = g_ptr_array_index (self->queue, i);
     add_alarm (alarms, "assigned", entry->door, entry->assigned_ms);
   }
+  add_alarm (alarms, "parcels", "", cubby_locker_count_room_for_parcels (self) == 0 ? self->started_ms : 0);
   add_alarm (alarms, "self-test", "", self->test_failed ? self->tested_ms : 0);
   add_alarm (alarms, "clock", "", self->jumped_ms);
   for (guint i = 0; i < self->calls->len; i++) {

@@ -110,6 +110,10 @@ CubbyDecision *cubby_locker_decide_pulse (const CubbyLocker *self, gint64 now_ms
 CubbyDecision *cubby_locker_decide_due (const CubbyLocker *self, gint64 now_ms);
 gint64 cubby_locker_get_next_due_ms (const CubbyLocker *self, gint64 now_ms);
 
+/**
+ * CubbyNotice:
+ * @epoch: of the centre; 0: it said none
+ */
 typedef struct {
   const char *label;
   guint64 version;
@@ -122,10 +126,14 @@ typedef struct {
   gboolean reach;
   gboolean withdrawn;
   gboolean returning; /* its shopper brings it */
+  guint64 epoch;
 } CubbyNotice;
 
-/* Reason "not_allowed", and no events: it lends credentials of one fulfilment to another. */
+/* Without events: it says nothing new; or with a reason: "not_allowed", it lends credentials of one
+ * fulfilment to another; "too_many", as many parcels are known as there can be. */
 CubbyDecision *cubby_locker_decide_notice (const CubbyLocker *self, gint64 now_ms, const CubbyNotice *notice);
+/* How many more parcels can become known. */
+guint cubby_locker_count_room_for_parcels (const CubbyLocker *self);
 
 /* Whether credentials are looked at now: reason "wait", or "" to go on. */
 CubbyDecision *cubby_locker_decide_pass_gate (const CubbyLocker *self, gint64 now_ms);

@@ -26,5 +26,7 @@ cubby_notice_format (const CubbyNotice *notice, const char *store)
   add (text, "heavy", notice->heavy ? "1" : "0");
   add (text, "reach", notice->reach ? "1" : "0");
   add (text, "state", notice->returning ? "return" : "expected");
+  if (notice->epoch != 0)
+    g_string_append_printf (text, "epoch=%" G_GUINT64_FORMAT "\n", notice->epoch);
   return g_string_free (text, FALSE);
 }

@@ -38,7 +38,8 @@ gboolean cubby_review_from_string (const char *text, CubbyReview *ret_review);
 
 /**
  * CubbyParcel:
- * @version: of the announcement: the change feed's sequence; older ones are ignored
+ * @epoch: @version: of the announcement: the centre's epoch and the change feed's sequence in it; older ones
+ * are ignored
  * @ctis: 32 hex digits each: the passes that collect it
  * @code_hash: keyed hash of the typed code in hex, or ""
  * @hold_until_s: after this no pass opens it, unix seconds; 0 never
@@ -58,6 +59,7 @@ gboolean cubby_review_from_string (const char *text, CubbyReview *ret_review);
  */
 typedef struct {
   char *label;
+  guint64 epoch;
   guint64 version;
   char *fulfilment;
   CubbySize size;

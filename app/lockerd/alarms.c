@@ -16,6 +16,7 @@ static const struct {
     {"assigned", "Compartment %s is kept for a parcel that waits: scan its label."},
     {"withdrawn", "The parcel in compartment %s was withdrawn and has to be taken out."},
     {"no-door", "A parcel lies in compartment %s, which the configuration does not name."},
+    {"parcels", "As many parcels are announced as can be%s; the centre has to withdraw what does not come."},
     {"self-test", "The self-test found something%s: look at its report."},
     {"clock", "The machine's clock stepped far ahead%s; check its date and time."},
     {"help", "A shopper%s asks for help."},

@@ -2,84 +2,17 @@
 /* org.cubby.Locker1.Link: what the centre may say, and what it hears. Nothing here can open a door. */
 #include "app/lockerd/lockerd.h"
 
-#include "app/domain/notice-text.h"
-#include "app/lockerd/notice.h"
-#include "app/lockerd/pass-file.h"
-#include "protocols/pass/seal.h"
+#include "app/lockerd/notice-batch.h"
 
 #define MAX_EVENTS 1000
-
-typedef struct {
-  CubbyLockerd *self;
-  GDBusMethodInvocation *call;
-  CubbyPassFile *file; /* whose seals are believed */
-  char *problem;       /* the first notice that was refused, as a sentence */
-} Notices;
-
-static gboolean
-is_sealed (const Notices *notices, const CubbyNotice *notice, const char *seal)
-{
-  g_autofree char *text = cubby_notice_format (notice, notices->self->settings->store_id);
-  return cubby_seal_verify (seal, text, notices->file->keys);
-}
-
-/* A withdrawal needs no seal: all it does is to keep a door shut. What changes nothing needs none either: its
- * key may have been retired since. */
-static char *
-judge_notice (const Notices *notices, const CubbyNotice *notice, const char *seal,
-              const CubbyDecision *decision)
-{
-  if (g_strcmp0 (decision->reason, "not_allowed") == 0)
-    return g_strdup_printf ("parcel %s: ctis, code_hash: belong to another fulfilment", notice->label);
-  if (decision->events->len == 0 || notice->withdrawn || is_sealed (notices, notice, seal))
-    return NULL;
-  return g_strdup_printf ("parcel %s: seal: is not that of the central service whose keys are in %s; if the "
-                          "keys were rotated, enrol the kiosk again",
-                          notice->label, notices->self->settings->pass_keys_file);
-}
-
-static gboolean
-take_notice (Notices *notices, GVariant *dictionary)
-{
-  CubbyLockerd *self = notices->self;
-  CubbyNotice notice;
-  const char *seal;
-  g_autofree const char **ctis = NULL;
-  g_autoptr (CubbyDecision) decision = NULL;
-  g_autofree char *what = cubby_notice_read (dictionary, &notice, &seal, &ctis);
-  if (what == NULL) {
-    decision = cubby_locker_decide_notice (cubby_core_get_locker (self->core), cubby_core_now_ms (self->core),
-                                           &notice);
-    what = judge_notice (notices, &notice, seal, decision);
-  }
-  if (what == NULL)
-    return cubby_lockerd_commit (self, decision, notices->call);
-  if (notices->problem == NULL)
-    notices->problem = g_steal_pointer (&what);
-  return TRUE;
-}
-
-static gboolean
-take_notices (Notices *notices, GVariant *parcels)
-{
-  for (gsize i = 0; i < g_variant_n_children (parcels); i++) {
-    g_autoptr (GVariant) dictionary = g_variant_get_child_value (parcels, i);
-    if (!take_notice (notices, dictionary))
-      return FALSE;
-  }
-  return TRUE;
-}
 
 /* A bad one keeps no good one back; the error names it. */
 static gboolean
 on_expect (CubbyLockerLink *link, GDBusMethodInvocation *call, GVariant *parcels, gpointer user_data)
 {
   CubbyLockerd *self = user_data;
-  g_autoptr (CubbyPassFile) file = cubby_pass_file_load_or_none (self->settings->pass_keys_file);
-  Notices notices = {.self = self, .call = call, .file = file};
-  gboolean answered = !take_notices (&notices, parcels);
-  g_autofree char *problem = notices.problem;
-  if (answered)
+  g_autofree char *problem = NULL;
+  if (!cubby_lockerd_take_notices (self, call, parcels, &problem))
     return TRUE;
   if (problem != NULL)
     return cubby_lockerd_refuse_argument (call, "parcels", problem);

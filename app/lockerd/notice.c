@@ -26,8 +26,9 @@ is_word (const char *text)
 static char *
 find_unknown_key (GVariant *dictionary)
 {
-  static const char *const known[] = {"label",      "version", "fulfilment", "size",  "ctis", "code_hash",
-                                      "hold_until", "heavy",   "reach",      "state", "seal", NULL};
+  static const char *const known[] = {"label",     "version",    "fulfilment", "size",  "ctis",
+                                      "code_hash", "hold_until", "heavy",      "reach", "state",
+                                      "seal",      "epoch",      NULL};
   GVariantIter iter;
   const char *key;
   GVariant *value;
@@ -86,6 +87,9 @@ cubby_notice_read (GVariant *dictionary, CubbyNotice *ret_notice, const char **r
   if (!g_variant_lookup (dictionary, "version", "t", &ret_notice->version) ||
       ret_notice->version > G_MAXINT64)
     return g_strdup_printf ("parcel %s: version: is not a sequence number", ret_notice->label);
+  g_variant_lookup (dictionary, "epoch", "t", &ret_notice->epoch);
+  if (ret_notice->epoch > G_MAXINT64)
+    return g_strdup_printf ("parcel %s: epoch: is not a number of an epoch", ret_notice->label);
   if (!g_variant_lookup (dictionary, "state", "&s", &state))
     return g_strdup_printf ("parcel %s: state: is missing", ret_notice->label);
   ret_notice->withdrawn = g_str_equal (state, "withdrawn");

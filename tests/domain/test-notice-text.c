@@ -22,6 +22,9 @@ static const struct {
     {"another code", "4711", {"L1", 7, "f-1", CUBBY_SIZE_S, one_cti, "ac", 0, FALSE, FALSE, FALSE}},
     {"a longer hold", "4711", {"L1", 7, "f-1", CUBBY_SIZE_S, one_cti, "ab", 1, FALSE, FALSE, FALSE}},
     {"heavy", "4711", {"L1", 7, "f-1", CUBBY_SIZE_S, one_cti, "ab", 0, TRUE, FALSE, FALSE}},
+    {"another epoch",
+     "4711",
+     {"L1", 7, "f-1", CUBBY_SIZE_S, one_cti, "ab", 0, FALSE, FALSE, FALSE, .epoch = 1}},
     {"within reach", "4711", {"L1", 7, "f-1", CUBBY_SIZE_S, one_cti, "ab", 0, FALSE, TRUE, FALSE}},
 };
 

@@ -234,6 +234,100 @@ earlier_events (void)
   g_assert_cmpint (cubby_locker_get_last_ms (world->locker), ==, last_ms);
 }
 
+/* ---- what the centre says ---- */
+
+static const char *
+notice (World *world, const char *label, guint64 epoch, guint64 version, gboolean withdrawn)
+{
+  g_autofree char *cti = g_strconcat ("cti-", label, NULL);
+  const char *ctis[] = {cti, NULL};
+  CubbyNotice it = {.label = label,
+                    .epoch = epoch,
+                    .version = version,
+                    .fulfilment = label,
+                    .ctis = ctis,
+                    .code_hash = "",
+                    .withdrawn = withdrawn};
+  const char *reason = world_do (world, cubby_locker_decide_notice (world->locker, world->now_ms, &it));
+  return reason[0] != '\0' ? reason : world->last->events->len > 0 ? "taken" : "ignored";
+}
+
+static void
+epochs (void)
+{
+  g_autoptr (World) world = world_new_ready ();
+  g_assert_cmpstr (notice (world, "P1", 0, 100, FALSE), ==, "taken");
+  g_assert_cmpstr (notice (world, "P1", 2, 5, FALSE), ==, "taken"); /* begun anew */
+  g_assert_cmpstr (notice (world, "P1", 2, 5, FALSE), ==, "ignored");
+  g_assert_cmpstr (notice (world, "P1", 0, 200, FALSE), ==, "ignored"); /* fenced */
+  g_assert_cmpstr (notice (world, "P1", 1, 200, TRUE), ==, "ignored");
+  g_assert_cmpstr (notice (world, "P2", 1, 1, FALSE), ==, "ignored"); /* of no parcel */
+  world_crash (world);
+  g_assert_cmpstr (notice (world, "P2", 1, 1, FALSE), ==, "ignored");
+  g_assert_cmpstr (notice (world, "P2", 2, 1, FALSE), ==, "taken");
+  g_assert_cmpstr (notice (world, "P1", 2, 6, TRUE), ==, "taken");
+  g_assert_cmpint (world_parcel (world, "P1"), ==, CUBBY_PARCEL_WITHDRAWN);
+  world_check_replay (world);
+}
+
+/* A withdrawal has no seal: it keeps its own parcel from opening, and fences nobody. */
+static void
+withdrawn_epoch (void)
+{
+  g_autoptr (World) world = world_new_ready ();
+  g_assert_cmpstr (notice (world, "P1", 1, 7, FALSE), ==, "taken");
+  g_assert_cmpstr (notice (world, "P1", 9, 1, TRUE), ==, "taken");
+  g_assert_cmpstr (notice (world, "P2", 1, 8, FALSE), ==, "taken");
+  g_assert_cmpstr (notice (world, "P1", 1, 9, FALSE), ==, "ignored");
+  g_assert_cmpint (world_parcel (world, "P1"), ==, CUBBY_PARCEL_WITHDRAWN);
+}
+
+static void
+too_many (void)
+{
+  g_autoptr (World) world = world_new_ready ();
+  guint most = cubby_locker_count_room_for_parcels (world->locker);
+  g_assert_cmpuint (most, ==, 16 * 6 + 1000);
+  for (guint i = 0; i < most; i++) {
+    g_autofree char *label = g_strdup_printf ("N%u", i);
+    const char *ctis[] = {NULL};
+    CubbyNotice it = {.label = label, .version = 1, .fulfilment = label, .ctis = ctis, .code_hash = ""};
+    g_autoptr (CubbyDecision) decision = cubby_locker_decide_notice (world->locker, world->now_ms, &it);
+    g_assert_true (cubby_locker_step (world->locker, g_ptr_array_index (decision->events, 0), NULL, NULL));
+  }
+  g_assert_true (has_alarm (world, "parcels", ""));
+  g_assert_cmpstr (notice (world, "one-more", 0, 1, FALSE), ==, "too_many");
+  g_assert_cmpstr (notice (world, "one-more", 0, 1, TRUE), ==, "too_many");
+  g_assert_cmpstr (notice (world, "N7", 0, 2, TRUE), ==, "taken"); /* those that are known are heard of */
+  world->now_ms += 15LL * 24 * 3600 * 1000; /* in one step: the world looks at all of it in each */
+  world_pass_ms (world, 1);
+  g_assert_cmpstr (notice (world, "one-more", 0, 1, FALSE), ==, "taken"); /* N7 is forgotten */
+}
+
+/* A parcel whose passes change all the time: what was revoked is bounded, and forgotten after two weeks. */
+static void
+revoked_is_bounded (void)
+{
+  g_autoptr (World) world = world_new_ready ();
+  for (guint i = 0; i < 10500; i++) {
+    g_autofree char *cti = g_strdup_printf ("cti%u", i);
+    g_autofree char *text = g_strdup_printf (
+        "label=P1 fulfilment=F1 size=S ctis=%s code_hash= version=%u hold_until=0 heavy=0 reach=0", cti,
+        i + 1);
+    g_autoptr (CubbyLockerEvent) event =
+        cubby_locker_event_parse ("parcel.expected", world->now_ms + i, text, NULL);
+    g_assert_nonnull (event);
+    g_assert_true (cubby_locker_step (world->locker, event, NULL, NULL));
+  }
+  world->now_ms += 10500;
+  g_assert_cmpstr (world_present (world, "cti10498"), ==, "revoked");
+  g_assert_cmpstr (world_present (world, "cti499"), ==, "revoked");
+  g_assert_cmpstr (world_present (world, "cti498"), ==, "not_here");
+  world->now_ms += 15LL * 24 * 3600 * 1000; /* in one step: the world looks at all of it in each */
+  world_pass_ms (world, 1);
+  g_assert_cmpstr (world_present (world, "cti10498"), ==, "not_here");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -245,6 +339,10 @@ main (int argc, char **argv)
       {"service/a change is refused for each reason", refusals},
       {"service/a loaded door opens for no pass and staff have to empty it", loaded_door},
       {"service/a look inside does not put it back", visited},
+      {"notice/a lower epoch is ignored, a higher one begins anew", epochs},
+      {"notice/a withdrawal fences nobody", withdrawn_epoch},
+      {"notice/there is an end to the parcels that are known", too_many},
+      {"notice/there is an end to the passes that were revoked", revoked_is_bounded},
       {"clock/after a reset nothing waits for years", nothing_waits_for_years},
       {"clock/a reset is refused for each reason", reset_refusals},
       {"clock/only a reset may be earlier than what was before it", earlier_events},

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What keeps the bank in order, with the daemon as it runs: no room and the queue, doors out of service,
- * the clock. */
+ * the clock, the self-test, many notices. */
 #include "app/journal/journal.h"
 #include "tests/lockerd/rig.h"
 
@@ -84,6 +84,60 @@ no_room (void)
   assert_reason (rig_present (rig, rig->pass, NULL), "out_of_service");
   g_assert_cmpuint (rig_count_pulses (rig), ==, 1);
   rig_stop (rig);
+}
+
+/* ---- many notices ---- */
+
+static GVariant *
+make_withdrawals (guint n, const char *prefix)
+{
+  GVariantBuilder builder;
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("aa{sv}"));
+  for (guint i = 0; i < n; i++) {
+    GVariantDict parcel;
+    g_autofree char *label = g_strdup_printf ("%s%u", prefix, i);
+    g_variant_dict_init (&parcel, NULL);
+    g_variant_dict_insert (&parcel, "label", "s", label);
+    g_variant_dict_insert (&parcel, "version", "t", (guint64)1);
+    g_variant_dict_insert (&parcel, "state", "s", "withdrawn");
+    g_variant_builder_add_value (&builder, g_variant_dict_end (&parcel));
+  }
+  return g_variant_new ("(aa{sv})", &builder);
+}
+
+static guint
+count_syncs (const char *trace)
+{
+  g_autofree char *text = NULL;
+  g_assert_true (g_file_get_contents (trace, &text, NULL, NULL));
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  guint n = 0;
+  for (char **line = lines; *line != NULL; line++)
+    n += strstr (*line, "sync(") != NULL;
+  return n;
+}
+
+/* Three hundred notices are one transaction; and there is an end to them. */
+static void
+many_notices (void)
+{
+  g_autoptr (Rig) rig = rig_new ();
+  g_autofree char *trace = g_build_filename (rig->directory, "trace", NULL);
+  const char *const strace[] = {"strace", "-f", "-qq", "-e", "trace=fsync,fdatasync", "-o", trace, NULL};
+  g_assert_true (rig_start (rig, strace));
+  guint before = count_syncs (trace);
+  g_autoptr (GVariant) answer = rig_call (rig, "Link", "Expect", make_withdrawals (300, "A"));
+  g_assert_nonnull (answer);
+  guint syncs = count_syncs (trace) - before;
+  g_test_message ("%u syncs", syncs);
+  g_assert_cmpuint (syncs, >=, 1);
+  g_assert_cmpuint (syncs, <=, 3); /* and the WAL may be copied into the file */
+  g_assert_null (rig_call (rig, "Link", "Expect", make_withdrawals (800, "B"))); /* 1064 is the most */
+  g_assert_true (rig_wait_alarm (rig, "parcels"));
+  g_assert_null (rig_call (rig, "Link", "Expect", make_withdrawals (1, "C")));
+  g_autoptr (GVariant) known = rig_call (rig, "Link", "Expect", make_withdrawals (300, "A"));
+  g_assert_nonnull (known);
+  rig_kill (rig);
 }
 
 /* ---- the self-test ---- */
@@ -288,6 +342,7 @@ main (int argc, char **argv)
   g_assert_cmpint (argc, ==, 3);
   rig_set_programs (argv[1], argv[2]);
   g_test_add_func ("/lockerd/upkeep/without room a parcel waits, also over a crash", no_room);
+  g_test_add_func ("/lockerd/upkeep/many notices are one transaction, and they have an end", many_notices);
   g_test_add_func ("/lockerd/upkeep/a self-test moves nothing and its report is kept", self_test);
   g_test_add_func ("/lockerd/upkeep/the self-test runs at night", at_night);
   g_test_add_func ("/lockerd/upkeep/an expired pass stays expired when the clock is set back ten years",
