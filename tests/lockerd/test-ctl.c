@@ -145,6 +145,36 @@ self_test (void)
   rig_stop (rig);
 }
 
+/* Whoever wires boards opens no door while the daemon runs, nor while anything lies behind one. */
+static void
+wire (void)
+{
+  g_autoptr (Rig) rig = rig_new ();
+  g_autofree char *door = NULL;
+  const char *const probe[] = {"board", "probe", "--config", rig->config, NULL};
+  const char *const learn[] = {"board", "learn",       "--config",   rig->config, "--board",
+                               "1",     "--by-sensor", "--channels", "1",         "--yes-doors-will-open",
+                               NULL};
+  g_assert_true (rig_start (rig, NULL));
+  check (rig, 1, "systemctl stop cubby-lockerd first", probe);
+  check (rig, 1, "systemctl stop cubby-lockerd first", learn);
+  g_assert_true (rig_expect (rig));
+  g_free (rig_sign_in (rig, "B-1", "123456"));
+  g_free (rig_stow (rig, &door));
+  g_assert_true (rig_wait (rig, door, "door", "open"));
+  g_free (rig_sim (rig, "hand %s put %s", door, RIG_LABEL));
+  g_free (rig_sim (rig, "hand %s shut", door));
+  g_assert_true (rig_wait (rig, door, "content", "loaded"));
+  rig_stop (rig);
+  guint n_pulses = rig_count_pulses (rig);
+  g_autofree char *full = g_strdup_printf ("compartment %s is not known to be empty (loaded)", door);
+  check (rig, 0, "waveshare-rtu-d", probe);
+  check (rig, 1, full, learn);
+  g_assert_true (g_file_set_contents (rig->journal, "no journal", -1, NULL));
+  check (rig, 1, "nobody can say what is locked away", learn);
+  g_assert_cmpuint (rig_count_pulses (rig), ==, n_pulses);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -153,6 +183,7 @@ main (int argc, char **argv)
   rig_set_programs (argv[1], argv[2]);
   ctl = argv[3];
   g_test_add_func ("/lockerd/ctl/status, doors and the journal", look);
+  g_test_add_func ("/lockerd/ctl/boards are wired in an empty bank, without the daemon", wire);
   g_test_add_func ("/lockerd/ctl/a self-test names what is bad", self_test);
   g_test_add_func ("/lockerd/ctl/a snapshot is written when nothing happens, and started from", snapshot);
   g_test_add_func ("/lockerd/ctl/a request opens a door when a supervisor confirms it", open_door);
