@@ -21,15 +21,6 @@ tell (CubbyLocker *self, const CubbyGrant *grant, GPtrArray *effects)
   cubby_locker_tell_door (self, grant->door, effects);
 }
 
-/* Whoever works at the doors is there. */
-static void
-touch_session (CubbyLocker *self, const char *id, gint64 now_ms)
-{
-  CubbySession *session = id != NULL ? g_hash_table_lookup (self->sessions, id) : NULL;
-  if (session != NULL)
-    session->used_ms = now_ms;
-}
-
 /* The next in the sequence has waited for nothing else. */
 static void
 pass_turn_on (CubbyLocker *self, const CubbyGrant *grant, gint64 now_ms)
@@ -70,8 +61,7 @@ cubby_locker_step_issued (CubbyLocker *self, const CubbyLockerEvent *event, GPtr
   grant->number = ++self->n_grants;
   g_ptr_array_add (self->grants, grant);
 
-  touch_session (self, event->session, event->time_ms);
-  touch_session (self, event->second, event->time_ms);
+  cubby_locker_touch_sessions (self, grant, event->time_ms);
   tell (self, grant, effects);
   return TRUE;
 }
@@ -158,10 +148,8 @@ cubby_locker_step_closed (CubbyLocker *self, const CubbyLockerEvent *event, GPtr
   grant->result = g_strdup (event->result);
   grant->reopen_s = (guint)CLAMP (event->reopen_s, 0, G_MAXINT);
   grant->undo_s = (guint)CLAMP (event->undo_s, 0, G_MAXINT);
-  if (grant->opened_ms != 0) { /* somebody shut the door: they are there */
-    touch_session (self, grant->session, event->time_ms);
-    touch_session (self, grant->second, event->time_ms);
-  }
+  if (grant->opened_ms != 0) /* somebody shut the door: they are there */
+    cubby_locker_touch_sessions (self, grant, event->time_ms);
   cubby_locker_forget_pickups (self, event->time_ms);
   if (event->reopen_s > 0 && grant->label != NULL)
     cubby_locker_remember_pickup (self, grant, event->time_ms + event->reopen_s * 1000);

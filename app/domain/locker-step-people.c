@@ -119,3 +119,18 @@ cubby_locker_step_request_answered (CubbyLocker *self, const CubbyLockerEvent *e
   }
   return FALSE;
 }
+
+static void
+touch (CubbyLocker *self, const char *id, gint64 now_ms)
+{
+  CubbySession *session = id != NULL ? g_hash_table_lookup (self->sessions, id) : NULL;
+  if (session != NULL)
+    session->used_ms = now_ms;
+}
+
+void
+cubby_locker_touch_sessions (CubbyLocker *self, const CubbyGrant *grant, gint64 now_ms)
+{
+  touch (self, grant->session, now_ms);
+  touch (self, grant->second, now_ms);
+}

@@ -21,6 +21,7 @@ cubby_locker_step_seen (CubbyLocker *self, const CubbyLockerEvent *event, GPtrAr
     return FALSE;
   g_free (grant->seen); /* the last word counts */
   grant->seen = g_strdup (event->labels);
+  cubby_locker_touch_sessions (self, grant, event->time_ms);
   return TRUE;
 }
 

@@ -47,6 +47,8 @@ CUBBY_LOCKER_STEP (request_answered);
 CUBBY_LOCKER_STEP (read);
 CUBBY_LOCKER_STEP (board);
 
+/* Whoever works at the door of the grant is there: the session goes on. */
+void cubby_locker_touch_sessions (CubbyLocker *self, const CubbyGrant *grant, gint64 now_ms);
 void cubby_locker_move_door (CubbyLocker *self, const char *name, CubbyDoorEvent event);
 void cubby_locker_tell_door (const CubbyLocker *self, const char *door, GPtrArray *effects);
 void cubby_locker_tell_alarms (GPtrArray *effects);
