@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+
+#include "app/lockerd/core.h"
+#include "tests/sim/sim.h"
+
+G_BEGIN_DECLS
+
+/**
+ * SimOracle:
+ *
+ * Knows the rules, and believes nobody: it reads what a power loss would leave of
+ * the journal with plain SQLite, parses the rows itself, and compares them with
+ * the steel, the people and the clock. It never asks the locker for its state.
+ */
+SimOracle *sim_oracle_new (Sim *sim);
+void sim_oracle_free (SimOracle *self);
+
+/* The machine. */
+void sim_oracle_see_pulse (SimOracle *self, const CubbyEffect *effect);
+/* @core: NULL when it died in the middle of something */
+void sim_oracle_see_death (SimOracle *self, CubbyCore *core);
+void sim_oracle_see_start (SimOracle *self, CubbyCore *core);
+
+/* The steel. */
+void sim_oracle_see_energised (SimOracle *self, guint door, guint ms);
+
+/* People: who asked for what, before the machine is asked. @label: NULL: every parcel of the credential. */
+void sim_oracle_expect_pickup (SimOracle *self, const char *sequence, const char *credential);
+void sim_oracle_expect_staff (SimOracle *self, const char *sequence, const char *session, const char *label);
+void sim_oracle_note_session (SimOracle *self, const char *session, const char *badge, CubbyRole role);
+
+/* Somebody hears that his code, or his PIN, is wrong; or it is about to be compared. */
+void sim_oracle_see_wrong_code (SimOracle *self);
+void sim_oracle_see_pin_compared (SimOracle *self);
+
+/* The clock of the machine was set forward: caps of the last minute are not judged. */
+void sim_oracle_see_clock (SimOracle *self);
+
+/* Whether the sensor said that the grant's door opened, as far as it is written. */
+gboolean sim_oracle_is_opened (SimOracle *self, const char *grant);
+
+/* At the end, when all came to rest: nothing may be left. */
+void sim_oracle_judge_end (SimOracle *self, CubbyCore *core);
+
+guint sim_oracle_count_pickups (SimOracle *self);
+guint64 sim_oracle_count_rows (SimOracle *self);
+
+G_END_DECLS

@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tests/sim/people.h"
+
+#include "tests/sim/centre.h"
+#include "tests/sim/machine.h"
+#include "tests/sim/oracle.h"
+
+#include <string.h>
+
+typedef struct {
+  SimPeople *people;
+  const char *badge;
+  gboolean known; /* there is such a badge */
+  CubbyRole role;
+  guint wrong; /* PINs he types before the right one */
+  guint work;  /* how many things he does */
+  gboolean diligent;
+  char *session;
+} Staff;
+
+static const struct {
+  const char *badge;
+  CubbyRole role;
+} badges[] = {
+    {"B-1", CUBBY_ROLE_RESTOCK},
+    {"B-2", CUBBY_ROLE_RESTOCK},
+    {"B-3", CUBBY_ROLE_SUPERVISE},
+    {"B-4", CUBBY_ROLE_SERVICE},
+};
+
+static void
+staff_free (gpointer data)
+{
+  Staff *self = data;
+  g_free (self->session);
+  g_free (self);
+}
+
+static Staff *
+staff_copy (const Staff *self)
+{
+  Staff *copy = g_new (Staff, 1);
+  *copy = *self;
+  copy->session = g_strdup (self->session);
+  return copy;
+}
+
+static void
+go_on (const Staff *self, gint64 ms, SimDeed deed)
+{
+  sim_later (sim_people_get_sim (self->people), ms, deed, staff_copy (self), staff_free);
+}
+
+static void
+leave (const Staff *self)
+{
+  Sim *sim = sim_people_get_sim (self->people);
+  if (!sim_machine_is_up (sim->machine) || self->session == NULL || sim_chance (sim, 0.3))
+    return; /* forgets to sign out */
+  g_autoptr (CubbyDecision) decision = cubby_locker_decide_sign_out (
+      sim_machine_get_locker (sim->machine), sim_machine_now_ms (sim->machine), self->session, "sign-out");
+  sim_machine_commit (sim->machine, decision);
+}
+
+/* ---- stowing ---- */
+
+static const SimParcel *
+choose_parcel (Sim *sim)
+{
+  guint n = sim_centre_get_n_parcels (sim->centre);
+  guint first = n > 0 ? (guint)sim_throw (sim, 0, n - 1) : 0;
+  for (guint i = 0; i < n; i++) {
+    const SimParcel *parcel = sim_centre_get_parcel (sim->centre, (first + i) % n);
+    if (parcel->place == SIM_PLACE_STORE && parcel->told && !parcel->withdrawn)
+      return parcel;
+  }
+  return NULL;
+}
+
+static void stow (gpointer data);
+
+static void
+stow (gpointer data)
+{
+  Staff *self = data;
+  Sim *sim = sim_people_get_sim (self->people);
+  const SimParcel *parcel = choose_parcel (sim);
+  if (!sim_machine_is_up (sim->machine))
+    return;
+  if (parcel == NULL || self->work == 0) {
+    leave (self);
+    return;
+  }
+  self->work--;
+  g_autofree char *id = sim_machine_new_id (sim->machine);
+  g_autoptr (CubbyDecision) decision =
+      cubby_locker_decide_stow (sim_machine_get_locker (sim->machine), sim_machine_now_ms (sim->machine), id,
+                                self->session, parcel->label);
+  sim_oracle_expect_staff (sim->oracle, id, self->session, parcel->label);
+  sim_say (sim, "%s stows %s: %s %s", self->badge, parcel->label, decision->reason,
+           decision->door != NULL ? decision->door : "");
+  if (!sim_machine_commit (sim->machine, decision))
+    return;
+  if (g_str_equal (decision->reason, "no_room"))
+    sim_see (sim, SIM_SAW_NO_ROOM);
+  if (g_str_equal (decision->reason, "not_allowed"))
+    sim_see (sim, SIM_SAW_NOT_ALLOWED);
+  if (cubby_decision_is_granted (decision))
+    sim_people_attend (self->people, (guint)cubby_bank_find (sim->settings->bank, decision->door),
+                       SIM_VISIT_STOW, NULL, parcel->label, decision->grant);
+  go_on (self, sim_throw (sim, 6000, 15000), stow);
+}
+
+/* ---- answering requests ---- */
+
+/* The doors that call for somebody, as the screen shows them. */
+static void
+ask_for_doors (Sim *sim)
+{
+  const CubbyLocker *locker = sim_machine_get_locker (sim->machine);
+  g_autoptr (GArray) alarms = cubby_locker_list_alarms (locker);
+  for (guint i = 0; i < alarms->len && sim_machine_is_up (sim->machine); i++) {
+    const CubbyAlarm *alarm = &g_array_index (alarms, CubbyAlarm, i);
+    const GPtrArray *requests = cubby_locker_get_requests (locker);
+    gboolean asked = FALSE;
+    for (guint j = 0; j < requests->len; j++)
+      asked |= g_str_equal (((const CubbyOpenRequest *)g_ptr_array_index (requests, j))->door, alarm->door);
+    if (alarm->door[0] == '\0' || asked || g_str_equal (alarm->kind, "left-open"))
+      continue;
+    g_autofree char *id = sim_machine_new_id (sim->machine);
+    g_autofree char *door = g_strdup (alarm->door);
+    g_autoptr (CubbyDecision) decision =
+        cubby_locker_decide_request (locker, sim_machine_now_ms (sim->machine), id, door, alarm->kind);
+    sim_machine_commit (sim->machine, decision);
+  }
+}
+
+static void answer (gpointer data);
+
+static gboolean
+answer_one (Staff *self, const CubbyOpenRequest *request)
+{
+  Sim *sim = sim_people_get_sim (self->people);
+  g_autofree char *id = sim_machine_new_id (sim->machine);
+  g_autofree char *door = g_strdup (request->door);
+  gboolean yes = self->diligent || sim_chance (sim, 0.85);
+  g_autoptr (CubbyDecision) decision =
+      cubby_locker_decide_answer (sim_machine_get_locker (sim->machine), sim_machine_now_ms (sim->machine),
+                                  id, self->session, request->id, yes);
+  sim_oracle_expect_staff (sim->oracle, id, self->session, NULL);
+  sim_say (sim, "%s answers for %s: %s", self->badge, door, decision->reason);
+  if (!sim_machine_commit (sim->machine, decision))
+    return FALSE;
+  if (g_str_equal (decision->reason, "not_allowed"))
+    sim_see (sim, SIM_SAW_NOT_ALLOWED);
+  if (cubby_decision_is_granted (decision))
+    sim_people_attend (self->people, (guint)cubby_bank_find (sim->settings->bank, door), SIM_VISIT_SERVICE,
+                       NULL, NULL, decision->grant);
+  return TRUE;
+}
+
+static void
+answer (gpointer data)
+{
+  Staff *self = data;
+  Sim *sim = sim_people_get_sim (self->people);
+  if (!sim_machine_is_up (sim->machine))
+    return;
+  if (self->work == 0) {
+    leave (self);
+    return;
+  }
+  self->work--;
+  ask_for_doors (sim);
+  if (!sim_machine_is_up (sim->machine))
+    return;
+  const GPtrArray *requests = cubby_locker_get_requests (sim_machine_get_locker (sim->machine));
+  if (requests->len == 0) {
+    leave (self);
+    return;
+  }
+  guint which = (guint)sim_throw (sim, 0, requests->len - 1);
+  if (answer_one (self, g_ptr_array_index (requests, which)))
+    go_on (self, sim_throw (sim, 9000, 14000), answer);
+}
+
+/* ---- signing in, as app/lockerd/sign-in.c does ---- */
+
+static void
+open_session (Staff *self)
+{
+  Sim *sim = sim_people_get_sim (self->people);
+  self->session = sim_machine_new_id (sim->machine);
+  g_autoptr (CubbyDecision) decision =
+      cubby_locker_decide_signed_in (sim_machine_get_locker (sim->machine), sim_machine_now_ms (sim->machine),
+                                     self->session, self->badge, self->role);
+  sim_oracle_note_session (sim->oracle, self->session, self->badge, self->role);
+  if (!sim_machine_commit (sim->machine, decision))
+    return;
+  sim_say (sim, "%s is signed in", self->badge);
+  gboolean doors = self->role != CUBBY_ROLE_RESTOCK && (self->diligent || sim_chance (sim, 0.7));
+  go_on (self, 2000, doors ? answer : stow);
+}
+
+static void sign_in (gpointer data);
+
+static void
+compare (gpointer data)
+{
+  Staff *self = data;
+  Sim *sim = sim_people_get_sim (self->people);
+  if (!sim_machine_is_up (sim->machine))
+    return;
+  sim_oracle_see_pin_compared (sim->oracle);
+  if (self->known && self->wrong == 0) {
+    open_session (self);
+    return;
+  }
+  sim_see (sim, SIM_SAW_WRONG_PIN);
+  if (self->wrong-- > 1 || self->known)
+    go_on (self, sim_throw (sim, 2000, 20000), sign_in);
+}
+
+static void
+sign_in (gpointer data)
+{
+  Staff *self = data;
+  Sim *sim = sim_people_get_sim (self->people);
+  if (!sim_machine_is_up (sim->machine))
+    return;
+  g_autoptr (CubbyDecision) decision = cubby_locker_decide_sign_in (
+      sim_machine_get_locker (sim->machine), sim_machine_now_ms (sim->machine), self->badge, self->known);
+  sim_say (sim, "%s signs in: %s", self->badge, decision->reason);
+  if (!sim_machine_commit (sim->machine, decision))
+    return;
+  if (cubby_decision_is_granted (decision)) {
+    go_on (self, 100, compare);
+    return;
+  }
+  sim_see (sim, g_str_equal (decision->reason, "locked") ? SIM_SAW_LOCKED : SIM_SAW_WAIT);
+  if (self->work-- > 0 && g_str_equal (decision->reason, "wait"))
+    go_on (self, (gint64)decision->wait_s * 1000 + sim_throw (sim, 500, 3000), sign_in);
+}
+
+void
+sim_staff_come (SimPeople *people)
+{
+  Sim *sim = sim_people_get_sim (people);
+  guint who = (guint)sim_throw (sim, 0, sim_chance (sim, 0.2) ? G_N_ELEMENTS (badges) - 1 : 1);
+  Staff self = {
+      .people = people,
+      .badge = badges[who].badge,
+      .known = TRUE,
+      .role = badges[who].role,
+      .work = (guint)sim_throw (sim, 1, 7),
+  };
+  if (sim_chance (sim, 0.08))
+    self.wrong = (guint)sim_throw (sim, 1, sim_chance (sim, 0.3) ? 40 : 4);
+  if (sim_chance (sim, 0.02)) {
+    self.badge = "B-99"; /* of another shop */
+    self.known = FALSE;
+    self.wrong = 3;
+  }
+  if (self.wrong > 10)
+    self.work = 60; /* he has time */
+  go_on (&self, 0, sign_in);
+}
+
+void
+sim_supervisor_come (SimPeople *people, gboolean diligent)
+{
+  Staff self = {
+      .people = people,
+      .badge = diligent ? "B-5" : "B-3",
+      .known = TRUE,
+      .role = CUBBY_ROLE_SUPERVISE,
+      .work = diligent ? 80 : (guint)sim_throw (sim_people_get_sim (people), 1, 5),
+      .diligent = diligent,
+  };
+  go_on (&self, 0, sign_in);
+}
