@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/journal/journal-file.h"
 
+#include <string.h>
+
+#define SQLITE_IO_ERROR 10        /* SQLITE_IOERR, the low byte of all codes of its kind */
 #define APPLICATION_ID 0x43424a31 /* "CBJ1" */
 
 /* One process at a time: with EXCLUSIVE the first write takes the lock for good, and there is no shared
@@ -73,6 +76,17 @@ cubby_journal_file_read_int (CubbySqliteFile *file, const char *sql, gint64 *ret
          cubby_journal_file_fail (cause, error);
 }
 
+/* A page that could not be read is no damaged page; these are SQLite's words for it. */
+static gboolean
+is_io_error (const char *verdict)
+{
+  static const char *const words[] = {"unable to get the page", "failed to get page"};
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    if (strstr (verdict, words[i]) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
 gboolean
 cubby_journal_file_check (CubbySqliteFile *file, const char *pragma, GError **error)
 {
@@ -83,8 +97,12 @@ cubby_journal_file_check (CubbySqliteFile *file, const char *pragma, GError **er
   const char *verdict = cubby_sqlite_statement_get_text (statement, 0);
   if (g_strcmp0 (verdict, "ok") == 0)
     return TRUE;
-  g_set_error (error, CUBBY_JOURNAL_ERROR, CUBBY_JOURNAL_ERROR_CORRUPT, "%s: the journal is damaged: %s",
-               cubby_sqlite_file_get_path (file), verdict);
+  if (is_io_error (verdict))
+    g_set_error (error, CUBBY_JOURNAL_ERROR, CUBBY_JOURNAL_ERROR_IO, "%s: the journal cannot be read: %s",
+                 cubby_sqlite_file_get_path (file), verdict);
+  else
+    g_set_error (error, CUBBY_JOURNAL_ERROR, CUBBY_JOURNAL_ERROR_CORRUPT, "%s: the journal is damaged: %s",
+                 cubby_sqlite_file_get_path (file), verdict);
   return FALSE;
 }
 

@@ -5,6 +5,7 @@
 #include "app/lockerd/lockerd.h"
 #include "tests/sim/oracle.h"
 
+#define TIDY_MS 20000   /* ten times as rarely as lockerd: a quiet moment is as good as another */
 #define RESTART_MS 1000 /* RestartSec= of the unit */
 
 struct _SimMachine {
@@ -12,10 +13,12 @@ struct _SimMachine {
   CubbyLockerd *program; /* NULL: it does not run */
   gboolean dying;        /* it is dead, and has not been buried */
   gboolean in_commit;
+  gint64 off_until_us; /* true time */
+  gboolean cut_off;    /* it died while it ended by itself */
+  gboolean tidying;
   SimDeath how;
   gint64 off_ms;
   guint64 burial;
-  guint64 boots;
 };
 
 /* Takes the place of app/common/log.c: the history says what is to be said. */
@@ -26,11 +29,13 @@ cubby_log_event (const char *name, ...)
 
 static void bury (gpointer data);
 static void boot (gpointer data);
+static void tidy_later (SimMachine *self);
 
 /* From here on nothing that the program does has an effect. */
 static void
 strike (SimMachine *self, SimDeath how, gint64 off_ms, gboolean clean)
 {
+  self->cut_off = self->program == NULL;
   if (self->dying || self->program == NULL)
     return;
   sim_oracle_see_death (self->sim->oracle, clean ? self->program->core : NULL);
@@ -98,6 +103,45 @@ free_program (CubbyLockerd *program)
 }
 
 static void
+lose_power (SimMachine *self)
+{
+  Sim *sim = self->sim;
+  sim_disk_lose_power (sim->disk);
+  sim_clock_boot (sim->clock);
+  for (guint i = 0; i < sim->settings->boards->len; i++)
+    sim->steel->boards[i].deaf = TRUE;
+}
+
+/* As on_tidy() of lockerd.c. */
+static void
+tidy (gpointer data)
+{
+  SimMachine *self = data;
+  self->tidying = FALSE;
+  if (!sim_machine_is_up (self))
+    return;
+  CubbyJournal *journal = cubby_core_get_journal (self->program->core);
+  gint64 rows = cubby_journal_get_rows (journal);
+  g_autofree char *head = cubby_journal_get_head (journal);
+  if (rows == self->program->rows_seen)
+    cubby_core_tidy (self->program->core);
+  g_autofree char *after = cubby_journal_get_head (journal);
+  if (!g_str_equal (head, after))
+    sim_see (self->sim, SIM_SAW_TIDIED);
+  self->program->rows_seen = cubby_journal_get_rows (journal);
+  tidy_later (self);
+}
+
+static void
+tidy_later (SimMachine *self)
+{
+  if (self->tidying)
+    return;
+  self->tidying = TRUE;
+  sim_later (self->sim, TIDY_MS, tidy, self, NULL);
+}
+
+static void
 bury (gpointer data)
 {
   SimMachine *self = data;
@@ -112,12 +156,8 @@ bury (gpointer data)
   sim_disk_set_dead (sim->disk, FALSE);
   sim->steel->unplugged = FALSE;
   self->dying = FALSE;
-  if (self->how == SIM_DEATH_POWER) {
-    sim_disk_lose_power (sim->disk);
-    sim_clock_boot (sim->clock);
-    for (guint i = 0; i < sim->settings->boards->len; i++)
-      sim->steel->boards[i].deaf = TRUE;
-  }
+  if (self->how == SIM_DEATH_POWER)
+    lose_power (self);
   sim_say (sim, "the machine is dead (%s), for %" G_GINT64_FORMAT " ms",
            self->how == SIM_DEATH_POWER ? "power" : "killed", self->off_ms);
   sim_later (sim, self->off_ms, boot, self, NULL);
@@ -133,6 +173,10 @@ stop (SimMachine *self, gint64 off_ms)
     return;
   sim_oracle_see_death (sim->oracle, self->program->core);
   free_program (g_steal_pointer (&self->program));
+  sim_disk_set_dead (sim->disk, FALSE); /* it may have died while it closed its files */
+  if (self->cut_off && self->how == SIM_DEATH_POWER)
+    lose_power (self);
+  self->cut_off = FALSE;
   sim_say (sim, "the machine was stopped, for %" G_GINT64_FORMAT " ms", off_ms);
   sim_later (sim, off_ms, boot, self, NULL);
 }
@@ -161,6 +205,11 @@ boot (gpointer data)
   SimMachine *self = data;
   Sim *sim = self->sim;
   g_autoptr (GError) error = NULL;
+  gint64 early_us = self->off_until_us - sim_clock_get_us (sim->clock);
+  if (early_us > 0) {
+    sim_later (sim, early_us / 1000 + 1, boot, self, NULL);
+    return;
+  }
   if (!start_program (self, &error)) {
     sim_say (sim, "lockerd does not start: %s", error->message);
     if (!sim_disk_is_failing (sim->disk))
@@ -169,7 +218,6 @@ boot (gpointer data)
     return;
   }
   sim_say (sim, "lockerd starts");
-  self->boots++;
   sim_oracle_see_start (sim->oracle, self->program->core);
   if (sim->over)
     return;
@@ -179,6 +227,7 @@ boot (gpointer data)
     return;
   sim_wire_connect (sim->steel);
   cubby_lock_bank_start (self->program->locks);
+  tidy_later (self);
 }
 
 void
@@ -215,6 +264,13 @@ sim_machine_die_in_write (SimMachine *self, guint operations, SimDeath how, gint
   self->how = how;
   self->off_ms = off_ms;
   sim_disk_trip (self->sim->disk, operations, on_tripped, self);
+}
+
+void
+sim_machine_keep_off (SimMachine *self, SimDeath how, gint64 ms)
+{
+  self->off_until_us = sim_clock_get_us (self->sim->clock) + ms * 1000;
+  sim_machine_die (self, how, 0);
 }
 
 gboolean

@@ -25,6 +25,8 @@ void sim_machine_free (SimMachine *self);
 void sim_machine_boot (SimMachine *self);
 /* It dies now, between two turns of its main loop. */
 void sim_machine_die (SimMachine *self, SimDeath how, gint64 off_ms);
+/* It dies now, if it lives, and is not started for so long. */
+void sim_machine_keep_off (SimMachine *self, SimDeath how, gint64 ms);
 /* It dies in the middle of the @operations-th write or sync from now. */
 void sim_machine_die_in_write (SimMachine *self, guint operations, SimDeath how, gint64 off_ms);
 

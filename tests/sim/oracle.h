@@ -37,9 +37,6 @@ void sim_oracle_see_pin_compared (SimOracle *self);
 /* The clock of the machine was set forward: caps of the last minute are not judged. */
 void sim_oracle_see_clock (SimOracle *self);
 
-/* Whether the sensor said that the grant's door opened, as far as it is written. */
-gboolean sim_oracle_is_opened (SimOracle *self, const char *grant);
-
 /* At the end, when all came to rest: nothing may be left. */
 void sim_oracle_judge_end (SimOracle *self, CubbyCore *core);
 

@@ -95,6 +95,53 @@ wait_at_doors (const Shopper *self, const CubbyDecision *decision)
     sim_see (sim, SIM_SAW_SEVERAL_DOORS);
 }
 
+typedef struct {
+  SimPeople *people;
+  char *credential;
+  char *grant;
+} Forgetful;
+
+static void
+forgetful_free (gpointer data)
+{
+  Forgetful *self = data;
+  g_free (self->credential);
+  g_free (self->grant);
+  g_free (self);
+}
+
+/* "I forgot something": the screen still shows the grant. */
+static void
+ask_again (gpointer data)
+{
+  Forgetful *self = data;
+  Sim *sim = sim_people_get_sim (self->people);
+  if (!sim_machine_is_up (sim->machine))
+    return;
+  g_autofree char *id = sim_machine_new_id (sim->machine);
+  g_autoptr (CubbyDecision) decision = cubby_locker_decide_reopen (
+      sim_machine_get_locker (sim->machine), sim_machine_now_ms (sim->machine), id, self->grant);
+  sim_say (sim, "again %s: %s", self->grant, decision->reason);
+  if (!sim_machine_commit (sim->machine, decision) || !cubby_decision_is_granted (decision))
+    return;
+  sim_people_attend (self->people, (guint)cubby_bank_find (sim->settings->bank, decision->door),
+                     SIM_VISIT_PICKUP, self->credential, NULL, decision->grant);
+}
+
+static void
+forget_something (const Shopper *self, const CubbyDecision *decision)
+{
+  Sim *sim = sim_people_get_sim (self->people);
+  guint times = (guint)sim_throw (sim, 1, 4);
+  for (guint i = 0; i < times; i++) {
+    Forgetful *forgetful = g_new (Forgetful, 1);
+    *forgetful = (Forgetful){.people = self->people,
+                             .credential = g_strdup (self->credential),
+                             .grant = g_strdup (decision->grant)};
+    sim_later (sim, sim_throw (sim, 6000, 30000) * (i + 1), ask_again, forgetful, forgetful_free);
+  }
+}
+
 static void
 hear (const Shopper *self, const CubbyDecision *decision)
 {
@@ -107,6 +154,8 @@ hear (const Shopper *self, const CubbyDecision *decision)
     if (self->typed)
       sim_see (sim, SIM_SAW_CODE_GOOD);
     wait_at_doors (self, decision);
+    if (sim_chance (sim, 0.15))
+      forget_something (self, decision);
     present_again (self, sim_throw (sim, 8, 40) * 1000); /* perhaps it did not open; perhaps just so */
   } else if (g_str_equal (reason, "wait") || g_str_equal (reason, "busy")) {
     present_again (self, (gint64)decision->wait_s * 1000 + sim_throw (sim, 1000, 4000));

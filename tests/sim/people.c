@@ -77,6 +77,15 @@ sim_people_get_sim (SimPeople *self)
   return self->sim;
 }
 
+/* What people see on the screen. */
+static gboolean
+screen_says_open (SimPeople *self, const char *grant)
+{
+  const CubbyLocker *locker = sim_machine_get_locker (self->sim->machine);
+  const CubbyGrant *it = locker != NULL && grant != NULL ? cubby_locker_find_grant (locker, grant) : NULL;
+  return it != NULL && it->state == CUBBY_GRANT_OPENED;
+}
+
 static gboolean
 sensor_is_good (SimPeople *self, guint door)
 {
@@ -133,7 +142,7 @@ take (Stay *self)
   if (parcel == NULL)
     return;
   sim_say (sim, "parcel %s is taken out of %s", parcel->label, sim->steel->doors[self->door].name);
-  parcel->excused |= !sim_oracle_is_opened (sim->oracle, self->grant) || !sensor_is_good (people, self->door);
+  parcel->excused |= !screen_says_open (people, self->grant) || !sensor_is_good (people, self->door);
 }
 
 static void
@@ -179,7 +188,9 @@ be_staff (Stay *self)
   SimParcel *parcel = sim_centre_find (sim->centre, self->label);
   gint64 how = sim->calm ? 0 : sim_throw (sim, 0, 99);
   gboolean in_hand = parcel != NULL && parcel->place == SIM_PLACE_STORE;
-  if (!in_hand || !sim_oracle_is_opened (sim->oracle, self->grant)) { /* the screen does not say so */
+  if (!in_hand || !screen_says_open (self->people, self->grant)) { /* the screen does not say so */
+    if (parcel != NULL)
+      parcel->excused = TRUE;
     shut_in (self, sim_throw (sim, 1500, 5000));
   } else if (how < 84) {
     put_in (self);

@@ -70,6 +70,8 @@ static const char *const saw_names[SIM_N_SAW] = {
     [SIM_SAW_ANSWER_FORGED] = "forged echo",
     [SIM_SAW_SERVICE] = "opened by staff",
     [SIM_SAW_ACK_TWICE] = "acknowledged twice",
+    [SIM_SAW_REOPENED] = "opened again",
+    [SIM_SAW_TIDIED] = "journal tidied",
 };
 
 const char *
@@ -227,9 +229,20 @@ live_a_day (Sim *self)
   gint64 night_ms =
       sim_random_range (&self->faults, 8 * 60, sim_random_chance (&self->faults, 0.2) ? 60 * 1440 : 1440) *
       60000;
-  sim_machine_die (self->machine, (SimDeath)sim_random_range (&self->faults, SIM_DEATH_KILL, SIM_DEATH_STOP),
-                   night_ms);
+  sim_machine_keep_off (self->machine,
+                        (SimDeath)sim_random_range (&self->faults, SIM_DEATH_KILL, SIM_DEATH_STOP), night_ms);
   run_for (self, night_ms * 1000);
+}
+
+/* A compartment that is kept for a parcel waits for nobody in particular. */
+static guint
+count_alarms (const CubbyLocker *locker)
+{
+  guint n = 0;
+  g_autoptr (GArray) alarms = cubby_locker_list_alarms (locker);
+  for (guint i = 0; i < alarms->len; i++)
+    n += !g_str_equal (g_array_index (alarms, CubbyAlarm, i).kind, "assigned");
+  return n;
 }
 
 static gboolean
@@ -238,11 +251,10 @@ is_quiet (Sim *self)
   const CubbyLocker *locker = sim_machine_get_locker (self->machine);
   if (locker == NULL || !sim_people_is_quiet (self->people) || !sim_centre_is_quiet (self->centre))
     return FALSE;
-  g_autoptr (GArray) alarms = cubby_locker_list_alarms (locker);
   for (guint i = 0; i < self->steel->n_doors; i++)
     if (cubby_locker_get_door_state (locker, i) != CUBBY_DOOR_SHUT)
       return FALSE;
-  return alarms->len == 0;
+  return count_alarms (locker) == 0;
 }
 
 static void
@@ -297,6 +309,8 @@ converge (Sim *self)
   sim_trouble_end (self);
   sim_people_set_open (self->people, FALSE);
   sim_centre_set_open (self->centre, FALSE);
+  for (guint i = 0; i < 25 && !sim_machine_is_up (self->machine); i++)
+    run_for (self, 60 * MINUTE_US); /* it was switched off, and somebody switches it on */
   run_for (self, 25 * MINUTE_US);
   for (guint i = 0; i < 12 && !self->over && !is_quiet (self); i++) {
     if (i % 3 == 0)
