@@ -130,6 +130,8 @@ announce (SimCentre *self, SimParcel *parcel)
   say (self, parcel, g_ptr_array_index (self->orders, parcel->order), parcel->withdrawn, &reason);
   if (g_strcmp0 (reason, "taken") != 0)
     return;
+  if (parcel->accepted != parcel->version)
+    parcel->accepted_us = sim_clock_get_us (self->sim->clock);
   parcel->accepted = parcel->version;
   parcel->withdrawal_accepted = parcel->withdrawn;
 }
@@ -387,13 +389,14 @@ sim_centre_owns (SimCentre *self, const char *label, const char *credential)
 }
 
 const char *
-sim_centre_judge (SimCentre *self, const char *label, const char *credential)
+sim_centre_judge (SimCentre *self, const char *label, const char *credential, gint64 asked_us)
 {
   const SimParcel *parcel = label != NULL ? sim_centre_find (self, label) : NULL;
   if (!sim_centre_owns (self, label, credential))
     return "belongs to another order, or to none";
   const SimOrder *order = g_ptr_array_index (self->orders, parcel->order);
-  if (g_strcmp0 (order->old, credential) == 0 && parcel->accepted == parcel->version)
+  if (g_strcmp0 (order->old, credential) == 0 && parcel->accepted == parcel->version &&
+      parcel->accepted_us < asked_us)
     return "was revoked";
   if (parcel->withdrawal_accepted && parcel->accepted == parcel->version)
     return "was withdrawn";

@@ -20,9 +20,10 @@ typedef struct {
   char *label;
   guint order;
   CubbySize size;
-  guint64 version;  /* of the newest announcement */
-  guint64 accepted; /* the newest version that the machine said it has */
-  gboolean told;    /* some announcement has been tried */
+  guint64 version;    /* of the newest announcement */
+  guint64 accepted;   /* the newest version that the machine said it has */
+  gint64 accepted_us; /* when that was: true time */
+  gboolean told;      /* some announcement has been tried */
   gboolean withdrawn;
   gboolean withdrawal_accepted;
   SimPlace place;
@@ -58,8 +59,9 @@ SimParcel *sim_centre_find (SimCentre *self, const char *label);
 const SimOrder *sim_centre_get_order (SimCentre *self, guint index);
 guint sim_centre_get_n_orders (SimCentre *self);
 
-/* Returns: (nullable): NULL if @credential opens the parcel as far as the machine can know, else why not. */
-const char *sim_centre_judge (SimCentre *self, const char *label, const char *credential);
+/* Returns: (nullable): NULL if @credential, held up at @asked_us, opens the parcel as far as the machine can
+ * know, else why not. A pass that is replaced while its holder walks from door to door still opens them. */
+const char *sim_centre_judge (SimCentre *self, const char *label, const char *credential, gint64 asked_us);
 /* Whether it opens it at all, whatever the machine knows. */
 gboolean sim_centre_owns (SimCentre *self, const char *label, const char *credential);
 

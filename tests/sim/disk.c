@@ -470,6 +470,7 @@ sim_disk_new (SimRandom *random)
       .xCurrentTimeInt64 = disk_now,
   };
   sqlite3_vfs_register (&self->vfs, 1);
+  sqlite3_randomness (0, NULL); /* SQLite's own begins anew, from ours */
   return self;
 }
 

@@ -12,7 +12,7 @@ typedef struct {
   int days;
   gboolean verbose;
   gboolean guard;
-  gboolean json;
+  gboolean hashes;
 } Options;
 
 typedef struct {
@@ -57,14 +57,14 @@ run_seed (const Options *options, guint64 seed, Batch *batch)
   batch->years += (double)(sim_clock_get_us (sim->clock) - sim->started_us) / 1e6 / 86400 / 365.25;
   for (guint i = 0; i < SIM_N_SAW; i++)
     batch->saw[i] += sim->saw[i];
-  if (options->seed >= 0)
+  if (options->seed >= 0 || options->hashes)
     printf ("# seed %" G_GUINT64_FORMAT ": history %016" G_GINT64_MODIFIER "x, %" G_GUINT64_FORMAT " lines\n",
             seed, sim->hash, sim->lines);
   if (sim->violation == NULL)
     return TRUE;
   printf ("# seed %" G_GUINT64_FORMAT ": %s\n# to see it again: %s --seed %" G_GUINT64_FORMAT
-          " --verbose%s\n",
-          seed, sim->violation, g_get_prgname (), seed, options->days != 3 ? " --days (as now)" : "");
+          " --days %d --verbose\n",
+          seed, sim->violation, g_get_prgname (), seed, options->days);
   return FALSE;
 }
 
@@ -120,14 +120,15 @@ run (const Options *options)
 int
 main (int argc, char **argv)
 {
-  Options options = {.seed = -1, .days = 3};
+  Options options = {.seed = -1, .days = 2};
   const GOptionEntry entries[] = {
       {"seeds", 0, 0, G_OPTION_ARG_STRING, &options.seeds, "run these (default 1..200)", "FROM..TO"},
       {"seed", 0, 0, G_OPTION_ARG_INT64, &options.seed, "run this one", "N"},
       {"minutes", 0, 0, G_OPTION_ARG_DOUBLE, &options.minutes, "begin no seed after so long", "M"},
-      {"days", 0, 0, G_OPTION_ARG_INT, &options.days, "days of each shop (default 3)", "N"},
+      {"days", 0, 0, G_OPTION_ARG_INT, &options.days, "days of each shop (default 2)", "N"},
       {"verbose", 0, 0, G_OPTION_ARG_NONE, &options.verbose, "print the history", NULL},
       {"guard", 0, 0, G_OPTION_ARG_NONE, &options.guard, "fail if something that can happen never did", NULL},
+      {"hashes", 0, 0, G_OPTION_ARG_NONE, &options.hashes, "print the hash of each seed's history", NULL},
       {NULL},
   };
   g_autoptr (GError) error = NULL;

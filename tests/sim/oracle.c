@@ -30,6 +30,7 @@ typedef struct {
 } Grant;
 
 typedef struct {
+  gint64 at_us;
   char *credential;
   char *session;
   char *label;
@@ -55,7 +56,7 @@ struct _SimOracle {
   gint64 *lit_until_us; /* of each power group */
   gint64 *cooled_us;    /* of each door: its last pulse */
   gint64 jumped_us;
-  guint n_codes_tried, n_codes_heard;
+  guint n_codes_tried, n_codes_compared;
   guint n_pins_tried, n_pins_compared;
   guint n_pickups;
   char *head;
@@ -390,7 +391,7 @@ judge_pickup (SimOracle *self, const Grant *grant, const Ask *ask, guint door)
     sim_violate (self->sim, "grant %s is a pickup that nobody asked for", grant->id);
     return;
   }
-  const char *why = sim_centre_judge (self->sim->centre, grant->label, ask->credential);
+  const char *why = sim_centre_judge (self->sim->centre, grant->label, ask->credential, ask->at_us);
   if (why != NULL)
     sim_violate (self->sim, "grant %s opens for a credential that %s: parcel %s", grant->id, why,
                  grant->label);
@@ -489,6 +490,7 @@ static Ask *
 get_ask (SimOracle *self, const char *sequence)
 {
   Ask *ask = g_new0 (Ask, 1);
+  ask->at_us = sim_clock_get_us (self->sim->clock);
   g_hash_table_replace (self->asks, g_strdup (sequence), ask);
   return ask;
 }
@@ -517,12 +519,12 @@ sim_oracle_note_session (SimOracle *self, const char *session, const char *badge
 }
 
 void
-sim_oracle_see_wrong_code (SimOracle *self)
+sim_oracle_see_code_compared (SimOracle *self)
 {
-  self->n_codes_heard++;
+  self->n_codes_compared++;
   read_rows (self);
-  if (self->n_codes_heard > self->n_codes_tried)
-    sim_violate (self->sim, "somebody hears that a code is wrong, and it is not counted on the disk");
+  if (self->n_codes_compared > self->n_codes_tried)
+    sim_violate (self->sim, "a code is compared, and the attempt is not counted on the disk");
 }
 
 void
@@ -545,7 +547,10 @@ sim_oracle_see_clock (SimOracle *self)
 void
 sim_oracle_see_death (SimOracle *self, CubbyCore *core)
 {
-  read_rows (self);
+  if (core != NULL)
+    read_rows (self);
+  else
+    read_durable (self); /* what it was writing may not be */
   if (count_live (self, NULL) > 0)
     sim_see (self->sim, SIM_SAW_KILLED_MID_GRANT);
   for (guint i = 0; i < self->sim->steel->n_doors; i++)

@@ -30,8 +30,8 @@ void sim_oracle_expect_pickup (SimOracle *self, const char *sequence, const char
 void sim_oracle_expect_staff (SimOracle *self, const char *sequence, const char *session, const char *label);
 void sim_oracle_note_session (SimOracle *self, const char *session, const char *badge, CubbyRole role);
 
-/* Somebody hears that his code, or his PIN, is wrong; or it is about to be compared. */
-void sim_oracle_see_wrong_code (SimOracle *self);
+/* A code, or a PIN, is about to be compared. */
+void sim_oracle_see_code_compared (SimOracle *self);
 void sim_oracle_see_pin_compared (SimOracle *self);
 
 /* The clock of the machine was set forward: caps of the last minute are not judged. */

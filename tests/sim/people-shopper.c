@@ -48,7 +48,24 @@ note_reason (Sim *sim, const char *reason)
     sim_see (sim, SIM_SAW_REFUSED);
 }
 
-/* As on_present_pass() and on_present_code() do. */
+/* Counted, then compared: as on_present_code() does. NULL: the machine died. */
+static CubbyDecision *
+decide_code (Shopper *self, const char *id)
+{
+  Sim *sim = sim_people_get_sim (self->people);
+  SimMachine *machine = sim->machine;
+  g_autoptr (CubbyDecision) tried =
+      cubby_locker_decide_code_tried (sim_machine_get_locker (machine), sim_machine_now_ms (machine));
+  if (!sim_machine_commit (machine, tried))
+    return NULL;
+  if (g_strcmp0 (tried->reason, "wait") == 0)
+    return g_steal_pointer (&tried);
+  sim_oracle_see_code_compared (sim->oracle);
+  return cubby_locker_decide_typed_code (sim_machine_get_locker (machine), sim_machine_now_ms (machine), id,
+                                         self->credential);
+}
+
+/* As on_present_pass() does. */
 static CubbyDecision *
 decide (Shopper *self, const char *id)
 {
@@ -56,7 +73,7 @@ decide (Shopper *self, const char *id)
   const CubbyLocker *locker = sim_machine_get_locker (machine);
   gint64 now_ms = sim_machine_now_ms (machine);
   if (self->typed)
-    return cubby_locker_decide_code (locker, now_ms, id, self->credential);
+    return decide_code (self, id);
   g_autoptr (CubbyDecision) gate = cubby_locker_decide_pass_gate (locker, now_ms);
   if (g_strcmp0 (gate->reason, "wait") == 0)
     return g_steal_pointer (&gate);
@@ -148,8 +165,6 @@ hear (const Shopper *self, const CubbyDecision *decision)
   Sim *sim = sim_people_get_sim (self->people);
   const char *reason = decision->reason;
   note_reason (sim, reason);
-  if (g_str_equal (reason, "wrong_code"))
-    sim_oracle_see_wrong_code (sim->oracle);
   if (g_str_equal (reason, "granted")) {
     if (self->typed)
       sim_see (sim, SIM_SAW_CODE_GOOD);
@@ -175,6 +190,8 @@ present (gpointer data)
     return;
   g_autofree char *id = sim_machine_new_id (sim->machine);
   g_autoptr (CubbyDecision) decision = decide (self, id);
+  if (decision == NULL)
+    return;
   sim_oracle_expect_pickup (sim->oracle, id, self->credential);
   sim_say (sim, "%s %.8s: %s %s", self->typed ? "code" : "pass",
            self->credential != NULL ? self->credential : "-", decision->reason,

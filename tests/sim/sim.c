@@ -216,13 +216,13 @@ run_for (Sim *self, gint64 us)
   sim_clock_run (self->clock, sim_clock_get_us (self->clock) + us, &self->over);
 }
 
-/* A busy half hour; then everybody goes home, and for most of the night the machine is off. */
+/* A busy while; then everybody goes home, and for most of the night the machine is off. */
 static void
 live_a_day (Sim *self)
 {
   sim_centre_set_open (self->centre, TRUE);
   sim_people_set_open (self->people, TRUE);
-  run_for (self, 30 * MINUTE_US);
+  run_for (self, 20 * MINUTE_US);
   sim_centre_set_open (self->centre, FALSE);
   sim_people_set_open (self->people, FALSE);
   run_for (self, 2 * MINUTE_US);
