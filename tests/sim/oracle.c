@@ -147,6 +147,18 @@ add_number (GHashTable *table, const char *key, int by)
   g_hash_table_replace (table, g_strdup (key), GUINT_TO_POINTER (n + (guint)by));
 }
 
+/* Where the sensor is good, what it says has to be so. */
+static void
+judge_opened (SimOracle *self, const Grant *grant)
+{
+  int index = cubby_bank_find (self->sim->settings->bank, grant->door);
+  const SimDoor *door = index >= 0 ? &self->sim->steel->doors[index] : NULL;
+  if (door == NULL || grant->pulsed_us == 0 || door->sensor != SIM_SENSOR_GOOD ||
+      door->faulty_us >= grant->pulsed_us || door->opened_us >= grant->pulsed_us)
+    return;
+  sim_violate (self->sim, "grant %s is “opened”, and %s did not open", grant->id, grant->door);
+}
+
 static void
 read_opened (SimOracle *self, const char *text, gint64 time_ms)
 {
@@ -156,6 +168,7 @@ read_opened (SimOracle *self, const char *text, gint64 time_ms)
     return;
   }
   grant->opened = TRUE;
+  judge_opened (self, grant);
   if (g_str_equal (grant->purpose, "reopen")) {
     add_number (self->reopens, grant->label, 1);
     sim_see (self->sim, SIM_SAW_REOPENED);

@@ -150,12 +150,14 @@ forget_something (const Shopper *self, const CubbyDecision *decision)
 {
   Sim *sim = sim_people_get_sim (self->people);
   guint times = (guint)sim_throw (sim, 1, 4);
+  gboolean hasty = sim_chance (sim, 0.4);
   for (guint i = 0; i < times; i++) {
     Forgetful *forgetful = g_new (Forgetful, 1);
     *forgetful = (Forgetful){.people = self->people,
                              .credential = g_strdup (self->credential),
                              .grant = g_strdup (decision->grant)};
-    sim_later (sim, sim_throw (sim, 6000, 30000) * (i + 1), ask_again, forgetful, forgetful_free);
+    sim_later (sim, sim_throw (sim, hasty ? 800 : 6000, hasty ? 3000 : 30000) * (i + 1), ask_again, forgetful,
+               forgetful_free);
   }
 }
 
@@ -171,7 +173,7 @@ hear (const Shopper *self, const CubbyDecision *decision)
     wait_at_doors (self, decision);
     if (sim_chance (sim, 0.15))
       forget_something (self, decision);
-    present_again (self, sim_throw (sim, 8, 40) * 1000); /* perhaps it did not open; perhaps just so */
+    present_again (self, sim_chance (sim, 0.2) ? sim_throw (sim, 500, 3000) : sim_throw (sim, 8, 40) * 1000);
   } else if (g_str_equal (reason, "wait") || g_str_equal (reason, "busy")) {
     present_again (self, (gint64)decision->wait_s * 1000 + sim_throw (sim, 1000, 4000));
   } else if (sim_chance (sim, 0.1) && sim_machine_is_up (sim->machine)) {

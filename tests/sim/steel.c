@@ -101,11 +101,20 @@ sim_steel_sample (SimSteel *self, guint door)
 }
 
 void
+sim_steel_mend_sensor (SimSteel *self, guint door)
+{
+  if (self->doors[door].sensor == SIM_SENSOR_GOOD)
+    return;
+  self->doors[door].sensor = SIM_SENSOR_GOOD;
+  self->doors[door].faulty_us = sim_clock_get_us (self->clock);
+}
+
+void
 sim_steel_mend (SimSteel *self)
 {
   for (guint i = 0; i < self->n_doors; i++) {
     self->doors[i].jammed = FALSE;
-    self->doors[i].sensor = SIM_SENSOR_GOOD;
+    sim_steel_mend_sensor (self, i);
   }
   for (guint i = 0; i < self->settings->boards->len; i++)
     self->boards[i] = (SimBoardState){.latency_ms = 4};

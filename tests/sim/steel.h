@@ -23,6 +23,7 @@ typedef struct {
   SimSensor sensor;
   char *label;         /* of the parcel behind it, or NULL */
   guint springs;       /* how often it was opened, by its lock or by force */
+  gint64 faulty_us;    /* when its sensor was mended last */
   gint64 opened_us;    /* when it was opened last */
   gint64 lit_until_us; /* its lock is energised */
 } SimDoor;
@@ -84,6 +85,7 @@ void sim_steel_force (SimSteel *self, guint door);
 void sim_steel_shut (SimSteel *self, guint door);
 /* What the input of the door's board reads now. */
 gboolean sim_steel_sample (SimSteel *self, guint door);
+void sim_steel_mend_sensor (SimSteel *self, guint door);
 /* Everything is mended. */
 void sim_steel_mend (SimSteel *self);
 

@@ -43,7 +43,7 @@ static void
 mend_sensor (gpointer data)
 {
   const Mend *self = data;
-  self->sim->steel->doors[self->index].sensor = SIM_SENSOR_GOOD;
+  sim_steel_mend_sensor (self->sim->steel, self->index);
 }
 
 static void
