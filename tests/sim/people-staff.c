@@ -15,6 +15,7 @@ typedef struct {
   guint wrong; /* PINs he types before the right one */
   guint work;  /* how many things he does */
   gboolean diligent;
+  gboolean patient; /* he has all night */
   char *session;
 } Staff;
 
@@ -209,8 +210,10 @@ compare (gpointer data)
 {
   Staff *self = data;
   Sim *sim = sim_people_get_sim (self->people);
-  if (!sim_machine_is_up (sim->machine))
+  if (!sim_machine_is_up (sim->machine)) {
+    sign_in (self);
     return;
+  }
   sim_oracle_see_pin_compared (sim->oracle);
   if (self->known && self->wrong == 0) {
     open_session (self);
@@ -226,8 +229,11 @@ sign_in (gpointer data)
 {
   Staff *self = data;
   Sim *sim = sim_people_get_sim (self->people);
-  if (!sim_machine_is_up (sim->machine))
+  if (!sim_machine_is_up (sim->machine)) {
+    if (self->patient && !sim->calm)
+      go_on (self, 60000, sign_in);
     return;
+  }
   g_autoptr (CubbyDecision) decision = cubby_locker_decide_sign_in (
       sim_machine_get_locker (sim->machine), sim_machine_now_ms (sim->machine), self->badge, self->known);
   sim_say (sim, "%s signs in: %s", self->badge, decision->reason);
@@ -263,6 +269,20 @@ sim_staff_come (SimPeople *people)
   }
   if (self.wrong > 10)
     self.work = 60; /* he has time */
+  go_on (&self, 0, sign_in);
+}
+
+/* Somebody tries PINs for a whole night. */
+void
+sim_burglar_come (SimPeople *people)
+{
+  Staff self = {.people = people,
+                .badge = "B-2",
+                .known = TRUE,
+                .role = CUBBY_ROLE_RESTOCK,
+                .wrong = 200,
+                .work = 200,
+                .patient = TRUE};
   go_on (&self, 0, sign_in);
 }
 

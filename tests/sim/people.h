@@ -29,6 +29,7 @@ gboolean sim_people_is_quiet (SimPeople *self);
 void sim_shopper_come (SimPeople *self);
 void sim_guesser_come (SimPeople *self);
 void sim_staff_come (SimPeople *self);
+void sim_burglar_come (SimPeople *self);
 void sim_supervisor_come (SimPeople *self, gboolean diligent);
 
 typedef enum {

@@ -226,6 +226,10 @@ live_a_day (Sim *self)
   sim_centre_set_open (self->centre, FALSE);
   sim_people_set_open (self->people, FALSE);
   run_for (self, 2 * MINUTE_US);
+  if (!self->calm && sim_random_chance (&self->faults, 0.04)) { /* and somebody stays */
+    sim_burglar_come (self->people);
+    run_for (self, 4 * 60 * MINUTE_US);
+  }
   gint64 night_ms =
       sim_random_range (&self->faults, 8 * 60, sim_random_chance (&self->faults, 0.2) ? 60 * 1440 : 1440) *
       60000;
