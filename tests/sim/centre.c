@@ -146,7 +146,8 @@ lie (SimCentre *self)
   SimParcel *victim =
       g_ptr_array_index (self->parcels, (guint)sim_throw (self->sim, 0, self->parcels->len - 1));
   const SimOrder *theirs = g_ptr_array_index (self->orders, victim->order);
-  if (victim->place != SIM_PLACE_DOOR || victim->excused || victim->accepted == 0)
+  if (victim->place != SIM_PLACE_DOOR || victim->excused || victim->withdrawn ||
+      victim->accepted != victim->version) /* else the machine may know another pass */
     return;
   g_autofree char *other = make_hex (self, 32);
   SimParcel forged = *victim;
