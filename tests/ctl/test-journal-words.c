@@ -21,8 +21,8 @@ static const Row rows[] = {
      "somebody far away asks for it to be opened: büro key"},
     {"door.service", "door=A1 badge=B-7 why=hinge yes=0", "taken out of service by B-7: hinge"},
     {"door.service", "door=A1 badge=B-7 why=hinge yes=1", "put back into service by B-7: hinge"},
-    {"door.seen", "grant=g1 badge=B-7 labels=", "B-7 looked inside and found nothing"},
-    {"door.seen", "grant=g1 badge=B-7 labels=P1,P2", "B-7 looked inside and found P1,P2"},
+    {"door.seen", "grant=g1 labels= badge=B-7", "B-7 looked inside and found nothing"},
+    {"door.seen", "grant=g1 labels=P1,P2 badge=B-7", "B-7 looked inside and found P1,P2"},
     {"journal.trimmed", "through=500 hash=00", "the journal removed its rows up to 500"},
     {"journal.of-the-future", "a=b", "journal.of-the-future a=b"},
 };
