@@ -71,18 +71,19 @@ find_closed (const CubbyLocker *self, const char *grant)
   return NULL;
 }
 
-/* Empty as the pickup left it, or with the very parcel that was hardly reached. */
+/* Empty as the pickup left it, or with the very parcel that was hardly reached. The centre calls a parcel
+ * back as soon as it knows that it was collected: that takes nothing from who has just taken it. */
 gboolean
 cubby_locker_may_reopen (const CubbyLocker *self, const CubbyParcel *parcel, guint door)
 {
   const CubbyLockerDoor *state = &self->doors[door];
   const CubbyParcel *behind = cubby_locker_parcel_behind (self, cubby_locker_door_name (self, door));
-  if (parcel->recalled || state->check_ms != 0 || state->forced_ms != 0)
+  if (state->check_ms != 0 || state->forced_ms != 0)
     return FALSE;
   if (parcel->state == CUBBY_PARCEL_COLLECTED)
     return behind == NULL && cubby_locker_get_content (self, door) != CUBBY_CONTENT_ASSIGNED;
-  return behind == parcel && parcel->state == CUBBY_PARCEL_REVIEW && parcel->review == CUBBY_REVIEW_BRIEF &&
-         (!parcel->stowing || parcel->returning);
+  return behind == parcel && !parcel->recalled && parcel->state == CUBBY_PARCEL_REVIEW &&
+         parcel->review == CUBBY_REVIEW_BRIEF && (!parcel->stowing || parcel->returning);
 }
 
 static gboolean

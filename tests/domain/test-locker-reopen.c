@@ -164,6 +164,20 @@ touched (gconstpointer data)
   g_assert_cmpuint (world_count_pulses (world), ==, pulses);
 }
 
+/* The centre withdraws a parcel as soon as it has heard that it was collected. */
+static void
+heard_of (void)
+{
+  g_autoptr (World) world = world_new_ready ();
+  g_autofree char *grant = collect (world, 5000);
+  withdraw (world);
+  world_pass_ms (world, 5000);
+  g_assert_cmpstr (world_reopen (world, grant), ==, "granted");
+  world_open_and_shut (world, "A1", 5000);
+  g_assert_cmpint (world_parcel (world, "P1"), ==, CUBBY_PARCEL_COLLECTED);
+  world_check_replay (world);
+}
+
 /* Three doors of one order, and the first does not open. */
 static void
 jam_of_several (void)
@@ -231,6 +245,7 @@ main (int argc, char **argv)
       {"who forgot something opens the door again, twice at most", forgot_something},
       {"the screen is told for how long", told_for_how_long},
       {"after the time it stays shut", too_late},
+      {"the centre has heard of the pickup, and it opens all the same", heard_of},
       {"a door that was hardly open is opened again, and then collected", hardly_open},
       {"a restart loses no pickup and pulses nothing", after_a_restart},
       {"of several doors one is stuck and the others open", jam_of_several},
