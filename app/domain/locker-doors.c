@@ -179,7 +179,7 @@ find_idle_session (const CubbyLocker *self, gint64 *ret_at_ms)
     if (older_ms > 0 || (older_ms == 0 && strcmp (session->id, oldest->id) < 0))
       oldest = session;
   }
-  *ret_at_ms = oldest != NULL ? oldest->used_ms + CUBBY_SESSION_IDLE_MS : G_MAXINT64;
+  *ret_at_ms = oldest != NULL ? cubby_session_get_end_ms (oldest) : G_MAXINT64;
   return oldest;
 }
 

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 
+#include "app/domain/alarm.h"
 #include "app/domain/attempts.h"
 #include "app/domain/locker.h"
 #include "app/domain/settlement.h"
+#include "app/domain/staff-session.h"
 
 G_BEGIN_DECLS
 
@@ -12,7 +14,6 @@ G_BEGIN_DECLS
 #define CUBBY_MAX_PARCELS(n_doors) (16 * (n_doors) + 1000)
 #define CUBBY_MAX_REVOKED 10000
 #define CUBBY_MAX_GRANTS_WAIT_MS (10 * 60 * 1000)
-#define CUBBY_SESSION_IDLE_MS (5 * 60 * 1000)
 #define CUBBY_RECOVERY_WAIT_MS 5000 /* for the first reading after a restart */
 #define CUBBY_MAX_REOPENS 2
 #define CUBBY_CLOCK_ROW_MS (10 * 60 * 1000)
@@ -32,13 +33,6 @@ typedef struct {
   CubbyReading reading;
   CubbyDoorState state;
 } CubbyLockerDoor;
-
-typedef struct {
-  char *id;
-  char *badge;
-  CubbyRole role;
-  gint64 used_ms;
-} CubbySession;
 
 typedef struct {
   char *kind;
@@ -79,10 +73,10 @@ struct _CubbyLocker {
   GArray *pulses_ms;
   guint n_grants; /* ever issued */
   gint64 started_ms;
-  guint64 epoch;    /* the highest one of the centre that a sealed notice had */
-  gint64 tested_ms; /* the last self-test */
-  gboolean test_failed;
-  gint64 jumped_ms; /* the clock stepped far ahead, and no supervisor has seen it yet */
+  guint64 epoch;         /* the highest one of the centre that a sealed notice had */
+  gint64 tested_ms;      /* the last self-test */
+  gint64 test_failed_ms; /* since when self-tests find something */
+  gint64 jumped_ms;      /* the clock stepped far ahead, and no supervisor has seen it yet */
   gint64 last_ms;
 };
 

@@ -53,7 +53,8 @@ gboolean
 cubby_locker_step_self_test (CubbyLocker *self, const CubbyLockerEvent *event, GPtrArray *effects)
 {
   self->tested_ms = event->time_ms;
-  self->test_failed = event->failed > 0;
+  cubby_alarm_move (&self->test_failed_ms, CUBBY_ALARM_SELF_TEST,
+                    event->failed > 0 ? CUBBY_ALARM_HAPPENED : CUBBY_ALARM_PASSED, event->time_ms);
   cubby_locker_tell_alarms (effects);
   return TRUE;
 }

@@ -42,7 +42,7 @@ static const CubbyRecordField locker_fields[] = {
     {"last", CUBBY_FIELD_INT64, AT (CubbyLocker, last_ms)},
     {"epoch", CUBBY_FIELD_UINT64, AT (CubbyLocker, epoch)},
     {"tested", CUBBY_FIELD_INT64, AT (CubbyLocker, tested_ms)},
-    {"test_failed", CUBBY_FIELD_FLAG, AT (CubbyLocker, test_failed)},
+    {"test_failed", CUBBY_FIELD_INT64, AT (CubbyLocker, test_failed_ms)},
     {"jumped", CUBBY_FIELD_INT64, AT (CubbyLocker, jumped_ms)},
     {"grants", CUBBY_FIELD_UINT, AT (CubbyLocker, n_grants)},
     {"keypad", CUBBY_FIELD_UINT, AT (CubbyLocker, keypad.failures)},
@@ -239,7 +239,7 @@ take_locker (CubbyLocker *self, gpointer record)
   self->last_ms = counters->last_ms;
   self->epoch = counters->epoch;
   self->tested_ms = counters->tested_ms;
-  self->test_failed = counters->test_failed;
+  self->test_failed_ms = counters->test_failed_ms;
   self->jumped_ms = counters->jumped_ms;
   self->n_grants = counters->n_grants;
   self->keypad = counters->keypad;
@@ -375,6 +375,8 @@ static gboolean
 take_session (CubbyLocker *self, gpointer record)
 {
   CubbySession *session = record;
+  cubby_session_move (session, CUBBY_SESSION_SIGNED_IN,
+                      session->used_ms); /* those that ended are not saved */
   return keep_new (self->sessions, session->id, session);
 }
 

@@ -95,7 +95,7 @@ clamp_people (CubbyLocker *self, gint64 now_ms)
 gboolean
 cubby_locker_step_clock_jumped (CubbyLocker *self, const CubbyLockerEvent *event, GPtrArray *effects)
 {
-  self->jumped_ms = event->time_ms;
+  cubby_alarm_move (&self->jumped_ms, CUBBY_ALARM_CLOCK, CUBBY_ALARM_HAPPENED, event->time_ms);
   cubby_locker_tell_alarms (effects);
   return TRUE;
 }
@@ -111,7 +111,8 @@ cubby_locker_step_clock_reset (CubbyLocker *self, const CubbyLockerEvent *event,
   clamp_people (self, event->time_ms);
   clamp (&self->started_ms, event->time_ms);
   clamp (&self->tested_ms, event->time_ms);
-  self->jumped_ms = 0;
+  clamp (&self->test_failed_ms, event->time_ms);
+  cubby_alarm_move (&self->jumped_ms, CUBBY_ALARM_CLOCK, CUBBY_ALARM_PASSED, event->time_ms);
   cubby_locker_tell_alarms (effects);
   return TRUE;
 }

@@ -68,7 +68,7 @@ cubby_locker_step_forced (CubbyLocker *self, const CubbyLockerEvent *event, GPtr
 {
   CubbyLockerDoor *door = cubby_locker_door_of (self, event->door);
   if (door != NULL)
-    door->forced_ms = event->time_ms;
+    cubby_alarm_move (&door->forced_ms, CUBBY_ALARM_FORCED, CUBBY_ALARM_HAPPENED, event->time_ms);
   cubby_locker_end_reopening (self, event->door, event->time_ms);
   CubbyParcel *parcel = cubby_locker_parcel_behind (self, event->door);
   if (parcel != NULL && parcel->state == CUBBY_PARCEL_LOADED)
@@ -83,7 +83,7 @@ cubby_locker_step_settled (CubbyLocker *self, const CubbyLockerEvent *event, GPt
 {
   CubbyLockerDoor *door = cubby_locker_door_of (self, event->door);
   if (door != NULL)
-    door->forced_ms = 0;
+    cubby_alarm_move (&door->forced_ms, CUBBY_ALARM_FORCED, CUBBY_ALARM_PASSED, event->time_ms);
   cubby_locker_tell_door (self, event->door, effects);
   cubby_locker_tell_alarms (effects);
   return TRUE;
@@ -94,7 +94,7 @@ cubby_locker_step_left_open (CubbyLocker *self, const CubbyLockerEvent *event, G
 {
   CubbyLockerDoor *door = cubby_locker_door_of (self, event->door);
   if (door != NULL)
-    door->left_open_ms = event->time_ms;
+    cubby_alarm_move (&door->left_open_ms, CUBBY_ALARM_LEFT_OPEN, CUBBY_ALARM_HAPPENED, event->time_ms);
   cubby_locker_tell_alarms (effects);
   return TRUE;
 }

@@ -155,7 +155,7 @@ cubby_locker_step_closed (CubbyLocker *self, const CubbyLockerEvent *event, GPtr
     cubby_locker_remember_pickup (self, grant, event->time_ms + event->reopen_s * 1000);
   CubbyLockerDoor *door = cubby_locker_door_of (self, grant->door);
   if (door != NULL)
-    door->left_open_ms = 0;
+    cubby_alarm_move (&door->left_open_ms, CUBBY_ALARM_LEFT_OPEN, CUBBY_ALARM_PASSED, event->time_ms);
   finish (self, grant, event->time_ms, effects);
   return TRUE;
 }

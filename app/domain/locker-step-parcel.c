@@ -58,11 +58,23 @@ reset_senses (CubbyLocker *self)
   }
 }
 
+/* Whoever was at the bank signs in again. */
+static void
+end_sessions (CubbyLocker *self, gint64 now_ms)
+{
+  GHashTableIter iter;
+  gpointer session;
+  g_hash_table_iter_init (&iter, self->sessions);
+  while (g_hash_table_iter_next (&iter, NULL, &session))
+    if (cubby_session_move (session, CUBBY_SESSION_RESTARTED, now_ms))
+      g_hash_table_iter_remove (&iter);
+}
+
 gboolean
 cubby_locker_step_started (CubbyLocker *self, const CubbyLockerEvent *event, GPtrArray *effects)
 {
   self->started_ms = event->time_ms;
-  g_hash_table_remove_all (self->sessions);
+  end_sessions (self, event->time_ms);
   reset_senses (self);
   forget_old_parcels (self, event->time_ms);
   forget_old_ctis (self, event->time_ms);

@@ -21,24 +21,32 @@ cubby_locker_step_sign_in_tried (CubbyLocker *self, const CubbyLockerEvent *even
   return TRUE;
 }
 
-/* Somebody came: whoever called for staff has been heard. */
+/* Whoever called for staff has been heard, and what the screen shows was seen. */
+static void
+somebody_came (CubbyLocker *self, CubbyRole role, gint64 now_ms)
+{
+  CubbyAlarmEvent came = role == CUBBY_ROLE_RESTOCK ? CUBBY_ALARM_STAFF_CAME : CUBBY_ALARM_SUPERVISOR_CAME;
+  cubby_alarm_move (&self->jumped_ms, CUBBY_ALARM_CLOCK, came, now_ms);
+  for (guint i = self->calls->len; i > 0; i--) {
+    CubbyCall *call = g_ptr_array_index (self->calls, i - 1);
+    cubby_alarm_move (&call->since_ms, CUBBY_ALARM_CALL, came, now_ms);
+    if (call->since_ms == 0)
+      g_ptr_array_remove_index (self->calls, i - 1);
+  }
+}
+
 gboolean
 cubby_locker_step_session_opened (CubbyLocker *self, const CubbyLockerEvent *event, GPtrArray *effects)
 {
   CubbyRole role;
   if (!cubby_role_from_string (event->role, &role) || g_hash_table_contains (self->sessions, event->session))
     return FALSE;
-  CubbySession *session = g_new0 (CubbySession, 1);
-  session->id = g_strdup (event->session);
-  session->badge = g_strdup (event->badge);
-  session->role = role;
-  session->used_ms = event->time_ms;
+  CubbySession *session = cubby_session_new (event->session, event->badge, role);
+  cubby_session_move (session, CUBBY_SESSION_SIGNED_IN, event->time_ms);
   g_hash_table_insert (self->sessions, session->id, session);
   cubby_attempts_clear (&self->keypad);
   g_hash_table_remove (self->badges, event->badge);
-  g_ptr_array_set_size (self->calls, 0);
-  if (role != CUBBY_ROLE_RESTOCK)
-    self->jumped_ms = 0; /* it was on the screen that they look at */
+  somebody_came (self, role, event->time_ms);
   cubby_locker_tell_alarms (effects);
   return TRUE;
 }
@@ -46,6 +54,9 @@ cubby_locker_step_session_opened (CubbyLocker *self, const CubbyLockerEvent *eve
 gboolean
 cubby_locker_step_session_ended (CubbyLocker *self, const CubbyLockerEvent *event, GPtrArray *effects)
 {
+  CubbySession *session = g_hash_table_lookup (self->sessions, event->session);
+  if (session == NULL || !cubby_session_move (session, CUBBY_SESSION_LEFT, event->time_ms))
+    return FALSE;
   return g_hash_table_remove (self->sessions, event->session);
 }
 
@@ -87,7 +98,7 @@ cubby_locker_step_staff_called (CubbyLocker *self, const CubbyLockerEvent *event
   }
   CubbyCall *call = g_new0 (CubbyCall, 1);
   call->kind = g_strdup (event->why);
-  call->since_ms = event->time_ms;
+  cubby_alarm_move (&call->since_ms, CUBBY_ALARM_CALL, CUBBY_ALARM_HAPPENED, event->time_ms);
   g_ptr_array_add (self->calls, call);
   cubby_locker_tell_alarms (effects);
   return TRUE;
@@ -125,7 +136,7 @@ touch (CubbyLocker *self, const char *id, gint64 now_ms)
 {
   CubbySession *session = id != NULL ? g_hash_table_lookup (self->sessions, id) : NULL;
   if (session != NULL)
-    session->used_ms = now_ms;
+    cubby_session_move (session, CUBBY_SESSION_WORKED, now_ms);
 }
 
 void

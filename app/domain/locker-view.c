@@ -90,7 +90,7 @@ gint64
 cubby_locker_get_session_end_ms (const CubbyLocker *self, const char *id)
 {
   const CubbySession *session = g_hash_table_lookup (self->sessions, id);
-  return session != NULL ? session->used_ms + CUBBY_SESSION_IDLE_MS : 0;
+  return session != NULL ? cubby_session_get_end_ms (session) : 0;
 }
 
 static int
@@ -166,7 +166,7 @@ cubby_locker_list_alarms (const CubbyLocker *self)
     add_alarm (alarms, "assigned", entry->door, entry->assigned_ms);
   }
   add_alarm (alarms, "parcels", "", cubby_locker_count_room_for_parcels (self) == 0 ? self->started_ms : 0);
-  add_alarm (alarms, "self-test", "", self->test_failed ? self->tested_ms : 0);
+  add_alarm (alarms, "self-test", "", self->test_failed_ms);
   add_alarm (alarms, "clock", "", self->jumped_ms);
   for (guint i = 0; i < self->calls->len; i++) {
     const CubbyCall *call = g_ptr_array_index (self->calls, i);

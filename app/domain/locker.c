@@ -5,10 +5,7 @@
 static void
 session_free (gpointer data)
 {
-  CubbySession *session = data;
-  g_free (session->id);
-  g_free (session->badge);
-  g_free (session);
+  cubby_session_free (data);
 }
 
 static void
@@ -169,7 +166,7 @@ CubbySession *
 cubby_locker_find_session (const CubbyLocker *self, const char *id, gint64 now_ms)
 {
   CubbySession *session = g_hash_table_lookup (self->sessions, id);
-  if (session == NULL || now_ms - session->used_ms >= CUBBY_SESSION_IDLE_MS)
+  if (session == NULL || !cubby_session_is_live (session, now_ms))
     return NULL;
   return session;
 }

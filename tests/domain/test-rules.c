@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The small pure rules: allocation, caps, attempts, roles, the clock, the text of an event. */
+#include "app/domain/alarm.h"
 #include "app/domain/allocation.h"
 #include "app/domain/attempts.h"
 #include "app/domain/caps.h"
 #include "app/domain/clock.h"
 #include "app/domain/locker-event.h"
 #include "app/domain/staff-role.h"
+#include "app/domain/staff-session.h"
 
 typedef struct {
   const char *name;
@@ -228,6 +230,48 @@ jumps (void)
   g_assert_cmpint (cubby_clock_take_jump (&clock), ==, 0);
 }
 
+/* States down, events across: "-" cannot happen, else the first letter of the state it leads to. */
+static void
+sessions (void)
+{
+  static const char *const rows[CUBBY_N_SESSION_STATES] = {"o---", "-oee", "---e"};
+  for (guint state = 0; state < CUBBY_N_SESSION_STATES; state++)
+    for (guint event = 0; event < CUBBY_N_SESSION_EVENTS; event++) {
+      CubbySessionState next = CUBBY_SESSION_NEW;
+      gboolean may = cubby_session_next (state, event, &next);
+      g_assert_cmpint (may ? "noe"[next] : '-', ==, rows[state][event]);
+    }
+  g_autoptr (CubbySession) session = cubby_session_new ("s", "B-1", CUBBY_ROLE_RESTOCK);
+  g_assert_false (cubby_session_is_live (session, 0));
+  g_assert_true (cubby_session_move (session, CUBBY_SESSION_SIGNED_IN, 1000));
+  g_assert_true (cubby_session_is_live (session, 1000 + CUBBY_SESSION_IDLE_MS - 1));
+  g_assert_false (cubby_session_is_live (session, 1000 + CUBBY_SESSION_IDLE_MS));
+  g_assert_true (cubby_session_move (session, CUBBY_SESSION_WORKED, 2000));
+  g_assert_true (cubby_session_is_live (session, 1000 + CUBBY_SESSION_IDLE_MS));
+  g_assert_true (cubby_session_move (session, CUBBY_SESSION_LEFT, 3000));
+  g_assert_false (cubby_session_is_live (session, 3000));
+  g_assert_false (cubby_session_move (session, CUBBY_SESSION_WORKED, 3000));
+}
+
+/* What happens to an alarm that is off, then to one that is on: happened, passed, staff, a supervisor. */
+static void
+alarms (void)
+{
+  static const char *const rows[CUBBY_N_ALARM_KINDS] = {
+      [CUBBY_ALARM_FORCED] = "1000 1011",    [CUBBY_ALARM_LEFT_OPEN] = "1000 1011",
+      [CUBBY_ALARM_SELF_TEST] = "1000 1011", [CUBBY_ALARM_CALL] = "1000 1000",
+      [CUBBY_ALARM_CLOCK] = "1000 1010",
+  };
+  for (guint kind = 0; kind < CUBBY_N_ALARM_KINDS; kind++)
+    for (guint event = 0; event < CUBBY_N_ALARM_EVENTS; event++) {
+      gint64 off_ms = 0, on_ms = 5;
+      cubby_alarm_move (&off_ms, kind, event, 9);
+      cubby_alarm_move (&on_ms, kind, event, 9);
+      g_assert_cmpint (off_ms, ==, rows[kind][event] == '1' ? 9 : 0);
+      g_assert_cmpint (on_ms, ==, rows[kind][5 + event] == '1' ? 5 : 0);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -245,6 +289,8 @@ main (int argc, char **argv)
     g_test_add_data_func (path, GUINT_TO_POINTER (i), event_text);
   }
   g_test_add_func ("/domain/attempts/waits grow, lock and are forgotten", waits_grow);
+  g_test_add_func ("/domain/staff-session/the table", sessions);
+  g_test_add_func ("/domain/alarm/the table", alarms);
   g_test_add_func ("/domain/staff-role/each may do what its row says", roles);
   g_test_add_func ("/domain/clock/time never runs backwards", time_never_runs_back);
   g_test_add_func ("/domain/clock/a step of more than a day forward is noticed", jumps);
