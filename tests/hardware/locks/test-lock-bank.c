@@ -167,9 +167,9 @@ test_dead_board (void)
 }
 
 static void
-test_cable_cut (void)
+test_cable_cut (gconstpointer data)
 {
-  g_autoptr (Stage) stage = stage_new (SIM_OVER_TCP, NULL, NULL);
+  g_autoptr (Stage) stage = stage_new (*(const SimTransport *)data, NULL, NULL);
   wait_for (stage, "A2=shut", 3000);
   sim_fixture_cut (stage->sim);
   run_for (10);
@@ -312,7 +312,9 @@ main (int argc, char **argv)
   g_test_add_data_func ("/locks/bank/a gateway whose board is silent may have opened the door",
                         GUINT_TO_POINTER (11), test_exception);
   g_test_add_func ("/locks/bank/a dead board does not stall the others and comes back", test_dead_board);
-  g_test_add_func ("/locks/bank/a cut cable opens nothing when it is mended", test_cable_cut);
+  g_test_add_data_func ("/locks/bank/a cut cable opens nothing when it is mended", &tcp, test_cable_cut);
+  g_test_add_data_func ("/locks/bank/an adapter that was out opens nothing when it is back at its place",
+                        &pty, test_cable_cut);
   g_test_add_func ("/locks/bank/a board in another control mode is set to normal", test_linkage);
   g_test_add_func ("/locks/bank/a flapping sensor is unknown", test_flap);
   g_test_add_func ("/locks/bank/a forced door is sensed", test_forced);
