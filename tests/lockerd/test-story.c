@@ -59,6 +59,34 @@ whole_story (gconstpointer data)
   rig_stop (rig);
 }
 
+/* A board that can only open: nobody knows what became of it, so staff have to look, and nothing is tried
+ * again. */
+static void
+no_sensors (void)
+{
+  g_autoptr (Rig) rig = rig_new_with_boards ("[board 1]\nbus=main\nprofile=xunming-16\n"
+                                             "[column A]\ndoors=A1 S 1/1; A2 S 1/2; A3 M 1/3; A4 L 1/16\n");
+  g_assert_true (rig_start_distrusted (rig)); /* no door will be shut */
+  g_assert_true (rig_expect (rig));
+  g_autofree char *door = NULL;
+  assert_reason (rig_sign_in (rig, "B-1", "123456"), "granted");
+  g_autofree char *reason = rig_stow (rig, &door);
+  /* The board may not have been heard of yet. */
+  for (guint i = 0; i < 50 && !g_str_equal (reason, "granted"); i++) {
+    g_usleep (100000);
+    g_free (reason);
+    g_clear_pointer (&door, g_free);
+    reason = rig_stow (rig, &door);
+  }
+  g_assert_cmpstr (reason, ==, "granted");
+  g_assert_true (rig_wait_open (rig, door));
+  g_assert_true (rig_wait (rig, door, "content", "review"));
+  g_assert_true (has_event (rig, "parcel.review"));
+  g_assert_true (has_event (rig, "staff.called"));
+  g_assert_cmpuint (rig_count_pulses (rig), ==, 1);
+  rig_stop (rig);
+}
+
 static void
 refusals (void)
 {
@@ -270,6 +298,7 @@ main (int argc, char **argv)
                         whole_story);
   g_test_add_data_func ("/lockerd/story/the same over RTU", "rtu", whole_story);
   g_test_add_func ("/lockerd/story/a silent board is an alarm and keeps its parcels", silent_board);
+  g_test_add_func ("/lockerd/story/without a sensor nobody knows what became of an opening", no_sensors);
   g_test_add_func ("/lockerd/story/what is refused moves no door", refusals);
   g_test_add_func ("/lockerd/story/a notice that the centre did not seal is not taken", unsealed);
   g_test_add_func ("/lockerd/story/a typed code opens, a wrong one does not", typed_code);
