@@ -20,7 +20,7 @@ bench_new (gboolean serial)
       serial ? "transport=rtu\ndevice=%s\nbaud=115200\nresponse-timeout-ms=300\nbyte-timeout-ms=200"
              : "transport=tcp\naddress=127.0.0.1\nport=%s\nresponse-timeout-ms=500\nbyte-timeout-ms=200",
       wire_get_place (self->wire));
-  self->rig->open_wait_ms = 1500; /* the machine may be busy */
+  self->rig->open_wait_ms = 3000; /* the machine may be busy, and the simulated steel with it */
   rig_set_bus (self->rig, bus);
   self->state = g_build_filename (self->rig->directory, "state", NULL);
   self->crashed = g_build_filename (self->rig->directory, "crashed", NULL);
