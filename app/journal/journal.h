@@ -105,6 +105,8 @@ gboolean cubby_journal_append (CubbyJournal *self, GPtrArray *events, GPtrArray 
 /* Returns: (transfer full) (element-type CubbyOutboxRow): the oldest @most rows after @after. */
 GPtrArray *cubby_journal_list_outbox (CubbyJournal *self, gint64 after, guint most, GError **error);
 gboolean cubby_journal_acknowledge (CubbyJournal *self, gint64 through, GError **error);
+/* @ret_rows: (out) (optional): counting takes time when there are many; @ret_last: (out): the newest there
+ * ever was */
 gboolean cubby_journal_count_outbox (CubbyJournal *self, gint64 *ret_rows, gint64 *ret_last, GError **error);
 
 gint64 cubby_journal_get_rows (const CubbyJournal *self);  /* the number of the last row */

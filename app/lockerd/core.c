@@ -196,20 +196,28 @@ fail (CubbyCore *self, const char *why)
 }
 
 static gboolean
-record (CubbyCore *self, const CubbyDecision *decision)
+record (CubbyCore *self, const CubbyDecision *decision, gboolean *ret_reported)
 {
+  *ret_reported = FALSE;
   if (!is_durable (decision))
     return TRUE;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) outbox = make_outbox (self, decision, cubby_core_now_ms (self));
-  gint64 n_rows, last;
   if (!cubby_journal_append (self->journal, decision->events, outbox, &error)) {
     fail (self, error->message);
     return FALSE;
   }
-  if (outbox->len > 0 && cubby_journal_count_outbox (self->journal, &n_rows, &last, NULL))
-    self->ports.outbox (last, self->user_data);
+  *ret_reported = outbox->len > 0;
   return TRUE;
+}
+
+/* After the lock: whoever delivers reports can wait, a person cannot. */
+static void
+tell_outbox (CubbyCore *self)
+{
+  gint64 last;
+  if (cubby_journal_count_outbox (self->journal, NULL, &last, NULL))
+    self->ports.outbox (last, self->user_data);
 }
 
 static gboolean
@@ -257,10 +265,13 @@ static gboolean
 commit_one (CubbyCore *self, const CubbyDecision *decision)
 {
   g_autoptr (GPtrArray) effects = cubby_locker_effects_new ();
-  if (!record (self, decision) || !apply (self, decision, effects))
+  gboolean reported;
+  if (!record (self, decision, &reported) || !apply (self, decision, effects))
     return FALSE;
   follow_reset (self, decision);
   carry_out (self, effects);
+  if (reported)
+    tell_outbox (self);
   return TRUE;
 }
 

@@ -284,28 +284,30 @@ play_round (Fixture *fixture, guint round)
 
 /* What a byte on the wire cannot be before: one fdatasync and, at the worst, the look under way. */
 static double
-get_limit_ms (const Fixture *fixture, double fsync_ms, double percent)
+get_limit_ms (const Fixture *fixture, BenchSamples *fsyncs, double percent)
 {
+  double fsync_ms = bench_samples_get_percentile (fsyncs, percent);
   double look_ms = fixture->far_end != NULL ? paced_boards_get_look_ms (fixture->far_end) : 0;
   return fsync_ms + look_ms * percent / 100;
 }
 
 static void
-report (Fixture *fixture, double fsync_ms)
+report (Fixture *fixture, BenchSamples *fsyncs)
 {
   static const double percents[] = {50, 99};
   const char *place = fixture->place->name;
   gboolean serial = fixture->far_end != NULL;
-  g_autofree char *fsync = g_strdup_printf ("%s: one fdatasync of 4 KiB, median", place);
   g_autofree char *openings = g_strdup_printf ("%s: openings, %u boards polled", place, BOARDS);
-  bench_report (BENCH, fsync, fsync_ms, "ms");
   bench_report (BENCH, openings, bench_samples_get_count (fixture->pulse_ms), "pickups");
   for (guint i = 0; i < G_N_ELEMENTS (percents); i++) {
+    double fsync_ms = bench_samples_get_percentile (fsyncs, percents[i]);
+    g_autofree char *fsync = g_strdup_printf ("%s: one fdatasync of 4 KiB p%.0f", place, percents[i]);
     g_autofree char *pulse =
         g_strdup_printf ("%s: PresentPass to the first byte on the bus p%.0f", place, percents[i]);
     g_autofree char *answer = g_strdup_printf ("%s: PresentPass to its answer p%.0f", place, percents[i]);
+    bench_report (BENCH, fsync, fsync_ms, "ms");
     bench_report_against (BENCH, pulse, bench_samples_get_percentile (fixture->pulse_ms, percents[i]), "ms",
-                          get_limit_ms (fixture, fsync_ms, percents[i]),
+                          get_limit_ms (fixture, fsyncs, percents[i]),
                           serial ? "one fdatasync, and that share of the look under way"
                                  : "one fdatasync in the same directory");
     bench_report_against (BENCH, answer, bench_samples_get_percentile (fixture->answer_ms, percents[i]), "ms",
@@ -313,14 +315,17 @@ report (Fixture *fixture, double fsync_ms)
   }
 }
 
-/* The disk is shared: before and after, the middle. */
-static double
+/* The disk is shared: its time is taken before every round and after the last. */
+static BenchSamples *
 play (Fixture *fixture)
 {
-  double before_ms = bench_measure_fsync_ms (fixture->rig->directory);
-  for (guint round = 0; round < fixture->place->rounds; round++)
+  BenchSamples *fsyncs = bench_sample_fsyncs (fixture->rig->directory);
+  for (guint round = 0; round < fixture->place->rounds; round++) {
     play_round (fixture, round);
-  return (before_ms + bench_measure_fsync_ms (fixture->rig->directory)) / 2;
+    g_autoptr (BenchSamples) more = bench_sample_fsyncs (fixture->rig->directory);
+    bench_samples_join (fsyncs, more);
+  }
+  return fsyncs;
 }
 
 static void
@@ -331,7 +336,8 @@ run_place (const Place *place)
   set_up (&fixture);
   g_autoptr (CubbySettings) settings = cubby_settings_load (fixture.rig->config, &error);
   bench_check (error, "the configuration");
-  report (&fixture, play (&fixture));
+  g_autoptr (BenchSamples) fsyncs = play (&fixture);
+  report (&fixture, fsyncs);
   rig_stop (fixture.rig);
   if (fixture.far_end == NULL)
     bench_compare_buses (settings);

@@ -136,10 +136,10 @@ overwrite (int fd, BenchSamples *samples)
     bench_samples_add (samples, bench_wall_ms () - begun);
 }
 
-double
-bench_measure_fsync_ms (const char *directory)
+BenchSamples *
+bench_sample_fsyncs (const char *directory)
 {
-  g_autoptr (BenchSamples) samples = bench_samples_new ();
+  BenchSamples *samples = bench_samples_new ();
   g_autofree char *path = g_build_filename (directory, "fsync-XXXXXX", NULL);
   int fd = g_mkstemp (path);
   if (fd < 0)
@@ -149,5 +149,12 @@ bench_measure_fsync_ms (const char *directory)
     overwrite (fd, samples);
   close (fd);
   g_unlink (path);
+  return samples;
+}
+
+double
+bench_measure_fsync_ms (const char *directory)
+{
+  g_autoptr (BenchSamples) samples = bench_sample_fsyncs (directory);
   return bench_samples_get_percentile (samples, 50);
 }

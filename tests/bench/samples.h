@@ -34,5 +34,7 @@ double bench_wall_ms (void);
  * Returns: the median of what an fdatasync takes after 4 KiB were written over.
  */
 double bench_measure_fsync_ms (const char *directory);
+/* All of them. */
+BenchSamples *bench_sample_fsyncs (const char *directory);
 
 G_END_DECLS
