@@ -6,6 +6,7 @@
 #include "app/central/ledger.h"
 #include "app/central/media.h"
 #include "app/central/order-check.h"
+#include "app/central/parcel.h"
 
 #include <stdio.h>
 
@@ -127,6 +128,22 @@ run_enrol_code (const CubbyCommandLine *line, GError **error)
 }
 
 static gboolean
+work_epoch (const CubbyCommandLine *line, CubbyStore *store, GError **error)
+{
+  gint64 epoch = 0;
+  if (!cubby_parcel_begin_epoch (store, &epoch, error))
+    return FALSE;
+  printf ("epoch %" G_GINT64_FORMAT "\n", epoch);
+  return TRUE;
+}
+
+static gboolean
+run_epoch (const CubbyCommandLine *line, GError **error)
+{
+  return run_as_guest (line, work_epoch, error);
+}
+
+static gboolean
 run_pass_key_generate (const CubbyCommandLine *line, GError **error)
 {
   if (line->words[0] == NULL || line->words[1] != NULL)
@@ -182,6 +199,8 @@ const CubbyCommand cubby_commands[] = {
     {"key add", "--scope S --name N [--store ID]", "make an API key; its token is shown this once", TRUE,
      run_key_add},
     {"enrol-code", "--store ID", "a code that enrols one kiosk, for 15 minutes", TRUE, run_enrol_code},
+    {"begin-epoch", "", "after a database came back from a copy: kiosks hear of its parcels anew", TRUE,
+     run_epoch},
     {"pass-key generate", "FILE", "make the key that signs passes", FALSE, run_pass_key_generate},
     {"config check", "FILE", "read a configuration and say what is wrong with it", FALSE, run_config_check},
     {"migrate", "", "bring the database to this version", TRUE, run_migrate},

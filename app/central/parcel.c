@@ -97,7 +97,7 @@ hash_code (const Announcement *self)
 /* A kiosk believes no notice that this does not come with; see cubby_notice_format(). Without a key there is
  * none, as there are no passes. */
 static char *
-seal (const CubbyStore *store, const Announcement *self, gint64 version, const char *code_hash)
+seal (const CubbyStore *store, const Announcement *self, gint64 epoch, gint64 version, const char *code_hash)
 {
   const char *const ctis[] = {self->cti, NULL};
   CubbyNotice notice = {
@@ -109,6 +109,7 @@ seal (const CubbyStore *store, const Announcement *self, gint64 version, const c
       .hold_until_s = self->hold_until,
       .heavy = self->heavy != 0,
       .reach = self->reach != 0,
+      .epoch = (guint64)epoch,
   };
   if (store->key == NULL || code_hash == NULL || !cubby_size_from_string (self->size, &notice.size))
     return g_strdup ("");
@@ -117,10 +118,10 @@ seal (const CubbyStore *store, const Announcement *self, gint64 version, const c
 }
 
 static char *
-announcement_to_json (const CubbyStore *store, const Announcement *self, gint64 version)
+announcement_to_json (const CubbyStore *store, const Announcement *self, gint64 epoch, gint64 version)
 {
   g_autofree char *code_hash = hash_code (self);
-  g_autofree char *sealed = seal (store, self, version, code_hash);
+  g_autofree char *sealed = seal (store, self, epoch, version, code_hash);
   g_autoptr (CubbyJsonText) json = cubby_json_text_new ();
   cubby_json_text_open_object (json, NULL);
   cubby_json_text_string (json, "label", self->label);
@@ -136,6 +137,7 @@ announcement_to_json (const CubbyStore *store, const Announcement *self, gint64 
   cubby_json_text_boolean (json, "reach", self->reach != 0);
   cubby_json_text_string (json, "state",
                           g_strcmp0 (self->state, "withdrawn") == 0 ? "withdrawn" : "expected");
+  cubby_json_text_int (json, "epoch", epoch);
   cubby_json_text_string (json, "seal", sealed);
   cubby_json_text_close_object (json);
   return cubby_json_text_steal (json);
@@ -145,11 +147,13 @@ announcement_to_json (const CubbyStore *store, const Announcement *self, gint64 
 static gboolean
 put (CubbyStore *store, const Announcement *self, GError **error)
 {
-  gint64 last = 0;
-  if (!cubby_feed_get_last (store->sql, &last, error))
+  gint64 last = 0, epoch = 0;
+  if (!cubby_feed_get_last (store->sql, &last, error) ||
+      !cubby_sql_read_int (store->sql, &epoch, 0, error, "SELECT value FROM counter WHERE name = 'epoch'",
+                           ""))
     return FALSE;
   gboolean gone = g_strcmp0 (self->state, "picked_up") == 0;
-  g_autofree char *data = gone ? NULL : announcement_to_json (store, self, last + 1);
+  g_autofree char *data = gone ? NULL : announcement_to_json (store, self, epoch, last + 1);
   return cubby_feed_put (store, "parcel", self->label, self->of_store, data, error);
 }
 
@@ -205,4 +209,17 @@ cubby_parcel_withdraw (CubbyStore *store, const char *fulfilment, GError **error
   g_autoptr (CubbySqlRows) rows = cubby_sql_query (
       store->sql, error, ANNOUNCEMENT "WHERE f.id = ? AND c.state = 'withdrawn'", "t", fulfilment);
   return rows != NULL && put_all (store, rows, error);
+}
+
+gboolean
+cubby_parcel_begin_epoch (CubbyStore *store, gint64 *ret_epoch, GError **error)
+{
+  g_autofree char *detail = NULL;
+  if (!cubby_store_count (store, "epoch", ret_epoch, error))
+    return FALSE;
+  detail = g_strdup_printf ("%" G_GINT64_FORMAT, *ret_epoch);
+  g_autoptr (CubbySqlRows) rows = cubby_sql_query (
+      store->sql, error, ANNOUNCEMENT "WHERE c.state NOT IN ('picked_up', 'withdrawn') ORDER BY c.label", "");
+  return rows != NULL && put_all (store, rows, error) &&
+         cubby_store_audit (store, "epoch", "parcels", detail, error);
 }

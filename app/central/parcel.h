@@ -23,4 +23,12 @@ gboolean cubby_parcel_set_state (CubbyStore *store, const char *label, const cha
 /* Withdraws the parcels of @fulfilment that nobody has collected, and its passes. */
 gboolean cubby_parcel_withdraw (CubbyStore *store, const char *fulfilment, GError **error);
 
+/**
+ * cubby_parcel_begin_epoch:
+ *
+ * After the database came back from a copy: its numbers are ones that kiosks have seen already. In a higher
+ * epoch they count anew; every parcel that is still to come or lies somewhere is announced again.
+ */
+gboolean cubby_parcel_begin_epoch (CubbyStore *store, gint64 *ret_epoch, GError **error);
+
 G_END_DECLS

@@ -12,7 +12,7 @@
 #define KEEP_S (30 * 24 * 3600) /* after the end of its hold a parcel is nobody's business here */
 #define MAX_CTIS 16
 
-#define VERSION 2
+#define VERSION 3
 
 struct _CubbyParcelStore {
   CubbySqliteFile *file;
@@ -26,8 +26,9 @@ static const char *const schema =
     "BEGIN IMMEDIATE; DROP TABLE IF EXISTS parcel;"
     "CREATE TABLE parcel (label TEXT PRIMARY KEY, version INTEGER NOT NULL, fulfilment TEXT NOT NULL,"
     "  size TEXT NOT NULL, ctis TEXT NOT NULL, code_hash TEXT NOT NULL, hold_until INTEGER NOT NULL,"
-    "  heavy INTEGER NOT NULL, reach INTEGER NOT NULL, state TEXT NOT NULL, seal TEXT NOT NULL)"
-    "  WITHOUT ROWID; PRAGMA user_version=2; COMMIT";
+    "  heavy INTEGER NOT NULL, reach INTEGER NOT NULL, state TEXT NOT NULL, seal TEXT NOT NULL,"
+    "  epoch INTEGER NOT NULL)"
+    "  WITHOUT ROWID; PRAGMA user_version=3; COMMIT";
 
 /* Made before SQLite does, so that the group never gets to see it. */
 static void
@@ -152,13 +153,14 @@ cubby_parcel_store_put (CubbyParcelStore *self, const char *label, guint64 seque
   const char *code_hash = read_code_hash (&fields);
   const char *seal = cubby_change_fields_get_optional (&fields, "seal");
   gint64 hold_until = cubby_change_fields_get_int (&fields, "hold_until", 0, 0, G_MAXINT64);
+  gint64 epoch = cubby_change_fields_get_int (&fields, "epoch", 0, 0, G_MAXINT64);
   gint64 heavy = cubby_change_fields_get_boolean (&fields, "heavy", FALSE);
   gint64 reach = cubby_change_fields_get_boolean (&fields, "reach", FALSE);
   return cubby_change_fields_finish (&fields, error) &&
          cubby_sqlite_file_run (self->file, error,
-                                "INSERT OR REPLACE INTO parcel VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                                "tittttiiitt", label, (gint64)sequence, fulfilment, size, ctis, code_hash,
-                                hold_until, heavy, reach, state, seal != NULL ? seal : "");
+                                "INSERT OR REPLACE INTO parcel VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                                "tittttiiitti", label, (gint64)sequence, fulfilment, size, ctis, code_hash,
+                                hold_until, heavy, reach, state, seal != NULL ? seal : "", epoch);
 }
 
 gboolean
@@ -193,6 +195,8 @@ add_parcel (GVariantBuilder *list, CubbySqliteStatement *row)
                          g_variant_new_string (cubby_sqlite_statement_get_text (row, 9)));
   g_variant_builder_add (list, "{sv}", "seal",
                          g_variant_new_string (cubby_sqlite_statement_get_text (row, 10)));
+  g_variant_builder_add (list, "{sv}", "epoch",
+                         g_variant_new_uint64 ((guint64)cubby_sqlite_statement_get_int (row, 11)));
   g_variant_builder_close (list);
 }
 

@@ -130,6 +130,25 @@ def taking_a_parcel_out_again_undoes_ready():
     assert fulfilment["state"] == "packed" and fulfilment["parcels"][0]["state"] == "expected", fulfilment
 
 
+def a_new_epoch_announces_every_parcel_again():
+    order = central.order("SKU-1")
+    label = order["fulfilments"][0]["parcels"][0]["label"]
+
+    def announced():
+        rows, since, more = [], 0, True
+        while more:
+            page = central.get(f"/v1/changes?since={since}&limit=500", "kiosk-1")
+            rows += page["changes"]
+            since, more = page["next"], page["more"]
+        return [row["data"] for row in rows if row["topic"] == "parcel" and row["key"] == label][-1]
+    before = announced()
+    assert before["epoch"] == 0
+    assert central.command("begin-epoch") == "epoch 1"
+    after = announced()
+    assert after["epoch"] == 1 and after["version"] > before["version"] and after["seal"] != before["seal"], after
+    assert {**after, "epoch": 0, "version": 0, "seal": ""} == {**before, "version": 0, "seal": ""}
+
+
 def strange_events_are_kept_and_do_not_block():
     answer = central.post("/v1/kiosk/events", {"events": [
         event(3, "parcel.loaded", label="000000000000000000", door="A1"), event(4, "door.forced", door="A1"),
@@ -151,7 +170,7 @@ def only_the_kiosks_of_the_store_see_parcels():
     mine = [row for row in changes("kiosk-1") if row["topic"] == "parcel" and row["key"] == label]
     assert len(mine) == 1 and mine[0]["data"]["state"] == "expected" and mine[0]["data"]["version"] == mine[0]["seq"], mine
     data = mine[0]["data"]
-    assert set(data) == {"label", "version", "fulfilment", "size", "ctis", "code_hash", "hold_until", "heavy", "reach", "state", "seal"}
+    assert set(data) == {"label", "version", "fulfilment", "size", "ctis", "code_hash", "hold_until", "heavy", "reach", "state", "seal", "epoch"}
     assert len(data["ctis"][0]) == 32 and len(data["code_hash"]) == 64
     assert not [row for row in changes("channel") if row["topic"] == "parcel"]
     other = central.command("key", "add", "--scope", "kiosk", "--name", "other", "--store", "4713")
@@ -245,6 +264,7 @@ TESTS = [
     ("taking a parcel out again undoes ready", taking_a_parcel_out_again_undoes_ready),
     ("strange events are kept and do not block", strange_events_are_kept_and_do_not_block),
     ("only the kiosks of the store see its parcels", only_the_kiosks_of_the_store_see_parcels),
+    ("after a copy was put back, a new epoch announces every parcel again", a_new_epoch_announces_every_parcel_again),
     ("the pass is always the same, and its picture reads as it", the_pass_is_always_the_same_and_a_picture_of_it),
     ("an order of another system is placed once", an_external_order_is_placed_once),
     ("a basket goes from the kiosk to the phone", a_basket_goes_from_the_kiosk_to_the_phone),
