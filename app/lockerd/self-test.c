@@ -105,7 +105,7 @@ log_report (const CubbySelfTest *test)
   guint failed = cubby_self_test_count_failed (test);
   g_autofree char *checks = g_strdup_printf ("%u", test->lines->len);
   g_autofree char *bad = g_strdup_printf ("%u", failed);
-  cubby_log_event ("self-test", "checks", checks, "failed", bad, NULL);
+  cubby_log_event ("self_test", "checks", checks, "failed", bad, NULL);
   for (guint i = 0; i < test->lines->len; i++) {
     const CubbySelfTestLine *line = g_ptr_array_index (test->lines, i);
     if (!line->good)
