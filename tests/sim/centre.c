@@ -244,7 +244,7 @@ sim_centre_count (SimCentre *self, const char *what)
     const char *type;
   } rows[] = {{"collected ", "parcel.picked_up "},
               {"loaded ", "parcel.loaded "},
-              {"unloaded ", "parcel.unloaded "},
+              {"unloaded", "parcel.unloaded"},
               {"forced", "door.forced"},
               {"refused", "pass.refused"}};
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {

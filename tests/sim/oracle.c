@@ -24,9 +24,10 @@ typedef struct {
   gint64 intent_ms; /* 0: none yet */
   gboolean opened;
   gboolean over;
-  guint pulses;     /* asked for by the core */
-  guint energised;  /* times that its lock drew current */
-  gint64 pulsed_us; /* true time */
+  guint pulses;        /* asked for by the core */
+  guint energised;     /* times that its lock drew current */
+  gint64 pulsed_us;    /* true time */
+  gboolean stood_open; /* its door, before it was pulsed */
 } Grant;
 
 typedef struct {
@@ -116,6 +117,13 @@ find_grant (SimOracle *self, const char *text)
 }
 
 static void
+add_number (GHashTable *table, const char *key, int by)
+{
+  guint n = GPOINTER_TO_UINT (g_hash_table_lookup (table, key));
+  g_hash_table_replace (table, g_strdup (key), GUINT_TO_POINTER (n + (guint)by));
+}
+
+static void
 read_issued (SimOracle *self, const char *text, gint64 time_ms)
 {
   Grant *grant = g_new0 (Grant, 1);
@@ -127,6 +135,8 @@ read_issued (SimOracle *self, const char *text, gint64 time_ms)
   grant->sequence = get_field (text, "sequence");
   if (g_hash_table_contains (self->grants, grant->id))
     sim_violate (self->sim, "grant %s was issued twice", grant->id);
+  if (g_str_equal (grant->purpose, "takeback")) /* told at once: the customer must not be */
+    add_number (self->tallies, "unloaded", 1);
   g_hash_table_replace (self->grants, grant->id, grant);
 }
 
@@ -140,20 +150,13 @@ read_intent (SimOracle *self, const char *text, gint64 time_ms)
     grant->intent_ms = time_ms;
 }
 
-static void
-add_number (GHashTable *table, const char *key, int by)
-{
-  guint n = GPOINTER_TO_UINT (g_hash_table_lookup (table, key));
-  g_hash_table_replace (table, g_strdup (key), GUINT_TO_POINTER (n + (guint)by));
-}
-
 /* Where the sensor is good, what it says has to be so. */
 static void
 judge_opened (SimOracle *self, const Grant *grant)
 {
   int index = cubby_bank_find (self->sim->settings->bank, grant->door);
   const SimDoor *door = index >= 0 ? &self->sim->steel->doors[index] : NULL;
-  if (door == NULL || grant->pulsed_us == 0 || door->sensor != SIM_SENSOR_GOOD ||
+  if (door == NULL || grant->pulsed_us == 0 || grant->stood_open || door->sensor != SIM_SENSOR_GOOD ||
       door->faulty_us >= grant->pulsed_us || door->opened_us >= grant->pulsed_us)
     return;
   sim_violate (self->sim, "grant %s is “opened”, and %s did not open", grant->id, grant->door);
@@ -215,7 +218,9 @@ read_closed (SimOracle *self, const char *text, gint64 time_ms)
   if (grant == NULL || result == NULL)
     return;
   grant->over = TRUE;
-  g_autofree char *key = g_strdup_printf ("%s %s", result, grant->label != NULL ? grant->label : "");
+  gboolean unloaded = g_str_equal (result, "unloaded"); /* a visit knows no label */
+  g_autofree char *key =
+      g_strconcat (result, unloaded || grant->label == NULL ? NULL : " ", grant->label, NULL);
   if (!g_str_equal (grant->purpose, "reopen")) /* the centre knows already that it was picked up */
     add_number (self->tallies, key, 1);
   static const struct {
@@ -475,6 +480,7 @@ sim_oracle_see_pulse (SimOracle *self, const CubbyEffect *effect)
   self->cooled_us[effect->door] = now_us;
   self->expected[effect->door] = grant;
   grant->pulsed_us = now_us;
+  grant->stood_open = self->sim->steel->doors[effect->door].open;
 }
 
 void

@@ -78,6 +78,50 @@ choose_parcel (Sim *sim)
   return NULL;
 }
 
+typedef struct {
+  Staff *staff;
+  char *label;
+} Regret;
+
+static void
+regret_free (gpointer data)
+{
+  Regret *self = data;
+  staff_free (self->staff);
+  g_free (self->label);
+  g_free (self);
+}
+
+/* It was the wrong one: out again. */
+static void
+take_back (gpointer data)
+{
+  Regret *self = data;
+  Sim *sim = sim_people_get_sim (self->staff->people);
+  if (!sim_machine_is_up (sim->machine))
+    return;
+  g_autofree char *id = sim_machine_new_id (sim->machine);
+  g_autoptr (CubbyDecision) decision =
+      cubby_locker_decide_take_back (sim_machine_get_locker (sim->machine), sim_machine_now_ms (sim->machine),
+                                     id, self->staff->session, self->label);
+  sim_oracle_expect_staff (sim->oracle, id, self->staff->session, self->label);
+  sim_say (sim, "%s takes %s back: %s", self->staff->badge, self->label, decision->reason);
+  if (!sim_machine_commit (sim->machine, decision) || !cubby_decision_is_granted (decision))
+    return;
+  sim_see (sim, SIM_SAW_TAKEN_BACK);
+  sim_people_attend (self->staff->people, (guint)cubby_bank_find (sim->settings->bank, decision->door),
+                     SIM_VISIT_SERVICE, NULL, NULL, decision->grant);
+}
+
+static void
+regret (const Staff *staff, const char *label)
+{
+  Sim *sim = sim_people_get_sim (staff->people);
+  Regret *self = g_new (Regret, 1);
+  *self = (Regret){.staff = staff_copy (staff), .label = g_strdup (label)};
+  sim_later (sim, sim_throw (sim, 8000, 14000), take_back, self, regret_free);
+}
+
 static void stow (gpointer data);
 
 static void
@@ -109,6 +153,8 @@ stow (gpointer data)
   if (cubby_decision_is_granted (decision))
     sim_people_attend (self->people, (guint)cubby_bank_find (sim->settings->bank, decision->door),
                        SIM_VISIT_STOW, NULL, parcel->label, decision->grant);
+  if (cubby_decision_is_granted (decision) && sim_chance (sim, 0.08))
+    regret (self, parcel->label);
   go_on (self, sim_throw (sim, 6000, 15000), stow);
 }
 
@@ -134,6 +180,35 @@ ask_for_doors (Sim *sim)
         cubby_locker_decide_request (locker, sim_machine_now_ms (sim->machine), id, door, alarm->kind);
     sim_machine_commit (sim->machine, decision);
   }
+}
+
+/* As for a list on the screen: one after another, for all that has to come out. */
+static gboolean
+remove_all (Staff *self)
+{
+  Sim *sim = sim_people_get_sim (self->people);
+  const CubbyLocker *locker = sim_machine_get_locker (sim->machine);
+  gint64 now_ms = sim_machine_now_ms (sim->machine);
+  g_autoptr (GArray) removals = cubby_locker_list_removals (locker, now_ms);
+  g_autoptr (GPtrArray) labels = g_ptr_array_new ();
+  for (guint i = 0; i < removals->len && i < 3; i++)
+    g_ptr_array_add (labels, g_array_index (removals, CubbyRemoval, i).parcel->label);
+  if (labels->len == 0)
+    return FALSE;
+  g_ptr_array_add (labels, NULL);
+  g_autofree char *id = sim_machine_new_id (sim->machine);
+  g_autoptr (CubbyDecision) decision =
+      cubby_locker_decide_removal (locker, now_ms, id, self->session, (const char *const *)labels->pdata);
+  sim_oracle_expect_staff (sim->oracle, id, self->session, NULL);
+  sim_say (sim, "%s removes %u: %s", self->badge, labels->len - 1, decision->reason);
+  if (!sim_machine_commit (sim->machine, decision) || !cubby_decision_is_granted (decision))
+    return FALSE;
+  sim_see (sim, SIM_SAW_REMOVED);
+  for (guint i = 0; i < decision->doors->len; i++)
+    sim_people_attend (self->people,
+                       (guint)cubby_bank_find (sim->settings->bank, g_ptr_array_index (decision->doors, i)),
+                       SIM_VISIT_SERVICE, NULL, NULL, decision->grant);
+  return TRUE;
 }
 
 static void answer (gpointer data);
@@ -172,6 +247,12 @@ answer (gpointer data)
     return;
   }
   self->work--;
+  if (sim_chance (sim, 0.3) && remove_all (self)) {
+    go_on (self, sim_throw (sim, 20000, 50000), answer);
+    return;
+  }
+  if (!sim_machine_is_up (sim->machine))
+    return;
   ask_for_doors (sim);
   if (!sim_machine_is_up (sim->machine))
     return;

@@ -72,6 +72,8 @@ static const char *const saw_names[SIM_N_SAW] = {
     [SIM_SAW_ACK_TWICE] = "acknowledged twice",
     [SIM_SAW_REOPENED] = "opened again",
     [SIM_SAW_TIDIED] = "journal tidied",
+    [SIM_SAW_REMOVED] = "removed in one go",
+    [SIM_SAW_TAKEN_BACK] = "taken back",
 };
 
 const char *
