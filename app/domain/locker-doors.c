@@ -166,20 +166,20 @@ decide_grant_due (const CubbyLocker *self, const CubbyGrant *grant, gint64 now_m
   }
 }
 
-static const CubbySession *
+static const CubbyStaffSession *
 find_idle_session (const CubbyLocker *self, gint64 *ret_at_ms)
 {
-  const CubbySession *oldest = NULL;
+  const CubbyStaffSession *oldest = NULL;
   GHashTableIter iter;
   gpointer value;
   g_hash_table_iter_init (&iter, self->sessions);
   while (g_hash_table_iter_next (&iter, NULL, &value)) {
-    const CubbySession *session = value;
+    const CubbyStaffSession *session = value;
     gint64 older_ms = oldest != NULL ? oldest->used_ms - session->used_ms : 1;
     if (older_ms > 0 || (older_ms == 0 && strcmp (session->id, oldest->id) < 0))
       oldest = session;
   }
-  *ret_at_ms = oldest != NULL ? cubby_session_get_end_ms (oldest) : G_MAXINT64;
+  *ret_at_ms = oldest != NULL ? cubby_staff_session_get_end_ms (oldest) : G_MAXINT64;
   return oldest;
 }
 
@@ -197,7 +197,7 @@ cubby_locker_decide_due (const CubbyLocker *self, gint64 now_ms)
   if (cubby_locker_decide_queue_due (self, now_ms, decision))
     return decision;
   gint64 idle_ms;
-  const CubbySession *idle = find_idle_session (self, &idle_ms);
+  const CubbyStaffSession *idle = find_idle_session (self, &idle_ms);
   if (idle != NULL && idle_ms <= now_ms) {
     CubbyLockerEvent *event = cubby_decision_add (decision, CUBBY_EVENT_SESSION_ENDED, now_ms);
     event->session = g_strdup (idle->id);

@@ -61,7 +61,7 @@ struct _CubbyLocker {
   GHashTable *behind; /* door -> the CubbyParcel in it: an index of @parcels, by cubby_locker_place() alone */
   GHashTable *revoked;       /* cti that a newer announcement left out -> gint64, since when */
   GPtrArray *grants;         /* live ones, oldest first */
-  GHashTable *sessions;      /* id -> CubbySession */
+  GHashTable *sessions;      /* id -> CubbyStaffSession */
   GPtrArray *closed_pickups; /* oldest first */
   GPtrArray *requests;
   GPtrArray *calls;
@@ -91,7 +91,7 @@ CubbyParcel *cubby_locker_parcel_behind (const CubbyLocker *self, const char *do
 CubbyGrant *cubby_locker_grant_at (const CubbyLocker *self, const char *door);
 CubbyGrant *cubby_locker_grant_of_label (const CubbyLocker *self, const char *label);
 guint cubby_locker_count_remaining (const CubbyLocker *self, const CubbyGrant *grant);
-CubbySession *cubby_locker_find_session (const CubbyLocker *self, const char *id, gint64 now_ms);
+CubbyStaffSession *cubby_locker_find_session (const CubbyLocker *self, const char *id, gint64 now_ms);
 
 /* Returns: (transfer full): one for each door. */
 CubbyCandidate *cubby_locker_list_candidates (const CubbyLocker *self);
@@ -120,8 +120,8 @@ typedef struct {
   CubbyPurpose purpose;
   guint door;
   const CubbyParcel *parcel; /* or NULL */
-  const CubbySession *session;
-  const CubbySession *second; /* of the other supervisor, or NULL */
+  const CubbyStaffSession *session;
+  const CubbyStaffSession *second; /* of the other supervisor, or NULL */
   const char *request;
   const char *why;
 } CubbyIssue;

@@ -28,7 +28,7 @@ cubby_locker_decide_seen (const CubbyLocker *self, gint64 now_ms, const char *se
                           const char *const *labels)
 {
   CubbyDecision *decision = cubby_decision_new ();
-  const CubbySession *session = cubby_locker_find_session (self, session_id, now_ms);
+  const CubbyStaffSession *session = cubby_locker_find_session (self, session_id, now_ms);
   const CubbyGrant *grant = cubby_locker_grant_at (self, door);
   decision->reason = "not_signed_in";
   if (session == NULL)

@@ -65,8 +65,8 @@ cubby_locker_may_two (const CubbyLocker *self, const char *first_id, const char 
   const char *reason = cubby_locker_may (self, first_id, task, now_ms);
   if (!g_str_equal (reason, "granted"))
     return reason;
-  const CubbySession *first = cubby_locker_find_session (self, first_id, now_ms);
-  const CubbySession *second = cubby_locker_find_session (self, second_id, now_ms);
+  const CubbyStaffSession *first = cubby_locker_find_session (self, first_id, now_ms);
+  const CubbyStaffSession *second = cubby_locker_find_session (self, second_id, now_ms);
   if (second == NULL || !cubby_role_may (second->role, task) || g_str_equal (first->badge, second->badge))
     return "second_badge";
   return "granted";

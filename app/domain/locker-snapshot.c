@@ -149,10 +149,10 @@ static const CubbyRecordField queue_fields[] = {
 };
 
 static const CubbyRecordField session_fields[] = {
-    {"id", CUBBY_FIELD_TEXT, AT (CubbySession, id)},
-    {"badge", CUBBY_FIELD_TEXT, AT (CubbySession, badge)},
-    {"role", CUBBY_FIELD_WORD, AT (CubbySession, role), cubby_role_to_string, CUBBY_N_ROLES},
-    {"used", CUBBY_FIELD_INT64, AT (CubbySession, used_ms)},
+    {"id", CUBBY_FIELD_TEXT, AT (CubbyStaffSession, id)},
+    {"badge", CUBBY_FIELD_TEXT, AT (CubbyStaffSession, badge)},
+    {"role", CUBBY_FIELD_WORD, AT (CubbyStaffSession, role), cubby_role_to_string, CUBBY_N_ROLES},
+    {"used", CUBBY_FIELD_INT64, AT (CubbyStaffSession, used_ms)},
     {NULL},
 };
 
@@ -374,9 +374,9 @@ each_session (const CubbyLocker *self, const Shape *shape, GString *text)
 static gboolean
 take_session (CubbyLocker *self, gpointer record)
 {
-  CubbySession *session = record;
-  cubby_session_move (session, CUBBY_SESSION_SIGNED_IN,
-                      session->used_ms); /* those that ended are not saved */
+  CubbyStaffSession *session = record;
+  cubby_staff_session_move (session, CUBBY_SESSION_SIGNED_IN,
+                            session->used_ms); /* those that ended are not saved */
   return keep_new (self->sessions, session->id, session);
 }
 
@@ -448,7 +448,7 @@ static const Kind kinds[] = {
     {{"request", request_fields, sizeof (CubbyOpenRequest)}, each_request, take_request},
     {{"call", call_fields, sizeof (CubbyCall)}, each_call, take_call},
     {{"queue", queue_fields, sizeof (CubbyQueueEntry)}, each_queue, take_queue},
-    {{"session", session_fields, sizeof (CubbySession)}, each_session, take_session},
+    {{"session", session_fields, sizeof (CubbyStaffSession)}, each_session, take_session},
     {{"badge", badge_fields, sizeof (SavedBadge)}, each_badge, take_badge},
     {{"revoked", revoked_fields, sizeof (SavedRevoked)}, each_revoked, take_revoked},
     {{"pulse", pulse_fields, sizeof (gint64)}, each_pulse, take_pulse},

@@ -64,7 +64,7 @@ cubby_locker_decide_sign_out (const CubbyLocker *self, gint64 now_ms, const char
 const char *
 cubby_locker_may (const CubbyLocker *self, const char *session_id, CubbyTask task, gint64 now_ms)
 {
-  const CubbySession *session = cubby_locker_find_session (self, session_id, now_ms);
+  const CubbyStaffSession *session = cubby_locker_find_session (self, session_id, now_ms);
   if (session == NULL)
     return "not_signed_in";
   return cubby_role_may (session->role, task) ? "granted" : "not_allowed";
@@ -106,7 +106,7 @@ cubby_locker_decide_stow (const CubbyLocker *self, gint64 now_ms, const char *id
   if (!cubby_decision_is_granted (decision))
     return decision;
   int door = cubby_locker_choose_door (self, parcel);
-  const CubbySession *session = cubby_locker_find_session (self, session_id, now_ms);
+  const CubbyStaffSession *session = cubby_locker_find_session (self, session_id, now_ms);
   if (door < 0) {
     cubby_locker_queue_join (self, parcel, session->badge, now_ms, decision);
     return decision;
@@ -152,7 +152,7 @@ cubby_locker_decide_request (const CubbyLocker *self, gint64 now_ms, const char 
 }
 
 static void
-add_answer (const CubbyOpenRequest *request, const CubbySession *session, gboolean yes, gint64 now_ms,
+add_answer (const CubbyOpenRequest *request, const CubbyStaffSession *session, gboolean yes, gint64 now_ms,
             CubbyDecision *decision)
 {
   CubbyLockerEvent *event = cubby_decision_add (decision, CUBBY_EVENT_REQUEST_ANSWERED, now_ms);
@@ -163,7 +163,7 @@ add_answer (const CubbyOpenRequest *request, const CubbySession *session, gboole
 
 static void
 decide_service (const CubbyLocker *self, const char *id, const CubbyOpenRequest *request,
-                const CubbySession *session, gint64 now_ms, CubbyDecision *decision)
+                const CubbyStaffSession *session, gint64 now_ms, CubbyDecision *decision)
 {
   guint door = (guint)cubby_locker_find_door (self, request->door);
   gboolean at_work = cubby_locker_grant_at (self, request->door) != NULL;
@@ -201,7 +201,7 @@ cubby_locker_decide_answer (const CubbyLocker *self, gint64 now_ms, const char *
     decision->reason = "unknown_request";
     return decision;
   }
-  const CubbySession *session = cubby_locker_find_session (self, session_id, now_ms);
+  const CubbyStaffSession *session = cubby_locker_find_session (self, session_id, now_ms);
   if (confirm) {
     decide_service (self, id, request, session, now_ms, decision);
     return decision;

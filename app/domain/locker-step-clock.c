@@ -79,7 +79,7 @@ clamp_people (CubbyLocker *self, gint64 now_ms)
   gpointer value;
   g_hash_table_iter_init (&iter, self->sessions);
   while (g_hash_table_iter_next (&iter, NULL, &value))
-    clamp (&((CubbySession *)value)->used_ms, now_ms);
+    clamp (&((CubbyStaffSession *)value)->used_ms, now_ms);
   g_hash_table_iter_init (&iter, self->badges);
   while (g_hash_table_iter_next (&iter, NULL, &value))
     clamp (&((CubbyAttempts *)value)->last_ms, now_ms);

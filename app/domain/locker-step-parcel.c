@@ -66,7 +66,7 @@ end_sessions (CubbyLocker *self, gint64 now_ms)
   gpointer session;
   g_hash_table_iter_init (&iter, self->sessions);
   while (g_hash_table_iter_next (&iter, NULL, &session))
-    if (cubby_session_move (session, CUBBY_SESSION_RESTARTED, now_ms))
+    if (cubby_staff_session_move (session, CUBBY_SESSION_RESTARTED, now_ms))
       g_hash_table_iter_remove (&iter);
 }
 

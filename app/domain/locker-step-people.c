@@ -41,8 +41,8 @@ cubby_locker_step_session_opened (CubbyLocker *self, const CubbyLockerEvent *eve
   CubbyRole role;
   if (!cubby_role_from_string (event->role, &role) || g_hash_table_contains (self->sessions, event->session))
     return FALSE;
-  CubbySession *session = cubby_session_new (event->session, event->badge, role);
-  cubby_session_move (session, CUBBY_SESSION_SIGNED_IN, event->time_ms);
+  CubbyStaffSession *session = cubby_staff_session_new (event->session, event->badge, role);
+  cubby_staff_session_move (session, CUBBY_SESSION_SIGNED_IN, event->time_ms);
   g_hash_table_insert (self->sessions, session->id, session);
   cubby_attempts_clear (&self->keypad);
   g_hash_table_remove (self->badges, event->badge);
@@ -54,8 +54,8 @@ cubby_locker_step_session_opened (CubbyLocker *self, const CubbyLockerEvent *eve
 gboolean
 cubby_locker_step_session_ended (CubbyLocker *self, const CubbyLockerEvent *event, GPtrArray *effects)
 {
-  CubbySession *session = g_hash_table_lookup (self->sessions, event->session);
-  if (session == NULL || !cubby_session_move (session, CUBBY_SESSION_LEFT, event->time_ms))
+  CubbyStaffSession *session = g_hash_table_lookup (self->sessions, event->session);
+  if (session == NULL || !cubby_staff_session_move (session, CUBBY_SESSION_LEFT, event->time_ms))
     return FALSE;
   return g_hash_table_remove (self->sessions, event->session);
 }
@@ -134,9 +134,9 @@ cubby_locker_step_request_answered (CubbyLocker *self, const CubbyLockerEvent *e
 static void
 touch (CubbyLocker *self, const char *id, gint64 now_ms)
 {
-  CubbySession *session = id != NULL ? g_hash_table_lookup (self->sessions, id) : NULL;
+  CubbyStaffSession *session = id != NULL ? g_hash_table_lookup (self->sessions, id) : NULL;
   if (session != NULL)
-    cubby_session_move (session, CUBBY_SESSION_WORKED, now_ms);
+    cubby_staff_session_move (session, CUBBY_SESSION_WORKED, now_ms);
 }
 
 void

@@ -89,8 +89,8 @@ cubby_locker_find_grant (const CubbyLocker *self, const char *id)
 gint64
 cubby_locker_get_session_end_ms (const CubbyLocker *self, const char *id)
 {
-  const CubbySession *session = g_hash_table_lookup (self->sessions, id);
-  return session != NULL ? cubby_session_get_end_ms (session) : 0;
+  const CubbyStaffSession *session = g_hash_table_lookup (self->sessions, id);
+  return session != NULL ? cubby_staff_session_get_end_ms (session) : 0;
 }
 
 static int

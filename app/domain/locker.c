@@ -5,7 +5,7 @@
 static void
 session_free (gpointer data)
 {
-  cubby_session_free (data);
+  cubby_staff_session_free (data);
 }
 
 static void
@@ -162,11 +162,11 @@ cubby_locker_count_remaining (const CubbyLocker *self, const CubbyGrant *grant)
   return n;
 }
 
-CubbySession *
+CubbyStaffSession *
 cubby_locker_find_session (const CubbyLocker *self, const char *id, gint64 now_ms)
 {
-  CubbySession *session = g_hash_table_lookup (self->sessions, id);
-  if (session == NULL || !cubby_session_is_live (session, now_ms))
+  CubbyStaffSession *session = g_hash_table_lookup (self->sessions, id);
+  if (session == NULL || !cubby_staff_session_is_live (session, now_ms))
     return NULL;
   return session;
 }

@@ -3,7 +3,7 @@
 
 typedef struct {
   gboolean may;
-  CubbySessionState to;
+  CubbyStaffSessionState to;
 } Move;
 
 /* Where there is no row it cannot happen: an ended session does no work, and nobody signs in twice. */
@@ -15,10 +15,10 @@ static const Move moves[CUBBY_N_SESSION_STATES][CUBBY_N_SESSION_EVENTS] = {
     [CUBBY_SESSION_ENDED] = {[CUBBY_SESSION_RESTARTED] = {TRUE, CUBBY_SESSION_ENDED}},
 };
 
-CubbySession *
-cubby_session_new (const char *id, const char *badge, CubbyRole role)
+CubbyStaffSession *
+cubby_staff_session_new (const char *id, const char *badge, CubbyRole role)
 {
-  CubbySession *self = g_new0 (CubbySession, 1);
+  CubbyStaffSession *self = g_new0 (CubbyStaffSession, 1);
   self->id = g_strdup (id);
   self->badge = g_strdup (badge);
   self->role = role;
@@ -26,7 +26,7 @@ cubby_session_new (const char *id, const char *badge, CubbyRole role)
 }
 
 void
-cubby_session_free (CubbySession *self)
+cubby_staff_session_free (CubbyStaffSession *self)
 {
   if (self == NULL)
     return;
@@ -36,7 +36,8 @@ cubby_session_free (CubbySession *self)
 }
 
 gboolean
-cubby_session_next (CubbySessionState state, CubbySessionEvent event, CubbySessionState *ret_next)
+cubby_staff_session_next (CubbyStaffSessionState state, CubbyStaffSessionEvent event,
+                          CubbyStaffSessionState *ret_next)
 {
   g_return_val_if_fail (state < CUBBY_N_SESSION_STATES && event < CUBBY_N_SESSION_EVENTS, FALSE);
   if (moves[state][event].may)
@@ -45,9 +46,9 @@ cubby_session_next (CubbySessionState state, CubbySessionEvent event, CubbySessi
 }
 
 gboolean
-cubby_session_move (CubbySession *self, CubbySessionEvent event, gint64 now_ms)
+cubby_staff_session_move (CubbyStaffSession *self, CubbyStaffSessionEvent event, gint64 now_ms)
 {
-  if (!cubby_session_next (self->state, event, &self->state))
+  if (!cubby_staff_session_next (self->state, event, &self->state))
     return FALSE;
   if (self->state == CUBBY_SESSION_OPEN)
     self->used_ms = now_ms;
@@ -55,13 +56,13 @@ cubby_session_move (CubbySession *self, CubbySessionEvent event, gint64 now_ms)
 }
 
 gboolean
-cubby_session_is_live (const CubbySession *self, gint64 now_ms)
+cubby_staff_session_is_live (const CubbyStaffSession *self, gint64 now_ms)
 {
-  return self->state == CUBBY_SESSION_OPEN && now_ms < cubby_session_get_end_ms (self);
+  return self->state == CUBBY_SESSION_OPEN && now_ms < cubby_staff_session_get_end_ms (self);
 }
 
 gint64
-cubby_session_get_end_ms (const CubbySession *self)
+cubby_staff_session_get_end_ms (const CubbyStaffSession *self)
 {
   return self->used_ms + CUBBY_SESSION_IDLE_MS;
 }

@@ -12,7 +12,7 @@ typedef enum {
   CUBBY_SESSION_OPEN,
   CUBBY_SESSION_ENDED, /* for ever: the next one has another id */
   CUBBY_N_SESSION_STATES,
-} CubbySessionState;
+} CubbyStaffSessionState;
 
 /* What may happen to a session. */
 typedef enum {
@@ -21,10 +21,10 @@ typedef enum {
   CUBBY_SESSION_LEFT,   /* signed out, fell idle, or its connection went away */
   CUBBY_SESSION_RESTARTED,
   CUBBY_N_SESSION_EVENTS,
-} CubbySessionEvent;
+} CubbyStaffSessionEvent;
 
 /**
- * CubbySession:
+ * CubbyStaffSession:
  * @used_ms: when something was last done with it
  *
  * Somebody of the staff who is at the bank.
@@ -33,21 +33,22 @@ typedef struct {
   char *id;
   char *badge;
   CubbyRole role;
-  CubbySessionState state;
+  CubbyStaffSessionState state;
   gint64 used_ms;
-} CubbySession;
+} CubbyStaffSession;
 
-CubbySession *cubby_session_new (const char *id, const char *badge, CubbyRole role);
-void cubby_session_free (CubbySession *self);
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbySession, cubby_session_free)
+CubbyStaffSession *cubby_staff_session_new (const char *id, const char *badge, CubbyRole role);
+void cubby_staff_session_free (CubbyStaffSession *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbyStaffSession, cubby_staff_session_free)
 
 /* Sets *@ret_next. Returns: FALSE where the table has no way. */
-gboolean cubby_session_next (CubbySessionState state, CubbySessionEvent event, CubbySessionState *ret_next);
+gboolean cubby_staff_session_next (CubbyStaffSessionState state, CubbyStaffSessionEvent event,
+                                   CubbyStaffSessionState *ret_next);
 /* The only function that assigns the state; FALSE and unchanged where the table says no. */
-gboolean cubby_session_move (CubbySession *self, CubbySessionEvent event, gint64 now_ms);
+gboolean cubby_staff_session_move (CubbyStaffSession *self, CubbyStaffSessionEvent event, gint64 now_ms);
 
 /* Whether it is worth something at @now_ms. */
-gboolean cubby_session_is_live (const CubbySession *self, gint64 now_ms);
-gint64 cubby_session_get_end_ms (const CubbySession *self);
+gboolean cubby_staff_session_is_live (const CubbyStaffSession *self, gint64 now_ms);
+gint64 cubby_staff_session_get_end_ms (const CubbyStaffSession *self);
 
 G_END_DECLS

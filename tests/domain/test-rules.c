@@ -237,20 +237,20 @@ sessions (void)
   static const char *const rows[CUBBY_N_SESSION_STATES] = {"o---", "-oee", "---e"};
   for (guint state = 0; state < CUBBY_N_SESSION_STATES; state++)
     for (guint event = 0; event < CUBBY_N_SESSION_EVENTS; event++) {
-      CubbySessionState next = CUBBY_SESSION_NEW;
-      gboolean may = cubby_session_next (state, event, &next);
+      CubbyStaffSessionState next = CUBBY_SESSION_NEW;
+      gboolean may = cubby_staff_session_next (state, event, &next);
       g_assert_cmpint (may ? "noe"[next] : '-', ==, rows[state][event]);
     }
-  g_autoptr (CubbySession) session = cubby_session_new ("s", "B-1", CUBBY_ROLE_RESTOCK);
-  g_assert_false (cubby_session_is_live (session, 0));
-  g_assert_true (cubby_session_move (session, CUBBY_SESSION_SIGNED_IN, 1000));
-  g_assert_true (cubby_session_is_live (session, 1000 + CUBBY_SESSION_IDLE_MS - 1));
-  g_assert_false (cubby_session_is_live (session, 1000 + CUBBY_SESSION_IDLE_MS));
-  g_assert_true (cubby_session_move (session, CUBBY_SESSION_WORKED, 2000));
-  g_assert_true (cubby_session_is_live (session, 1000 + CUBBY_SESSION_IDLE_MS));
-  g_assert_true (cubby_session_move (session, CUBBY_SESSION_LEFT, 3000));
-  g_assert_false (cubby_session_is_live (session, 3000));
-  g_assert_false (cubby_session_move (session, CUBBY_SESSION_WORKED, 3000));
+  g_autoptr (CubbyStaffSession) session = cubby_staff_session_new ("s", "B-1", CUBBY_ROLE_RESTOCK);
+  g_assert_false (cubby_staff_session_is_live (session, 0));
+  g_assert_true (cubby_staff_session_move (session, CUBBY_SESSION_SIGNED_IN, 1000));
+  g_assert_true (cubby_staff_session_is_live (session, 1000 + CUBBY_SESSION_IDLE_MS - 1));
+  g_assert_false (cubby_staff_session_is_live (session, 1000 + CUBBY_SESSION_IDLE_MS));
+  g_assert_true (cubby_staff_session_move (session, CUBBY_SESSION_WORKED, 2000));
+  g_assert_true (cubby_staff_session_is_live (session, 1000 + CUBBY_SESSION_IDLE_MS));
+  g_assert_true (cubby_staff_session_move (session, CUBBY_SESSION_LEFT, 3000));
+  g_assert_false (cubby_staff_session_is_live (session, 3000));
+  g_assert_false (cubby_staff_session_move (session, CUBBY_SESSION_WORKED, 3000));
 }
 
 /* What happens to an alarm that is off, then to one that is on: happened, passed, staff, a supervisor. */
