@@ -323,9 +323,23 @@ watch_feed_poll (CubbyBoardWatch *self, const CubbyBusReply *reply, gint64 now_u
     watch_lose_blind_doors (self, now_us);
 }
 
+/* A door just pulsed could have been opened and shut while nobody looked: from then on it is not known to
+ * have stayed shut. */
+static void
+watch_miss_expected (CubbyBoardWatch *self, gint64 now_us)
+{
+  for (guint i = 0; i < self->doors->len; i++) {
+    WatchedDoor *door = &g_array_index (self->doors, WatchedDoor, i);
+    if (now_us < door->expected_until_us && cubby_door_filter_lose (&door->filter))
+      watch_tell_door (self, door, now_us);
+  }
+}
+
 void
 cubby_board_watch_feed (CubbyBoardWatch *self, const CubbyBusReply *reply, gint64 now_us)
 {
+  if (reply->result != CUBBY_BUS_ACKNOWLEDGED)
+    watch_miss_expected (self, now_us);
   if (reply_says_nothing (reply))
     cubby_poll_plan_postpone (&self->plan, now_us);
   else if (self->set_up)

@@ -166,6 +166,20 @@ test_dead_board (void)
   wait_for (stage, "board1=yes A1=shut A2=shut", 15000);
 }
 
+/* That a door stayed shut is proven only by having been looked at all the time. */
+static void
+test_missed_look (void)
+{
+  g_autoptr (Stage) stage = stage_new (SIM_OVER_TCP, NULL, NULL);
+  wait_for (stage, "A2=shut", 3000);
+  cubby_sim_bank_set_latch (stage->sim->bank, 0, CUBBY_SIM_LATCH_STUCK);
+  g_assert_cmpint (pulse (stage, 0, 1000), ==, CUBBY_PULSE_ACKNOWLEDGED);
+  sim_fixture_fault (stage->sim, 0, "silent-first", 0);
+  wait_for (stage, "A1=unknown", 1500);
+  wait_for (stage, "A1=shut", 1500);
+  g_assert_null (strstr (stage->heard->str, "board1"));
+}
+
 static void
 test_cable_cut (gconstpointer data)
 {
@@ -312,6 +326,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/locks/bank/a gateway whose board is silent may have opened the door",
                         GUINT_TO_POINTER (11), test_exception);
   g_test_add_func ("/locks/bank/a dead board does not stall the others and comes back", test_dead_board);
+  g_test_add_func ("/locks/bank/a look that failed leaves the door just pulsed unknown", test_missed_look);
   g_test_add_data_func ("/locks/bank/a cut cable opens nothing when it is mended", &tcp, test_cable_cut);
   g_test_add_data_func ("/locks/bank/an adapter that was out opens nothing when it is back at its place",
                         &pty, test_cable_cut);
