@@ -20,6 +20,17 @@ cubby_board_place_add_options (CubbyBoardPlace *self, GOptionEntry *entries)
 {
   const GOptionEntry own[CUBBY_BOARD_PLACE_OPTIONS] = {
       {"config", 0, 0, G_OPTION_ARG_FILENAME, &self->config, "Instead of " CONFIG, "FILE"},
+      {"timeout-ms", 0, 0, G_OPTION_ARG_INT, &self->timeout_ms,
+       "How long a board may take to begin an answer (100, over TCP 500)", "MS"},
+      {"json", 0, 0, G_OPTION_ARG_NONE, &self->json, "Answer as JSON", NULL},
+  };
+  memcpy (entries, own, sizeof own);
+}
+
+void
+cubby_board_place_add_bus_options (CubbyBoardPlace *self, GOptionEntry *entries)
+{
+  const GOptionEntry own[CUBBY_BOARD_PLACE_BUS_OPTIONS] = {
       {"bus", 0, 0, G_OPTION_ARG_STRING, &self->bus_name, "[bus NAME] of it; needed when it has several",
        "NAME"},
       {"device", 0, 0, G_OPTION_ARG_FILENAME, &self->device, "A serial line, without any configuration",
@@ -28,9 +39,6 @@ cubby_board_place_add_options (CubbyBoardPlace *self, GOptionEntry *entries)
       {"parity", 0, 0, G_OPTION_ARG_STRING, &self->parity, "Its parity: none, even or odd (none)", "PARITY"},
       {"address", 0, 0, G_OPTION_ARG_STRING, &self->address, "Modbus TCP, without any configuration",
        "HOST:PORT"},
-      {"timeout-ms", 0, 0, G_OPTION_ARG_INT, &self->timeout_ms,
-       "How long a board may take to begin an answer (100, over TCP 500)", "MS"},
-      {"json", 0, 0, G_OPTION_ARG_NONE, &self->json, "Answer as JSON", NULL},
   };
   memcpy (entries, own, sizeof own);
 }
@@ -135,7 +143,9 @@ place_read_config (CubbyBoardPlace *self, int *ret_status)
   const char *path = self->config != NULL ? self->config : CONFIG;
   self->settings = cubby_settings_load (path, &error);
   if (self->settings == NULL || !cubby_lock_boards_check (self->settings, &error)) {
-    *ret_status = cubby_ctl_failed ("%s; without a configuration say --device or --address", error->message);
+    const char *way_out =
+        self->board_name == NULL ? "; without a configuration say --device or --address" : "";
+    *ret_status = cubby_ctl_failed ("%s%s", error->message, way_out);
     return FALSE;
   }
   if (self->board_name != NULL && place_find_board (self) == NULL) {

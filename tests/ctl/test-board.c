@@ -518,7 +518,7 @@ static const Row rows[] = {
      "",
      2,
      NULL,
-     "opened only by a configuration",
+     "Unknown option --device",
      0},
     {"learn/a board that is not there is a mistake",
      FALSE,

@@ -43,6 +43,8 @@ LINES = (
     (("cubby-sim-camera", "--format", "="), "gray png"),
     (("cubby-sim-camera", "-d", "ROOT/assets/ex"), "ROOT/assets/examples"),
     (("cubbyctl", "journal", ""), "show verify"),
+    (("cubbyctl", "board", "learn", "--b"), "--board --by-sensor"),
+    (("cubbyctl", "board", "probe", "--b"), "--baud --bus"),
     (("cubbyctl", "staff", "add", "--pin"), "--pin-stdin"),
 )
 
