@@ -19,6 +19,7 @@ static const struct {
     {"assigned", N_ ("a parcel waits to be put in here; scan its label")},
     {"remove", N_ ("is out of service and holds a parcel; please take it out")},
     {"service", N_ ("is out of service")},
+    {"parcels", N_ ("as many parcels are announced as can be. Please tell the office.")},
     {"self-test", N_ ("the self-test found something; look at its report")},
     {"payment", N_ ("a customer wants to pay")},
     {"board", N_ ("a controller board does not answer")},

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/kiosk/counter-ask.h"
 
+#include "app/kiosk/bus-failure.h"
+
 #define ANSWER_MS 8000
 
 typedef struct {
@@ -21,25 +23,6 @@ ask_free (Ask *self)
   g_free (self);
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Ask, ask_free)
-
-static const struct {
-  GDBusError code;
-  const char *reason;
-} failures[] = {
-    {G_DBUS_ERROR_UNKNOWN_METHOD, "cannot"},
-    {G_DBUS_ERROR_UNKNOWN_INTERFACE, "cannot"},
-    {G_DBUS_ERROR_NOT_SUPPORTED, "cannot"},
-};
-
-static const char *
-name_failure (const GError *error)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (failures); i++) {
-    if (g_error_matches (error, G_DBUS_ERROR, (int)failures[i].code))
-      return failures[i].reason;
-  }
-  return "no_answer";
-}
 
 /* The strings of an answer in their order: the reason, and where there are such, grant and door. */
 static void
@@ -71,8 +54,8 @@ on_answer (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (GVariant) reply = g_dbus_proxy_call_finish (G_DBUS_PROXY (source), result, &error);
   const char *strings[3] = {"no_answer", "", ""};
   if (reply == NULL) {
-    g_warning ("%s: lockerd did not answer: %s", self->method, error->message);
-    strings[0] = name_failure (error);
+    g_warning ("%s: lockerd gave no answer: %s", self->method, error->message);
+    strings[0] = cubby_bus_failure_name (error);
     reply = g_variant_ref_sink (g_variant_new ("()"));
   }
   read_strings (reply, strings);
@@ -87,6 +70,7 @@ cubby_counter_ask (CubbyContext *context, const char *method, GVariant *argument
                    gpointer data, GDestroyNotify destroy)
 {
   g_return_if_fail (context != NULL && method != NULL && answered != NULL);
+  cubby_bus_failure_init ();
   Ask *self = g_new (Ask, 1);
   *self = (Ask){.context = context,
                 .method = g_strdup (method),

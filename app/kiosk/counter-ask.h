@@ -7,8 +7,9 @@ G_BEGIN_DECLS
 
 /**
  * CubbyAnswer:
- * @reason: of org.cubby.Locker1.Counter; "no_answer" when lockerd did not answer in time, "cannot" when it
- *   does not know the method
+ * @reason: of org.cubby.Locker1.Counter; what bus-failure.h makes of an error: "no_answer" when lockerd did
+ *   not answer in time, "cannot" when it does not take the method or an argument, "out_of_service" when it is
+ * not ready
  * @grant: or ""
  * @door: or ""
  * @detail: a{sv}, may be empty

@@ -22,6 +22,7 @@ static const CubbyStaffWords rows[] = {
     {"second_badge", N_ ("A second supervisor is needed, with another badge."), "warning", "badge"},
     {"not_behind", N_ ("The clock is not behind. There is nothing to reset."), "warning", "clock"},
     {"cannot", N_ ("This cannot be done now. Please call service."), "warning", "warning"},
+    {"out_of_service", N_ ("This cannot be done now. Please call service."), "warning", "warning"},
     {"rejected", N_ ("The parcel is rejected. Keep it apart; it cannot be put in."), "good", "check"},
     {"nothing_seen", N_ ("Noted: nothing is in it. Shut the door."), "good", "check"},
     {"clock_reset", N_ ("The clock counts again."), "good", "check"},

@@ -222,12 +222,13 @@ test_stock_age (void)
   g_assert_cmpstr (never, ==, "The stock shown may be old");
 }
 
-/* All that locker-view.c and alarms.c of lockerd tell. */
+/* All that locker-view.c and alarms.c of lockerd tell; words.py compares. */
 static void
 test_alarms (void)
 {
-  static const char *const kinds[] = {"forced", "left-open", "stuck",   "review", "withdrawn", "no-door",
-                                      "help",   "door",      "payment", "board",  "journal",   "clock"};
+  static const char *const kinds[] = {"forced",   "left-open", "stuck",   "review",  "withdrawn", "no-door",
+                                      "help",     "door",      "payment", "board",   "journal",   "clock",
+                                      "assigned", "remove",    "service", "parcels", "self-test"};
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     g_assert_cmpstr (cubby_alarm_say (kinds[i], "as lockerd says"), !=, "as lockerd says");
   g_assert_cmpstr (cubby_alarm_say ("new", "as lockerd says"), ==, "as lockerd says");

@@ -12,7 +12,7 @@
 static const char *const reasons[] = {
     "not_signed_in", "not_allowed", "unknown_label",   "already_loaded", "no_room",       "busy",
     "wait",          "declined",    "unknown_request", "too_late",       "unknown_grant", "unknown_door",
-    "second_badge",  "not_behind",  "cannot",          "no_answer",
+    "second_badge",  "not_behind",  "cannot",          "out_of_service", "no_answer",
 };
 
 static void

@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: Apache-2.0
 """Every word of the screen is translated: none missing, none fuzzy, placeholders agree, and the fonts have the letters.
+Each kind of alarm that lockerd tells has words.
 
 usage: words.py ROOT
 """
@@ -65,10 +66,35 @@ def letters_missing(font, text):
     return not lines.stdout.strip()
 
 
+def alarm_kinds(root):
+    """The kinds of alarm that lockerd tells, from the tables and calls that name them."""
+    def read(name):
+        with open(os.path.join(root, name), encoding="utf-8") as file:
+            return file.read()
+
+    table = re.search(r"sentences\[\] = \{(.*?)\n\};", read("app/lockerd/alarms.c"), re.S).group(1)
+    return (set(re.findall(r'^ *\{"([a-z-]+)", ', table, re.M))
+            | set(re.findall(r'"\(sssx\)", "([a-z-]+)"', re.sub(r",\s+", ", ", read("app/lockerd/alarms.c"))))
+            | set(re.findall(r'add_alarm \(alarms, "([a-z-]+)"', read("app/domain/locker-view.c"))))
+
+
+def alarms_without_words(root):
+    kinds = alarm_kinds(root)
+    with open(os.path.join(root, "app/kiosk/alarm-words.c"), encoding="utf-8") as file:
+        said = set(re.findall(r'\{"([a-z-]+)", N_ \(', file.read()))
+    if not {"stuck", "journal", "board", "assigned"} <= kinds:
+        yield f"app/lockerd/alarms.c: its kinds cannot be read; found: {' '.join(sorted(kinds))}"
+    for kind in sorted(kinds - said):
+        yield f"app/kiosk/alarm-words.c: no words for the alarm {kind} of app/lockerd/alarms.c"
+    for kind in sorted(said - kinds):
+        yield f"app/kiosk/alarm-words.c: nobody tells the alarm {kind}"
+
+
 def main():
     root = sys.argv[1]
     used = extract(root)
     faults = [f"{path}: has words, but is not in POTFILES" for path in with_words(root) if path not in listed(root)]
+    faults += alarms_without_words(root)
     for language in ("vi", "th"):
         entries, fuzzy = read_po(os.path.join(root, f"assets/po/{language}.po"))
         faults += [f"{language}: fuzzy: {name}" for name in fuzzy]
