@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What a README names is there: links, paths from the root, and files of the folder it describes; a row a README.
+"""What a README names is there: links, paths from the root, and files of the folder it describes; a row a README. And
+what is there is named, in a README with a table of files: each C file of its folder, by its noun or by a pattern.
 
 usage: test-readmes.py SOURCE-ROOT
 
@@ -20,6 +21,7 @@ LINK = re.compile(r"\]\(([^)#\s]+)[^)]*\)")
 QUOTED = re.compile(r"`([^`\n]+)`")
 ROOTED = re.compile(rf"(?:{'|'.join(TOP)})/[\w./*\[\]-]*")
 NAMED = re.compile(rf"(?=.*[A-Za-z].*\.)[\w*\[\]-][\w./*\[\]-]*\.(?:{'|'.join(SUFFIXES)}|\[ch\])")
+OF_FILES = re.compile(r"^\| files? \|", re.M)
 ANY = re.compile(r"[A-Z]{2,}|\bN\b|frob")
 GENERATED = ("build/",)  # by tests/run and app/demo/run
 
@@ -81,6 +83,18 @@ def check_readme(name):
     tap.check(not gone, f"is not there: {', '.join(gone)}")
 
 
+def check_table(name):
+    folder = pathlib.PurePath(name).parent
+    nouns = {pathlib.PurePath(each).stem for each in FILES if each.endswith(".c") and pathlib.PurePath(each).parent == folder}
+    words = {re.sub(r"\.(?:\w+|\[ch\])$", "", word.strip("'\",;:()")) for word in words_of((root / name).read_text())}
+    patterns = [re.compile(to_pattern(word)) for word in words if re.search(r"\w", word)]
+    missing = sorted(noun for noun in nouns if not any(pattern.fullmatch(noun) for pattern in patterns))
+    tap.check(not missing, f"does not name: {', '.join(missing)}")
+
+
 readmes = [name for name in FILES if pathlib.PurePath(name).name == "README.md"]
 tap.check(len(readmes) > 20, f"{root}: only {len(readmes)} READMEs")
-tap.run([(f"{name} names what is there", lambda readme=name: check_readme(readme)) for name in sorted(readmes)])
+tables = [name for name in readmes if OF_FILES.search((root / name).read_text())]
+tap.check(len(tables) > 10, f"{root}: only {len(tables)} READMEs with a table of files")
+tap.run([(f"{name} names what is there", lambda readme=name: check_readme(readme)) for name in sorted(readmes)]
+        + [(f"{name} names each C file", lambda readme=name: check_table(readme)) for name in sorted(tables)])
