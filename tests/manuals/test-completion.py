@@ -44,7 +44,7 @@ LINES = (
     (("cubby-sim-camera", "-d", "ROOT/assets/ex"), "ROOT/assets/examples"),
     (("cubbyctl", "journal", ""), "show verify"),
     (("cubbyctl", "board", "learn", "--b"), "--board --by-sensor"),
-    (("cubbyctl", "board", "probe", "--b"), "--baud --bus"),
+    (("cubbyctl", "board", "probe", "--b"), "--bus --baud"),
     (("cubbyctl", "staff", "add", "--pin"), "--pin-stdin"),
 )
 
