@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "app/kiosk/bus-failure.h"
 #include "app/kiosk/errand.h"
 #include "app/kiosk/keyboard.h"
 #include "app/kiosk/page.h"
 #include "app/kiosk/pages.h"
 #include "app/kiosk/parts.h"
 #include "app/kiosk/split.h"
+#include "app/kiosk/staff-words.h"
 #include "app/kiosk/words.h"
 
 #include <string.h>
@@ -141,7 +143,7 @@ on_signed_in (GObject *source, GAsyncResult *result, gpointer data)
   self->waiting = FALSE;
   show (self);
   if (!answered)
-    say (self, _ ("The locker does not answer. Please try again, or call service."));
+    say (self, _ (cubby_staff_words_find (cubby_bus_failure_name (error))->text));
   else if (g_str_equal (reason, "granted"))
     begin_shift (self, session_id, detail);
   else
@@ -155,6 +157,7 @@ on_entered (CubbySignInPage *self)
   if (strlen (self->pin) < MIN_PIN || self->waiting)
     return;
   self->waiting = TRUE;
+  cubby_bus_failure_init ();
   cubby_locker_counter_call_sign_in (cubby_peers_get_counter (context->peers), get_badge (self), self->pin,
                                      cubby_page_get_cancellable (self), on_signed_in, g_object_ref (self));
   forget_pin (self);
