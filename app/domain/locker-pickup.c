@@ -118,7 +118,9 @@ keep_openable (const CubbyLocker *self, GPtrArray *parcels, gint64 now_ms)
     int door = cubby_locker_find_door (self, parcel->door);
     gboolean loaded = parcel->state == CUBBY_PARCEL_LOADED && !parcel->recalled;
     gboolean held = parcel->hold_until_s == 0 || now_ms < parcel->hold_until_s * 1000;
-    gboolean usable = door >= 0 && cubby_locker_door_is_usable (self, (guint)door);
+    /* something else may lie there too: then staff hand it over */
+    gboolean sure = door >= 0 && self->doors[door].check_ms == 0;
+    gboolean usable = sure && cubby_locker_door_is_usable (self, (guint)door);
     if (loaded && held && usable) {
       i++;
       continue;

@@ -18,7 +18,8 @@ cubby_locker_why_removed (const CubbyLocker *self, const CubbyParcel *parcel, gi
     return "returned";
   if (parcel->hold_until_s != 0 && now_ms >= parcel->hold_until_s * 1000)
     return "overdue";
-  return self->doors[door].out_of_service_ms != 0 ? "review" : NULL; /* no pass gets it out */
+  /* no pass gets it out */
+  return self->doors[door].out_of_service_ms != 0 || self->doors[door].check_ms != 0 ? "review" : NULL;
 }
 
 CubbyTask

@@ -142,9 +142,9 @@ report_settled (const CubbyLocker *self, const CubbyLockerEvent *event, GPtrArra
 
 /* A parcel that was to be taken back, and lies where it lay. */
 static gboolean
-is_loaded_again (const CubbyGrant *grant, const char *result)
+is_loaded_again (const CubbyGrant *grant, const CubbyParcel *parcel, const char *result)
 {
-  return grant->purpose == CUBBY_PURPOSE_TAKEBACK &&
+  return parcel != NULL && parcel->state == CUBBY_PARCEL_LOADED && grant->purpose == CUBBY_PURPOSE_TAKEBACK &&
          (g_str_equal (result, "lapsed") || g_str_equal (result, "not_sent"));
 }
 
@@ -155,7 +155,7 @@ report_closed (const CubbyLocker *self, const CubbyLockerEvent *event, GPtrArray
   if (grant == NULL)
     return;
   const CubbyParcel *parcel = parcel_of (self, grant);
-  if (g_str_equal (event->result, "loaded") || is_loaded_again (grant, event->result))
+  if (g_str_equal (event->result, "loaded") || is_loaded_again (grant, parcel, event->result))
     report_parcel (reports, "parcel.loaded", parcel, grant->door, NULL, NULL);
   if (g_str_equal (event->result, "dropped_off") && parcel != NULL)
     report_parcel (reports, "parcel.dropped_off", parcel, grant->door, "fulfilment", parcel->fulfilment);
@@ -190,7 +190,7 @@ report_not_opened (const CubbyLocker *self, const CubbyLockerEvent *event, GPtrA
   if (grant == NULL)
     return;
   const CubbyParcel *parcel = parcel_of (self, grant);
-  if (is_loaded_again (grant, event->result))
+  if (is_loaded_again (grant, parcel, event->result))
     report_parcel (reports, "parcel.loaded", parcel, grant->door, NULL, NULL);
   if (g_str_equal (event->result, "not_sent"))
     return;

@@ -190,8 +190,8 @@ static gboolean
 close_collected (CubbyLocker *self, const CubbyGrant *grant, const CubbyLockerEvent *event)
 {
   CubbyParcel *parcel = parcel_of (self, grant);
-  if (parcel == NULL)
-    return FALSE;
+  if (parcel == NULL) /* the machine was off for so long that what was collected is forgotten */
+    return grant->purpose == CUBBY_PURPOSE_REOPEN;
   if (parcel->state == CUBBY_PARCEL_COLLECTED)
     return grant->purpose == CUBBY_PURPOSE_REOPEN;
   if (!cubby_parcel_move (parcel, CUBBY_PARCEL_COLLECTED, event->time_ms))

@@ -34,8 +34,10 @@ static const gboolean moves[CUBBY_N_PARCEL_STATES][CUBBY_N_PARCEL_STATES] = {
                              [CUBBY_PARCEL_COLLECTED] = TRUE, /* its door was opened again, for long enough */
                              [CUBBY_PARCEL_WITHDRAWN] = TRUE,
                              [CUBBY_PARCEL_UNLOADED] = TRUE},
-    [CUBBY_PARCEL_WITHDRAWN] =
-        {[CUBBY_PARCEL_EXPECTED] = TRUE, [CUBBY_PARCEL_LOADED] = TRUE, [CUBBY_PARCEL_UNLOADED] = TRUE},
+    [CUBBY_PARCEL_WITHDRAWN] = {[CUBBY_PARCEL_EXPECTED] = TRUE,
+                                [CUBBY_PARCEL_LOADED] = TRUE,
+                                [CUBBY_PARCEL_COLLECTED] = TRUE, /* recalled while its door was open again */
+                                [CUBBY_PARCEL_UNLOADED] = TRUE},
     [CUBBY_PARCEL_UNLOADED] = {[CUBBY_PARCEL_LOADING] = TRUE,
                                [CUBBY_PARCEL_LOADED] = TRUE,
                                [CUBBY_PARCEL_EXPECTED] = TRUE,

@@ -251,6 +251,8 @@ cubby_journal_insert (CubbyJournal *self, gint64 time_ms, const char *type, cons
 typedef struct {
   GPtrArray *events;
   GPtrArray *outbox;
+  CubbyJournalFits fits; /* or NULL */
+  gpointer user_data;
 } Append;
 
 static gboolean
@@ -268,14 +270,27 @@ insert_all (CubbyJournal *self, gpointer user_data, GError **error)
     if (!cubby_journal_insert_outbox (self, g_ptr_array_index (append->outbox, i), error))
       return FALSE;
   }
-  return write_head (self, error);
+  if (!write_head (self, error))
+    return FALSE;
+  if (append->fits == NULL || append->fits (append->user_data))
+    return TRUE;
+  g_set_error (error, CUBBY_JOURNAL_ERROR, CUBBY_JOURNAL_ERROR_IO,
+               "what was to be written does not fit what happened before it");
+  return FALSE;
+}
+
+gboolean
+cubby_journal_append_if (CubbyJournal *self, GPtrArray *events, GPtrArray *outbox, CubbyJournalFits fits,
+                         gpointer user_data, GError **error)
+{
+  Append append = {.events = events, .outbox = outbox, .fits = fits, .user_data = user_data};
+  return cubby_journal_transact (self, insert_all, &append, error);
 }
 
 gboolean
 cubby_journal_append (CubbyJournal *self, GPtrArray *events, GPtrArray *outbox, GError **error)
 {
-  Append append = {.events = events, .outbox = outbox};
-  return cubby_journal_transact (self, insert_all, &append, error);
+  return cubby_journal_append_if (self, events, outbox, NULL, NULL, error);
 }
 
 gint64

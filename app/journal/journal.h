@@ -91,6 +91,10 @@ CubbyOutboxRow *cubby_outbox_row_new (gint64 seq, const char *id, gint64 time_ms
                                       const char *data);
 void cubby_outbox_row_free (CubbyOutboxRow *self);
 
+/* Called within the transaction, when the rows are written and nothing is durable yet: FALSE takes them back.
+ */
+typedef gboolean (*CubbyJournalFits) (gpointer user_data);
+
 /**
  * cubby_journal_append:
  * @events: (element-type CubbyLockerEvent): those that are durable are written
@@ -101,6 +105,10 @@ void cubby_outbox_row_free (CubbyOutboxRow *self);
  * be appended.
  */
 gboolean cubby_journal_append (CubbyJournal *self, GPtrArray *events, GPtrArray *outbox, GError **error);
+
+/* The same, if @fits says so: what a replay would refuse must never be durable. */
+gboolean cubby_journal_append_if (CubbyJournal *self, GPtrArray *events, GPtrArray *outbox,
+                                  CubbyJournalFits fits, gpointer user_data, GError **error);
 
 /* Returns: (transfer full) (element-type CubbyOutboxRow): the oldest @most rows after @after. */
 GPtrArray *cubby_journal_list_outbox (CubbyJournal *self, gint64 after, guint most, GError **error);

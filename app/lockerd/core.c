@@ -79,6 +79,22 @@ open_journal (CubbyCore *self, const char *path, const CubbyLockerMake *make, GE
   return self->locker != NULL;
 }
 
+/* To SQLite a page that could not be read may look like one that is damaged; what is damaged stays so. */
+static gboolean
+open_journal_twice (CubbyCore *self, const char *path, const CubbyLockerMake *make, GError **error)
+{
+  g_autoptr (GError) first = NULL;
+  if (open_journal (self, path, make, &first))
+    return TRUE;
+  if (!is_distrust (first)) {
+    g_propagate_error (error, g_steal_pointer (&first));
+    return FALSE;
+  }
+  g_message ("%s; it is looked at once more", first->message);
+  g_clear_pointer (&self->journal, cubby_journal_free);
+  return open_journal (self, path, make, error);
+}
+
 static void
 distrust (CubbyCore *self, const char *path, const CubbyLockerMake *make, const GError *problem)
 {
@@ -99,7 +115,7 @@ cubby_core_open (const char *path, const CubbySettings *settings, GError **error
   CubbyLockerRules rules = make_rules (settings);
   CubbyLockerMake make = {.bank = settings->bank, .power_groups = power_groups, .rules = &rules};
   self->care = cubby_journal_care (settings->journal_days);
-  if (!open_journal (self, path, &make, &problem)) {
+  if (!open_journal_twice (self, path, &make, &problem)) {
     if (!is_distrust (problem)) {
       g_propagate_error (error, g_steal_pointer (&problem));
       return NULL;
@@ -195,22 +211,6 @@ fail (CubbyCore *self, const char *why)
   self->ports.failed (why, self->user_data);
 }
 
-static gboolean
-record (CubbyCore *self, const CubbyDecision *decision, gboolean *ret_reported)
-{
-  *ret_reported = FALSE;
-  if (!is_durable (decision))
-    return TRUE;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) outbox = make_outbox (self, decision, cubby_core_now_ms (self));
-  if (!cubby_journal_append (self->journal, decision->events, outbox, &error)) {
-    fail (self, error->message);
-    return FALSE;
-  }
-  *ret_reported = outbox->len > 0;
-  return TRUE;
-}
-
 /* After the lock: whoever delivers reports can wait, a person cannot. */
 static void
 tell_outbox (CubbyCore *self)
@@ -220,18 +220,49 @@ tell_outbox (CubbyCore *self)
     self->ports.outbox (last, self->user_data);
 }
 
+/* A decision on its way from a question to the truth. */
+typedef struct {
+  CubbyCore *self;
+  const CubbyDecision *decision;
+  GPtrArray *effects;
+  char *problem;
+} Passage;
+
 static gboolean
-apply (CubbyCore *self, const CubbyDecision *decision, GPtrArray *effects)
+apply (gpointer data)
 {
-  for (guint i = 0; i < decision->events->len; i++) {
-    const CubbyLockerEvent *event = g_ptr_array_index (decision->events, i);
+  Passage *passage = data;
+  for (guint i = 0; i < passage->decision->events->len; i++) {
+    const CubbyLockerEvent *event = g_ptr_array_index (passage->decision->events, i);
     const char *problem = NULL;
-    if (cubby_locker_step (self->locker, event, effects, &problem))
+    if (cubby_locker_step (passage->self->locker, event, passage->effects, &problem))
       continue;
-    g_autofree char *why = g_strdup_printf ("event %s: %s", cubby_locker_event_get_name (event), problem);
-    fail (self, why);
+    passage->problem = g_strdup_printf ("event %s: %s", cubby_locker_event_get_name (event), problem);
     return FALSE;
   }
+  return TRUE;
+}
+
+/* It is applied within the transaction: what does not fit is never durable, so that a journal can always be
+ * replayed. Nobody is told before it is. */
+static gboolean
+record (Passage *passage, gboolean *ret_reported)
+{
+  CubbyCore *self = passage->self;
+  *ret_reported = FALSE;
+  if (!is_durable (passage->decision)) {
+    if (apply (passage))
+      return TRUE;
+    fail (self, passage->problem);
+    return FALSE;
+  }
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) outbox = make_outbox (self, passage->decision, cubby_core_now_ms (self));
+  if (!cubby_journal_append_if (self->journal, passage->decision->events, outbox, apply, passage, &error)) {
+    fail (self, passage->problem != NULL ? passage->problem : error->message);
+    return FALSE;
+  }
+  *ret_reported = outbox->len > 0;
   return TRUE;
 }
 
@@ -265,8 +296,10 @@ static gboolean
 commit_one (CubbyCore *self, const CubbyDecision *decision)
 {
   g_autoptr (GPtrArray) effects = cubby_locker_effects_new ();
-  gboolean reported;
-  if (!record (self, decision, &reported) || !apply (self, decision, effects))
+  Passage passage = {self, decision, effects, NULL};
+  gboolean reported, good = record (&passage, &reported);
+  g_free (passage.problem);
+  if (!good)
     return FALSE;
   follow_reset (self, decision);
   carry_out (self, effects);

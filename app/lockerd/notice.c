@@ -17,7 +17,7 @@ is_word (const char *text)
 {
   gsize length = strlen (text);
   for (gsize i = 0; i < length; i++)
-    if (!g_ascii_isgraph (text[i]))
+    if (!g_ascii_isgraph (text[i]) || text[i] == '@') /* nobody's address is a label; see ReportSeen */
       return FALSE;
   return length > 0 && length <= MAX_LABEL;
 }
@@ -47,7 +47,8 @@ read_expected (GVariant *dictionary, CubbyNotice *notice, const char ***ret_ctis
   const char *size;
   if (!g_variant_lookup (dictionary, "fulfilment", "&s", &notice->fulfilment) ||
       !is_word (notice->fulfilment))
-    return g_strdup_printf ("parcel %s: fulfilment: is not 1–64 printable characters", notice->label);
+    return g_strdup_printf ("parcel %s: fulfilment: is not 1–64 printable characters without @",
+                            notice->label);
   if (!g_variant_lookup (dictionary, "size", "&s", &size) || !cubby_size_from_string (size, &notice->size))
     return g_strdup_printf ("parcel %s: size: is not one of XS, S, M, L, XL", notice->label);
   if (!g_variant_lookup (dictionary, "code_hash", "&s", &notice->code_hash) ||
@@ -83,7 +84,7 @@ cubby_notice_read (GVariant *dictionary, CubbyNotice *ret_notice, const char **r
   if (unknown != NULL)
     return g_strdup_printf ("“%s” is no key of a parcel", unknown);
   if (!g_variant_lookup (dictionary, "label", "&s", &ret_notice->label) || !is_word (ret_notice->label))
-    return g_strdup ("a parcel: label: is not 1–64 printable characters");
+    return g_strdup ("a parcel: label: is not 1–64 printable characters without @");
   if (!g_variant_lookup (dictionary, "version", "t", &ret_notice->version) ||
       ret_notice->version > G_MAXINT64)
     return g_strdup_printf ("parcel %s: version: is not a sequence number", ret_notice->label);

@@ -120,8 +120,8 @@ static const struct {
      R, R, "not_loaded", "parcel.unloaded {\"label\":\"P1\",\"door\":\"A1\",\"why\":\"not found\"}"},
     {"a label that nobody knows: the door is looked at again", nothing, "A1", "stray", "stranger stray", R, E,
      "not_here", NULL},
-    {"a stranger beside the right one", load, "A1", "P1 stray stray", "stranger stray", R, E, "granted",
-     NULL},
+    {"a stranger beside the right one: no pass opens it", load, "A1", "P1 stray stray", "stranger stray", R,
+     E, "out_of_service", NULL},
     {"nothing said: everything as it was", load_and_force, "A1", NULL, "", R, E, "out_of_service", NULL},
     {"nothing said of a door with a parcel: as it was", load, "A1", NULL, "", L, E, "granted", NULL},
 };

@@ -92,6 +92,42 @@ hardly_open (void)
   world_check_replay (world);
 }
 
+/* The centre recalls it while its door stands open once more: what is journaled can be replayed. */
+static void
+recalled_meanwhile (void)
+{
+  g_autoptr (World) world = world_new_ready ();
+  g_autofree char *grant = collect (world, 1500);
+  g_assert_cmpstr (world_reopen (world, grant), ==, "granted");
+  world_read (world, "A1", CUBBY_READING_OPEN);
+  CubbyNotice notice = {.label = "P1", .version = 1000, .withdrawn = TRUE};
+  world_do (world, cubby_locker_decide_notice (world->locker, world->now_ms, &notice));
+  world_pass_ms (world, 3000);
+  world_read (world, "A1", CUBBY_READING_SHUT);
+  g_assert_cmpint (world_parcel (world, "P1"), ==, CUBBY_PARCEL_COLLECTED);
+  g_assert_cmpint (world_content (world, "A1"), ==, CUBBY_CONTENT_EMPTY);
+  world_check_replay (world);
+}
+
+/* The machine was off for weeks with the door ajar: nobody remembers the parcel, and the door is shut. */
+static void
+forgotten_meanwhile (void)
+{
+  g_autoptr (World) world = world_new_ready ();
+  g_autofree char *grant = collect (world, 5000);
+  g_assert_cmpstr (world_reopen (world, grant), ==, "granted");
+  world_read (world, "A1", CUBBY_READING_OPEN);
+  world->now_ms += 20LL * 24 * 60 * 60 * 1000;
+  world_crash (world);
+  world_boards (world, TRUE);
+  world_read (world, "A1", CUBBY_READING_OPEN);
+  g_assert_null (cubby_locker_find_parcel (world->locker, "P1"));
+  world_pass_ms (world, 3000);
+  world_read (world, "A1", CUBBY_READING_SHUT);
+  g_assert_cmpint (world_content (world, "A1"), ==, CUBBY_CONTENT_EMPTY);
+  world_check_replay (world);
+}
+
 static void
 after_a_restart (void)
 {
@@ -247,6 +283,8 @@ main (int argc, char **argv)
       {"after the time it stays shut", too_late},
       {"the centre has heard of the pickup, and it opens all the same", heard_of},
       {"a door that was hardly open is opened again, and then collected", hardly_open},
+      {"a recall while its door is open once more can be replayed", recalled_meanwhile},
+      {"what is forgotten while its door is open once more can be shut", forgotten_meanwhile},
       {"a restart loses no pickup and pulses nothing", after_a_restart},
       {"of several doors one is stuck and the others open", jam_of_several},
       {"what staff take from a stuck door goes to the counter", unloaded_for_the_counter},

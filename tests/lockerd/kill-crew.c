@@ -6,6 +6,8 @@
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -101,8 +103,9 @@ print_log (Crew *self, guint slot)
     return;
   g_auto (GStrv) lines = g_strsplit (g_strchomp (text), "\n", -1);
   guint n = g_strv_length (lines);
-  for (guint i = n > 45 ? n - 45 : 0; i < n; i++)
-    g_printerr ("#   %s\n", lines[i]);
+  for (guint i = 0; i < n; i++) /* the end, and every assertion that failed before it */
+    if (i + 45 >= n || strstr (lines[i], "ERROR:") != NULL)
+      g_printerr ("#   %s\n", lines[i]);
 }
 
 static void
@@ -222,6 +225,8 @@ work (Crew *self, guint slot)
     if (*bench == NULL)
       *bench = bench_new (point->row->serial);
     self->board->outcomes[i] = point_run (point, *bench, self->beginnings, self->options.cubbyctl);
+    if (g_test_failed ()) /* an assertion that failed is noted and no more: see run_tests() */
+      abort ();           /* this point is the one to blame */
     g_atomic_int_set (&self->board->current[slot], -1);
   }
   g_clear_pointer (&benches[0], bench_free);

@@ -68,12 +68,13 @@ static void
 judge_row (gconstpointer data)
 {
   const Case *one = data;
-  guint tried = 0, missed = 0, failed = 0, unknown = 0, collected = 0, restowed = 0, looked = 0;
+  guint untold = 0, tried = 0, missed = 0, failed = 0, unknown = 0, collected = 0, restowed = 0, looked = 0;
   run_all (one->run);
   for (guint i = 0; i < one->run->points->len; i++) {
     const Outcome *outcome = &one->run->outcomes[i];
     if (g_array_index (one->run->points, Point, i).row != one->row)
       continue;
+    untold += outcome->state == OUTCOME_NONE;
     tried += outcome->state == OUTCOME_STRUCK;
     missed += outcome->state == OUTCOME_MISSED;
     failed += outcome->state == OUTCOME_FAILED;
@@ -87,6 +88,8 @@ judge_row (gconstpointer data)
                   tried, missed, failed, unknown, looked, restowed, collected);
   if (failed > 0)
     g_test_fail_printf ("%u points failed: see above", failed);
+  if (untold > 0)
+    g_test_fail_printf ("%u points were not tried", untold);
   if (tried + missed > 0 && tried == 0)
     g_test_fail_printf ("the fault never came");
 }
@@ -178,7 +181,12 @@ run_tests (const Options *options, Crew *crew, GArray *rows, GArray *points)
   Run run = {.rows = rows, .points = points, .crew = crew};
   run.outcomes = g_new0 (Outcome, points->len + 1);
   add_cases (&run);
+  g_test_set_nonfatal_assertions (); /* every row is told of */
   int status = g_test_run ();
+  guint struck = 0;
+  for (guint i = 0; i < points->len; i++)
+    struck += run.outcomes[i].state == OUTCOME_STRUCK;
+  g_printerr ("# at %u of %u points the fault came\n", struck, points->len);
   g_free (run.outcomes);
   return status;
 }
@@ -192,7 +200,6 @@ main (int argc, char **argv)
   if (!parse (&options, &argc, &argv))
     return 2;
   g_test_init (&argc, &argv, NULL);
-  g_test_set_nonfatal_assertions (); /* every row is told of */
   if (argc != 4 || strace == NULL) {
     g_printerr (strace == NULL ? "strace is not installed: apt install strace\n" : "see --help\n");
     return 2;
