@@ -58,6 +58,8 @@ add_parcel (SimCentre *self, guint order)
   parcel->order = order;
   parcel->size = sizes[sim_throw (self->sim, 0, G_N_ELEMENTS (sizes) - 1)];
   parcel->version = ++self->version;
+  if (((const SimOrder *)g_ptr_array_index (self->orders, order))->returning)
+    parcel->place = SIM_PLACE_HOME;
   g_ptr_array_add (self->parcels, parcel);
   g_hash_table_insert (self->by_label, parcel->label, parcel);
 }
@@ -79,8 +81,9 @@ sell (SimCentre *self)
   gboolean brief = sim_chance (self->sim, 0.15);
   order->hold_until_s =
       get_true_s (self) + sim_throw (self->sim, brief ? 300 : 3600, brief ? 3600 : 10 * 86400);
+  order->returning = sim_chance (self->sim, 0.08);
   g_ptr_array_add (self->orders, order);
-  guint n = sim_chance (self->sim, 0.25) ? (guint)sim_throw (self->sim, 2, 3) : 1;
+  guint n = !order->returning && sim_chance (self->sim, 0.25) ? (guint)sim_throw (self->sim, 2, 3) : 1;
   for (guint i = 0; i < n; i++)
     add_parcel (self, self->orders->len - 1);
 }
@@ -91,7 +94,8 @@ count_waiting (SimCentre *self)
   guint n = 0;
   for (guint i = 0; i < self->parcels->len; i++) {
     const SimParcel *parcel = g_ptr_array_index (self->parcels, i);
-    n += parcel->place == SIM_PLACE_STORE && !parcel->withdrawn;
+    const SimOrder *order = g_ptr_array_index (self->orders, parcel->order);
+    n += parcel->place == SIM_PLACE_STORE && !parcel->withdrawn && !order->returning;
   }
   return n;
 }
@@ -112,6 +116,7 @@ say (SimCentre *self, const SimParcel *parcel, const SimOrder *order, gboolean w
       .code_hash = order->code_hash,
       .hold_until_s = order->hold_until_s,
       .withdrawn = withdrawn,
+      .returning = order->returning,
   };
   SimMachine *machine = self->sim->machine;
   g_autoptr (CubbyDecision) decision =
@@ -136,7 +141,8 @@ announce (SimCentre *self, SimParcel *parcel)
   parcel->withdrawal_accepted = parcel->withdrawn;
 }
 
-/* Somebody at the centre gives what lies here to another buyer, or lends a pass of one to another. */
+/* Somebody at the centre gives what lies here to another buyer, lends a pass of one to another, or makes a
+ * parcel of a return. */
 static void
 lie (SimCentre *self)
 {
@@ -151,11 +157,15 @@ lie (SimCentre *self)
     return;
   g_autofree char *other = make_hex (self, 32);
   SimParcel forged = *victim;
-  SimOrder liar = {.fulfilment = (char *)"F-LIAR", .cti = other, .code_hash = (char *)""};
+  SimOrder liar = {
+      .fulfilment = (char *)"F-LIAR", .cti = other, .code_hash = (char *)"", .returning = theirs->returning};
   g_autofree char *label = g_strdup_printf ("X%" G_GUINT64_FORMAT, ++self->version);
   if (sim_chance (self->sim, 0.5)) { /* another label with the victim's pass */
     forged.label = label;
     liar.cti = theirs->cti;
+  } else if (sim_chance (self->sim, 0.3)) {
+    liar.fulfilment = theirs->fulfilment;
+    liar.returning = !theirs->returning;
   }
   forged.version = self->version;
   say (self, &forged, &liar, FALSE, &reason);
@@ -192,6 +202,17 @@ add_count (SimCentre *self, const char *key)
   g_hash_table_replace (self->counts, g_strdup (key), GUINT_TO_POINTER (n + 1));
 }
 
+/* It is packed anew, or its shopper gets another one. */
+static void
+replace_rejected (SimCentre *self, const char *label)
+{
+  SimParcel *parcel = sim_centre_find (self, label);
+  if (parcel == NULL)
+    return;
+  parcel->withdrawn = sim_chance (self->sim, 0.3);
+  parcel->version = ++self->version;
+}
+
 static void
 hear (SimCentre *self, const CubbyOutboxRow *row)
 {
@@ -202,8 +223,11 @@ hear (SimCentre *self, const CubbyOutboxRow *row)
   if (label == NULL)
     return;
   label += strlen ("\"label\":\"");
-  g_autofree char *key = g_strdup_printf ("%s %.*s", row->type, (int)strcspn (label, "\""), label);
+  g_autofree char *name = g_strndup (label, strcspn (label, "\""));
+  g_autofree char *key = g_strdup_printf ("%s %s", row->type, name);
   add_count (self, key);
+  if (g_str_equal (row->type, "parcel.rejected"))
+    replace_rejected (self, name);
 }
 
 static void
@@ -244,6 +268,8 @@ sim_centre_count (SimCentre *self, const char *what)
     const char *type;
   } rows[] = {{"collected ", "parcel.picked_up "},
               {"loaded ", "parcel.loaded "},
+              {"dropped_off ", "parcel.dropped_off "},
+              {"rejected ", "parcel.rejected "},
               {"unloaded", "parcel.unloaded"},
               {"forced", "door.forced"},
               {"refused", "pass.refused"}};

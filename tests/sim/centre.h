@@ -9,6 +9,7 @@ typedef enum {
   SIM_PLACE_STORE, /* in the store's back room, or in somebody's hands */
   SIM_PLACE_DOOR,  /* behind a door */
   SIM_PLACE_GONE,  /* with whoever took it */
+  SIM_PLACE_HOME,  /* a return that its shopper has not brought yet */
 } SimPlace;
 
 /**
@@ -38,6 +39,7 @@ typedef struct {
   char *old;    /* one that was replaced, or NULL */
   char *code_hash;
   gint64 hold_until_s;
+  gboolean returning;         /* its shopper brings it */
   gboolean replaced_accepted; /* every parcel's newest announcement, without @old, is known */
 } SimOrder;
 

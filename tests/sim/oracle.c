@@ -20,6 +20,7 @@ typedef struct {
   char *door;
   char *label;
   char *session;
+  char *second;
   char *sequence;
   gint64 intent_ms; /* 0: none yet */
   gboolean opened;
@@ -34,7 +35,9 @@ typedef struct {
   gint64 at_us;
   char *credential;
   char *session;
+  char *second;
   char *label;
+  gboolean stopped;
 } Ask;
 
 typedef struct {
@@ -51,7 +54,12 @@ struct _SimOracle {
   GHashTable *sessions; /* id → Session */
   GHashTable *pickups;  /* label → how often its door was opened for its pass since it was loaded */
   GHashTable *reopens;  /* label → how often its door was opened again */
+  GHashTable *dropped;  /* labels of returns that nobody but staff gets at any more */
+  GHashTable *lengths;  /* sequence → how many doors it has */
+  GHashTable *truths;   /* grants behind whose doors people saw what is so */
   GHashTable *tallies;  /* "type result label" of rows → how often */
+  GHashTable *slack;    /* the same → how much oftener the centre may have heard it */
+  gboolean *out;        /* of each door: staff took it out of service */
   GArray *pulses_us;    /* true times of all pulses */
   Grant **expected;     /* of each door: whose pulse is on its way */
   gint64 *lit_until_us; /* of each power group */
@@ -73,6 +81,7 @@ grant_free (gpointer data)
   g_free (self->door);
   g_free (self->label);
   g_free (self->session);
+  g_free (self->second);
   g_free (self->sequence);
   g_free (self);
 }
@@ -83,6 +92,7 @@ ask_free (gpointer data)
   Ask *self = data;
   g_free (self->credential);
   g_free (self->session);
+  g_free (self->second);
   g_free (self->label);
   g_free (self);
 }
@@ -132,7 +142,9 @@ read_issued (SimOracle *self, const char *text, gint64 time_ms)
   grant->door = get_field (text, "door");
   grant->label = get_field (text, "label");
   grant->session = get_field (text, "session");
+  grant->second = get_field (text, "second");
   grant->sequence = get_field (text, "sequence");
+  add_number (self->lengths, grant->sequence, 1);
   if (g_hash_table_contains (self->grants, grant->id))
     sim_violate (self->sim, "grant %s was issued twice", grant->id);
   if (g_str_equal (grant->purpose, "takeback")) /* told at once: the customer must not be */
@@ -187,13 +199,26 @@ read_opened (SimOracle *self, const char *text, gint64 time_ms)
     sim_violate (self->sim, "the door of parcel %s was opened a second time for its pass", grant->label);
 }
 
+/* A parcel that was to be taken back, and lies where it lay: the centre hears so. */
+static void
+tally_loaded_again (SimOracle *self, const Grant *grant, const char *result)
+{
+  if (!g_str_equal (grant->purpose, "takeback") ||
+      (!g_str_equal (result, "lapsed") && !g_str_equal (result, "not_sent")))
+    return;
+  g_autofree char *key = g_strconcat ("loaded ", grant->label, NULL);
+  add_number (self->tallies, key, 1);
+}
+
 static void
 read_not_opened (SimOracle *self, const char *text, gint64 time_ms)
 {
   Grant *grant = find_grant (self, text);
   g_autofree char *result = get_field (text, "result");
-  if (grant != NULL)
+  if (grant != NULL) {
     grant->over = TRUE;
+    tally_loaded_again (self, grant, result);
+  }
   sim_see (self->sim, SIM_SAW_NOT_OPENED);
   if (g_strcmp0 (result, "stuck") == 0)
     sim_see (self->sim, SIM_SAW_STUCK);
@@ -221,14 +246,21 @@ read_closed (SimOracle *self, const char *text, gint64 time_ms)
   gboolean unloaded = g_str_equal (result, "unloaded"); /* a visit knows no label */
   g_autofree char *key =
       g_strconcat (result, unloaded || grant->label == NULL ? NULL : " ", grant->label, NULL);
-  if (!g_str_equal (grant->purpose, "reopen")) /* the centre knows already that it was picked up */
-    add_number (self->tallies, key, 1);
+  if (!g_str_equal (grant->purpose, "reopen") || g_str_equal (result, "dropped_off"))
+    add_number (self->tallies, key, 1); /* else the centre knows already that it was picked up */
+  tally_loaded_again (self, grant, result);
+  if (g_str_equal (result, "dropped_off"))
+    g_hash_table_add (self->dropped, g_strdup (grant->label));
+  if (g_str_equal (grant->purpose, "reconcile") && g_str_equal (result, "checked") &&
+      g_hash_table_contains (self->truths, grant->id))
+    sim_see (self->sim, SIM_SAW_RECONCILED);
   static const struct {
     const char *result;
     SimSaw what;
   } rows[] = {{"collected", SIM_SAW_PICKED_UP},
               {"loaded", SIM_SAW_LOADED},
               {"unloaded", SIM_SAW_UNLOADED},
+              {"dropped_off", SIM_SAW_DROPPED_OFF},
               {"review", SIM_SAW_REVIEW}};
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     if (g_str_equal (result, rows[i].result))
@@ -271,6 +303,79 @@ read_recalled (SimOracle *self, const char *text, gint64 time_ms)
 }
 
 static void
+add_slack (SimOracle *self, const char *what, const char *label)
+{
+  g_autofree char *key = g_strconcat (what, label, NULL);
+  add_number (self->slack, key, 1);
+}
+
+/* What somebody saw who said what is so is so from here on: nothing excuses the record any more. */
+static void
+believe (SimOracle *self, const Grant *grant, const char *label, gboolean here)
+{
+  SimParcel *parcel = sim_centre_find (self->sim->centre, label);
+  int door = cubby_bank_find (self->sim->settings->bank, grant->door);
+  if (parcel == NULL || door < 0 || !g_hash_table_contains (self->truths, grant->id))
+    return;
+  if (here && g_strcmp0 (self->sim->steel->doors[door].label, label) == 0)
+    parcel->excused = FALSE;
+  if (!here && parcel->place == SIM_PLACE_DOOR && parcel->door == (guint)door && !parcel->excused)
+    sim_violate (self->sim, "parcel %s is missing in %s, and lies there", label, grant->door);
+}
+
+static void
+read_settled (SimOracle *self, const char *text, gint64 time_ms)
+{
+  const Grant *grant = find_grant (self, text);
+  g_autofree char *label = get_field (text, "label");
+  g_autofree char *result = get_field (text, "result");
+  if (grant == NULL || !grant->opened || grant->over || !g_str_equal (grant->purpose, "reconcile")) {
+    sim_violate (self->sim, "something is settled behind a door that is not open for it: %s", text);
+    return;
+  }
+  gboolean missing = g_str_equal (result, "missing");
+  gboolean here =
+      g_str_equal (result, "seen") || g_str_equal (result, "found") || g_str_equal (result, "moved");
+  if (!g_str_equal (result, "seen"))
+    sim_see (self->sim, SIM_SAW_DIFFERENCE);
+  if (missing)
+    add_number (self->tallies, "unloaded", 1);
+  if (g_str_equal (result, "surplus"))
+    add_slack (self, "unloaded", NULL);
+  if (here || missing)
+    believe (self, grant, label, here);
+  if (!here)
+    return;
+  g_hash_table_remove (self->pickups, label); /* its pass opens it again */
+  g_hash_table_remove (self->reopens, label);
+  add_slack (self, "loaded ", label);
+  add_slack (self, "dropped_off ", label);
+  SimParcel *parcel = sim_centre_find (self->sim->centre, label);
+  if (parcel != NULL && sim_centre_get_order (self->sim->centre, parcel->order)->returning)
+    g_hash_table_add (self->dropped, g_strdup (label));
+}
+
+static void
+read_service (SimOracle *self, const char *text, gint64 time_ms)
+{
+  g_autofree char *name = get_field (text, "door");
+  g_autofree char *yes = get_field (text, "yes");
+  int door = cubby_bank_find (self->sim->settings->bank, name);
+  if (door < 0)
+    return;
+  self->out[door] = g_str_equal (yes, "0");
+  sim_see (self->sim, self->out[door] ? SIM_SAW_OUT_OF_SERVICE : SIM_SAW_BACK_IN_SERVICE);
+}
+
+static void
+read_rejected (SimOracle *self, const char *text, gint64 time_ms)
+{
+  g_autofree char *label = get_field (text, "label");
+  g_autofree char *key = g_strconcat ("rejected ", label, NULL);
+  add_number (self->tallies, key, 1);
+}
+
+static void
 read_refused (SimOracle *self, const char *text, gint64 time_ms)
 {
   add_number (self->tallies, "refused", 1);
@@ -286,6 +391,8 @@ static const struct {
     {"code.tried", read_code},          {"sign-in.tried", read_pin},
     {"door.forced", read_forced},       {"door.left-open", read_left_open},
     {"parcel.recalled", read_recalled}, {"pass.refused", read_refused},
+    {"parcel.settled", read_settled},   {"door.service", read_service},
+    {"parcel.rejected", read_rejected},
 };
 
 static void
@@ -419,6 +526,57 @@ judge_pickup (SimOracle *self, const Grant *grant, const Ask *ask, guint door)
                  grant->label, self->sim->steel->doors[parcel->door].name);
 }
 
+/* More doors than one need two supervisors, except those whose parcels have to come out anyhow. */
+static void
+judge_two (SimOracle *self, const Grant *grant, const Session *session, const Ask *ask)
+{
+  guint n = GPOINTER_TO_UINT (g_hash_table_lookup (self->lengths, grant->sequence));
+  gboolean many = g_str_equal (grant->purpose, "service") || g_str_equal (grant->purpose, "reconcile");
+  if (ask->stopped)
+    sim_violate (self->sim, "grant %s opens %s, and was stopped", grant->id, grant->door);
+  if (g_str_equal (grant->purpose, "reconcile") && session->role != CUBBY_ROLE_SUPERVISE)
+    sim_violate (self->sim, "grant %s is for one who may not look behind doors", grant->id);
+  if (n < 2 || !many)
+    return;
+  const Session *second = grant->second != NULL ? g_hash_table_lookup (self->sessions, grant->second) : NULL;
+  if (second == NULL || g_strcmp0 (ask->second, grant->second) != 0 ||
+      session->role != CUBBY_ROLE_SUPERVISE || second->role != CUBBY_ROLE_SUPERVISE ||
+      g_str_equal (session->badge, second->badge))
+    sim_violate (self->sim, "grant %s is one of %u doors, and not of two supervisors", grant->id, n);
+}
+
+static gboolean
+is_return (SimOracle *self, const SimParcel *parcel)
+{
+  return parcel != NULL && sim_centre_get_order (self->sim->centre, parcel->order)->returning;
+}
+
+/* What truly lies behind the door against what it is opened for. */
+static void
+judge_behind (SimOracle *self, const Grant *grant, guint door)
+{
+  const char *label = self->sim->steel->doors[door].label;
+  const SimParcel *behind = label != NULL ? sim_centre_find (self->sim->centre, label) : NULL;
+  const SimParcel *parcel = grant->label != NULL ? sim_centre_find (self->sim->centre, grant->label) : NULL;
+  gboolean fills = g_str_equal (grant->purpose, "stow") || g_str_equal (grant->purpose, "dropoff");
+  if (self->out[door] && grant->session == NULL)
+    sim_violate (self->sim, "grant %s opens %s, which is out of service", grant->id, grant->door);
+  if (self->out[door] && fills)
+    sim_violate (self->sim, "grant %s fills %s, which is out of service", grant->id, grant->door);
+  if (fills && behind != NULL && !behind->excused && behind != parcel)
+    sim_violate (self->sim, "grant %s opens %s for %s, and parcel %s lies there", grant->id, grant->door,
+                 grant->label, label);
+  if (grant->session == NULL && is_return (self, behind) && !behind->excused &&
+      g_hash_table_contains (self->dropped, label))
+    sim_violate (self->sim, "grant %s opens %s, and return %s was dropped off there", grant->id, grant->door,
+                 label);
+  gboolean loads = g_str_equal (grant->purpose, "stow") || g_str_equal (grant->purpose, "takeback");
+  if (is_return (self, parcel) && (loads || g_str_equal (grant->purpose, "pickup")))
+    sim_violate (self->sim, "grant %s is a %s of return %s", grant->id, grant->purpose, grant->label);
+  if (parcel != NULL && !is_return (self, parcel) && g_str_equal (grant->purpose, "dropoff"))
+    sim_violate (self->sim, "grant %s drops off %s, which is no return", grant->id, grant->label);
+}
+
 static void
 judge_staff (SimOracle *self, const Grant *grant, const Ask *ask, guint door)
 {
@@ -432,6 +590,7 @@ judge_staff (SimOracle *self, const Grant *grant, const Ask *ask, guint door)
     sim_violate (self->sim, "grant %s stows another parcel than was scanned", grant->id);
   if (g_str_equal (grant->purpose, "stow") && session->role == CUBBY_ROLE_SERVICE)
     sim_violate (self->sim, "grant %s: who mends may not stow", grant->id);
+  judge_two (self, grant, session, ask);
   const char *label = self->sim->steel->doors[door].label;
   const SimParcel *parcel = label != NULL ? sim_centre_find (self->sim->centre, label) : NULL;
   if (g_str_equal (grant->purpose, "service") && session->role != CUBBY_ROLE_SUPERVISE && parcel != NULL &&
@@ -447,7 +606,8 @@ judge_asker (SimOracle *self, const Grant *grant, guint door)
   const Ask *ask = grant->sequence != NULL ? g_hash_table_lookup (self->asks, grant->sequence) : NULL;
   if (ask == NULL)
     sim_violate (self->sim, "grant %s opens %s, and nobody asked", grant->id, grant->door);
-  else if (g_str_equal (grant->purpose, "pickup") || g_str_equal (grant->purpose, "reopen"))
+  else if (g_str_equal (grant->purpose, "pickup") || g_str_equal (grant->purpose, "reopen") ||
+           g_str_equal (grant->purpose, "dropoff"))
     judge_pickup (self, grant, ask, door);
   else
     judge_staff (self, grant, ask, door);
@@ -475,6 +635,7 @@ sim_oracle_see_pulse (SimOracle *self, const CubbyEffect *effect)
     return;
   }
   judge_asker (self, grant, (guint)effect->door);
+  judge_behind (self, grant, (guint)effect->door);
   judge_caps (self, grant, (guint)effect->door);
   g_array_append_val (self->pulses_us, now_us);
   self->cooled_us[effect->door] = now_us;
@@ -526,6 +687,31 @@ sim_oracle_expect_staff (SimOracle *self, const char *sequence, const char *sess
   Ask *ask = get_ask (self, sequence);
   ask->session = g_strdup (session);
   ask->label = g_strdup (label);
+}
+
+void
+sim_oracle_expect_two (SimOracle *self, const char *sequence, const char *session, const char *second)
+{
+  Ask *ask = get_ask (self, sequence);
+  ask->session = g_strdup (session);
+  ask->second = g_strdup (second);
+}
+
+void
+sim_oracle_note_seen (SimOracle *self, const char *grant, gboolean truthful)
+{
+  if (truthful)
+    g_hash_table_add (self->truths, g_strdup (grant));
+  else
+    g_hash_table_remove (self->truths, grant);
+}
+
+void
+sim_oracle_note_stop (SimOracle *self, const char *sequence)
+{
+  Ask *ask = g_hash_table_lookup (self->asks, sequence);
+  if (ask != NULL)
+    ask->stopped = TRUE;
 }
 
 void
@@ -659,7 +845,9 @@ judge_outbox (SimOracle *self)
   g_hash_table_iter_init (&iter, self->tallies);
   while (g_hash_table_iter_next (&iter, &key, &value)) {
     guint heard = sim_centre_count (self->sim->centre, key);
-    if (heard != G_MAXUINT && heard != GPOINTER_TO_UINT (value))
+    guint least = GPOINTER_TO_UINT (value);
+    guint most = least + GPOINTER_TO_UINT (g_hash_table_lookup (self->slack, key));
+    if (heard != G_MAXUINT && (heard < least || heard > most))
       sim_violate (self->sim, "“%s” is %u times in the journal, and the centre heard it %u times",
                    (const char *)key, GPOINTER_TO_UINT (value), heard);
   }
@@ -697,6 +885,11 @@ sim_oracle_new (Sim *sim)
   self->sessions = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, session_free);
   self->pickups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->reopens = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->dropped = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->lengths = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->truths = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->slack = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->out = g_new0 (gboolean, n_doors);
   self->tallies = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->pulses_us = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->expected = g_new0 (Grant *, n_doors);
@@ -713,6 +906,11 @@ sim_oracle_free (SimOracle *self)
   g_hash_table_unref (self->sessions);
   g_hash_table_unref (self->pickups);
   g_hash_table_unref (self->reopens);
+  g_hash_table_unref (self->dropped);
+  g_hash_table_unref (self->lengths);
+  g_hash_table_unref (self->truths);
+  g_hash_table_unref (self->slack);
+  g_free (self->out);
   g_hash_table_unref (self->tallies);
   g_array_unref (self->pulses_us);
   g_free (self->expected);

@@ -28,6 +28,12 @@ void sim_oracle_see_energised (SimOracle *self, guint door, guint ms);
 /* People: who asked for what, before the machine is asked. @label: NULL: every parcel of the credential. */
 void sim_oracle_expect_pickup (SimOracle *self, const char *sequence, const char *credential);
 void sim_oracle_expect_staff (SimOracle *self, const char *sequence, const char *session, const char *label);
+/* Two of the staff ask together. @second: NULL: nobody */
+void sim_oracle_expect_two (SimOracle *self, const char *sequence, const char *session, const char *second);
+/* They said what is behind the door of @grant. */
+void sim_oracle_note_seen (SimOracle *self, const char *grant, gboolean truthful);
+/* The machine said that no other door of it opens. */
+void sim_oracle_note_stop (SimOracle *self, const char *sequence);
 void sim_oracle_note_session (SimOracle *self, const char *session, const char *badge, CubbyRole role);
 
 /* A code, or a PIN, is about to be compared. */

@@ -96,18 +96,29 @@ present_again (const Shopper *self, gint64 ms)
   sim_later (sim_people_get_sim (self->people), ms, present, next, shopper_free);
 }
 
+/* Returns: (nullable): the return that its pass is for. */
+static const char *
+find_return (Sim *sim, const char *credential)
+{
+  for (guint i = 0; i < sim_centre_get_n_parcels (sim->centre); i++) {
+    const SimParcel *parcel = sim_centre_get_parcel (sim->centre, i);
+    if (sim_centre_get_order (sim->centre, parcel->order)->returning &&
+        sim_centre_owns (sim->centre, parcel->label, credential))
+      return parcel->label;
+  }
+  return NULL;
+}
+
 static void
 wait_at_doors (const Shopper *self, const CubbyDecision *decision)
 {
   Sim *sim = sim_people_get_sim (self->people);
-  for (guint i = 0; i < decision->doors->len; i++) {
-    int door = cubby_bank_find (sim->settings->bank, g_ptr_array_index (decision->doors, i));
-    g_autofree char *stem =
-        g_strndup (decision->grant, (gsize)(g_strrstr (decision->grant, "-") - decision->grant));
-    g_autofree char *grant = g_strdup_printf ("%s-%u", stem, i + 1);
-    if (door >= 0)
-      sim_people_attend (self->people, (guint)door, SIM_VISIT_PICKUP, self->credential, NULL, grant);
+  if (g_strcmp0 (decision->purpose, "dropoff") == 0) {
+    sim_people_attend_all (self->people, decision, SIM_VISIT_DROPOFF, self->credential,
+                           find_return (sim, self->credential));
+    return;
   }
+  sim_people_attend_all (self->people, decision, SIM_VISIT_PICKUP, self->credential, NULL);
   if (decision->doors->len > 1)
     sim_see (sim, SIM_SAW_SEVERAL_DOORS);
 }
@@ -141,8 +152,18 @@ ask_again (gpointer data)
   sim_say (sim, "again %s: %s", self->grant, decision->reason);
   if (!sim_machine_commit (sim->machine, decision) || !cubby_decision_is_granted (decision))
     return;
+  const char *label = find_return (sim, self->credential);
   sim_people_attend (self->people, (guint)cubby_bank_find (sim->settings->bank, decision->door),
-                     SIM_VISIT_PICKUP, self->credential, NULL, decision->grant);
+                     label != NULL ? SIM_VISIT_DROPOFF : SIM_VISIT_PICKUP, self->credential, label,
+                     decision->grant);
+}
+
+void
+sim_shopper_ask_again (SimPeople *people, const char *credential, const char *grant, gint64 ms)
+{
+  Forgetful *forgetful = g_new (Forgetful, 1);
+  *forgetful = (Forgetful){.people = people, .credential = g_strdup (credential), .grant = g_strdup (grant)};
+  sim_later (sim_people_get_sim (people), ms, ask_again, forgetful, forgetful_free);
 }
 
 static void
@@ -151,14 +172,9 @@ forget_something (const Shopper *self, const CubbyDecision *decision)
   Sim *sim = sim_people_get_sim (self->people);
   guint times = (guint)sim_throw (sim, 1, 4);
   gboolean hasty = sim_chance (sim, 0.4);
-  for (guint i = 0; i < times; i++) {
-    Forgetful *forgetful = g_new (Forgetful, 1);
-    *forgetful = (Forgetful){.people = self->people,
-                             .credential = g_strdup (self->credential),
-                             .grant = g_strdup (decision->grant)};
-    sim_later (sim, sim_throw (sim, hasty ? 800 : 6000, hasty ? 3000 : 30000) * (i + 1), ask_again, forgetful,
-               forgetful_free);
-  }
+  for (guint i = 0; i < times; i++)
+    sim_shopper_ask_again (self->people, self->credential, decision->grant,
+                           sim_throw (sim, hasty ? 800 : 6000, hasty ? 3000 : 30000) * (i + 1));
 }
 
 static void
@@ -225,7 +241,7 @@ choose_order (Sim *sim)
   guint first = n > 0 ? (guint)sim_throw (sim, 0, n - 1) : 0;
   for (guint i = 0; i < n; i++) {
     const SimParcel *parcel = sim_centre_get_parcel (sim->centre, (first + i) % n);
-    if (parcel->place == SIM_PLACE_DOOR || sim_chance (sim, 0.01))
+    if (parcel->place == SIM_PLACE_DOOR || parcel->place == SIM_PLACE_HOME || sim_chance (sim, 0.01))
       return sim_centre_get_order (sim->centre, parcel->order);
   }
   return NULL;

@@ -1,23 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "tests/sim/people.h"
+#include "tests/sim/people-staff.h"
 
 #include "tests/sim/centre.h"
 #include "tests/sim/machine.h"
 #include "tests/sim/oracle.h"
 
 #include <string.h>
-
-typedef struct {
-  SimPeople *people;
-  const char *badge;
-  gboolean known; /* there is such a badge */
-  CubbyRole role;
-  guint wrong; /* PINs he types before the right one */
-  guint work;  /* how many things he does */
-  gboolean diligent;
-  gboolean patient; /* he has all night */
-  char *session;
-} Staff;
 
 static const struct {
   const char *badge;
@@ -30,30 +18,7 @@ static const struct {
 };
 
 static void
-staff_free (gpointer data)
-{
-  Staff *self = data;
-  g_free (self->session);
-  g_free (self);
-}
-
-static Staff *
-staff_copy (const Staff *self)
-{
-  Staff *copy = g_new (Staff, 1);
-  *copy = *self;
-  copy->session = g_strdup (self->session);
-  return copy;
-}
-
-static void
-go_on (const Staff *self, gint64 ms, SimDeed deed)
-{
-  sim_later (sim_people_get_sim (self->people), ms, deed, staff_copy (self), staff_free);
-}
-
-static void
-leave (const Staff *self)
+leave (const SimStaff *self)
 {
   Sim *sim = sim_people_get_sim (self->people);
   if (!sim_machine_is_up (sim->machine) || self->session == NULL || sim_chance (sim, 0.3))
@@ -72,6 +37,9 @@ choose_parcel (Sim *sim)
   guint first = n > 0 ? (guint)sim_throw (sim, 0, n - 1) : 0;
   for (guint i = 0; i < n; i++) {
     const SimParcel *parcel = sim_centre_get_parcel (sim->centre, (first + i) % n);
+    gboolean returning = sim_centre_get_order (sim->centre, parcel->order)->returning;
+    if (returning && !sim_chance (sim, 0.02)) /* somebody tries all the same */
+      continue;
     if (parcel->place == SIM_PLACE_STORE && parcel->told && !parcel->withdrawn)
       return parcel;
   }
@@ -79,7 +47,7 @@ choose_parcel (Sim *sim)
 }
 
 typedef struct {
-  Staff *staff;
+  SimStaff *staff;
   char *label;
 } Regret;
 
@@ -87,7 +55,7 @@ static void
 regret_free (gpointer data)
 {
   Regret *self = data;
-  staff_free (self->staff);
+  sim_staff_free (self->staff);
   g_free (self->label);
   g_free (self);
 }
@@ -114,11 +82,11 @@ take_back (gpointer data)
 }
 
 static void
-regret (const Staff *staff, const char *label)
+regret (const SimStaff *staff, const char *label)
 {
   Sim *sim = sim_people_get_sim (staff->people);
   Regret *self = g_new (Regret, 1);
-  *self = (Regret){.staff = staff_copy (staff), .label = g_strdup (label)};
+  *self = (Regret){.staff = sim_staff_copy (staff), .label = g_strdup (label)};
   sim_later (sim, sim_throw (sim, 8000, 14000), take_back, self, regret_free);
 }
 
@@ -127,7 +95,7 @@ static void stow (gpointer data);
 static void
 stow (gpointer data)
 {
-  Staff *self = data;
+  SimStaff *self = data;
   Sim *sim = sim_people_get_sim (self->people);
   const SimParcel *parcel = choose_parcel (sim);
   if (!sim_machine_is_up (sim->machine))
@@ -137,6 +105,11 @@ stow (gpointer data)
     return;
   }
   self->work--;
+  if (sim_chance (sim, 0.02)) { /* it leaks before any door is opened */
+    sim_staff_reject (self->people, self->session, parcel->label);
+    sim_staff_go_on (self, sim_throw (sim, 2000, 6000), stow);
+    return;
+  }
   g_autofree char *id = sim_machine_new_id (sim->machine);
   g_autoptr (CubbyDecision) decision =
       cubby_locker_decide_stow (sim_machine_get_locker (sim->machine), sim_machine_now_ms (sim->machine), id,
@@ -155,7 +128,7 @@ stow (gpointer data)
                        SIM_VISIT_STOW, NULL, parcel->label, decision->grant);
   if (cubby_decision_is_granted (decision) && sim_chance (sim, 0.08))
     regret (self, parcel->label);
-  go_on (self, sim_throw (sim, 6000, 15000), stow);
+  sim_staff_go_on (self, sim_throw (sim, 6000, 15000), stow);
 }
 
 /* ---- answering requests ---- */
@@ -172,7 +145,8 @@ ask_for_doors (Sim *sim)
     gboolean asked = FALSE;
     for (guint j = 0; j < requests->len; j++)
       asked |= g_str_equal (((const CubbyOpenRequest *)g_ptr_array_index (requests, j))->door, alarm->door);
-    if (alarm->door[0] == '\0' || asked || g_str_equal (alarm->kind, "left-open"))
+    if (alarm->door[0] == '\0' || asked || g_str_equal (alarm->kind, "left-open") ||
+        g_str_equal (alarm->kind, "service"))
       continue;
     g_autofree char *id = sim_machine_new_id (sim->machine);
     g_autofree char *door = g_strdup (alarm->door);
@@ -184,15 +158,19 @@ ask_for_doors (Sim *sim)
 
 /* As for a list on the screen: one after another, for all that has to come out. */
 static gboolean
-remove_all (Staff *self)
+remove_all (SimStaff *self)
 {
   Sim *sim = sim_people_get_sim (self->people);
   const CubbyLocker *locker = sim_machine_get_locker (sim->machine);
   gint64 now_ms = sim_machine_now_ms (sim->machine);
   g_autoptr (GArray) removals = cubby_locker_list_removals (locker, now_ms);
   g_autoptr (GPtrArray) labels = g_ptr_array_new ();
-  for (guint i = 0; i < removals->len && i < 3; i++)
-    g_ptr_array_add (labels, g_array_index (removals, CubbyRemoval, i).parcel->label);
+  gboolean returned = FALSE;
+  for (guint i = 0; i < removals->len && i < 3; i++) {
+    const CubbyRemoval *removal = &g_array_index (removals, CubbyRemoval, i);
+    g_ptr_array_add (labels, removal->parcel->label);
+    returned |= g_str_equal (removal->why, "returned");
+  }
   if (labels->len == 0)
     return FALSE;
   g_ptr_array_add (labels, NULL);
@@ -204,17 +182,16 @@ remove_all (Staff *self)
   if (!sim_machine_commit (sim->machine, decision) || !cubby_decision_is_granted (decision))
     return FALSE;
   sim_see (sim, SIM_SAW_REMOVED);
-  for (guint i = 0; i < decision->doors->len; i++)
-    sim_people_attend (self->people,
-                       (guint)cubby_bank_find (sim->settings->bank, g_ptr_array_index (decision->doors, i)),
-                       SIM_VISIT_SERVICE, NULL, NULL, decision->grant);
+  if (returned)
+    sim_see (sim, SIM_SAW_RETURN_REMOVED);
+  sim_people_attend_all (self->people, decision, SIM_VISIT_SERVICE, NULL, NULL);
   return TRUE;
 }
 
 static void answer (gpointer data);
 
 static gboolean
-answer_one (Staff *self, const CubbyOpenRequest *request)
+answer_one (SimStaff *self, const CubbyOpenRequest *request)
 {
   Sim *sim = sim_people_get_sim (self->people);
   g_autofree char *id = sim_machine_new_id (sim->machine);
@@ -238,7 +215,7 @@ answer_one (Staff *self, const CubbyOpenRequest *request)
 static void
 answer (gpointer data)
 {
-  Staff *self = data;
+  SimStaff *self = data;
   Sim *sim = sim_people_get_sim (self->people);
   if (!sim_machine_is_up (sim->machine))
     return;
@@ -247,8 +224,17 @@ answer (gpointer data)
     return;
   }
   self->work--;
+  gint64 busy_ms = !self->diligent && sim_chance (sim, 0.35) ? sim_staff_keep_up (self) : 0;
+  if (busy_ms > 0) {
+    sim_staff_go_on (self, busy_ms, answer);
+    return;
+  }
+  if (self->diligent && sim_machine_is_up (sim->machine))
+    sim_staff_put_back (self);
+  if (!sim_machine_is_up (sim->machine))
+    return;
   if (sim_chance (sim, 0.3) && remove_all (self)) {
-    go_on (self, sim_throw (sim, 20000, 50000), answer);
+    sim_staff_go_on (self, sim_throw (sim, 20000, 50000), answer);
     return;
   }
   if (!sim_machine_is_up (sim->machine))
@@ -263,13 +249,13 @@ answer (gpointer data)
   }
   guint which = (guint)sim_throw (sim, 0, requests->len - 1);
   if (answer_one (self, g_ptr_array_index (requests, which)))
-    go_on (self, sim_throw (sim, 9000, 14000), answer);
+    sim_staff_go_on (self, sim_throw (sim, 9000, 14000), answer);
 }
 
 /* ---- signing in, as app/lockerd/sign-in.c does ---- */
 
 static void
-open_session (Staff *self)
+open_session (SimStaff *self)
 {
   Sim *sim = sim_people_get_sim (self->people);
   self->session = sim_machine_new_id (sim->machine);
@@ -281,7 +267,7 @@ open_session (Staff *self)
     return;
   sim_say (sim, "%s is signed in", self->badge);
   gboolean doors = self->role != CUBBY_ROLE_RESTOCK && (self->diligent || sim_chance (sim, 0.7));
-  go_on (self, 2000, doors ? answer : stow);
+  sim_staff_go_on (self, 2000, doors ? answer : stow);
 }
 
 static void sign_in (gpointer data);
@@ -289,7 +275,7 @@ static void sign_in (gpointer data);
 static void
 compare (gpointer data)
 {
-  Staff *self = data;
+  SimStaff *self = data;
   Sim *sim = sim_people_get_sim (self->people);
   if (!sim_machine_is_up (sim->machine)) {
     sign_in (self);
@@ -302,17 +288,17 @@ compare (gpointer data)
   }
   sim_see (sim, SIM_SAW_WRONG_PIN);
   if (self->wrong-- > 1 || self->known)
-    go_on (self, sim_throw (sim, 2000, 20000), sign_in);
+    sim_staff_go_on (self, sim_throw (sim, 2000, 20000), sign_in);
 }
 
 static void
 sign_in (gpointer data)
 {
-  Staff *self = data;
+  SimStaff *self = data;
   Sim *sim = sim_people_get_sim (self->people);
   if (!sim_machine_is_up (sim->machine)) {
     if (self->patient && !sim->calm)
-      go_on (self, 60000, sign_in);
+      sim_staff_go_on (self, 60000, sign_in);
     return;
   }
   g_autoptr (CubbyDecision) decision = cubby_locker_decide_sign_in (
@@ -321,12 +307,12 @@ sign_in (gpointer data)
   if (!sim_machine_commit (sim->machine, decision))
     return;
   if (cubby_decision_is_granted (decision)) {
-    go_on (self, 100, compare);
+    sim_staff_go_on (self, 100, compare);
     return;
   }
   sim_see (sim, g_str_equal (decision->reason, "locked") ? SIM_SAW_LOCKED : SIM_SAW_WAIT);
   if (self->work-- > 0 && g_str_equal (decision->reason, "wait"))
-    go_on (self, (gint64)decision->wait_s * 1000 + sim_throw (sim, 500, 3000), sign_in);
+    sim_staff_go_on (self, (gint64)decision->wait_s * 1000 + sim_throw (sim, 500, 3000), sign_in);
 }
 
 void
@@ -334,7 +320,7 @@ sim_staff_come (SimPeople *people)
 {
   Sim *sim = sim_people_get_sim (people);
   guint who = (guint)sim_throw (sim, 0, sim_chance (sim, 0.2) ? G_N_ELEMENTS (badges) - 1 : 1);
-  Staff self = {
+  SimStaff self = {
       .people = people,
       .badge = badges[who].badge,
       .known = TRUE,
@@ -350,27 +336,27 @@ sim_staff_come (SimPeople *people)
   }
   if (self.wrong > 10)
     self.work = 60; /* he has time */
-  go_on (&self, 0, sign_in);
+  sim_staff_go_on (&self, 0, sign_in);
 }
 
 /* Somebody tries PINs for a whole night. */
 void
 sim_burglar_come (SimPeople *people)
 {
-  Staff self = {.people = people,
-                .badge = "B-2",
-                .known = TRUE,
-                .role = CUBBY_ROLE_RESTOCK,
-                .wrong = 200,
-                .work = 200,
-                .patient = TRUE};
-  go_on (&self, 0, sign_in);
+  SimStaff self = {.people = people,
+                   .badge = "B-2",
+                   .known = TRUE,
+                   .role = CUBBY_ROLE_RESTOCK,
+                   .wrong = 200,
+                   .work = 200,
+                   .patient = TRUE};
+  sim_staff_go_on (&self, 0, sign_in);
 }
 
 void
 sim_supervisor_come (SimPeople *people, gboolean diligent)
 {
-  Staff self = {
+  SimStaff self = {
       .people = people,
       .badge = diligent ? "B-5" : "B-3",
       .known = TRUE,
@@ -378,5 +364,5 @@ sim_supervisor_come (SimPeople *people, gboolean diligent)
       .work = diligent ? 80 : (guint)sim_throw (sim_people_get_sim (people), 1, 5),
       .diligent = diligent,
   };
-  go_on (&self, 0, sign_in);
+  sim_staff_go_on (&self, 0, sign_in);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Hands: what is done with a door that stands open. */
 #include "tests/sim/people.h"
+#include "tests/sim/people-staff.h"
 
 #include "tests/sim/centre.h"
 #include "tests/sim/machine.h"
@@ -63,6 +64,20 @@ sim_people_attend (SimPeople *self, guint door, SimVisit visit, const char *cred
   attendant->label = g_strdup (label);
   attendant->grant = g_strdup (grant);
   attendant->since_us = sim_clock_get_us (self->sim->clock);
+}
+
+void
+sim_people_attend_all (SimPeople *self, const CubbyDecision *decision, SimVisit visit, const char *credential,
+                       const char *label)
+{
+  for (guint i = 0; i < decision->doors->len; i++) {
+    int door = cubby_bank_find (self->sim->settings->bank, g_ptr_array_index (decision->doors, i));
+    g_autofree char *stem =
+        g_strndup (decision->grant, (gsize)(g_strrstr (decision->grant, "-") - decision->grant));
+    g_autofree char *grant = g_strdup_printf ("%s-%u", stem, i + 1);
+    if (door >= 0)
+      sim_people_attend (self, (guint)door, visit, credential, label, grant);
+  }
 }
 
 gboolean
@@ -161,8 +176,32 @@ be_shopper (Stay *self)
     SimParcel *parcel = label != NULL ? sim_centre_find (sim->centre, label) : NULL;
     if (parcel != NULL)
       parcel->excused = TRUE;
+    if (how < 90 && sim_chance (sim, 0.6)) /* it fell shut: again, at once */
+      sim_shopper_ask_again (self->people, self->credential, self->grant, sim_throw (sim, 400, 1500));
     shut_in (self, how < 90 ? 20 : sim_throw (sim, 100, 6000));
   }
+}
+
+/* Puts the return in that the shopper brought, if there is room. */
+static void
+be_returner (Stay *self)
+{
+  SimPeople *people = self->people;
+  Sim *sim = people->sim;
+  SimDoor *steel = &sim->steel->doors[self->door];
+  SimParcel *parcel = sim_centre_find (sim->centre, self->label);
+  gboolean puts = screen_says_open (people, self->grant) && parcel->place == SIM_PLACE_HOME &&
+                  steel->label == NULL && (sim->calm || sim_chance (sim, 0.85));
+  if (puts) {
+    sim_say (sim, "return %s is put into %s", self->label, steel->name);
+    steel->label = g_strdup (self->label);
+    parcel->place = SIM_PLACE_DOOR;
+    parcel->door = self->door;
+    parcel->excused = !sensor_is_good (people, self->door);
+  } else if (parcel->place == SIM_PLACE_HOME) {
+    parcel->excused = TRUE; /* and the door is shut with nothing inside */
+  }
+  shut_in (self, sim_chance (sim, 0.1) ? 300 : sim_throw (sim, 1500, 9000));
 }
 
 static void
@@ -192,6 +231,12 @@ be_staff (Stay *self)
     if (parcel != NULL)
       parcel->excused = TRUE;
     shut_in (self, sim_throw (sim, 1500, 5000));
+  } else if (how >= 74 && how < 79) {
+    parcel->excused |= !sim_staff_say_too_small (self->people, self->grant, self->label);
+    shut_in (self, sim_throw (sim, 1000, 5000));
+  } else if (how >= 79 && how < 82) {
+    parcel->excused |= !sim_staff_reject_at_door (self->people, self->grant, self->label);
+    shut_in (self, sim_throw (sim, 1000, 5000));
   } else if (how < 84) {
     put_in (self);
     shut_in (self, sim_throw (sim, 1000, 5000));
@@ -225,6 +270,18 @@ be_supervisor (Stay *self)
   shut_in (self, sim_throw (sim, 3500, 8000));
 }
 
+/* Looks, says what is there, and leaves all as it is; or forgets to say it. */
+static void
+be_reconciler (Stay *self)
+{
+  SimPeople *people = self->people;
+  Sim *sim = people->sim;
+  gboolean sloppy = !sim->calm && sim_chance (sim, 0.12);
+  if (screen_says_open (people, self->grant) && (sim->calm || sim_chance (sim, 0.93)))
+    sim_staff_say_seen (people, self->grant, self->door, sloppy);
+  shut_in (self, sim_throw (sim, 1000, 6000));
+}
+
 static void
 be_thief (Stay *self)
 {
@@ -249,8 +306,10 @@ static void
 act (gpointer data)
 {
   static void (*const acts[]) (Stay * self) = {
-      [SIM_VISIT_NONE] = be_nobody,        [SIM_VISIT_PICKUP] = be_shopper, [SIM_VISIT_STOW] = be_staff,
-      [SIM_VISIT_SERVICE] = be_supervisor, [SIM_VISIT_THIEF] = be_thief,
+      [SIM_VISIT_NONE] = be_nobody,          [SIM_VISIT_PICKUP] = be_shopper,
+      [SIM_VISIT_STOW] = be_staff,           [SIM_VISIT_SERVICE] = be_supervisor,
+      [SIM_VISIT_RECONCILE] = be_reconciler, [SIM_VISIT_DROPOFF] = be_returner,
+      [SIM_VISIT_THIEF] = be_thief,
   };
   Stay *self = data;
   self->people->busy[self->door]--;

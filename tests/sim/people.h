@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 
+#include "app/domain/locker.h"
 #include "tests/sim/sim.h"
 
 G_BEGIN_DECLS
@@ -27,6 +28,8 @@ gboolean sim_people_is_quiet (SimPeople *self);
 
 /* people-shopper.c, people-staff.c */
 void sim_shopper_come (SimPeople *self);
+/* Touches "open again" on the screen in @ms. */
+void sim_shopper_ask_again (SimPeople *self, const char *credential, const char *grant, gint64 ms);
 void sim_guesser_come (SimPeople *self);
 void sim_staff_come (SimPeople *self);
 void sim_burglar_come (SimPeople *self);
@@ -37,12 +40,17 @@ typedef enum {
   SIM_VISIT_PICKUP,
   SIM_VISIT_STOW,
   SIM_VISIT_SERVICE,
+  SIM_VISIT_RECONCILE,
+  SIM_VISIT_DROPOFF,
   SIM_VISIT_THIEF,
 } SimVisit;
 
 /* Somebody stands before a door and waits for it to open. */
 void sim_people_attend (SimPeople *self, guint door, SimVisit visit, const char *credential,
                         const char *label, const char *grant);
+/* And before all doors of a decision, which open one after another. */
+void sim_people_attend_all (SimPeople *self, const CubbyDecision *decision, SimVisit visit,
+                            const char *credential, const char *label);
 gboolean sim_people_is_attended (SimPeople *self, guint door);
 Sim *sim_people_get_sim (SimPeople *self);
 

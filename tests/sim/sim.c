@@ -74,6 +74,17 @@ static const char *const saw_names[SIM_N_SAW] = {
     [SIM_SAW_TIDIED] = "journal tidied",
     [SIM_SAW_REMOVED] = "removed in one go",
     [SIM_SAW_TAKEN_BACK] = "taken back",
+    [SIM_SAW_TOO_SMALL] = "a compartment too small",
+    [SIM_SAW_REJECTED] = "rejected by staff",
+    [SIM_SAW_RECONCILED] = "reconciled",
+    [SIM_SAW_DIFFERENCE] = "a difference settled",
+    [SIM_SAW_OPENED_MANY] = "many doors for two supervisors",
+    [SIM_SAW_SECOND_BADGE] = "a second badge missing",
+    [SIM_SAW_STOPPED] = "a sequence stopped",
+    [SIM_SAW_OUT_OF_SERVICE] = "out of service by staff",
+    [SIM_SAW_BACK_IN_SERVICE] = "back in service",
+    [SIM_SAW_DROPPED_OFF] = "a return dropped off",
+    [SIM_SAW_RETURN_REMOVED] = "a return removed",
 };
 
 const char *
