@@ -141,7 +141,7 @@ def forget_something(world, door):
     screen.press(tr("I forgot something"))
     expect(next_door(world, before) == door, "another door opened again")
     screen.wait_for(tr("Door %s is open") % door)
-    world.bank.use_door(door, "shut", seconds=3)
+    world.bank.use_door(door, seconds=3)
     screen.wait_for(tr("Thank you"))
     moved = {name: count - before[name] for name, count in world.bank.pulses().items() if count != before[name]}
     expect(moved == {door: 1}, f"pulses: {moved}")

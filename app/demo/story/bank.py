@@ -47,7 +47,8 @@ class Bank:
             raise ValueError(f"hand {door} {' '.join(words)}: {answer.strip()}")
 
     def use_door(self, door, *deed, seconds=2.5):
-        """Does something in the open compartment for as long as a person takes, then shuts the door."""
-        self.hand(door, *deed)
+        """Does something (or nothing) in the open compartment for as long as a person takes, then shuts the door."""
+        if deed:
+            self.hand(door, *deed)
         time.sleep(seconds)
         self.hand(door, "shut")
