@@ -49,21 +49,22 @@ struct _SimOracle {
   Sim *sim;
   gint64 seen; /* rows read so far */
   guint looks;
-  GHashTable *grants;   /* id → Grant */
-  GHashTable *asks;     /* sequence → Ask */
-  GHashTable *sessions; /* id → Session */
-  GHashTable *pickups;  /* label → how often its door was opened for its pass since it was loaded */
-  GHashTable *reopens;  /* label → how often its door was opened again */
-  GHashTable *dropped;  /* labels of returns that nobody but staff gets at any more */
-  GHashTable *lengths;  /* sequence → how many doors it has */
-  GHashTable *truths;   /* grants behind whose doors people saw what is so */
-  GHashTable *tallies;  /* "type result label" of rows → how often */
-  GHashTable *slack;    /* the same → how much oftener the centre may have heard it */
-  gboolean *out;        /* of each door: staff took it out of service */
-  GArray *pulses_us;    /* true times of all pulses */
-  Grant **expected;     /* of each door: whose pulse is on its way */
-  gint64 *lit_until_us; /* of each power group */
-  gint64 *cooled_us;    /* of each door: its last pulse */
+  GHashTable *grants;    /* id → Grant */
+  GHashTable *asks;      /* sequence → Ask */
+  GHashTable *sessions;  /* id → Session */
+  GHashTable *pickups;   /* label → how often its door was opened for its pass since it was loaded */
+  GHashTable *reopens;   /* label → how often its door was opened again */
+  GHashTable *dropped;   /* labels of returns that nobody but staff gets at any more */
+  GHashTable *collected; /* labels that the journal thinks collected */
+  GHashTable *lengths;   /* sequence → how many doors it has */
+  GHashTable *truths;    /* grants behind whose doors people saw what is so */
+  GHashTable *tallies;   /* "type result label" of rows → how often */
+  GHashTable *slack;     /* the same → how much oftener the centre may have heard it */
+  gboolean *out;         /* of each door: staff took it out of service */
+  GArray *pulses_us;     /* true times of all pulses */
+  Grant **expected;      /* of each door: whose pulse is on its way */
+  gint64 *lit_until_us;  /* of each power group */
+  gint64 *cooled_us;     /* of each door: its last pulse */
   gint64 jumped_us;
   guint n_codes_tried, n_codes_compared;
   guint n_pins_tried, n_pins_compared;
@@ -249,6 +250,8 @@ read_closed (SimOracle *self, const char *text, gint64 time_ms)
   if (!g_str_equal (grant->purpose, "reopen") || g_str_equal (result, "dropped_off"))
     add_number (self->tallies, key, 1); /* else the centre knows already that it was picked up */
   tally_loaded_again (self, grant, result);
+  if (g_str_equal (result, "collected"))
+    g_hash_table_add (self->collected, g_strdup (grant->label));
   if (g_str_equal (result, "dropped_off"))
     g_hash_table_add (self->dropped, g_strdup (grant->label));
   if (g_str_equal (grant->purpose, "reconcile") && g_str_equal (result, "checked") &&
@@ -268,6 +271,7 @@ read_closed (SimOracle *self, const char *text, gint64 time_ms)
   if (g_str_equal (result, "loaded")) {
     g_hash_table_remove (self->pickups, grant->label);
     g_hash_table_remove (self->reopens, grant->label);
+    g_hash_table_remove (self->collected, grant->label);
   }
 }
 
@@ -351,6 +355,9 @@ read_settled (SimOracle *self, const char *text, gint64 time_ms)
   add_slack (self, "loaded ", label);
   add_slack (self, "dropped_off ", label);
   SimParcel *parcel = sim_centre_find (self->sim->centre, label);
+  gboolean was_collected = g_hash_table_remove (self->collected, label);
+  if (parcel != NULL && was_collected && g_str_equal (result, "found"))
+    parcel->withdrawal_accepted = FALSE; /* its shopper's again: what is collected is called back */
   if (parcel != NULL && sim_centre_get_order (self->sim->centre, parcel->order)->returning)
     g_hash_table_add (self->dropped, g_strdup (label));
 }
@@ -886,6 +893,7 @@ sim_oracle_new (Sim *sim)
   self->pickups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->reopens = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->dropped = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->collected = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->lengths = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->truths = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->slack = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -907,6 +915,7 @@ sim_oracle_free (SimOracle *self)
   g_hash_table_unref (self->pickups);
   g_hash_table_unref (self->reopens);
   g_hash_table_unref (self->dropped);
+  g_hash_table_unref (self->collected);
   g_hash_table_unref (self->lengths);
   g_hash_table_unref (self->truths);
   g_hash_table_unref (self->slack);
