@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* How calls are answered that cannot be: only what is no reason of the contract is an error. */
+/* How calls are answered: with a decision, or, where there is no reason of the contract for it, an error. */
 #include "app/lockerd/lockerd.h"
 
 #include "app/domain/impersonal.h"
+#include "app/lockerd/dbus-detail.h"
 #include "protocols/dbus/names.h"
 
 #include <string.h>
@@ -33,6 +34,29 @@ cubby_lockerd_commit (CubbyLockerd *self, const CubbyDecision *decision, GDBusMe
     return TRUE;
   answer_not_ready (self, call);
   return FALSE;
+}
+
+static const char *
+text_of (const char *text)
+{
+  return text != NULL ? text : "";
+}
+
+void
+cubby_lockerd_answer (CubbyLockerd *self, GDBusMethodInvocation *call, const CubbyDecision *decision,
+                      CubbyCounterComplete complete)
+{
+  if (cubby_lockerd_commit (self, decision, call))
+    complete (self->counter, call, decision->reason, text_of (decision->grant), text_of (decision->door));
+}
+
+void
+cubby_lockerd_answer_detailed (CubbyLockerd *self, GDBusMethodInvocation *call, const CubbyDecision *decision,
+                               CubbyCounterCompleteDetailed complete)
+{
+  if (cubby_lockerd_commit (self, decision, call))
+    complete (self->counter, call, decision->reason, text_of (decision->grant), text_of (decision->door),
+              cubby_lockerd_make_detail (decision));
 }
 
 gboolean

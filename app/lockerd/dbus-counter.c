@@ -3,21 +3,8 @@
 #define G_LOG_DOMAIN "cubby-counter"
 #include "app/lockerd/lockerd.h"
 
-#include "app/lockerd/dbus-detail.h"
 #include "app/lockerd/pass-file.h"
 #include "protocols/pass/pass.h"
-
-typedef void (*Complete) (CubbyLockerCounter *, GDBusMethodInvocation *, const char *, const char *,
-                          const char *, GVariant *);
-
-static void
-finish (CubbyLockerd *self, GDBusMethodInvocation *call, const CubbyDecision *decision, Complete complete)
-{
-  if (!cubby_lockerd_commit (self, decision, call))
-    return;
-  complete (self->counter, call, decision->reason, decision->grant != NULL ? decision->grant : "",
-            decision->door != NULL ? decision->door : "", cubby_lockerd_make_detail (decision));
-}
 
 static CubbyDecision *
 decide_pass (CubbyLockerd *self, const char *text)
@@ -49,7 +36,7 @@ on_present_pass (CubbyLockerCounter *counter, GDBusMethodInvocation *call, const
       cubby_locker_decide_pass_gate (cubby_core_get_locker (self->core), cubby_core_now_ms (self->core));
   gboolean wait = g_str_equal (gate->reason, "wait");
   g_autoptr (CubbyDecision) decision = wait ? g_steal_pointer (&gate) : decide_pass (self, text);
-  finish (self, call, decision, cubby_locker_counter_complete_present_pass);
+  cubby_lockerd_answer_detailed (self, call, decision, cubby_locker_counter_complete_present_pass);
   return TRUE;
 }
 
@@ -60,7 +47,7 @@ count_code (CubbyLockerd *self, GDBusMethodInvocation *call)
   g_autoptr (CubbyDecision) tried =
       cubby_locker_decide_code_tried (cubby_core_get_locker (self->core), cubby_core_now_ms (self->core));
   if (tried->wait_s > 0) {
-    finish (self, call, tried, cubby_locker_counter_complete_present_code);
+    cubby_lockerd_answer_detailed (self, call, tried, cubby_locker_counter_complete_present_code);
     return FALSE;
   }
   return cubby_lockerd_commit (self, tried, call);
@@ -84,7 +71,7 @@ on_present_code (CubbyLockerCounter *counter, GDBusMethodInvocation *call, const
   g_autofree char *id = cubby_core_new_id ();
   g_autoptr (CubbyDecision) decision = cubby_locker_decide_typed_code (
       cubby_core_get_locker (self->core), cubby_core_now_ms (self->core), id, hash_hex);
-  finish (self, call, decision, cubby_locker_counter_complete_present_code);
+  cubby_lockerd_answer_detailed (self, call, decision, cubby_locker_counter_complete_present_code);
   return TRUE;
 }
 
@@ -96,7 +83,7 @@ on_reopen (CubbyLockerCounter *counter, GDBusMethodInvocation *call, const char 
   g_autofree char *id = cubby_core_new_id ();
   g_autoptr (CubbyDecision) decision = cubby_locker_decide_reopen (
       cubby_core_get_locker (self->core), cubby_core_now_ms (self->core), id, closed_grant);
-  finish (self, call, decision, cubby_locker_counter_complete_reopen);
+  cubby_lockerd_answer_detailed (self, call, decision, cubby_locker_counter_complete_reopen);
   return TRUE;
 }
 

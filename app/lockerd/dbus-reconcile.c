@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* org.cubby.Locker1.Counter: doors open in turn, and staff say what they see. */
-#include "app/lockerd/dbus-detail.h"
 #include "app/lockerd/lockerd.h"
 
 #include <string.h>
@@ -20,10 +19,7 @@ on_begin (CubbyLockerCounter *counter, GDBusMethodInvocation *call, const char *
   g_autoptr (CubbyDecision) decision = cubby_locker_decide_reconciliation (
       cubby_core_get_locker (self->core), cubby_core_now_ms (self->core), id,
       cubby_lockerd_own_session (self, call, session), cubby_lockerd_own_session (self, call, second), doors);
-  if (cubby_lockerd_commit (self, decision, call))
-    cubby_locker_counter_complete_begin_reconciliation (
-        counter, call, decision->reason, decision->grant != NULL ? decision->grant : "",
-        decision->door != NULL ? decision->door : "", cubby_lockerd_make_detail (decision));
+  cubby_lockerd_answer_detailed (self, call, decision, cubby_locker_counter_complete_begin_reconciliation);
   return TRUE;
 }
 

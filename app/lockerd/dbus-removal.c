@@ -1,19 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* org.cubby.Locker1.Counter: what has to be taken out, and many doors one after another. */
-#include "app/lockerd/dbus-detail.h"
-
 #include "app/lockerd/lockerd.h"
-
-typedef void (*Complete) (CubbyLockerCounter *, GDBusMethodInvocation *, const char *, const char *,
-                          const char *, GVariant *);
-
-static void
-finish (CubbyLockerd *self, GDBusMethodInvocation *call, const CubbyDecision *decision, Complete complete)
-{
-  if (cubby_lockerd_commit (self, decision, call))
-    complete (self->counter, call, decision->reason, decision->grant != NULL ? decision->grant : "",
-              decision->door != NULL ? decision->door : "", cubby_lockerd_make_detail (decision));
-}
 
 /* Who may not see gets an empty list: there is no reason in this answer. */
 static gboolean
@@ -48,7 +35,7 @@ on_begin_removal (CubbyLockerCounter *counter, GDBusMethodInvocation *call, cons
   g_autoptr (CubbyDecision) decision =
       cubby_locker_decide_removal (cubby_core_get_locker (self->core), cubby_core_now_ms (self->core), id,
                                    cubby_lockerd_own_session (self, call, session), labels);
-  finish (self, call, decision, cubby_locker_counter_complete_begin_removal);
+  cubby_lockerd_answer_detailed (self, call, decision, cubby_locker_counter_complete_begin_removal);
   return TRUE;
 }
 
@@ -76,7 +63,7 @@ on_open_many (CubbyLockerCounter *counter, GDBusMethodInvocation *call, const ch
       cubby_locker_decide_open_many (cubby_core_get_locker (self->core), cubby_core_now_ms (self->core), id,
                                      cubby_lockerd_own_session (self, call, session),
                                      cubby_lockerd_own_session (self, call, second), doors, why);
-  finish (self, call, decision, cubby_locker_counter_complete_open_many);
+  cubby_lockerd_answer_detailed (self, call, decision, cubby_locker_counter_complete_open_many);
   return TRUE;
 }
 

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* org.cubby.Locker1.Counter, the half of the staff. */
-#include "app/lockerd/dbus-detail.h"
 #include "app/lockerd/sign-in.h"
 
 #define MAX_LABEL 64
@@ -31,10 +30,7 @@ on_begin_stow (CubbyLockerCounter *counter, GDBusMethodInvocation *call, const c
   g_autoptr (CubbyDecision) decision =
       cubby_locker_decide_stow (cubby_core_get_locker (self->core), cubby_core_now_ms (self->core), id,
                                 cubby_lockerd_own_session (self, call, session), label);
-  if (cubby_lockerd_commit (self, decision, call))
-    cubby_locker_counter_complete_begin_stow (
-        counter, call, decision->reason, decision->grant != NULL ? decision->grant : "",
-        decision->door != NULL ? decision->door : "", cubby_lockerd_make_detail (decision));
+  cubby_lockerd_answer_detailed (self, call, decision, cubby_locker_counter_complete_begin_stow);
   return TRUE;
 }
 
@@ -98,10 +94,7 @@ on_answer_request (CubbyLockerCounter *counter, GDBusMethodInvocation *call, con
   g_autoptr (CubbyDecision) decision =
       cubby_locker_decide_answer (cubby_core_get_locker (self->core), cubby_core_now_ms (self->core), id,
                                   cubby_lockerd_own_session (self, call, session), request, confirm);
-  if (cubby_lockerd_commit (self, decision, call))
-    cubby_locker_counter_complete_answer_request (counter, call, decision->reason,
-                                                  decision->grant != NULL ? decision->grant : "",
-                                                  decision->door != NULL ? decision->door : "");
+  cubby_lockerd_answer (self, call, decision, cubby_locker_counter_complete_answer_request);
   return TRUE;
 }
 

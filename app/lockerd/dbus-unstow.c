@@ -4,17 +4,6 @@
 
 #define MAX_LABEL 64
 
-typedef void (*Complete) (CubbyLockerCounter *, GDBusMethodInvocation *, const char *, const char *,
-                          const char *);
-
-static void
-finish (CubbyLockerd *self, GDBusMethodInvocation *call, const CubbyDecision *decision, Complete complete)
-{
-  if (cubby_lockerd_commit (self, decision, call))
-    complete (self->counter, call, decision->reason, decision->grant != NULL ? decision->grant : "",
-              decision->door != NULL ? decision->door : "");
-}
-
 static gboolean
 on_too_small (CubbyLockerCounter *counter, GDBusMethodInvocation *call, const char *session,
               const char *stow_grant, gpointer user_data)
@@ -24,7 +13,7 @@ on_too_small (CubbyLockerCounter *counter, GDBusMethodInvocation *call, const ch
   g_autoptr (CubbyDecision) decision =
       cubby_locker_decide_too_small (cubby_core_get_locker (self->core), cubby_core_now_ms (self->core), id,
                                      cubby_lockerd_own_session (self, call, session), stow_grant);
-  finish (self, call, decision, cubby_locker_counter_complete_too_small);
+  cubby_lockerd_answer (self, call, decision, cubby_locker_counter_complete_too_small);
   return TRUE;
 }
 
@@ -39,7 +28,7 @@ on_take_back (CubbyLockerCounter *counter, GDBusMethodInvocation *call, const ch
   g_autoptr (CubbyDecision) decision =
       cubby_locker_decide_take_back (cubby_core_get_locker (self->core), cubby_core_now_ms (self->core), id,
                                      cubby_lockerd_own_session (self, call, session), label);
-  finish (self, call, decision, cubby_locker_counter_complete_take_back);
+  cubby_lockerd_answer (self, call, decision, cubby_locker_counter_complete_take_back);
   return TRUE;
 }
 

@@ -68,6 +68,19 @@ gboolean cubby_lockerd_commit (CubbyLockerd *self, const CubbyDecision *decision
                                GDBusMethodInvocation *call);
 /* The same question before anything is decided. */
 gboolean cubby_lockerd_is_ready (CubbyLockerd *self, GDBusMethodInvocation *call);
+/* The completions of the Counter's methods that ask for a door: reason, grant, door, for most a detail. */
+typedef void (*CubbyCounterComplete) (CubbyLockerCounter *counter, GDBusMethodInvocation *call,
+                                      const char *reason, const char *grant, const char *door);
+typedef void (*CubbyCounterCompleteDetailed) (CubbyLockerCounter *counter, GDBusMethodInvocation *call,
+                                              const char *reason, const char *grant, const char *door,
+                                              GVariant *detail);
+
+/* Commits the decision and answers the call with it. */
+void cubby_lockerd_answer (CubbyLockerd *self, GDBusMethodInvocation *call, const CubbyDecision *decision,
+                           CubbyCounterComplete complete);
+void cubby_lockerd_answer_detailed (CubbyLockerd *self, GDBusMethodInvocation *call,
+                                    const CubbyDecision *decision, CubbyCounterCompleteDetailed complete);
+
 /* Answers org.cubby.Error.Invalid; always TRUE, which is what a handler returns. */
 gboolean cubby_lockerd_refuse_argument (GDBusMethodInvocation *call, const char *name, const char *what);
 /* 1–@most printable ASCII characters */
