@@ -9,11 +9,9 @@ open_checked (const char *uri, CubbySqlMode mode, gboolean may_fill, GError **er
   gint64 version = sql != NULL ? cubby_migration_get_version (sql, error) : -1;
   if (version < 0)
     return NULL;
-  if (version == 0 && may_fill &&
-      !cubby_migration_run (sql, cubby_central_migrations, cubby_central_n_migrations,
-                            g_get_real_time () / 1000, error))
+  if (version == 0 && may_fill && !cubby_schema_migrate (sql, g_get_real_time () / 1000, error))
     return NULL;
-  if (!cubby_migration_require (sql, cubby_central_migrations, cubby_central_n_migrations, error))
+  if (!cubby_schema_require (sql, error))
     return NULL;
   return g_steal_pointer (&sql);
 }
@@ -40,6 +38,5 @@ gboolean
 cubby_database_migrate (const char *uri, GError **error)
 {
   g_autoptr (CubbySql) sql = cubby_sql_open (uri, CUBBY_SQL_SERVER, error);
-  return sql != NULL && cubby_migration_run (sql, cubby_central_migrations, cubby_central_n_migrations,
-                                             g_get_real_time () / 1000, error);
+  return sql != NULL && cubby_schema_migrate (sql, g_get_real_time () / 1000, error);
 }

@@ -43,7 +43,7 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->store.settings = fixture->settings;
   fixture->store.now_ms = 1798761600000;
   fixture->store.actor = "test";
-  cubby_migration_run (fixture->store.sql, cubby_central_migrations, cubby_central_n_migrations, 0, &error);
+  cubby_schema_migrate (fixture->store.sql, 0, &error);
   g_assert_no_error (error);
   CubbyImportCount count;
   g_autoptr (CubbyJsonBody) body = cubby_json_body_new (range, -1, &error);
