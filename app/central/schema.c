@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/central/schema.h"
-
-#include <gio/gio.h>
+#include "central-migrations.h"
 
 #define FOLDER "/org/cubby/central/migrations/"
 
@@ -20,8 +19,11 @@ static const char *
 get_sql (const char *file)
 {
   g_autofree char *path = g_strconcat (FOLDER, file, NULL);
-  g_autoptr (GBytes) bytes = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-  return bytes != NULL ? g_bytes_get_data (bytes, NULL) : "";
+  g_autoptr (GBytes) bytes =
+      g_resource_lookup_data (cubby_migrations_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+  if (bytes == NULL)
+    g_error ("the program was built without %s", file);
+  return g_bytes_get_data (bytes, NULL);
 }
 
 CubbyMigration *
