@@ -57,7 +57,7 @@ world_new (void)
   self->outbox = g_ptr_array_new_with_free_func (g_free);
   self->pulses = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->changes = g_ptr_array_new_with_free_func (g_free);
-  self->snapshot_stride = 1;
+  self->snapshot_stride = WORLD_SNAPSHOT_STRIDE;
   self->now_ms = 1800000000000;
   world_do (self, cubby_locker_decide_start (self->locker, self->now_ms, "test"));
   return self;

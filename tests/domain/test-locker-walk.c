@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#define N_SEEDS 16
+#define N_SEEDS WORLD_LIVES (16)
 #define N_STEPS 2000
 #define N_LABELS 12
 

@@ -218,7 +218,7 @@ crash (void)
 
 #define N_WAITING 10
 #define N_STEPS 400
-#define N_SEEDS 12
+#define N_SEEDS WORLD_LIVES (12)
 
 typedef struct {
   gboolean waits;
