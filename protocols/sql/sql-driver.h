@@ -10,7 +10,7 @@ typedef struct _CubbySqlDriver CubbySqlDriver;
 /* A driver's connection and rows begin with these. */
 struct _CubbySql {
   const CubbySqlDriver *driver;
-  char *uri;
+  char *uri; /* without a password */
 };
 
 struct _CubbySqlRows {
@@ -23,7 +23,14 @@ struct _CubbySqlRows {
  * @open: @rest is the URI without "SCHEME:"; sets nothing of the base
  * @execute: several statements without values
  * @query: values by @types as in cubby_sql_query()
+ * @control: begins or ends a transaction or a part of it; with @may_wait it may be sent along with what
+ * follows, and fail with it
+ * @query_many: both of cubby_sql_run_many() and cubby_sql_query_many()
+ * @reset, @notify, @listen, @get_fd, @take_notices: (nullable): for engines that are another process
  * @maintain: (nullable)
+ * @begin_snapshot_sql: begins a transaction that sees one moment
+ * @migration_lock_sql: (nullable): run in a migration's transaction first, so that they come one by one
+ * @row_lock: see cubby_sql_get_row_lock()
  *
  * What an engine must do. All may block; errors are CUBBY_SQL_ERROR.
  */
@@ -33,13 +40,27 @@ struct _CubbySqlDriver {
   void (*close) (CubbySql *self);
   gboolean (*execute) (CubbySql *self, const char *sql, GError **error);
   CubbySqlRows *(*query) (CubbySql *self, GError **error, const char *sql, const char *types, va_list *args);
+  CubbySqlRows *(*query_many) (CubbySql *self, GError **error, const char *sql, const char *types,
+                               guint n_rows, const CubbySqlColumn *columns);
+  gboolean (*control) (CubbySql *self, const char *sql, gboolean may_wait, GError **error);
   gboolean (*rows_next) (CubbySqlRows *rows, GError **error);
   gint64 (*rows_get_int) (CubbySqlRows *rows, int column);
   const char *(*rows_get_text) (CubbySqlRows *rows, int column);
   gboolean (*rows_is_null) (CubbySqlRows *rows, int column);
+  gboolean (*rows_is_int) (CubbySqlRows *rows, int column);
+  int (*rows_get_n_columns) (CubbySqlRows *rows);
+  const char *(*rows_get_name) (CubbySqlRows *rows, int column);
   void (*rows_free) (CubbySqlRows *rows);
   void (*maintain) (CubbySql *self);
   gboolean (*check) (CubbySql *self, GError **error);
+  gboolean (*reset) (CubbySql *self, GError **error);
+  gboolean (*notify) (CubbySql *self, const char *channel, GError **error);
+  gboolean (*listen) (CubbySql *self, const char *channel, GError **error);
+  int (*get_fd) (CubbySql *self);
+  gboolean (*take_notices) (CubbySql *self, guint *ret_n, GError **error);
+  const char *begin_snapshot_sql;
+  const char *migration_lock_sql;
+  const char *row_lock;
   const char *count_tables_sql; /* how many tables have the name "?", given twice; any when null */
 };
 

@@ -26,6 +26,10 @@ typedef struct {
 typedef struct {
   CubbySqlRows base;
   CubbySqliteStatement *statement;
+  const char *types; /* of many rows of values */
+  const CubbySqlColumn *columns;
+  guint n_values;
+  guint next_value;
 } SqliteRows;
 
 /*
@@ -154,13 +158,59 @@ sqlite_query (CubbySql *sql, GError **error, const char *text, const char *types
 }
 
 static gboolean
-sqlite_rows_next (CubbySqlRows *rows, GError **error)
+sqlite_control (CubbySql *sql, const char *text, gboolean may_wait, GError **error)
+{
+  return cubby_sql_run (sql, error, text, "");
+}
+
+/* The same statement with the next row of values; FALSE when there are none. */
+static gboolean
+sqlite_rows_set_next (SqliteRows *self)
+{
+  if (self->next_value == self->n_values)
+    return FALSE;
+  cubby_sqlite_statement_rewind (self->statement);
+  for (int i = 0; self->types[i] != '\0'; i++) {
+    if (self->types[i] == 'i')
+      cubby_sqlite_statement_set_int (self->statement, i, self->columns[i].ints[self->next_value]);
+    else
+      cubby_sqlite_statement_set_text (self->statement, i, self->columns[i].texts[self->next_value]);
+  }
+  self->next_value++;
+  return TRUE;
+}
+
+static CubbySqlRows *
+sqlite_query_many (CubbySql *sql, GError **error, const char *text, const char *types, guint n_rows,
+                   const CubbySqlColumn *columns)
 {
   GError *local = NULL;
-  gboolean found = cubby_sqlite_statement_next (((SqliteRows *)rows)->statement, &local);
+  CubbySqliteStatement *statement = cubby_sqlite_file_query (((SqliteSql *)sql)->file, &local, text, "");
+  if (statement == NULL) {
+    take_error (local, error);
+    return NULL;
+  }
+  SqliteRows *rows = g_new0 (SqliteRows, 1);
+  rows->statement = statement;
+  rows->types = types;
+  rows->columns = columns;
+  rows->n_values = n_rows;
+  sqlite_rows_set_next (rows);
+  return &rows->base;
+}
+
+static gboolean
+sqlite_rows_next (CubbySqlRows *rows, GError **error)
+{
+  SqliteRows *self = (SqliteRows *)rows;
+  GError *local = NULL;
+  do {
+    if (cubby_sqlite_statement_next (self->statement, &local))
+      return TRUE;
+  } while (local == NULL && sqlite_rows_set_next (self));
   if (local != NULL)
     take_error (local, error);
-  return found;
+  return FALSE;
 }
 
 static gint64
@@ -179,6 +229,24 @@ static gboolean
 sqlite_rows_is_null (CubbySqlRows *rows, int column)
 {
   return cubby_sqlite_statement_is_null (((SqliteRows *)rows)->statement, column);
+}
+
+static gboolean
+sqlite_rows_is_int (CubbySqlRows *rows, int column)
+{
+  return cubby_sqlite_statement_is_int (((SqliteRows *)rows)->statement, column);
+}
+
+static int
+sqlite_rows_get_n_columns (CubbySqlRows *rows)
+{
+  return cubby_sqlite_statement_get_n_columns (((SqliteRows *)rows)->statement);
+}
+
+static const char *
+sqlite_rows_get_name (CubbySqlRows *rows, int column)
+{
+  return cubby_sqlite_statement_get_name (((SqliteRows *)rows)->statement, column);
 }
 
 static void
@@ -223,12 +291,19 @@ const CubbySqlDriver cubby_sql_sqlite_driver = {
     .close = sqlite_close,
     .execute = sqlite_execute,
     .query = sqlite_query,
+    .query_many = sqlite_query_many,
+    .control = sqlite_control,
     .rows_next = sqlite_rows_next,
     .rows_get_int = sqlite_rows_get_int,
     .rows_get_text = sqlite_rows_get_text,
     .rows_is_null = sqlite_rows_is_null,
+    .rows_is_int = sqlite_rows_is_int,
+    .rows_get_n_columns = sqlite_rows_get_n_columns,
+    .rows_get_name = sqlite_rows_get_name,
     .rows_free = sqlite_rows_free,
     .maintain = sqlite_maintain,
     .check = sqlite_check,
+    .begin_snapshot_sql = "BEGIN",
+    .row_lock = "",
     .count_tables_sql = "SELECT COUNT(*) FROM sqlite_master WHERE ? IS NULL OR name = ?",
 };

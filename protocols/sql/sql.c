@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "cubby-sql"
 #include "protocols/sql/sql.h"
 #include "protocols/sql/sql-driver.h"
+#include "protocols/sql/sql-text.h"
 
 #include <string.h>
 
@@ -36,14 +37,15 @@ cubby_sql_open (const char *uri, CubbySqlMode mode, GError **error)
     if (self == NULL)
       return NULL;
     self->driver = drivers[i];
-    self->uri = g_strdup (uri);
+    self->uri = cubby_sql_redact_uri (uri);
     return self;
   }
+  g_autofree char *redacted = cubby_sql_redact_uri (uri);
   g_autofree char *schemes = list_schemes ();
   g_set_error (error, CUBBY_SQL_ERROR, CUBBY_SQL_ERROR_URI,
                "database %s: not a kind this program was built with; supported: %s (such as "
                "sqlite:/var/lib/cubby/central.db)",
-               uri, schemes);
+               redacted, schemes);
   return NULL;
 }
 
@@ -66,13 +68,11 @@ cubby_sql_get_uri (CubbySql *self)
 static gboolean
 check_values (const char *sql, const char *types, GError **error)
 {
-  gsize marks = 0;
-  for (const char *c = sql; *c != '\0'; c++)
-    marks += *c == '?';
+  guint marks = cubby_sql_text_count_marks (sql);
   if (marks == strlen (types))
     return TRUE;
-  g_set_error (error, CUBBY_SQL_ERROR, CUBBY_SQL_ERROR_FAILED,
-               "%" G_GSIZE_FORMAT " values wanted, \"%s\" given: %s", marks, types, sql);
+  g_set_error (error, CUBBY_SQL_ERROR, CUBBY_SQL_ERROR_FAILED, "%u values wanted, \"%s\" given: %s", marks,
+               types, sql);
   return FALSE;
 }
 
@@ -97,15 +97,9 @@ cubby_sql_query (CubbySql *self, GError **error, const char *sql, const char *ty
   return rows;
 }
 
-gboolean
-cubby_sql_run (CubbySql *self, GError **error, const char *sql, const char *types, ...)
+static gboolean
+run_to_end (CubbySqlRows *rows, GError **error)
 {
-  va_list args;
-  va_start (args, types);
-  g_autoptr (CubbySqlRows) rows = sql_query_valist (self, error, sql, types, &args);
-  va_end (args);
-  if (rows == NULL)
-    return FALSE;
   g_autoptr (GError) local = NULL;
   while (cubby_sql_rows_next (rows, &local))
     ;
@@ -113,6 +107,38 @@ cubby_sql_run (CubbySql *self, GError **error, const char *sql, const char *type
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local));
   return FALSE;
+}
+
+gboolean
+cubby_sql_run (CubbySql *self, GError **error, const char *sql, const char *types, ...)
+{
+  va_list args;
+  va_start (args, types);
+  g_autoptr (CubbySqlRows) rows = sql_query_valist (self, error, sql, types, &args);
+  va_end (args);
+  return rows != NULL && run_to_end (rows, error);
+}
+
+CubbySqlRows *
+cubby_sql_query_many (CubbySql *self, GError **error, const char *sql, const char *types, guint n_rows,
+                      const CubbySqlColumn *columns)
+{
+  if (!check_values (sql, types, error))
+    return NULL;
+  CubbySqlRows *rows = self->driver->query_many (self, error, sql, types, n_rows, columns);
+  if (rows != NULL)
+    rows->driver = self->driver;
+  return rows;
+}
+
+gboolean
+cubby_sql_run_many (CubbySql *self, GError **error, const char *sql, const char *types, guint n_rows,
+                    const CubbySqlColumn *columns)
+{
+  if (n_rows == 0)
+    return TRUE;
+  g_autoptr (CubbySqlRows) rows = cubby_sql_query_many (self, error, sql, types, n_rows, columns);
+  return rows != NULL && run_to_end (rows, error);
 }
 
 gboolean
@@ -142,37 +168,6 @@ cubby_sql_execute (CubbySql *self, const char *sql, GError **error)
 }
 
 gboolean
-cubby_sql_rows_next (CubbySqlRows *rows, GError **error)
-{
-  return rows->driver->rows_next (rows, error);
-}
-
-gint64
-cubby_sql_rows_get_int (CubbySqlRows *rows, int column)
-{
-  return rows->driver->rows_get_int (rows, column);
-}
-
-const char *
-cubby_sql_rows_get_text (CubbySqlRows *rows, int column)
-{
-  return rows->driver->rows_get_text (rows, column);
-}
-
-gboolean
-cubby_sql_rows_is_null (CubbySqlRows *rows, int column)
-{
-  return rows->driver->rows_is_null (rows, column);
-}
-
-void
-cubby_sql_rows_free (CubbySqlRows *rows)
-{
-  if (rows != NULL)
-    rows->driver->rows_free (rows);
-}
-
-gboolean
 cubby_sql_has_table (CubbySql *self, const char *name, gboolean *ret_there, GError **error)
 {
   gint64 tables = 0;
@@ -185,39 +180,52 @@ cubby_sql_has_table (CubbySql *self, const char *name, gboolean *ret_there, GErr
 gboolean
 cubby_sql_begin (CubbySql *self, GError **error)
 {
-  return cubby_sql_run (self, error, "BEGIN", "");
+  return self->driver->control (self, "BEGIN", TRUE, error);
+}
+
+gboolean
+cubby_sql_begin_snapshot (CubbySql *self, GError **error)
+{
+  return self->driver->control (self, self->driver->begin_snapshot_sql, TRUE, error);
 }
 
 gboolean
 cubby_sql_commit (CubbySql *self, GError **error)
 {
-  return cubby_sql_run (self, error, "COMMIT", "");
+  return self->driver->control (self, "COMMIT", FALSE, error);
 }
 
 void
 cubby_sql_rollback (CubbySql *self)
 {
   g_autoptr (GError) error = NULL;
-  if (!cubby_sql_run (self, &error, "ROLLBACK", ""))
+  if (!self->driver->control (self, "ROLLBACK", FALSE, &error))
     g_warning ("rollback: %s", error->message);
 }
 
 gboolean
 cubby_sql_savepoint (CubbySql *self, GError **error)
 {
-  return cubby_sql_run (self, error, "SAVEPOINT part", "");
+  return self->driver->control (self, "SAVEPOINT part", TRUE, error);
 }
 
 gboolean
 cubby_sql_release (CubbySql *self, GError **error)
 {
-  return cubby_sql_run (self, error, "RELEASE SAVEPOINT part", "");
+  return self->driver->control (self, "RELEASE SAVEPOINT part", TRUE, error);
 }
 
 gboolean
 cubby_sql_rollback_to (CubbySql *self, GError **error)
 {
-  return cubby_sql_run (self, error, "ROLLBACK TO SAVEPOINT part", "") && cubby_sql_release (self, error);
+  return self->driver->control (self, "ROLLBACK TO SAVEPOINT part", FALSE, error) &&
+         cubby_sql_release (self, error);
+}
+
+const char *
+cubby_sql_get_row_lock (CubbySql *self)
+{
+  return self->driver->row_lock;
 }
 
 void

@@ -15,6 +15,9 @@ typedef enum {
   CUBBY_SQL_ERROR_BUSY,       /* somebody else holds the lock */
   CUBBY_SQL_ERROR_CONSTRAINT, /* a rule of the schema refused it */
   CUBBY_SQL_ERROR_FAILED,     /* anything else, I/O errors among them */
+  CUBBY_SQL_ERROR_RETRY,      /* two transactions were in each other's way: roll back and do it all again */
+  CUBBY_SQL_ERROR_LOST, /* the server is away; what was not committed did not happen: cubby_sql_reset() */
+  CUBBY_SQL_ERROR_UNSUPPORTED, /* this engine cannot do that */
 } CubbySqlError;
 
 typedef enum {
@@ -42,7 +45,19 @@ CubbySql *cubby_sql_open (const char *uri, CubbySqlMode mode, GError **error);
 void cubby_sql_free (CubbySql *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbySql, cubby_sql_free)
 
+/* As it was opened with, but for its password: fit for a message or a log. */
 const char *cubby_sql_get_uri (CubbySql *self);
+/* Returns: (transfer full): @uri without a password, also when it is no URI that could be opened. */
+char *cubby_sql_redact_uri (const char *uri);
+
+/**
+ * cubby_sql_reset:
+ *
+ * After CUBBY_SQL_ERROR_LOST: connects anew, in no transaction, listening to what it listened to.
+ *
+ * Returns: FALSE with @error (CUBBY_SQL_ERROR_LOST while the server is away); try again later.
+ */
+gboolean cubby_sql_reset (CubbySql *self, GError **error);
 
 /**
  * cubby_sql_query:
@@ -58,6 +73,43 @@ gboolean cubby_sql_run (CubbySql *self, GError **error, const char *sql, const c
 /* The same for one that must find a row: @ret_value is its first column, @fallback when null or no row. */
 gboolean cubby_sql_read_int (CubbySql *self, gint64 *ret_value, gint64 fallback, GError **error,
                              const char *sql, const char *types, ...);
+/**
+ * CubbySqlColumn:
+ *
+ * The values of one "?" for many rows at once: by its letter in types, texts (NULL is null) or numbers.
+ */
+typedef union {
+  const char *const *texts;
+  const gint64 *ints;
+} CubbySqlColumn;
+
+/**
+ * cubby_sql_run_many:
+ * @sql: one INSERT … VALUES (…), UPDATE or DELETE of one table, values as "?"
+ * @types: a letter for each "?" as in cubby_sql_query()
+ * @n_rows: how often it is run; 0 does nothing
+ * @columns: one for each "?"; they are not copied
+ *
+ * The same as running it @n_rows times, in one call to the engine. The rows of one call must concern
+ * different rows of the table: an engine may do them in any order, or at once.
+ */
+gboolean cubby_sql_run_many (CubbySql *self, GError **error, const char *sql, const char *types, guint n_rows,
+                             const CubbySqlColumn *columns);
+/**
+ * cubby_sql_query_many:
+ * @sql: one SELECT, values as "?"
+ *
+ * The rows of @sql for the first row of values, then those for the second, and so on. @columns must stay as
+ * they are until the rows are freed. A SELECT that also says which values it is for can be told apart:
+ * "SELECT sku, on_hand FROM stock_level WHERE sku = ?".
+ */
+CubbySqlRows *cubby_sql_query_many (CubbySql *self, GError **error, const char *sql, const char *types,
+                                    guint n_rows, const CubbySqlColumn *columns);
+
+/* What a SELECT of rows that this transaction is going to change ends with: "" or " FOR UPDATE". Where
+ * several processes write, whoever comes second waits there; so ask for rows in one order (ORDER BY key). */
+const char *cubby_sql_get_row_lock (CubbySql *self);
+
 /* Several statements without values, as migrations are. */
 gboolean cubby_sql_execute (CubbySql *self, const char *sql, GError **error);
 
@@ -67,6 +119,11 @@ gint64 cubby_sql_rows_get_int (CubbySqlRows *rows, int column);
 /* Lives until the next call on @rows; NULL is null. */
 const char *cubby_sql_rows_get_text (CubbySqlRows *rows, int column);
 gboolean cubby_sql_rows_is_null (CubbySqlRows *rows, int column);
+/* Whether what is not null there is a number. */
+gboolean cubby_sql_rows_is_int (CubbySqlRows *rows, int column);
+/* Known before the first row too. */
+int cubby_sql_rows_get_n_columns (CubbySqlRows *rows);
+const char *cubby_sql_rows_get_name (CubbySqlRows *rows, int column);
 void cubby_sql_rows_free (CubbySqlRows *rows);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbySqlRows, cubby_sql_rows_free)
 
@@ -74,6 +131,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbySqlRows, cubby_sql_rows_free)
 gboolean cubby_sql_has_table (CubbySql *self, const char *name, gboolean *ret_there, GError **error);
 
 gboolean cubby_sql_begin (CubbySql *self, GError **error);
+/* A transaction that only reads, and sees one moment however long it takes; ends like any other. */
+gboolean cubby_sql_begin_snapshot (CubbySql *self, GError **error);
 gboolean cubby_sql_commit (CubbySql *self, GError **error);
 void cubby_sql_rollback (CubbySql *self);
 
@@ -81,6 +140,22 @@ void cubby_sql_rollback (CubbySql *self);
 gboolean cubby_sql_savepoint (CubbySql *self, GError **error);
 gboolean cubby_sql_release (CubbySql *self, GError **error);
 gboolean cubby_sql_rollback_to (CubbySql *self, GError **error);
+
+/**
+ * cubby_sql_notify:
+ *
+ * Within a transaction: once it is committed, every process that listens to @channel hears of it. Where only
+ * one process writes there is nobody to tell, and nothing happens.
+ */
+gboolean cubby_sql_notify (CubbySql *self, const char *channel, GError **error);
+/* Returns: FALSE with CUBBY_SQL_ERROR_UNSUPPORTED where only one process writes. For a connection that is
+ * used for nothing else, outside transactions. @channel: of letters and "_" */
+gboolean cubby_sql_listen (CubbySql *self, const char *channel, GError **error);
+/* What to wait on until it is readable, then cubby_sql_take_notices(); it may change in a reset. -1: nothing.
+ */
+int cubby_sql_get_fd (CubbySql *self);
+/* Without waiting: @ret_n is how many were heard since the last time, of whatever channel. */
+gboolean cubby_sql_take_notices (CubbySql *self, guint *ret_n, GError **error);
 
 /* Housekeeping of the writer, to be called now and then outside a transaction. */
 void cubby_sql_maintain (CubbySql *self);

@@ -225,6 +225,24 @@ cubby_sqlite_statement_next (CubbySqliteStatement *self, GError **error)
   return FALSE;
 }
 
+void
+cubby_sqlite_statement_rewind (CubbySqliteStatement *self)
+{
+  sqlite3_reset (self->stmt);
+}
+
+void
+cubby_sqlite_statement_set_int (CubbySqliteStatement *self, int value, gint64 number)
+{
+  sqlite3_bind_int64 (self->stmt, value + 1, number);
+}
+
+void
+cubby_sqlite_statement_set_text (CubbySqliteStatement *self, int value, const char *text)
+{
+  sqlite3_bind_text (self->stmt, value + 1, text, -1, SQLITE_STATIC);
+}
+
 /* Goes back to the kept ones; a second copy of the same text (a query inside itself) is let go. */
 void
 cubby_sqlite_statement_free (CubbySqliteStatement *self)
@@ -261,4 +279,22 @@ gboolean
 cubby_sqlite_statement_is_null (CubbySqliteStatement *self, int column)
 {
   return sqlite3_column_type (self->stmt, column) == SQLITE_NULL;
+}
+
+gboolean
+cubby_sqlite_statement_is_int (CubbySqliteStatement *self, int column)
+{
+  return sqlite3_column_type (self->stmt, column) == SQLITE_INTEGER;
+}
+
+int
+cubby_sqlite_statement_get_n_columns (CubbySqliteStatement *self)
+{
+  return sqlite3_column_count (self->stmt);
+}
+
+const char *
+cubby_sqlite_statement_get_name (CubbySqliteStatement *self, int column)
+{
+  return sqlite3_column_name (self->stmt, column);
 }

@@ -83,6 +83,11 @@ gboolean cubby_sqlite_file_read_int (CubbySqliteFile *self, gint64 *ret_value, g
  * Returns: TRUE with a row; FALSE at the end, and FALSE with @error set.
  */
 gboolean cubby_sqlite_statement_next (CubbySqliteStatement *self, GError **error);
+/* Stands before the first row again, with the values it had until others are set. */
+void cubby_sqlite_statement_rewind (CubbySqliteStatement *self);
+/* Values from 0; for a query whose types were "". @text is not copied. */
+void cubby_sqlite_statement_set_int (CubbySqliteStatement *self, int value, gint64 number);
+void cubby_sqlite_statement_set_text (CubbySqliteStatement *self, int value, const char *text);
 void cubby_sqlite_statement_free (CubbySqliteStatement *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbySqliteStatement, cubby_sqlite_statement_free)
 
@@ -91,5 +96,8 @@ gint64 cubby_sqlite_statement_get_int (CubbySqliteStatement *self, int column);
 const char *cubby_sqlite_statement_get_text (CubbySqliteStatement *self, int column);
 const void *cubby_sqlite_statement_get_blob (CubbySqliteStatement *self, int column, gsize *ret_size);
 gboolean cubby_sqlite_statement_is_null (CubbySqliteStatement *self, int column);
+gboolean cubby_sqlite_statement_is_int (CubbySqliteStatement *self, int column);
+int cubby_sqlite_statement_get_n_columns (CubbySqliteStatement *self);
+const char *cubby_sqlite_statement_get_name (CubbySqliteStatement *self, int column);
 
 G_END_DECLS

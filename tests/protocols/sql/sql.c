@@ -78,6 +78,90 @@ test_values (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_many (Fixture *fixture, gconstpointer data)
+{
+  static const char *const names[] = {"năm", NULL, "it's ? $1 {,}\"\\ NULL", ""};
+  static const gint64 ids[] = {7, 8, 9, G_GINT64_CONSTANT (1) << 40};
+  const CubbySqlColumn columns[] = {{.ints = ids}, {.texts = names}};
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CubbySql) sql = open_or_fail (fixture->uri, CUBBY_SQL_SERVER);
+  run_or_fail (sql, "CREATE TABLE t (id BIGINT PRIMARY KEY, name TEXT, n BIGINT NOT NULL)");
+  const char *insert =
+      "INSERT INTO t (id, name, n) VALUES (?, ?, 1) ON CONFLICT (id) DO UPDATE SET n = t.n + 1";
+  g_assert_true (cubby_sql_run_many (sql, &error, insert, "it", 4, columns));
+  g_assert_true (cubby_sql_run_many (sql, &error, insert, "it", 2, columns));
+  const CubbySqlColumn changes[] = {{.ints = ids}, {.ints = ids}};
+  g_assert_true (
+      cubby_sql_run_many (sql, &error, "UPDATE t SET n = n + ? WHERE id = ? AND n > 1", "ii", 3, changes));
+  g_assert_true (cubby_sql_run_many (sql, &error, "DELETE FROM t WHERE id = ?", "i", 1, columns));
+  g_assert_true (cubby_sql_run_many (sql, &error, "DELETE FROM t WHERE id = ?", "i", 0, columns));
+  g_assert_no_error (error);
+  g_autoptr (CubbySqlRows) rows = cubby_sql_query_many (
+      sql, &error, "SELECT id, name, n FROM t WHERE id = ? ORDER BY id", "i", 4, columns);
+  static const gint64 n[] = {0, 10, 1, 1};
+  for (guint i = 1; i < 4; i++) {
+    g_assert_true (cubby_sql_rows_next (rows, &error));
+    g_assert_cmpint (cubby_sql_rows_get_int (rows, 0), ==, ids[i]);
+    g_assert_cmpstr (cubby_sql_rows_get_text (rows, 1), ==, names[i]);
+    g_assert_cmpint (cubby_sql_rows_get_int (rows, 2), ==, n[i]);
+  }
+  g_assert_false (cubby_sql_rows_next (rows, &error));
+  g_assert_no_error (error);
+}
+
+static void
+test_many_all_or_nothing (Fixture *fixture, gconstpointer data)
+{
+  static const gint64 ids[] = {1, 2, 1};
+  const CubbySqlColumn columns[] = {{.ints = ids}};
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CubbySql) sql = open_or_fail (fixture->uri, CUBBY_SQL_SERVER);
+  run_or_fail (sql, "CREATE TABLE t (id BIGINT PRIMARY KEY)");
+  g_assert_true (cubby_sql_begin (sql, &error));
+  g_assert_true (cubby_sql_savepoint (sql, &error));
+  g_assert_false (cubby_sql_run_many (sql, &error, "INSERT INTO t (id) VALUES (?)", "i", 3, columns));
+  g_assert_error (error, CUBBY_SQL_ERROR, CUBBY_SQL_ERROR_CONSTRAINT);
+  g_clear_error (&error);
+  g_assert_true (cubby_sql_rollback_to (sql, &error));
+  g_assert_true (cubby_sql_run_many (sql, &error, "INSERT INTO t (id) VALUES (?)", "i", 2, columns));
+  g_assert_true (cubby_sql_commit (sql, &error));
+  g_assert_cmpint (count (sql), ==, 2);
+}
+
+static void
+test_columns (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CubbySql) sql = open_or_fail (fixture->uri, CUBBY_SQL_SERVER);
+  g_autoptr (CubbySqlRows) rows =
+      cubby_sql_query (sql, &error, "SELECT CAST(7 AS BIGINT) AS id, 'x?' AS name, ? AS one", "t", NULL);
+  g_assert_no_error (error);
+  g_assert_cmpint (cubby_sql_rows_get_n_columns (rows), ==, 3);
+  g_assert_cmpstr (cubby_sql_rows_get_name (rows, 1), ==, "name");
+  g_assert_true (cubby_sql_rows_next (rows, &error));
+  g_assert_true (cubby_sql_rows_is_int (rows, 0));
+  g_assert_false (cubby_sql_rows_is_int (rows, 1));
+  g_assert_cmpstr (cubby_sql_rows_get_text (rows, 1), ==, "x?");
+  g_assert_true (cubby_sql_rows_is_null (rows, 2));
+}
+
+/* A reader's transaction sees one moment; without one it sees what was committed last. */
+static void
+test_snapshot (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CubbySql) sql = open_or_fail (fixture->uri, CUBBY_SQL_SERVER);
+  g_autoptr (CubbySql) reader = open_or_fail (fixture->uri, CUBBY_SQL_READER);
+  run_or_fail (sql, "CREATE TABLE t (id BIGINT PRIMARY KEY)");
+  g_assert_true (cubby_sql_begin_snapshot (reader, &error));
+  g_assert_cmpint (count (reader), ==, 0);
+  run_or_fail (sql, "INSERT INTO t VALUES (1)");
+  g_assert_cmpint (count (reader), ==, 0);
+  g_assert_true (cubby_sql_commit (reader, &error));
+  g_assert_cmpint (count (reader), ==, 1);
+}
+
+static void
 test_too_few_values (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -257,6 +341,10 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("values come back as they went in", test_values);
+  ADD ("many rows of values are one call", test_many);
+  ADD ("one bad row of many undoes all of its part", test_many_all_or_nothing);
+  ADD ("columns have names and kinds", test_columns);
+  ADD ("a snapshot sees one moment", test_snapshot);
   ADD ("a value too few is an error", test_too_few_values);
   ADD ("a broken rule of the schema is told apart", test_constraint);
   ADD ("a part is undone alone, and nobody sees it before the commit", test_savepoint);

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What only concerns engines that are another process. */
+#include "protocols/sql/sql-driver.h"
+
+#include <string.h>
+
+/* "//USER:PASSWORD@" and "password=PASSWORD" of the options; whatever the rest of it is. */
+char *
+cubby_sql_redact_uri (const char *uri)
+{
+  g_autoptr (GRegex) user = g_regex_new ("(//[^:@/?]*):[^/]*@", 0, 0, NULL);
+  g_autoptr (GRegex) option = g_regex_new ("(password=)[^&]*", G_REGEX_CASELESS, 0, NULL);
+  g_autofree char *one = g_regex_replace (user, uri, -1, 0, "\\1@", 0, NULL);
+  g_autofree char *two = one != NULL ? g_regex_replace (option, one, -1, 0, "\\1…", 0, NULL) : NULL;
+  return two != NULL ? g_steal_pointer (&two) : g_strdup ("(not UTF-8)");
+}
+
+gboolean
+cubby_sql_reset (CubbySql *self, GError **error)
+{
+  return self->driver->reset == NULL || self->driver->reset (self, error);
+}
+
+gboolean
+cubby_sql_notify (CubbySql *self, const char *channel, GError **error)
+{
+  return self->driver->notify == NULL || self->driver->notify (self, channel, error);
+}
+
+gboolean
+cubby_sql_listen (CubbySql *self, const char *channel, GError **error)
+{
+  if (self->driver->listen != NULL)
+    return self->driver->listen (self, channel, error);
+  g_set_error (error, CUBBY_SQL_ERROR, CUBBY_SQL_ERROR_UNSUPPORTED,
+               "%s: one process writes to it, so there is nobody to hear from", self->uri);
+  return FALSE;
+}
+
+int
+cubby_sql_get_fd (CubbySql *self)
+{
+  return self->driver->get_fd != NULL ? self->driver->get_fd (self) : -1;
+}
+
+gboolean
+cubby_sql_take_notices (CubbySql *self, guint *ret_n, GError **error)
+{
+  *ret_n = 0;
+  return self->driver->take_notices == NULL || self->driver->take_notices (self, ret_n, error);
+}
