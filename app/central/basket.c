@@ -43,42 +43,13 @@ read_language (CubbyJsonBody *body, const char *fallback)
 }
 
 char *
-cubby_basket_create (CubbyStore *store, CubbyJsonBody *body, GError **error)
-{
-  const char *language = read_language (body, "vi");
-  g_autofree char *lines = read_lines (store, body, error);
-  g_autofree char *id = cubby_store_new_id (store);
-  if (lines == NULL ||
-      !cubby_sql_run (store->sql, error,
-                      "INSERT INTO basket (id, language, lines, version, created_ms, updated_ms)"
-                      " VALUES (?, ?, ?, 1, ?, ?)",
-                      "tttii", id, language, lines, store->now_ms, store->now_ms))
-    return NULL;
-  return cubby_basket_get (store, id, error);
-}
-
-char *
-cubby_basket_update (CubbyStore *store, const char *id, CubbyJsonBody *body, GError **error)
-{
-  const char *language = read_language (body, NULL);
-  gboolean has_lines = json_object_has_member (cubby_json_body_get_root (body), "lines");
-  g_autofree char *lines = has_lines ? read_lines (store, body, error) : NULL;
-  if ((has_lines && lines == NULL) || !cubby_json_body_finish (body, error) ||
-      !cubby_sql_run (store->sql, error,
-                      "UPDATE basket SET language = COALESCE(?, language), lines = COALESCE(?, lines),"
-                      " version = version + 1, updated_ms = ? WHERE id = ?",
-                      "ttit", language, lines, store->now_ms, id))
-    return NULL;
-  return cubby_basket_get (store, id, error);
-}
-
-char *
-cubby_basket_get (CubbyStore *store, const char *id, GError **error)
+cubby_basket_get (CubbyStore *store, const char *id, gint64 *ret_version, GError **error)
 {
   g_autoptr (CubbySqlRows) rows = cubby_sql_query (
       store->sql, error, "SELECT language, lines, version, updated_ms FROM basket WHERE id = ?", "t", id);
   if (!cubby_store_take_row (rows, error, "There is no basket %s.", id))
     return NULL;
+  *ret_version = cubby_sql_rows_get_int (rows, 2);
   g_autofree char *url = g_strconcat ("/b/", id, NULL);
   g_autofree char *updated = cubby_store_format_time (cubby_sql_rows_get_int (rows, 3));
   g_autoptr (CubbyJsonText) json = cubby_json_text_new ();
@@ -86,9 +57,80 @@ cubby_basket_get (CubbyStore *store, const char *id, GError **error)
   cubby_json_text_string (json, "id", id);
   cubby_json_text_string (json, "language", cubby_sql_rows_get_text (rows, 0));
   cubby_json_text_raw (json, "lines", cubby_sql_rows_get_text (rows, 1));
-  cubby_json_text_int (json, "version", cubby_sql_rows_get_int (rows, 2));
+  cubby_json_text_int (json, "version", *ret_version);
   cubby_json_text_string (json, "url", url);
   cubby_json_text_string (json, "updated_at", updated);
   cubby_json_text_close_object (json);
   return cubby_json_text_steal (json);
+}
+
+static char *
+get_and_tell (CubbyStore *store, const CubbyChangeRequest *request, const char *id, GError **error)
+{
+  gint64 version = 0;
+  char *json = cubby_basket_get (store, id, &version, error);
+  cubby_etag_tell (request, version);
+  return json;
+}
+
+char *
+cubby_basket_create (CubbyStore *store, const CubbyChangeRequest *request, GError **error)
+{
+  const char *language = read_language (request->body, "vi");
+  g_autofree char *lines = read_lines (store, request->body, error);
+  g_autofree char *id = cubby_store_new_id (store);
+  if (lines == NULL ||
+      !cubby_sql_run (store->sql, error,
+                      "INSERT INTO basket (id, language, lines, version, created_ms, updated_ms)"
+                      " VALUES (?, ?, ?, 1, ?, ?)",
+                      "tttii", id, language, lines, store->now_ms, store->now_ms))
+    return NULL;
+  return get_and_tell (store, request, id, error);
+}
+
+/* Whether the basket is there, and as the sender of @request knows it. */
+static gboolean
+check_version (CubbyStore *store, const CubbyChangeRequest *request, gint64 *ret_version, GError **error)
+{
+  g_autoptr (CubbySqlRows) rows =
+      cubby_sql_query (store->sql, error, "SELECT version FROM basket WHERE id = ?", "t", request->parameter);
+  if (!cubby_store_take_row (rows, error, "There is no basket %s.", request->parameter))
+    return FALSE;
+  *ret_version = cubby_sql_rows_get_int (rows, 0);
+  return cubby_etag_require (request, *ret_version, error);
+}
+
+/* Another process may have changed it since. */
+static gboolean
+write_update (CubbyStore *store, const char *id, gint64 version, const char *language, const char *lines,
+              GError **error)
+{
+  gint64 written = 0;
+  if (!cubby_sql_read_int (store->sql, &written, 0, error,
+                           "UPDATE basket SET language = COALESCE(?, language), lines = COALESCE(?, lines),"
+                           " version = version + 1, updated_ms = ? WHERE id = ? AND version = ?"
+                           " RETURNING version",
+                           "ttiti", language, lines, store->now_ms, id, version))
+    return FALSE;
+  if (written != 0)
+    return TRUE;
+  cubby_etag_fail (version + 1, error);
+  return FALSE;
+}
+
+char *
+cubby_basket_update (CubbyStore *store, const CubbyChangeRequest *request, GError **error)
+{
+  CubbyJsonBody *body = request->body;
+  const char *id = request->parameter;
+  gint64 version = 0;
+  if (!check_version (store, request, &version, error))
+    return NULL;
+  const char *language = read_language (body, NULL);
+  gboolean has_lines = json_object_has_member (cubby_json_body_get_root (body), "lines");
+  g_autofree char *lines = has_lines ? read_lines (store, body, error) : NULL;
+  if ((has_lines && lines == NULL) || !cubby_json_body_finish (body, error) ||
+      !write_update (store, id, version, language, lines, error))
+    return NULL;
+  return get_and_tell (store, request, id, error);
 }

@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 
-#include "app/central/api-key.h"
+#include "app/central/change-request.h"
 #include "app/central/metrics.h"
 #include "app/central/outbox-worker.h"
 #include "app/central/stream.h"
 #include "app/central/writer.h"
-#include "protocols/http/json-body.h"
 #include "protocols/http/server.h"
 
 G_BEGIN_DECLS
@@ -28,30 +27,36 @@ typedef struct {
 /* For a handler that reads: now, with the reader's connection. */
 CubbyStore cubby_central_get_reader (CubbyCentral *central, CubbyHttpRequest *request);
 
-/* Answers a request whose handler made @json or @error. Takes @json. */
+/**
+ * cubby_central_answer:
+ * @json: (transfer full) (nullable)
+ *
+ * Answers a request whose handler made @json or @error. A GET gets the ETag of its text, and 304 when it
+ * has that already.
+ */
 void cubby_central_answer (CubbyHttpRequest *request, guint status, char *json, const GError *error);
+/* The same of a thing that counts its @version: ETag: "VERSION". */
+void cubby_central_answer_version (CubbyHttpRequest *request, char *json, gint64 version,
+                                   const GError *error);
 
 /* What a route that reads does with the {id} of its pattern. Returns: (transfer full) (nullable): JSON. */
 typedef char *(*CubbyCentralRead) (CubbyStore *store, const char *parameter, GError **error);
 /* Answers @request with what @read makes, or with its error. */
 void cubby_central_read (CubbyCentral *central, CubbyHttpRequest *request, CubbyCentralRead read);
+/* The same for a thing that counts its versions; PATCH, PUT and DELETE of it ask for cubby_etag_require(). */
+typedef char *(*CubbyCentralReadVersion) (CubbyStore *store, const char *parameter, gint64 *ret_version,
+                                          GError **error);
+void cubby_central_read_version (CubbyCentral *central, CubbyHttpRequest *request,
+                                 CubbyCentralReadVersion read);
 
 /**
  * CubbyCentralChange:
- * @body: (nullable): the JSON body
- * @parameter: the {id} of the pattern
- * @key: (nullable): who asks; NULL on an open route
  * @ret_status: (out): 200 unless set
  *
  * What a route that changes something does, in the writer's thread.
  *
  * Returns: (transfer full) (nullable): the JSON of the answer, or NULL with @error set.
  */
-typedef struct {
-  CubbyJsonBody *body;
-  const char *parameter;
-  const CubbyApiKey *key;
-} CubbyChangeRequest;
 typedef char *(*CubbyCentralChange) (CubbyStore *store, const CubbyChangeRequest *request, guint *ret_status,
                                      GError **error);
 

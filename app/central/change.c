@@ -4,6 +4,7 @@
 #define G_LOG_DOMAIN "cubby-central"
 #include "app/central/central.h"
 #include "app/common/hash.h"
+#include "app/domain/etag.h"
 
 #include <string.h>
 
@@ -15,6 +16,9 @@ typedef struct {
   CubbyHttpRequest *request;
   CubbyCentralChange change;
   CubbyChangeRequest what;
+  char *if_match; /* (nullable): a copy, the client may be gone before the writer comes to it */
+  char *if_none_match;
+  gint64 version;     /* 0: the answer says none */
   char *item;         /* (nullable): the Idempotency-Key */
   char *flight;       /* (nullable): its entry in the table of those at work */
   char *request_hash; /* (nullable) */
@@ -27,6 +31,8 @@ static void
 change_free (Change *self)
 {
   g_clear_pointer (&self->what.body, cubby_json_body_free);
+  g_free (self->if_match);
+  g_free (self->if_none_match);
   g_free (self->item);
   g_free (self->flight);
   g_free (self->request_hash);
@@ -101,6 +107,7 @@ change_run (CubbyWriterJob *job, CubbyStore *store, GError **error)
   if (found)
     return TRUE;
   self->status = 200;
+  self->version = 0;
   self->json = self->change (store, &self->what, &self->status, error);
   return self->json != NULL && remember (self, store, self->status, "application/json", self->json, error);
 }
@@ -130,6 +137,10 @@ change_done (CubbyWriterJob *job, const GError *error)
     g_hash_table_remove (self->central->in_flight, self->flight);
   if (self->content_type != NULL)
     cubby_http_request_add_header (self->request, "Idempotency-Replayed", "true");
+  if (error == NULL && self->version != 0) {
+    g_autofree char *etag = cubby_etag_from_version (self->version);
+    cubby_http_request_add_header (self->request, "ETag", etag);
+  }
   if (error != NULL)
     cubby_http_request_reply_error (self->request, error);
   else
@@ -204,6 +215,10 @@ cubby_central_change (CubbyCentral *central, CubbyHttpRequest *request, CubbyCen
   self->change = change;
   self->what.parameter = cubby_http_request_get_parameter (request, "id");
   self->what.key = key;
+  self->what.if_match = self->if_match = g_strdup (cubby_http_request_get_header (request, "If-Match"));
+  self->what.if_none_match = self->if_none_match =
+      g_strdup (cubby_http_request_get_header (request, "If-None-Match"));
+  self->what.ret_version = &self->version;
 
   g_autoptr (GError) error = NULL;
   if (read_body (self, &error) && (!idempotent || take_key (self, &error))) {

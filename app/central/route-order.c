@@ -61,13 +61,13 @@ static char *
 do_create_basket (CubbyStore *store, const CubbyChangeRequest *request, guint *ret_status, GError **error)
 {
   *ret_status = 201;
-  return cubby_basket_create (store, request->body, error);
+  return cubby_basket_create (store, request, error);
 }
 
 static char *
 do_update_basket (CubbyStore *store, const CubbyChangeRequest *request, guint *ret_status, GError **error)
 {
-  return cubby_basket_update (store, request->parameter, request->body, error);
+  return cubby_basket_update (store, request, error);
 }
 
 static char *
@@ -112,7 +112,7 @@ cubby_route_create_basket (CubbyHttpRequest *request, gpointer data)
   cubby_central_change (data, request, do_create_basket, TRUE);
 }
 
-/* Sets what it is given: harmless to repeat. */
+/* Once, by its If-Match. */
 void
 cubby_route_update_basket (CubbyHttpRequest *request, gpointer data)
 {
@@ -154,7 +154,7 @@ cubby_route_list_orders (CubbyHttpRequest *request, gpointer data)
 void
 cubby_route_get_basket (CubbyHttpRequest *request, gpointer data)
 {
-  cubby_central_read (data, request, cubby_basket_get);
+  cubby_central_read_version (data, request, cubby_basket_get);
 }
 
 void

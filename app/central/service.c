@@ -28,27 +28,6 @@ cubby_central_get_reader (CubbyCentral *central, CubbyHttpRequest *request)
   };
 }
 
-void
-cubby_central_answer (CubbyHttpRequest *request, guint status, char *json, const GError *error)
-{
-  g_autofree char *owned = json;
-  if (error != NULL) {
-    cubby_http_request_reply_error (request, error);
-    return;
-  }
-  cubby_http_request_add_header (request, "Cache-Control", "no-store");
-  cubby_http_request_reply_json (request, status, owned);
-}
-
-void
-cubby_central_read (CubbyCentral *central, CubbyHttpRequest *request, CubbyCentralRead read)
-{
-  g_autoptr (GError) error = NULL;
-  CubbyStore store = cubby_central_get_reader (central, request);
-  char *json = read (&store, cubby_http_request_get_parameter (request, "id"), &error);
-  cubby_central_answer (request, 200, json, error);
-}
-
 static void
 free_key (gpointer data)
 {

@@ -130,8 +130,10 @@ cubby_http_request_reply (CubbyHttpRequest *request, guint status, const char *c
   if (ev != NULL) {
     struct evkeyvalq *headers = evhttp_request_get_output_headers (ev);
     g_autofree char *size = g_strdup_printf ("%" G_GSIZE_FORMAT, length);
-    evhttp_add_header (headers, "Content-Type", content_type);
-    evhttp_add_header (headers, "Content-Length", size);
+    if (content_type != NULL) {
+      evhttp_add_header (headers, "Content-Type", content_type);
+      evhttp_add_header (headers, "Content-Length", size);
+    }
     evhttp_add_header (headers, "X-Content-Type-Options", "nosniff");
     struct evbuffer *output = evhttp_request_get_output_buffer (ev);
     if (evhttp_request_get_command (ev) != EVHTTP_REQ_HEAD)

@@ -90,6 +90,7 @@ gpointer cubby_http_request_get_actor (CubbyHttpRequest *request);
 /* Before the reply. */
 void cubby_http_request_add_header (CubbyHttpRequest *request, const char *name, const char *value);
 
+/* @content_type: NULL for an answer without a body, such as 304 */
 void cubby_http_request_reply (CubbyHttpRequest *request, guint status, const char *content_type,
                                const void *body, gsize length);
 void cubby_http_request_reply_json (CubbyHttpRequest *request, guint status, const char *json);
