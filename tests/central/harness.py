@@ -14,8 +14,11 @@ import tempfile
 import traceback
 import uuid
 
+from contract import Contract
+
 PROGRAM = sys.argv[1]
 STORE = "4711"
+CONTRACT = Contract()  # what every answer is held against
 
 
 def text(words):
@@ -128,6 +131,7 @@ class Central:
         answer = Answer(used.getresponse())
         if connection is None:
             used.close()
+        CONTRACT.check(method, path, sent, data, answer)
         return answer
 
     def get(self, path, scope="channel"):
