@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "protocols/sql/migration.h"
+#include "protocols/sql/sql-driver.h"
 
 static gboolean
 make_table (CubbySql *sql, GError **error)
@@ -85,6 +86,22 @@ run_steps (CubbySql *sql, const CubbyMigration *migrations, guint from, guint to
   return TRUE;
 }
 
+/* Whoever comes second waits here, and then finds it done. */
+static gboolean
+run_missing (CubbySql *sql, const CubbyMigration *migrations, guint n_migrations, gint64 now_ms,
+             GError **error)
+{
+  const char *lock = sql->driver->migration_lock_sql;
+  if (lock != NULL && !cubby_sql_execute (sql, lock, error))
+    return FALSE;
+  gint64 version = cubby_migration_get_version (sql, error);
+  if (version < 0)
+    return FALSE;
+  if (version > n_migrations)
+    return refuse_newer (sql, version, n_migrations, error);
+  return run_steps (sql, migrations, (guint)version, n_migrations, now_ms, error);
+}
+
 gboolean
 cubby_migration_run (CubbySql *sql, const CubbyMigration *migrations, guint n_migrations, gint64 now_ms,
                      GError **error)
@@ -92,13 +109,11 @@ cubby_migration_run (CubbySql *sql, const CubbyMigration *migrations, guint n_mi
   gint64 version = cubby_migration_get_version (sql, error);
   if (version < 0)
     return FALSE;
-  if (version > n_migrations)
-    return refuse_newer (sql, version, n_migrations, error);
   if (version == n_migrations)
     return TRUE;
   if (!cubby_sql_begin (sql, error))
     return FALSE;
-  if (run_steps (sql, migrations, (guint)version, n_migrations, now_ms, error))
+  if (run_missing (sql, migrations, n_migrations, now_ms, error))
     return cubby_sql_commit (sql, error);
   cubby_sql_rollback (sql);
   return FALSE;

@@ -64,6 +64,7 @@ struct _CubbySqlDriver {
   const char *count_tables_sql; /* how many tables have the name "?", given twice; any when null */
 };
 
+extern const CubbySqlDriver cubby_sql_postgresql_driver;
 extern const CubbySqlDriver cubby_sql_sqlite_driver;
 
 G_END_DECLS

@@ -28,6 +28,42 @@ cubby_sql_text_find_mark (const char *sql)
   return *c == '?' ? c : NULL;
 }
 
+static gboolean
+is_word (const char *sql, const char *c, const char *word)
+{
+  gsize length = strlen (word);
+  return g_ascii_strncasecmp (c, word, length) == 0 && !g_ascii_isalnum (c[length]) && c[length] != '_' &&
+         (c == sql || (!g_ascii_isalnum (c[-1]) && c[-1] != '_'));
+}
+
+const char *
+cubby_sql_text_find_word (const char *sql, const char *word)
+{
+  const char *c = sql;
+  while (c != NULL && *c != '\0' && !is_word (sql, c, word)) {
+    const char *after = skip_quoted (c);
+    if (*c == '(')
+      after = cubby_sql_text_find_close (c);
+    c = after != c ? after : c + 1;
+  }
+  return c != NULL && *c != '\0' ? c : NULL;
+}
+
+const char *
+cubby_sql_text_find_close (const char *open)
+{
+  guint depth = 0;
+  const char *c = open;
+  while (*c != '\0') {
+    const char *after = skip_quoted (c);
+    depth += *c == '(';
+    if (*c == ')' && --depth == 0)
+      return c;
+    c = after > c ? after : c + 1;
+  }
+  return NULL;
+}
+
 guint
 cubby_sql_text_count_marks (const char *sql)
 {

@@ -10,6 +10,12 @@ G_BEGIN_DECLS
 const char *cubby_sql_text_find_mark (const char *sql);
 guint cubby_sql_text_count_marks (const char *sql);
 
+/* Returns: where @word begins in @sql, in any case, not in quotes, comments or brackets; NULL when nowhere.
+ */
+const char *cubby_sql_text_find_word (const char *sql, const char *word);
+/* @open: a "("; returns: the ")" that closes it, or NULL */
+const char *cubby_sql_text_find_close (const char *open);
+
 /**
  * cubby_sql_text_number_marks:
  * @prefix: "$" makes "$1", "$2", …

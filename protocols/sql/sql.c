@@ -14,6 +14,7 @@ cubby_sql_error_quark (void)
 
 static const CubbySqlDriver *const drivers[] = {
     &cubby_sql_sqlite_driver,
+    &cubby_sql_postgresql_driver,
 };
 
 static char *

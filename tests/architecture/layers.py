@@ -37,7 +37,7 @@ PROGRAM = SHARED + PROTOCOLS + HARDWARE + ["app/journal", "app/catalogue"]
 LAYERS = {
     "app/domain": ([], []),
     "app/common": (["app/domain"], ["gio", "libsodium"]),
-    "protocols/sql": (SHARED, ["gio", "sqlite"]),
+    "protocols/sql": (SHARED, ["gio", "libpq", "sqlite"]),
     "protocols/pass": (SHARED, ["gio", "libsodium", "libqrencode", "libpng"]),
     "protocols/payqr": (SHARED, []),
     "protocols/modbus": (SHARED, ["gio", "libmodbus"]),
