@@ -178,6 +178,7 @@ class Stream:
         self.socket.sendall("\r\n".join(lines + ["", ""]).encode())
         self.file = self.socket.makefile("rb")
         self.status = int(self.file.readline().split()[1])
+        CONTRACT.seen.add(("GET", "/v1/stream", str(self.status)))
         while self.file.readline().strip():
             pass
         self.buffer = b""
