@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/central/database.h"
+#include "app/central/feed-reader.h"
 #include "app/central/schema.h"
 
 static CubbySql *
@@ -11,7 +12,7 @@ open_checked (const char *uri, CubbySqlMode mode, gboolean may_fill, GError **er
     return NULL;
   if (version == 0 && may_fill && !cubby_schema_migrate (sql, g_get_real_time () / 1000, error))
     return NULL;
-  if (!cubby_schema_require (sql, error))
+  if (!cubby_schema_require (sql, error) || (may_fill && !cubby_feed_draw (sql, FALSE, error)))
     return NULL;
   return g_steal_pointer (&sql);
 }

@@ -5,12 +5,6 @@
 
 G_BEGIN_DECLS
 
-typedef struct {
-  gint64 seq;
-  char *store; /* (nullable): only for the kiosks of this store */
-  char *json;  /* the Change of the API */
-} CubbyFeedRow;
-
 /**
  * cubby_feed_put:
  * @only_store: (nullable): hides it from everybody but the kiosks of that store
@@ -23,17 +17,6 @@ gboolean cubby_feed_put (CubbyStore *store, const char *topic, const char *item,
                          const char *data, GError **error);
 
 gboolean cubby_feed_get_last (CubbySql *sql, gint64 *ret_seq, GError **error);
-
-/**
- * cubby_feed_read:
- * @for_store: (nullable): whose kiosk reads; NULL sees nobody's parcels
- * @everything: for the stream, which shows each its own
- *
- * Returns: (transfer full) (element-type CubbyFeedRow): rows after @since, oldest first; "too-old"
- * when some of them are no longer kept.
- */
-GPtrArray *cubby_feed_read (CubbySql *sql, gint64 since, guint limit, const char *for_store,
-                            gboolean everything, GError **error);
 
 /* Forgets things that are gone since @before_ms; who was away longer starts over. */
 gboolean cubby_feed_prune (CubbyStore *store, gint64 before_ms, GError **error);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/central/parcel.h"
+#include "app/central/feed-reader.h"
 #include "app/central/feed.h"
 #include "app/common/hash.h"
 #include "app/domain/crockford.h"
@@ -215,7 +216,7 @@ gboolean
 cubby_parcel_begin_epoch (CubbyStore *store, gint64 *ret_epoch, GError **error)
 {
   g_autofree char *detail = NULL;
-  if (!cubby_store_count (store, "epoch", ret_epoch, error))
+  if (!cubby_store_count (store, "epoch", ret_epoch, error) || !cubby_feed_draw (store->sql, TRUE, error))
     return FALSE;
   detail = g_strdup_printf ("%" G_GINT64_FORMAT, *ret_epoch);
   g_autoptr (CubbySqlRows) rows = cubby_sql_query (

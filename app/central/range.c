@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/central/range.h"
-#include "app/central/feed.h"
 #include "app/central/import-product.h"
 #include "app/central/ledger.h"
 #include "app/domain/gtin.h"
@@ -142,30 +141,4 @@ cubby_range_list_stock (CubbyStore *store, const char *sku, const char *location
     return cubby_json_text_steal (json);
   g_propagate_error (error, g_steal_pointer (&local));
   return NULL;
-}
-
-char *
-cubby_range_list_changes (CubbyStore *store, gint64 since, guint limit, const char *for_store, GError **error)
-{
-  gint64 last = 0;
-  if (!cubby_feed_get_last (store->sql, &last, error))
-    return NULL;
-  g_autoptr (GPtrArray) rows = cubby_feed_read (store->sql, since, limit, for_store, FALSE, error);
-  if (rows == NULL)
-    return NULL;
-  gboolean more = rows->len == limit;
-  g_autoptr (CubbyJsonText) json = cubby_json_text_new ();
-  cubby_json_text_open_object (json, NULL);
-  cubby_json_text_open_array (json, "changes");
-  gint64 next = since;
-  for (guint i = 0; i < rows->len; i++) {
-    const CubbyFeedRow *row = g_ptr_array_index (rows, i);
-    cubby_json_text_raw (json, NULL, row->json);
-    next = row->seq;
-  }
-  cubby_json_text_close_array (json);
-  cubby_json_text_int (json, "next", more ? next : MAX (last, next));
-  cubby_json_text_boolean (json, "more", more);
-  cubby_json_text_close_object (json);
-  return cubby_json_text_steal (json);
 }

@@ -17,7 +17,5 @@ char *cubby_range_list_products (CubbyStore *store, const CubbyProductQuery *que
 /* @id: of a product, or a SKU, or a GTIN of one of its variants */
 char *cubby_range_get_product (CubbyStore *store, const char *id, GError **error);
 char *cubby_range_list_stock (CubbyStore *store, const char *sku, const char *location, GError **error);
-char *cubby_range_list_changes (CubbyStore *store, gint64 since, guint limit, const char *for_store,
-                                GError **error);
 
 G_END_DECLS

@@ -8,8 +8,6 @@
 
 #include <string.h>
 
-#define MAX_PAGE 1000
-
 static gboolean
 read_number (CubbyHttpRequest *request, const char *name, gint64 fallback, gint64 min, gint64 max,
              gint64 *ret_number, GError **error)
@@ -141,43 +139,6 @@ void
 cubby_route_move_stock (CubbyHttpRequest *request, gpointer data)
 {
   cubby_central_change (data, request, do_move_stock, TRUE);
-}
-
-static const char *
-get_store (CubbyHttpRequest *request)
-{
-  const CubbyApiKey *key = cubby_http_request_get_actor (request);
-  return key != NULL && key->scope == CUBBY_SCOPE_KIOSK ? key->store : NULL;
-}
-
-void
-cubby_route_list_changes (CubbyHttpRequest *request, gpointer data)
-{
-  g_autoptr (GError) error = NULL;
-  CubbyStore store = cubby_central_get_reader (data, request);
-  gint64 since = 0;
-  gint64 limit = 0;
-  char *json = NULL;
-  if (read_number (request, "since", 0, 0, G_MAXINT64, &since, &error) &&
-      read_number (request, "limit", 500, 1, MAX_PAGE, &limit, &error))
-    json = cubby_range_list_changes (&store, since, (guint)limit, get_store (request), &error);
-  cubby_central_answer (request, 200, json, error);
-}
-
-void
-cubby_route_stream (CubbyHttpRequest *request, gpointer data)
-{
-  CubbyCentral *central = data;
-  g_autoptr (GError) error = NULL;
-  gint64 since = 0;
-  const char *last = cubby_http_request_get_header (request, "Last-Event-ID");
-  if (last != NULL && !g_ascii_string_to_signed (last, 10, 0, G_MAXINT64, &since, NULL))
-    cubby_problem_set (&error, CUBBY_PROBLEM_INVALID, NULL,
-                       "Last-Event-ID: must be the id of an event of this stream");
-  if (error != NULL || (last == NULL && !read_number (request, "since", 0, 0, G_MAXINT64, &since, &error)))
-    cubby_http_request_reply_error (request, error);
-  else
-    cubby_stream_add (central->stream, request, since, get_store (request));
 }
 
 void

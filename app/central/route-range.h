@@ -5,14 +5,12 @@
 
 G_BEGIN_DECLS
 
-/* Handlers of the range, the feed and what runs the service; rows in routes.c. */
+/* Handlers of the range and what runs the service; rows in routes.c. */
 void cubby_route_list_products (CubbyHttpRequest *request, gpointer data);
 void cubby_route_get_product (CubbyHttpRequest *request, gpointer data);
 void cubby_route_list_stock (CubbyHttpRequest *request, gpointer data);
 void cubby_route_import (CubbyHttpRequest *request, gpointer data);
 void cubby_route_move_stock (CubbyHttpRequest *request, gpointer data);
-void cubby_route_list_changes (CubbyHttpRequest *request, gpointer data);
-void cubby_route_stream (CubbyHttpRequest *request, gpointer data);
 void cubby_route_media (CubbyHttpRequest *request, gpointer data);
 void cubby_route_health (CubbyHttpRequest *request, gpointer data);
 void cubby_route_ready (CubbyHttpRequest *request, gpointer data);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/central/central.h"
+#include "app/central/route-feed.h"
 #include "app/central/route-order.h"
 #include "app/central/route-page.h"
 #include "app/central/route-range.h"

@@ -1,119 +1,189 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #define G_LOG_DOMAIN "cubby-central"
 #include "app/central/stream.h"
-#include "app/central/feed.h"
+#include "app/central/stream-private.h"
 
 #include <string.h>
 
-#define KEEP_ALIVE_MS 10000
-#define PUMP_MS 1000 /* a command beside the service may have written */
-#define PAGE 500
+#define SLOTS 10 /* of the wheel: a reader hears from us at least so many seconds, and is often let alone */
+#define SLOT_MS 1000
+#define POLL_MS 1000 /* a command beside the service may have written */
 
-struct _CubbyStream {
-  CubbySql *reader;
-  CubbyHttpServer *server;
-  GPtrArray *readers; /* of Reader */
-  gint64 sent;        /* everybody who has caught up has this */
-};
+static const char keep_alive[] = ": keep-alive\n\n";
 
-typedef struct {
-  CubbyStream *stream;
-  CubbyHttpStream *http;
-  char *for_store; /* (nullable) */
-  gint64 sent;
-} Reader;
+static void
+group_free (gpointer data)
+{
+  CubbyStreamGroup *group = data;
+  g_clear_pointer (&group->frame, cubby_http_frame_unref);
+  g_free (group->store);
+  g_free (group);
+}
 
+static CubbyStreamGroup *
+join_group (CubbyStream *self, const char *store)
+{
+  const char *name = store != NULL ? store : "";
+  CubbyStreamGroup *group = g_hash_table_lookup (self->groups, name);
+  if (group == NULL) {
+    group = g_new0 (CubbyStreamGroup, 1);
+    group->store = g_strdup (store);
+    g_hash_table_insert (self->groups, g_strdup (name), group);
+  }
+  group->n_readers++;
+  return group;
+}
+
+static void
+leave_group (CubbyStream *self, CubbyStreamGroup *group)
+{
+  if (--group->n_readers == 0)
+    g_hash_table_remove (self->groups, group->store != NULL ? group->store : "");
+}
+
+/* The last one of the list takes its place: it was told already, as waves go from the end. */
 static void
 on_closed (CubbyHttpStream *http, gpointer data)
 {
-  Reader *reader = data;
-  g_ptr_array_remove_fast (reader->stream->readers, reader);
-  g_free (reader->for_store);
+  CubbyStreamReader *reader = data;
+  CubbyStream *self = reader->stream;
+  CubbyStreamReader *last = g_ptr_array_index (self->readers, self->readers->len - 1);
+  last->index = reader->index;
+  g_ptr_array_remove_index_fast (self->readers, reader->index);
+  self->wave.left = MIN (self->wave.left, self->readers->len);
+  if (reader->queued)
+    g_queue_remove (&self->pages, reader);
+  leave_group (self, reader->group);
   g_free (reader);
 }
 
-static gboolean
-may_see (const Reader *reader, const CubbyFeedRow *row)
+void
+cubby_stream_end_all (CubbyStream *self)
 {
-  return row->store == NULL || g_strcmp0 (row->store, reader->for_store) == 0;
-}
-
-static char *
-format_event (const CubbyFeedRow *row)
-{
-  return g_strdup_printf ("id: %" G_GINT64_FORMAT "\nevent: change\ndata: %s\n\n", row->seq, row->json);
-}
-
-/* From the end, since a reader that is cut off leaves the list. */
-static void
-send_to_all (CubbyStream *self, const CubbyFeedRow *row)
-{
-  g_autofree char *event = format_event (row);
-  gsize length = strlen (event);
-  for (guint i = self->readers->len; i > 0; i--) {
-    if (i > self->readers->len)
-      continue;
-    Reader *reader = g_ptr_array_index (self->readers, i - 1);
-    if (reader->sent >= row->seq)
-      continue;
-    reader->sent = row->seq;
-    if (may_see (reader, row))
-      cubby_http_stream_send (reader->http, event, length);
+  while (self->readers->len > 0) {
+    CubbyStreamReader *reader = g_ptr_array_index (self->readers, self->readers->len - 1);
+    cubby_http_stream_end (reader->http);
   }
 }
 
 void
-cubby_stream_pump (CubbyStream *self)
+cubby_stream_add_event (GString *text, const CubbyFeedCursor *cursor, const CubbyFeedRow *row)
 {
-  gboolean more = TRUE;
-  while (more) {
-    g_autoptr (GError) error = NULL;
-    g_autoptr (GPtrArray) rows = cubby_feed_read (self->reader, self->sent, PAGE, NULL, TRUE, &error);
-    if (rows == NULL) {
-      g_warning ("change feed: %s", error->message);
-      return;
-    }
-    for (guint i = 0; i < rows->len; i++) {
-      const CubbyFeedRow *row = g_ptr_array_index (rows, i);
-      if (self->readers->len > 0)
-        send_to_all (self, row);
-      self->sent = row->seq;
-    }
-    more = rows->len == PAGE;
+  g_autofree char *id = cubby_feed_cursor_format (cursor);
+  g_string_append (text, "id: ");
+  g_string_append (text, id);
+  g_string_append (text, "\nevent: change\ndata: ");
+  g_string_append (text, row->json);
+  g_string_append (text, "\n\n");
+}
+
+static void
+turn_pages (CubbyStream *self)
+{
+  gint64 end_us = g_get_monotonic_time () + CUBBY_STREAM_SLICE_US;
+  while (!g_queue_is_empty (&self->pages) && g_get_monotonic_time () < end_us) {
+    CubbyStreamReader *reader = g_queue_pop_head (&self->pages);
+    reader->queued = FALSE;
+    cubby_stream_reader_turn_page (reader);
   }
 }
 
 static void
-on_pump_time (gpointer data)
+on_work (gpointer data)
 {
-  cubby_stream_pump (data);
+  CubbyStream *self = data;
+  self->working = FALSE;
+  if (self->wave.under_way)
+    cubby_stream_wave_go_on (self);
+  turn_pages (self);
+  if (!self->wave.under_way && self->again && g_get_monotonic_time () >= self->next_us) {
+    self->again = FALSE;
+    self->again = cubby_stream_wave_begin (self) || self->again;
+  }
+  if (self->wave.under_way || self->again || !g_queue_is_empty (&self->pages))
+    cubby_stream_work_soon (self);
+}
+
+static guint
+get_delay_ms (CubbyStream *self)
+{
+  if (self->wave.under_way || !g_queue_is_empty (&self->pages))
+    return 0;
+  gint64 left_us = self->next_us - g_get_monotonic_time ();
+  return left_us > 0 ? (guint)(left_us / 1000) : 0;
+}
+
+void
+cubby_stream_work_soon (CubbyStream *self)
+{
+  if (self->working)
+    return;
+  self->working = TRUE;
+  cubby_http_alarm_set (self->work, get_delay_ms (self));
+}
+
+/* Without readers nobody looks: the first that comes has it read where the feed is. */
+void
+cubby_stream_pump (CubbyStream *self)
+{
+  if (self->readers->len == 0)
+    return;
+  self->again = TRUE;
+  if (!self->working)
+    on_work (self);
 }
 
 static void
-on_keep_alive_time (gpointer data)
+on_poll_time (gpointer data)
 {
-  static const char comment[] = ": keep-alive\n\n";
   CubbyStream *self = data;
+  cubby_stream_pump (self);
+  cubby_http_alarm_set (self->poll, POLL_MS);
+}
+
+/* From the end, since a reader that is cut off leaves the list. */
+static void
+on_slot_time (gpointer data)
+{
+  CubbyStream *self = data;
+  g_autoptr (CubbyHttpFrame) frame = cubby_http_frame_new (keep_alive, sizeof keep_alive - 1);
+  self->slot = (self->slot + 1) % SLOTS;
   for (guint i = self->readers->len; i > 0; i--) {
     if (i > self->readers->len)
       continue;
-    Reader *reader = g_ptr_array_index (self->readers, i - 1);
-    cubby_http_stream_send (reader->http, comment, sizeof comment - 1);
+    CubbyStreamReader *reader = g_ptr_array_index (self->readers, i - 1);
+    if (reader->slot != self->slot)
+      continue;
+    if (!reader->spoken && !cubby_http_stream_send (reader->http, frame))
+      continue;
+    reader->spoken = FALSE;
   }
+  cubby_http_alarm_set (self->wheel, SLOT_MS);
+}
+
+static gboolean
+look_at_feed (CubbyStream *self, GError **error)
+{
+  CubbyFeedSpan span;
+  if (!cubby_feed_get_span (self->sql, &span, error))
+    return FALSE;
+  self->feed = span.feed;
+  self->sent = span.last;
+  return TRUE;
 }
 
 CubbyStream *
 cubby_stream_new (CubbySql *reader, CubbyHttpServer *server)
 {
   CubbyStream *self = g_new0 (CubbyStream, 1);
-  self->reader = reader;
-  self->server = server;
+  self->sql = reader;
   self->readers = g_ptr_array_new ();
-  g_autoptr (GError) error = NULL;
-  if (!cubby_feed_get_last (reader, &self->sent, &error))
-    g_warning ("change feed: %s", error->message);
-  cubby_http_server_add_timer (server, KEEP_ALIVE_MS, on_keep_alive_time, self);
-  cubby_http_server_add_timer (server, PUMP_MS, on_pump_time, self);
+  self->groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, group_free);
+  self->work = cubby_http_alarm_new (server, on_work, self);
+  self->poll = cubby_http_alarm_new (server, on_poll_time, self);
+  self->wheel = cubby_http_alarm_new (server, on_slot_time, self);
+  cubby_http_alarm_set (self->poll, POLL_MS);
+  cubby_http_alarm_set (self->wheel, SLOT_MS);
   return self;
 }
 
@@ -122,55 +192,52 @@ cubby_stream_free (CubbyStream *self)
 {
   if (self == NULL)
     return;
-  while (self->readers->len > 0) {
-    Reader *reader = g_ptr_array_index (self->readers, self->readers->len - 1);
-    cubby_http_stream_end (reader->http);
-  }
+  cubby_stream_end_all (self);
+  cubby_http_alarm_free (self->work);
+  cubby_http_alarm_free (self->poll);
+  cubby_http_alarm_free (self->wheel);
   g_ptr_array_unref (self->readers);
+  g_hash_table_unref (self->groups);
   g_free (self);
 }
 
-/* What was missed, in pages; the rest comes with the next commit. */
-static GString *
-collect_missed (CubbyStream *self, Reader *reader, gint64 since, GError **error)
+/* Who has just what everybody has needs no look into the database: thousands come back at once. */
+static gboolean
+check (CubbyStream *self, const CubbyFeedCursor *since, GError **error)
 {
-  g_autoptr (GString) text = g_string_new (": cubby\n\n");
-  reader->sent = since;
-  gboolean more = TRUE;
-  while (more) {
-    g_autoptr (GPtrArray) rows =
-        cubby_feed_read (self->reader, reader->sent, PAGE, reader->for_store, FALSE, error);
-    if (rows == NULL)
-      return NULL;
-    for (guint i = 0; i < rows->len; i++) {
-      const CubbyFeedRow *row = g_ptr_array_index (rows, i);
-      g_autofree char *event = format_event (row);
-      g_string_append (text, event);
-      reader->sent = row->seq;
-    }
-    more = rows->len == PAGE;
-  }
-  return g_steal_pointer (&text);
+  CubbyFeedQuery query = {.since = *since, .limit = 1, .everything = TRUE};
+  if (self->readers->len == 0 && !look_at_feed (self, error))
+    return FALSE;
+  if (since->feed == self->feed && since->seq == self->sent)
+    return TRUE;
+  g_autoptr (GPtrArray) rows = cubby_feed_read (self->sql, &query, NULL, error);
+  return rows != NULL;
 }
 
 void
-cubby_stream_add (CubbyStream *self, CubbyHttpRequest *request, gint64 since, const char *for_store)
+cubby_stream_add (CubbyStream *self, CubbyHttpRequest *request, const CubbyFeedCursor *since,
+                  const char *for_store)
 {
-  Reader *reader = g_new0 (Reader, 1);
-  reader->stream = self;
-  reader->for_store = g_strdup (for_store);
   g_autoptr (GError) error = NULL;
-  GString *missed = collect_missed (self, reader, since, &error);
-  if (missed == NULL) {
+  if (!check (self, since, &error)) {
     cubby_http_request_reply_error (request, error);
-    g_free (reader->for_store);
-    g_free (reader);
     return;
   }
-  reader->http = cubby_http_request_start_stream (request, "text/event-stream", on_closed, reader);
+  CubbyStreamReader *reader = g_new0 (CubbyStreamReader, 1);
+  g_autoptr (CubbyHttpFrame) hello = cubby_http_frame_new (": cubby\n\n", strlen (": cubby\n\n"));
+  reader->stream = self;
+  reader->group = join_group (self, for_store);
+  reader->seq = since->seq;
+  reader->floor = since->floor;
+  reader->slot = (guint8)(self->readers->len % SLOTS);
+  reader->index = self->readers->len;
   g_ptr_array_add (self->readers, reader);
-  cubby_http_stream_send (reader->http, missed->str, missed->len);
-  g_string_free (missed, TRUE);
+  reader->http = cubby_http_request_start_stream (request, "text/event-stream", on_closed, reader);
+  if (!cubby_http_stream_send (reader->http, hello))
+    return;
+  reader->live = reader->seq >= self->sent;
+  if (!reader->live)
+    cubby_stream_reader_queue (reader);
 }
 
 guint

@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 
+#include "app/central/feed-reader.h"
 #include "protocols/http/server.h"
-#include "protocols/sql/sql.h"
 
 G_BEGIN_DECLS
 
 /**
  * CubbyStream:
  *
- * The readers of GET /v1/stream. Each change is read from the feed once and sent
- * to all who may see it; who comes back with Last-Event-ID gets what it missed first.
+ * The readers of GET /v1/stream, thousands of them. Each change is read from the feed once and its bytes are
+ * kept once; who comes back with Last-Event-ID gets what it missed in pages, the next when the last is on its
+ * way. Long work is done a little at a time, so that other requests do not wait for it.
  */
 typedef struct _CubbyStream CubbyStream;
 
@@ -19,8 +20,9 @@ void cubby_stream_free (CubbyStream *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbyStream, cubby_stream_free)
 
 /* Answers @request with the stream from after @since; @for_store: (nullable): whose kiosk it is. */
-void cubby_stream_add (CubbyStream *self, CubbyHttpRequest *request, gint64 since, const char *for_store);
-/* Sends what is new; after every commit. */
+void cubby_stream_add (CubbyStream *self, CubbyHttpRequest *request, const CubbyFeedCursor *since,
+                       const char *for_store);
+/* Sends what is new, soon: after every commit, ours or another process's. */
 void cubby_stream_pump (CubbyStream *self);
 guint cubby_stream_get_n_readers (CubbyStream *self);
 

@@ -17,6 +17,7 @@ struct _CubbyHttpServer {
   CubbyHttpWatch watch;
   gpointer data;
   char *address;
+  gboolean sealed; /* by TLS: what is written to a socket goes through its bufferevent */
   GPtrArray *timers;
 
   int wake_fd;

@@ -221,3 +221,43 @@ cubby_http_server_add_timer (CubbyHttpServer *self, guint interval_ms, void (*fu
   event_add (timer, &interval);
   g_ptr_array_add (self->timers, timer);
 }
+
+struct _CubbyHttpAlarm {
+  struct event *event;
+  void (*function) (gpointer data);
+  gpointer data;
+};
+
+static void
+on_alarm (evutil_socket_t fd, short what, void *data)
+{
+  const CubbyHttpAlarm *self = data;
+  self->function (self->data);
+}
+
+CubbyHttpAlarm *
+cubby_http_alarm_new (CubbyHttpServer *server, void (*function) (gpointer data), gpointer data)
+{
+  CubbyHttpAlarm *self = g_new0 (CubbyHttpAlarm, 1);
+  self->function = function;
+  self->data = data;
+  self->event = event_new (server->base, -1, 0, on_alarm, self);
+  return self;
+}
+
+void
+cubby_http_alarm_free (CubbyHttpAlarm *self)
+{
+  if (self == NULL)
+    return;
+  event_free (self->event);
+  g_free (self);
+}
+
+void
+cubby_http_alarm_set (CubbyHttpAlarm *self, guint delay_ms)
+{
+  /* with a time of 0 it would come before the sockets are looked at */
+  struct timeval delay = {.tv_sec = delay_ms / 1000, .tv_usec = MAX ((delay_ms % 1000) * 1000, 1)};
+  event_add (self->event, &delay);
+}

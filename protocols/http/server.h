@@ -75,6 +75,19 @@ void cubby_http_server_invoke (CubbyHttpServer *self, void (*function) (gpointer
 void cubby_http_server_add_timer (CubbyHttpServer *self, guint interval_ms, void (*function) (gpointer data),
                                   gpointer data);
 
+/**
+ * CubbyHttpAlarm:
+ *
+ * Calls a function in the server's thread, once each time that it is set. To be freed before the server.
+ */
+typedef struct _CubbyHttpAlarm CubbyHttpAlarm;
+
+CubbyHttpAlarm *cubby_http_alarm_new (CubbyHttpServer *server, void (*function) (gpointer data),
+                                      gpointer data);
+void cubby_http_alarm_free (CubbyHttpAlarm *self);
+/* Sets it, anew if it is set. With 0 it comes after all that waits at the sockets now. */
+void cubby_http_alarm_set (CubbyHttpAlarm *self, guint delay_ms);
+
 const char *cubby_http_request_get_method (CubbyHttpRequest *request);
 const char *cubby_http_request_get_path (CubbyHttpRequest *request);
 /* The value that stands for {@name} in the pattern, decoded; "" for one the pattern has not. */
@@ -105,7 +118,28 @@ void cubby_http_request_reply_error (CubbyHttpRequest *request, const GError *er
 CubbyHttpStream *cubby_http_request_start_stream (CubbyHttpRequest *request, const char *content_type,
                                                   void (*closed) (CubbyHttpStream *stream, gpointer data),
                                                   gpointer data);
-void cubby_http_stream_send (CubbyHttpStream *stream, const char *text, gsize length);
+/**
+ * CubbyHttpFrame:
+ *
+ * A piece of text that many streams send: its bytes are kept once, however many have not taken them yet.
+ */
+typedef struct _CubbyHttpFrame CubbyHttpFrame;
+
+CubbyHttpFrame *cubby_http_frame_new (const char *text, gsize length);
+CubbyHttpFrame *cubby_http_frame_ref (CubbyHttpFrame *self);
+void cubby_http_frame_unref (CubbyHttpFrame *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbyHttpFrame, cubby_http_frame_unref)
+
+/* Returns: FALSE when the reader was too far behind and was cut off; @stream is gone then. */
+gboolean cubby_http_stream_send (CubbyHttpStream *stream, CubbyHttpFrame *frame);
+/**
+ * cubby_http_stream_send_page:
+ * @taken: called with the stream's data when the reader has room for more; not before this returns
+ *
+ * For one reader that catches up: the next page is made when this one is on its way.
+ */
+void cubby_http_stream_send_page (CubbyHttpStream *stream, const char *text, gsize length,
+                                  void (*taken) (gpointer data));
 void cubby_http_stream_end (CubbyHttpStream *stream);
 
 G_END_DECLS

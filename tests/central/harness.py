@@ -200,7 +200,8 @@ class Stream:
             fields = dict(line.split(": ", 1) for line in block.decode().split("\n") if not line.startswith(":"))
             if fields:
                 assert fields["event"] == "change", fields
-                return int(fields["id"]), json.loads(fields["data"])
+                self.last_id = fields["id"]
+                return int(fields["id"].split("-")[1]), json.loads(fields["data"])
 
     def close(self):
         self.file.close()

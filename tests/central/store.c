@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What only time brings about, with a clock of the test's own. */
+#include "app/central/feed-reader.h"
 #include "app/central/feed.h"
 #include "app/central/fulfilment.h"
 #include "app/central/housekeeping.h"
@@ -7,6 +8,7 @@
 #include "app/central/ledger.h"
 #include "app/central/order-check.h"
 #include "app/central/order.h"
+#include "app/central/parcel.h"
 #include "app/central/schema.h"
 
 #include <glib/gstdio.h>
@@ -44,6 +46,8 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->store.now_ms = 1798761600000;
   fixture->store.actor = "test";
   cubby_schema_migrate (fixture->store.sql, 0, &error);
+  g_assert_no_error (error);
+  cubby_feed_draw (fixture->store.sql, FALSE, &error);
   g_assert_no_error (error);
   CubbyImportCount count;
   g_autoptr (CubbyJsonBody) body = cubby_json_body_new (range, -1, &error);
@@ -151,6 +155,13 @@ test_return (Fixture *fixture, gconstpointer data)
   g_assert_true (cubby_order_check (fixture->store.sql, &checked, &error));
 }
 
+static GPtrArray *
+read_feed (Fixture *fixture, gint64 since, gint64 floor, GError **error)
+{
+  CubbyFeedQuery query = {.since = {.seq = since, .floor = floor}, .limit = 100};
+  return cubby_feed_read (fixture->store.sql, &query, NULL, error);
+}
+
 static void
 test_prune (Fixture *fixture, gconstpointer data)
 {
@@ -161,13 +172,32 @@ test_prune (Fixture *fixture, gconstpointer data)
   g_assert_true (cubby_feed_get_last (fixture->store.sql, &last, &error));
   fixture->store.now_ms += 31 * 24 * 3600 * G_GINT64_CONSTANT (1000);
   keep_house (fixture);
-  g_assert_null (cubby_feed_read (fixture->store.sql, last - 1, 10, NULL, FALSE, &error));
+  g_assert_null (read_feed (fixture, last - 1, 0, &error));
   g_assert_error (error, CUBBY_PROBLEM, CUBBY_PROBLEM_TOO_OLD);
   g_clear_error (&error);
-  g_autoptr (GPtrArray) after = cubby_feed_read (fixture->store.sql, last, 10, NULL, FALSE, &error);
+  g_autoptr (GPtrArray) after = read_feed (fixture, last, 0, &error);
   g_assert_cmpuint (after->len, ==, 0);
-  g_autoptr (GPtrArray) all = cubby_feed_read (fixture->store.sql, 0, 100, NULL, FALSE, &error);
+  g_autoptr (GPtrArray) all = read_feed (fixture, 0, 0, &error);
   g_assert_cmpuint (all->len, ==, 4);
+  /* in the middle of a reading from 0 that began after the thing was forgotten */
+  g_autoptr (GPtrArray) rest = read_feed (fixture, 1, last, &error);
+  g_assert_cmpuint (rest->len, ==, 3);
+}
+
+static void
+test_epoch (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  CubbyFeedSpan span, anew;
+  gint64 epoch = 0;
+  g_assert_true (cubby_feed_get_span (fixture->store.sql, &span, &error));
+  g_assert_cmpuint (span.feed, !=, 0);
+  g_assert_true (cubby_parcel_begin_epoch (&fixture->store, &epoch, &error));
+  g_assert_true (cubby_feed_get_span (fixture->store.sql, &anew, &error));
+  g_assert_cmpuint (anew.feed, !=, span.feed);
+  CubbyFeedQuery query = {.since = {.feed = span.feed, .seq = span.last}, .limit = 10};
+  g_assert_null (cubby_feed_read (fixture->store.sql, &query, NULL, &error));
+  g_assert_error (error, CUBBY_PROBLEM, CUBBY_PROBLEM_TOO_OLD);
 }
 
 #define ADD(name, test) g_test_add ("/central/store/" name, Fixture, NULL, set_up, test, tear_down)
@@ -180,5 +210,6 @@ main (int argc, char **argv)
   ADD ("a parcel nobody came for expires once, at its time", test_expire);
   ADD ("what is returned to stock is for sale again", test_return);
   ADD ("who was away longer than the feed is kept starts over", test_prune);
+  ADD ("a database that came back from a copy has a feed of its own", test_epoch);
   return g_test_run ();
 }
