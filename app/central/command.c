@@ -68,7 +68,7 @@ work_import (const CubbyCommandLine *line, CubbyStore *store, GError **error)
   }
   g_autofree char *parent = g_path_get_dirname (path);
   g_autofree char *pictures = g_build_filename (parent, "pictures", NULL);
-  g_autofree char *media = cubby_media_get_folder (line->database);
+  g_autofree char *media = cubby_media_get_folder (line->settings, line->database);
   guint n_pictures = 0;
   if (!cubby_media_copy (pictures, media, &n_pictures, error))
     return FALSE;

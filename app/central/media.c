@@ -4,6 +4,9 @@
 
 #include <string.h>
 
+/* StateDirectory= of systemd/cubby-central.service */
+#define STATE_FOLDER "/var/lib/cubby-central"
+
 /* Where a file of the type says so: @mark at @offset, or anywhere in a text. */
 typedef struct {
   const char *suffix;
@@ -39,9 +42,13 @@ looks_like (const MediaType *type, const char *data, gsize length)
 }
 
 char *
-cubby_media_get_folder (const char *database_uri)
+cubby_media_get_folder (const CubbyCentralSettings *settings, const char *database_uri)
 {
-  const char *path = strchr (database_uri, ':') + 1;
+  if (settings->media_folder != NULL)
+    return g_strdup (settings->media_folder);
+  const char *path = database_uri + strlen ("sqlite:");
+  if (!g_str_has_prefix (database_uri, "sqlite:"))
+    return g_strdup (STATE_FOLDER "/media");
   if (g_str_has_prefix (path, "//"))
     path += 2;
   g_autofree char *folder = g_path_get_dirname (path);

@@ -145,7 +145,7 @@ void
 cubby_route_media (CubbyHttpRequest *request, gpointer data)
 {
   CubbyCentral *central = data;
-  g_autofree char *folder = cubby_media_get_folder (cubby_sql_get_uri (central->reader));
+  g_autofree char *folder = cubby_media_get_folder (central->settings, cubby_sql_get_uri (central->reader));
   cubby_media_reply (request, folder, cubby_http_request_get_parameter (request, "name"));
 }
 

@@ -12,6 +12,7 @@ read_service (CubbyCentralSettings *self, CubbyConfFile *conf)
   self->shop_name = cubby_conf_file_get_string (conf, "service", "name", "Cubby");
   self->time_zone = cubby_conf_file_get_string (conf, "service", "time-zone", "Asia/Ho_Chi_Minh");
   self->gs1_prefix = cubby_conf_file_get_string (conf, "service", "gs1-prefix", "8939999");
+  self->media_folder = cubby_conf_file_get_optional (conf, "service", "media-folder");
   self->hold_hours = (guint)cubby_conf_file_get_int (conf, "pickup", "hold-hours", 72, 1, 24 * 60);
   self->pay_hours = (guint)cubby_conf_file_get_int (conf, "pickup", "pay-hours", 24, 1, 24 * 60);
   g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (self->time_zone);
@@ -78,6 +79,7 @@ cubby_central_settings_free (CubbyCentralSettings *self)
   g_free (self->shop_name);
   g_free (self->time_zone);
   g_free (self->gs1_prefix);
+  g_free (self->media_folder);
   g_free (self->pass_key_file);
   g_free (self->mail_url);
   g_free (self->mail_from);

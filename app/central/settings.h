@@ -11,6 +11,7 @@ typedef struct {
   char *shop_name;     /* [service]: who signs messages */
   char *time_zone;     /* [service]: IANA name, for times that people read */
   char *gs1_prefix;    /* [service]: parcel labels begin with it */
+  char *media_folder;  /* [service] (nullable): of pictures; NULL: beside the database */
   guint hold_hours;    /* [pickup]: how long a parcel waits */
   guint pay_hours;     /* [pickup]: how long an order waits for its payment */
   char *pass_key_file; /* [pass] (nullable): without it no passes are minted */

@@ -3,10 +3,9 @@
 
 import os
 import shutil
-import sqlite3
 import sys
 
-from harness import Central, run
+from harness import ENGINE, Central, run
 
 central = Central().start()
 PORT = central.address[1]
@@ -18,43 +17,41 @@ def write(name, content):
     return central.path(name)
 
 
-def fails(status, *words, arguments):
+def fails(status, *words, arguments, without=None):
     def test():
         done = central.run(*(one() if callable(one) else one for one in arguments), check=False)
         assert done.returncode == status, (done.returncode, done.stderr)
         assert len(done.stderr.strip().splitlines()) == 1, done.stderr
         for word in words:
             assert word in done.stderr, done.stderr
+        assert without is None or without not in done.stderr, done.stderr
     return test
 
 
 def serve(database=None, listen="127.0.0.1:0", config=None):
-    arguments = ["--database", database or (lambda: "sqlite:" + central.path("other.db")), "--listen", listen]
+    arguments = ["--database", database or (lambda: central.new_database("other").uri), "--listen", listen]
     return arguments + (["--config", config] if config else [])
 
 
 def newer():
-    path = central.path("newer.db")
-    central.run("migrate", "--database", "sqlite:" + path)
-    with sqlite3.connect(path) as database:
-        database.execute("INSERT INTO schema_migration VALUES (99, 'from tomorrow', 0)")
-    return "sqlite:" + path
+    database = central.new_database("newer")
+    central.run("migrate", "--database", database.uri)
+    database.sql("INSERT INTO schema_migration VALUES (99, 'from tomorrow', 0)")
+    return database.uri
 
 
 def older():
-    path = central.path("older.db")
-    central.run("migrate", "--database", "sqlite:" + path)
-    with sqlite3.connect(path) as database:
-        database.execute("DELETE FROM schema_migration WHERE number = (SELECT MAX(number) FROM schema_migration)")
-    return "sqlite:" + path
+    database = central.new_database("older")
+    central.run("migrate", "--database", database.uri)
+    database.sql("DELETE FROM schema_migration WHERE number = (SELECT MAX(number) FROM schema_migration)")
+    return database.uri
 
 
 def check_finds_a_wrong_level():
-    path = central.path("wrong.db")
-    central.run("import", central.path("range.json"), "--database", "sqlite:" + path)
-    with sqlite3.connect(path) as database:
-        database.execute("UPDATE stock_level SET on_hand = on_hand + 1 WHERE sku = 'SKU-2' AND location = 'W1'")
-    done = central.run("check", "--database", "sqlite:" + path, check=False)
+    database = central.new_database("wrong")
+    central.run("import", central.path("range.json"), "--database", database.uri)
+    database.sql("UPDATE stock_level SET on_hand = on_hand + 1 WHERE sku = 'SKU-2' AND location = 'W1'")
+    done = central.run("check", "--database", database.uri, check=False)
     assert done.returncode == 1 and "SKU-2 at W1" in done.stderr, done.stderr
 
 
@@ -81,14 +78,16 @@ def a_broken_picture_is_named_and_nothing_is_imported():
     for name, data in (("good.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>"), ("noise.svg", bytes(range(256)))):
         with open(os.path.join(folder, "pictures", name), "wb") as file:
             file.write(data)
-    database = central.path("broken/shop.db")
-    done = central.run("import", folder, "--database", "sqlite:" + database, check=False)
+    database = central.new_database("broken/shop")
+    with open(central.path("broken.conf"), "w", encoding="utf-8") as file:
+        file.write(f"[service]\nmedia-folder={folder}/media\n")
+    arguments = ["import", folder, "--database", database.uri, "--config", central.path("broken.conf")]
+    done = central.run(*arguments, check=False)
     assert done.returncode == 1 and "noise.svg: is not a picture" in done.stderr, done.stderr
     assert not os.path.exists(os.path.join(folder, "media")), "pictures were copied"
-    with sqlite3.connect(database) as connection:
-        assert connection.execute("SELECT count(*) FROM product").fetchone() == (0,), "the range was imported"
+    assert database.sql("SELECT count(*) FROM product") == [("0",)], "the range was imported"
     os.remove(os.path.join(folder, "pictures", "noise.svg"))
-    assert "1 pictures" in central.run("import", folder, "--database", "sqlite:" + database)
+    assert "1 pictures" in central.run(*arguments)
 
 
 def help_names_every_command():
@@ -101,7 +100,6 @@ def help_names_every_command():
 TESTS = [
     ("a port that is taken", fails(1, f"127.0.0.1:{PORT}", "taken", arguments=serve(listen=f"127.0.0.1:{PORT}"))),
     ("an address that is none", fails(1, "ADDR:PORT", arguments=serve(listen="8080"))),
-    ("a database that another service has", fails(1, "another cubby-central is running", arguments=serve(lambda: central.database))),
     ("a database we do not speak", fails(1, "mysql://x", "sqlite:", arguments=serve("mysql://x"))),
     ("a database in no folder", fails(1, "/nowhere/at/all", arguments=serve("sqlite:/nowhere/at/all.db"))),
     ("a file that is no database", fails(1, "range.json", arguments=serve(lambda: "sqlite:" + central.path("range.json")))),
@@ -127,6 +125,20 @@ TESTS = [
     ("a broken picture is named, and nothing is imported", a_broken_picture_is_named_and_nothing_is_imported),
     ("help names every command", help_names_every_command),
 ]
+if ENGINE == "sqlite":
+    TESTS += [
+        ("a database that another service has", fails(1, "another cubby-central is running", arguments=serve(lambda: central.database))),
+    ]
+else:
+    TESTS += [
+        ("a password is in no message",
+         fails(1, "postgresql://shop@127.0.0.1:1/shop", without="sesame", arguments=serve("postgresql://shop:sesame@127.0.0.1:1/shop"))),
+        ("a password is in no message about a URI that is none",
+         fails(1, "postgresql://", "cannot be read", without="sesame", arguments=serve("postgresql://shop:sesame@[::1/shop"))),
+        ("a password is in no message about another engine",
+         fails(1, "postgres://shop@h/shop", without="sesame", arguments=serve("postgres://shop:sesame@h/shop?password=sesame"))),
+        ("a database that is not there", fails(1, "nowhere", "does not exist", arguments=serve(lambda: central.database.replace("/cubby_", "/nowhere_")))),
+    ]
 
 try:
     status = run("/central/command", TESTS)

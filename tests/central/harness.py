@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A real cubby-central on a database of its own, and TAP. Every wait is bounded; everything is stopped on exit."""
 
+import contextlib
 import http.client
 import json
 import os
@@ -8,6 +9,7 @@ import re
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -16,8 +18,12 @@ import uuid
 
 from contract import Contract
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.dirname(os.path.realpath(__file__))), "rig"))
+import postgresql  # noqa: E402
+
 PROGRAM = sys.argv[1]
 STORE = "4711"
+ENGINE = os.environ.get("CUBBY_TEST_DATABASE", "sqlite")  # or postgresql: what every database of a test is
 CONTRACT = Contract()  # what every answer is held against
 
 
@@ -48,6 +54,29 @@ def small_range():
     }
 
 
+class Database:
+    """A fresh one of the engine that is tested, in no tables yet."""
+
+    def __init__(self, folder, name="central", engine=None):
+        self.engine = engine or ENGINE
+        self.path = os.path.join(folder, name + ".db")
+        self.lease = postgresql.Lease() if self.engine == "postgresql" else None
+        self.uri = self.lease.uri if self.lease else "sqlite:" + self.path
+
+    def sql(self, text):
+        """Behind the service's back: does @text; the rows it has, each a tuple of texts (None is null)."""
+        if self.lease:
+            lines = postgresql.query(self.uri, text).splitlines()
+            return [tuple(None if word == "\\N" else word for word in line.split("|")) for line in lines]
+        with contextlib.closing(sqlite3.connect(self.path)) as connection, connection:
+            rows = [cursor_row for part in text.split(";") if part.strip() for cursor_row in connection.execute(part)]
+        return [tuple(None if word is None else str(word) for word in row) for row in rows]
+
+    def close(self):
+        if self.lease:
+            self.lease.close()
+
+
 class Answer:
     def __init__(self, response):
         self.status = response.status
@@ -65,12 +94,15 @@ class Answer:
 class Central:
     def __init__(self, conf="", range_document=None):
         self.folder = tempfile.mkdtemp(prefix="cubby-central-")
-        self.database = "sqlite:" + self.path("central.db")
+        self.databases = []
+        self.database = self.new_database().uri
         self.process = None
         self.keys = {}
         self.run("pass-key", "generate", self.path("pass.key"))
         with open(self.path("central.conf"), "w", encoding="utf-8") as file:
             file.write(f"[pass]\nkey-file={self.path('pass.key')}\n{conf}")
+            if "media-folder" not in conf:
+                file.write(f"\n[service]\nmedia-folder={self.path('media')}\n")
         with open(self.path("range.json"), "w", encoding="utf-8") as file:
             json.dump(range_document or small_range(), file)
         self.command("import", self.path("range.json"))
@@ -81,6 +113,13 @@ class Central:
     def path(self, name):
         return os.path.join(self.folder, name)
 
+    def new_database(self, name="central", engine=None):
+        self.databases.append(Database(self.folder, name, engine))
+        return self.databases[-1]
+
+    def sql(self, text):
+        return self.databases[0].sql(text)
+
     def run(self, *arguments, check=True):
         done = subprocess.run([PROGRAM, *arguments], capture_output=True, text=True, timeout=60)
         if check and done.returncode != 0:
@@ -88,7 +127,7 @@ class Central:
         return done.stdout.strip() if check else done
 
     def command(self, *arguments, check=True):
-        return self.run(*arguments, "--database", self.database, check=check)
+        return self.run(*arguments, "--database", self.database, "--config", self.path("central.conf"), check=check)
 
     def start(self):
         self.log = open(self.path("log"), "a", encoding="utf-8")
@@ -163,6 +202,8 @@ class Central:
 
     def close(self):
         self.stop(signal.SIGKILL)
+        for database in self.databases:
+            database.close()
         shutil.rmtree(self.folder)
 
 
@@ -209,7 +250,9 @@ class Stream:
 
 
 def run(path, tests):
-    """Runs (name, function) pairs as TAP below @path."""
+    """Runs (name, function) pairs as TAP below @path, which gets the engine when it is not the usual one."""
+    if ENGINE != "sqlite":
+        path += "/" + ENGINE
     print(f"1..{len(tests)}", flush=True)
     failed = 0
     for number, (name, function) in enumerate(tests, 1):

@@ -113,8 +113,9 @@ class Lease:
 
 
 def query(uri, text):
-    """What psql says to @text: a line a row, columns with | between them."""
-    done = subprocess.run([os.path.join(PROGRAMS, "psql"), "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-c", text, uri],
+    """What psql says to @text: a line a row, columns with | between them, null as \\N."""
+    done = subprocess.run([os.path.join(PROGRAMS, "psql"), "-X", "-q", "-A", "-t", "-P", r"null=\N", "-v", "ON_ERROR_STOP=1", "-c", text,
+                           uri],
                           capture_output=True, text=True, timeout=60)
     if done.returncode != 0:
         raise RuntimeError(done.stderr)
