@@ -175,7 +175,8 @@ run_migrate (const CubbyCommandLine *line, GError **error)
 {
   if (!cubby_database_migrate (line->database, error))
     return FALSE;
-  printf ("%s is up to date\n", line->database);
+  g_autofree char *shown = cubby_sql_redact_uri (line->database);
+  printf ("%s is up to date\n", shown);
   return TRUE;
 }
 

@@ -10,6 +10,7 @@
 #include "app/central/order.h"
 #include "app/central/parcel.h"
 #include "app/central/schema.h"
+#include "tests/rig/postgresql.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -37,7 +38,7 @@ set_up (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   fixture->folder = g_dir_make_tmp ("cubby-store-XXXXXX", NULL);
-  g_autofree char *uri = g_strdup_printf ("sqlite:%s/a.db", fixture->folder);
+  g_autofree char *uri = test_engine_make_database (GPOINTER_TO_UINT (data), fixture->folder);
   fixture->settings = cubby_central_settings_load (NULL, &error);
   g_assert_no_error (error);
   fixture->store.sql = cubby_sql_open (uri, CUBBY_SQL_SERVER, &error);
@@ -200,7 +201,12 @@ test_epoch (Fixture *fixture, gconstpointer data)
   g_assert_error (error, CUBBY_PROBLEM, CUBBY_PROBLEM_TOO_OLD);
 }
 
-#define ADD(name, test) g_test_add ("/central/store/" name, Fixture, NULL, set_up, test, tear_down)
+#define ADD_ONE(engine, name, test)                                                                          \
+  g_test_add ("/central/store/" name, Fixture, GUINT_TO_POINTER (engine), set_up, test, tear_down)
+/* Each on both engines. */
+#define ADD(name, test)                                                                                      \
+  ADD_ONE (TEST_SQLITE, "sqlite/" name, test);                                                               \
+  ADD_ONE (TEST_POSTGRESQL, "postgresql/" name, test)
 
 int
 main (int argc, char **argv)
