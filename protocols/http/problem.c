@@ -65,7 +65,8 @@ cubby_problem_set (GError **error, CubbyProblemCode code, JsonObject *members, c
   va_start (args, detail);
   g_autofree char *text = g_strdup_vprintf (detail, args);
   va_end (args);
-  GError *problem = g_error_new_literal (CUBBY_PROBLEM, (int)code, text);
+  g_autofree char *valid = g_utf8_make_valid (text, -1); /* json-glib quotes what it could not read */
+  GError *problem = g_error_new_literal (CUBBY_PROBLEM, (int)code, valid);
   cubby_problem_get_private (problem)->members = members;
   g_propagate_error (error, problem);
 }

@@ -63,6 +63,7 @@ MALFORMED = [  # what it is, body, status, problem, place
     ("single quotes that hide its depth", b'{"a":\'"\',"k":' + b"[" * 120000 + b"]" * 120000 + b"}", 400, "malformed", None),
     ("nested deep inside", b'{"lines":' + b'{"a":' * 5000 + b"1" + b"}" * 5000 + b"}", 400, "malformed", None),
     ("a lone surrogate", rb'{"channel":"\ud800"}', (400, 422), None, None),
+    ("an escape that is cut off, which the refusal quotes", rb'{"a":"\u00e9\ul83d\ude00\e":1}', 400, "malformed", None),
     ("an escaped NUL", rb'{"channel":"phone\u0000x"}', (400, 422), None, None),
     ("trailing garbage", b'{"channel":"phone"} x', (400, 422), None, None),
     ("300 kB", b'{"channel":"' + b"x" * 300000 + b'"}', 413, "too-large", None),

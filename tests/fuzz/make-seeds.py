@@ -144,3 +144,13 @@ for number, text in enumerate(["ABCDE-FGHJK", "abcdefghjk", "0IL1O-00000", "0400
                                "(00)893000000000000017", "]C10089300000000000001", "CC1:NCFOXN%TS3DH", "https://example.com/b/abc", "B-1",
                                "CB1:0190f8a4", "badge:B-1"]):
     seed("scan", f"{number}", text)
+
+ORDER = """{"channel":"web","language":"en","customer":{"email":"a@example.com"},"lines":[{"sku":"SKU-1","quantity":1}],
+"fulfilment":{"method":"locker_pickup","location":"4711"},"payment":{"method":"card","status":"paid"}}"""
+for name, text in {"order": ORDER, "empty": "{}", "deep": "[" * 40 + "]" * 40, "text": '{"a":"\\u00e9\\ud83d\\ude00\\n\\"","b":1e3,"c":[{}],"d":null}',
+                   "comment": "{/* */'a':1}", "large": '{"a":9223372036854775807,"b":-1}'}.items():
+    seed("json", name, text)
+for name, text in {"change": "id: 17\nevent: change\ndata: {}\n\n", "mixed": "\ufeff: c\r\nid\r\ndata: a\rdata: b\n\nretry: 10\n\n", "nul": "id: a\0b\ndata\n\n"}.items():
+    seed("event-stream", name, text)
+for number, path in enumerate(["/v1/products", "/v1/orders/0190f8a4/pass.png", "/p/%41%2f", "/v1/products/%00", "/media/..%2Fx.svg", "/v1/orders//pass", "/b/%ff"]):
+    seed("route", f"{number}", path)
