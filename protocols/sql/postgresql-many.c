@@ -14,7 +14,7 @@ append_table (GString *text, const char *types, gboolean numbered)
   g_string_append (text, "unnest(");
   for (guint i = 0; types[i] != '\0'; i++)
     g_string_append_printf (text, "%s$%u::%s[]", i > 0 ? ", " : "", i + 1,
-                            types[i] == 'i' ? "bigint" : "text");
+                            types[i] == 't' ? "text" : "bigint");
   g_string_append (text, numbered ? ") WITH ORDINALITY AS cubby (" : ") AS cubby (");
   for (guint i = 0; types[i] != '\0'; i++)
     g_string_append_printf (text, "%scubby_%u", i > 0 ? ", " : "", i + 1);

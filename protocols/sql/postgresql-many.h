@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /**
  * cubby_postgresql_many_text:
  * @sql: one INSERT … VALUES (…), UPDATE, DELETE or SELECT with "?"
- * @types: a letter for each "?", t or i
+ * @types: a letter for each "?", as in cubby_sql_query()
  *
  * The statement that does @sql for every row of arrays: $1, $2, … are an array for each "?".
  *

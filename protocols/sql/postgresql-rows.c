@@ -1,10 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "protocols/sql/postgresql-rows.h"
+#include "protocols/sql/postgresql-error.h"
+
+#define FETCH "FETCH 1000 FROM cubby"
 
 typedef struct {
   CubbySqlRows base;
   PGresult *result;
   int row;
+  PGconn *connection; /* of a cursor; NULL when the rows are all here */
+  const char *name;
 } PostgresqlRows;
 
 /* Of the server's catalogue, the same in every version. */
@@ -22,11 +27,36 @@ cubby_postgresql_rows_new (PGresult *result)
   return &self->base;
 }
 
+CubbySqlRows *
+cubby_postgresql_rows_new_streamed (PGconn *connection, const char *name)
+{
+  PostgresqlRows *self = g_new0 (PostgresqlRows, 1);
+  self->row = -1;
+  self->connection = connection;
+  self->name = name;
+  self->result = PQexec (connection, "FETCH 0 FROM cubby"); /* what the columns are */
+  return &self->base;
+}
+
+static gboolean
+rows_fetch (PostgresqlRows *self, GError **error)
+{
+  PQclear (self->result);
+  self->row = 0;
+  self->result = PQexec (self->connection, FETCH);
+  if (PQresultStatus (self->result) == PGRES_TUPLES_OK)
+    return PQntuples (self->result) > 0;
+  cubby_postgresql_set_error (self->connection, self->result, self->name, FETCH, error);
+  return FALSE;
+}
+
 gboolean
 cubby_postgresql_rows_next (CubbySqlRows *rows, GError **error)
 {
   PostgresqlRows *self = (PostgresqlRows *)rows;
-  return ++self->row < PQntuples (self->result);
+  if (++self->row < PQntuples (self->result))
+    return TRUE;
+  return self->connection != NULL && rows_fetch (self, error);
 }
 
 gboolean
@@ -55,6 +85,12 @@ cubby_postgresql_rows_get_int (CubbySqlRows *rows, int column)
   return PQftype (self->result, column) == OID_BOOLEAN ? *text == 't' : g_ascii_strtoll (text, NULL, 10);
 }
 
+char
+cubby_postgresql_rows_get_type (CubbySqlRows *rows, int column)
+{
+  return cubby_postgresql_rows_is_int (rows, column) ? 'i' : 't';
+}
+
 gboolean
 cubby_postgresql_rows_is_int (CubbySqlRows *rows, int column)
 {
@@ -80,6 +116,9 @@ cubby_postgresql_rows_get_name (CubbySqlRows *rows, int column)
 void
 cubby_postgresql_rows_free (CubbySqlRows *rows)
 {
-  PQclear (((PostgresqlRows *)rows)->result);
+  PostgresqlRows *self = (PostgresqlRows *)rows;
+  PQclear (self->result);
+  if (self->connection != NULL)
+    PQclear (PQexec (self->connection, "CLOSE cubby"));
   g_free (rows);
 }

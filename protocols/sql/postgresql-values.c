@@ -39,6 +39,15 @@ keep_valid (CubbyPostgresqlValues *self, const char *text)
   return valid;
 }
 
+static void
+values_set_number (CubbyPostgresqlValues *self, int value, gint64 number)
+{
+  gint64 *big = g_new (gint64, 1);
+  *big = GINT64_TO_BE (number);
+  g_ptr_array_add (self->kept, big);
+  values_set (self, value, (const char *)big, sizeof *big, 1);
+}
+
 void
 cubby_postgresql_values_init (CubbyPostgresqlValues *self, const char *types, va_list *args)
 {
@@ -48,10 +57,13 @@ cubby_postgresql_values_init (CubbyPostgresqlValues *self, const char *types, va
       values_set (self, i, keep_valid (self, va_arg (*args, const char *)), 0, 0);
       continue;
     }
-    gint64 *number = g_new (gint64, 1);
-    *number = GINT64_TO_BE (va_arg (*args, gint64));
-    g_ptr_array_add (self->kept, number);
-    values_set (self, i, (const char *)number, sizeof *number, 1);
+    if (types[i] == 'i') {
+      values_set_number (self, i, va_arg (*args, gint64));
+      continue;
+    }
+    const gint64 *number = va_arg (*args, const gint64 *);
+    if (number != NULL)
+      values_set_number (self, i, *number);
   }
 }
 
@@ -75,9 +87,13 @@ append_text (GByteArray *bytes, const char *text)
 }
 
 static void
-append_number (GByteArray *bytes, gint64 number)
+append_number (GByteArray *bytes, const gint64 *number)
 {
-  gint64 big = GINT64_TO_BE (number);
+  if (number == NULL) {
+    append_int32 (bytes, -1);
+    return;
+  }
+  gint64 big = GINT64_TO_BE (*number);
   append_int32 (bytes, sizeof big);
   g_byte_array_append (bytes, (const guint8 *)&big, sizeof big);
 }
@@ -89,15 +105,15 @@ make_array (CubbyPostgresqlValues *self, char type, guint n_rows, CubbySqlColumn
 {
   GByteArray *bytes = g_byte_array_sized_new (20 + n_rows * 16);
   append_int32 (bytes, 1);
-  append_int32 (bytes, 1);
-  append_int32 (bytes, type == 'i' ? OID_BIGINT : OID_TEXT);
+  append_int32 (bytes, type != 'i');
+  append_int32 (bytes, type == 't' ? OID_TEXT : OID_BIGINT);
   append_int32 (bytes, (gint32)n_rows);
   append_int32 (bytes, 1);
   for (guint row = 0; row < n_rows; row++) {
-    if (type == 'i')
-      append_number (bytes, column.ints[row]);
-    else
+    if (type == 't')
       append_text (bytes, keep_valid (self, column.texts[row]));
+    else
+      append_number (bytes, type == 'i' ? &column.ints[row] : column.nullable[row]);
   }
   return bytes;
 }
@@ -128,9 +144,9 @@ void
 cubby_postgresql_list_types (const char *types, gboolean many, Oid *ret_types)
 {
   for (guint i = 0; types[i] != '\0'; i++) {
-    if (types[i] == 'i')
-      ret_types[i] = many ? OID_BIGINT_ARRAY : OID_BIGINT;
-    else
+    if (types[i] == 't')
       ret_types[i] = many ? OID_TEXT_ARRAY : OID_TEXT;
+    else
+      ret_types[i] = many ? OID_BIGINT_ARRAY : OID_BIGINT;
   }
 }

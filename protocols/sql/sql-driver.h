@@ -47,6 +47,8 @@ struct _CubbySqlDriver {
   gint64 (*rows_get_int) (CubbySqlRows *rows, int column);
   const char *(*rows_get_text) (CubbySqlRows *rows, int column);
   gboolean (*rows_is_null) (CubbySqlRows *rows, int column);
+  CubbySqlRows *(*query_streamed) (CubbySql *self, const char *sql, GError **error);
+  char (*rows_get_type) (CubbySqlRows *rows, int column);
   gboolean (*rows_is_int) (CubbySqlRows *rows, int column);
   int (*rows_get_n_columns) (CubbySqlRows *rows);
   const char *(*rows_get_name) (CubbySqlRows *rows, int column);
@@ -62,6 +64,8 @@ struct _CubbySqlDriver {
   const char *migration_lock_sql;
   const char *row_lock;
   const char *count_tables_sql; /* how many tables have the name "?", given twice; any when null */
+  const char *tables_sql;       /* names of all tables, in the order of their names */
+  const char *references_sql;   /* pairs: the name of a table, and of one that its rows refer to */
 };
 
 extern const CubbySqlDriver cubby_sql_postgresql_driver;

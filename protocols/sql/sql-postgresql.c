@@ -190,6 +190,16 @@ postgresql_query_many (CubbySql *sql, GError **error, const char *text, const ch
   return rows;
 }
 
+static CubbySqlRows *
+postgresql_query_streamed (CubbySql *sql, const char *text, GError **error)
+{
+  PostgresqlSql *self = (PostgresqlSql *)sql;
+  g_autofree char *cursor = g_strconcat (CUBBY_POSTGRESQL_CURSOR, text, NULL);
+  if (!send_waiting (self, error) || !send_text (self, cursor, error))
+    return NULL;
+  return cubby_postgresql_rows_new_streamed (self->connection, self->name);
+}
+
 static gboolean
 listen_to (PostgresqlSql *self, const char *channel, GError **error)
 {
@@ -278,6 +288,8 @@ const CubbySqlDriver cubby_sql_postgresql_driver = {
     .rows_get_int = cubby_postgresql_rows_get_int,
     .rows_get_text = cubby_postgresql_rows_get_text,
     .rows_is_null = cubby_postgresql_rows_is_null,
+    .query_streamed = postgresql_query_streamed,
+    .rows_get_type = cubby_postgresql_rows_get_type,
     .rows_is_int = cubby_postgresql_rows_is_int,
     .rows_get_n_columns = cubby_postgresql_rows_get_n_columns,
     .rows_get_name = cubby_postgresql_rows_get_name,
@@ -292,6 +304,12 @@ const CubbySqlDriver cubby_sql_postgresql_driver = {
     .migration_lock_sql = "SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0; "
                           "SELECT pg_advisory_xact_lock(hashtext('cubby migration'))",
     .row_lock = " FOR UPDATE",
+    .tables_sql = "SELECT tablename FROM pg_catalog.pg_tables WHERE schemaname = current_schema() ORDER BY 1",
+    .references_sql = "SELECT f.relname, t.relname FROM pg_catalog.pg_constraint c"
+                      " JOIN pg_catalog.pg_class f ON f.oid = c.conrelid"
+                      " JOIN pg_catalog.pg_class t ON t.oid = c.confrelid"
+                      " JOIN pg_catalog.pg_namespace n ON n.oid = f.relnamespace"
+                      " WHERE c.contype = 'f' AND n.nspname = current_schema()",
     .count_tables_sql = "SELECT COUNT(*) FROM pg_catalog.pg_tables"
                         " WHERE schemaname = current_schema() AND (? IS NULL OR tablename = ?)",
 };

@@ -31,6 +31,12 @@ cubby_sql_rows_is_int (CubbySqlRows *rows, int column)
   return rows->driver->rows_is_int (rows, column);
 }
 
+char
+cubby_sql_rows_get_type (CubbySqlRows *rows, int column)
+{
+  return rows->driver->rows_get_type (rows, column);
+}
+
 int
 cubby_sql_rows_get_n_columns (CubbySqlRows *rows)
 {

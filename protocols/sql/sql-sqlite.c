@@ -163,6 +163,19 @@ sqlite_control (CubbySql *sql, const char *text, gboolean may_wait, GError **err
   return cubby_sql_run (sql, error, text, "");
 }
 
+static void
+set_value (CubbySqliteStatement *statement, int value, char type, CubbySqlColumn column, guint row)
+{
+  if (type == 't')
+    cubby_sqlite_statement_set_text (statement, value, column.texts[row]);
+  else if (type == 'i')
+    cubby_sqlite_statement_set_int (statement, value, column.ints[row]);
+  else if (column.nullable[row] != NULL)
+    cubby_sqlite_statement_set_int (statement, value, *column.nullable[row]);
+  else
+    cubby_sqlite_statement_set_null (statement, value);
+}
+
 /* The same statement with the next row of values; FALSE when there are none. */
 static gboolean
 sqlite_rows_set_next (SqliteRows *self)
@@ -170,12 +183,8 @@ sqlite_rows_set_next (SqliteRows *self)
   if (self->next_value == self->n_values)
     return FALSE;
   cubby_sqlite_statement_rewind (self->statement);
-  for (int i = 0; self->types[i] != '\0'; i++) {
-    if (self->types[i] == 'i')
-      cubby_sqlite_statement_set_int (self->statement, i, self->columns[i].ints[self->next_value]);
-    else
-      cubby_sqlite_statement_set_text (self->statement, i, self->columns[i].texts[self->next_value]);
-  }
+  for (int i = 0; self->types[i] != '\0'; i++)
+    set_value (self->statement, i, self->types[i], self->columns[i], self->next_value);
   self->next_value++;
   return TRUE;
 }
@@ -231,6 +240,20 @@ sqlite_rows_is_null (CubbySqlRows *rows, int column)
   return cubby_sqlite_statement_is_null (((SqliteRows *)rows)->statement, column);
 }
 
+/* They always come as they are asked for. */
+static CubbySqlRows *
+sqlite_query_streamed (CubbySql *sql, const char *text, GError **error)
+{
+  return cubby_sql_query (sql, error, text, "");
+}
+
+static char
+sqlite_rows_get_type (CubbySqlRows *rows, int column)
+{
+  const char *declared = cubby_sqlite_statement_get_declaration (((SqliteRows *)rows)->statement, column);
+  return declared != NULL && strstr (declared, "INT") != NULL ? 'i' : 't';
+}
+
 static gboolean
 sqlite_rows_is_int (CubbySqlRows *rows, int column)
 {
@@ -266,9 +289,29 @@ sqlite_maintain (CubbySql *sql)
   if (!lock_byte (self->lock_fd, LOCK_CHECKPOINT, F_WRLCK, FALSE))
     return; /* a guest is writing; the next time will do */
   g_autoptr (GError) error = NULL;
-  if (!cubby_sqlite_file_execute (self->file, "PRAGMA wal_checkpoint(RESTART)", &error))
+  /* without waiting for a reader that takes long, such as a backup */
+  if (!cubby_sqlite_file_execute (
+          self->file, "PRAGMA busy_timeout=0; PRAGMA wal_checkpoint(RESTART); PRAGMA busy_timeout=5000",
+          &error))
     g_warning ("checkpoint: %s", error->message);
   lock_byte (self->lock_fd, LOCK_CHECKPOINT, F_UNLCK, FALSE);
+}
+
+static gboolean
+sqlite_check_references (CubbySql *sql, GError **error)
+{
+  g_autoptr (CubbySqlRows) rows = cubby_sql_query (sql, error, "PRAGMA foreign_key_check", "");
+  g_autoptr (GError) local = NULL;
+  if (rows == NULL)
+    return FALSE;
+  if (cubby_sql_rows_next (rows, &local))
+    g_set_error (&local, CUBBY_SQL_ERROR, CUBBY_SQL_ERROR_FAILED,
+                 "%s: a row of %s refers to a row of %s that is not there; restore the last backup", sql->uri,
+                 cubby_sql_rows_get_text (rows, 0), cubby_sql_rows_get_text (rows, 2));
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 static gboolean
@@ -279,7 +322,7 @@ sqlite_check (CubbySql *sql, GError **error)
     return FALSE;
   const char *answer = cubby_sql_rows_get_text (rows, 0);
   if (g_strcmp0 (answer, "ok") == 0)
-    return TRUE;
+    return sqlite_check_references (sql, error);
   g_set_error (error, CUBBY_SQL_ERROR, CUBBY_SQL_ERROR_FAILED, "%s: damaged: %s; restore the last backup",
                sql->uri, answer);
   return FALSE;
@@ -297,6 +340,8 @@ const CubbySqlDriver cubby_sql_sqlite_driver = {
     .rows_get_int = sqlite_rows_get_int,
     .rows_get_text = sqlite_rows_get_text,
     .rows_is_null = sqlite_rows_is_null,
+    .query_streamed = sqlite_query_streamed,
+    .rows_get_type = sqlite_rows_get_type,
     .rows_is_int = sqlite_rows_is_int,
     .rows_get_n_columns = sqlite_rows_get_n_columns,
     .rows_get_name = sqlite_rows_get_name,
@@ -306,4 +351,8 @@ const CubbySqlDriver cubby_sql_sqlite_driver = {
     .begin_snapshot_sql = "BEGIN",
     .row_lock = "",
     .count_tables_sql = "SELECT COUNT(*) FROM sqlite_master WHERE ? IS NULL OR name = ?",
+    .tables_sql =
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",
+    .references_sql = "SELECT m.name, f.\"table\" FROM sqlite_master m, pragma_foreign_key_list(m.name) f"
+                      " WHERE m.type = 'table'",
 };

@@ -132,6 +132,15 @@ cubby_sql_query_many (CubbySql *self, GError **error, const char *sql, const cha
   return rows;
 }
 
+CubbySqlRows *
+cubby_sql_query_streamed (CubbySql *self, const char *sql, GError **error)
+{
+  CubbySqlRows *rows = self->driver->query_streamed (self, sql, error);
+  if (rows != NULL)
+    rows->driver = self->driver;
+  return rows;
+}
+
 gboolean
 cubby_sql_run_many (CubbySql *self, GError **error, const char *sql, const char *types, guint n_rows,
                     const CubbySqlColumn *columns)

@@ -62,7 +62,7 @@ gboolean cubby_sql_reset (CubbySql *self, GError **error);
 /**
  * cubby_sql_query:
  * @sql: one statement of the SQL that the engines share, values as "?"
- * @types: a letter for each value: t const char* (NULL is null), i gint64
+ * @types: a letter for each value: t const char* (NULL is null), i gint64, n const gint64* (NULL is null)
  *
  * Returns: (transfer full) (nullable): its rows, or NULL with @error set. Not to
  * be nested with itself.
@@ -74,13 +74,23 @@ gboolean cubby_sql_run (CubbySql *self, GError **error, const char *sql, const c
 gboolean cubby_sql_read_int (CubbySql *self, gint64 *ret_value, gint64 fallback, GError **error,
                              const char *sql, const char *types, ...);
 /**
+ * cubby_sql_query_streamed:
+ * @sql: one SELECT without values
+ *
+ * Within a transaction: rows that are fetched as they are asked for, for tables that do not fit into memory.
+ * Only one at a time.
+ */
+CubbySqlRows *cubby_sql_query_streamed (CubbySql *self, const char *sql, GError **error);
+
+/**
  * CubbySqlColumn:
  *
- * The values of one "?" for many rows at once: by its letter in types, texts (NULL is null) or numbers.
+ * The values of one "?" for many rows at once, by its letter in types: t, i or n.
  */
 typedef union {
   const char *const *texts;
   const gint64 *ints;
+  const gint64 *const *nullable;
 } CubbySqlColumn;
 
 /**
@@ -122,6 +132,8 @@ gboolean cubby_sql_rows_is_null (CubbySqlRows *rows, int column);
 /* Whether what is not null there is a number. */
 gboolean cubby_sql_rows_is_int (CubbySqlRows *rows, int column);
 /* Known before the first row too. */
+/* What the column was made for, whatever is in it: 't' or 'i'; of a column of a table. */
+char cubby_sql_rows_get_type (CubbySqlRows *rows, int column);
 int cubby_sql_rows_get_n_columns (CubbySqlRows *rows);
 const char *cubby_sql_rows_get_name (CubbySqlRows *rows, int column);
 void cubby_sql_rows_free (CubbySqlRows *rows);
@@ -129,6 +141,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbySqlRows, cubby_sql_rows_free)
 
 /* @name: (nullable): NULL for any table at all */
 gboolean cubby_sql_has_table (CubbySql *self, const char *name, gboolean *ret_there, GError **error);
+
+/* Returns: (transfer full) (nullable): names of all tables, each after those that its rows refer to. */
+GPtrArray *cubby_sql_list_tables (CubbySql *self, GError **error);
 
 gboolean cubby_sql_begin (CubbySql *self, GError **error);
 /* A transaction that only reads, and sees one moment however long it takes; ends like any other. */

@@ -134,6 +134,10 @@ statement_bind (sqlite3_stmt *stmt, int index, char type, va_list *args)
     return sqlite3_bind_text (stmt, index, va_arg (*args, const char *), -1, SQLITE_TRANSIENT);
   if (type == 'i')
     return sqlite3_bind_int64 (stmt, index, va_arg (*args, gint64));
+  if (type == 'n') {
+    const gint64 *number = va_arg (*args, const gint64 *);
+    return number != NULL ? sqlite3_bind_int64 (stmt, index, *number) : sqlite3_bind_null (stmt, index);
+  }
   if (type == 'd')
     return sqlite3_bind_double (stmt, index, va_arg (*args, double));
   if (type == 'b') {
@@ -238,6 +242,12 @@ cubby_sqlite_statement_set_int (CubbySqliteStatement *self, int value, gint64 nu
 }
 
 void
+cubby_sqlite_statement_set_null (CubbySqliteStatement *self, int value)
+{
+  sqlite3_bind_null (self->stmt, value + 1);
+}
+
+void
 cubby_sqlite_statement_set_text (CubbySqliteStatement *self, int value, const char *text)
 {
   sqlite3_bind_text (self->stmt, value + 1, text, -1, SQLITE_STATIC);
@@ -285,6 +295,12 @@ gboolean
 cubby_sqlite_statement_is_int (CubbySqliteStatement *self, int column)
 {
   return sqlite3_column_type (self->stmt, column) == SQLITE_INTEGER;
+}
+
+const char *
+cubby_sqlite_statement_get_declaration (CubbySqliteStatement *self, int column)
+{
+  return sqlite3_column_decltype (self->stmt, column);
 }
 
 int

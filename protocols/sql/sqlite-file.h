@@ -59,8 +59,8 @@ gboolean cubby_sqlite_file_execute (CubbySqliteFile *self, const char *sql, GErr
 /**
  * cubby_sqlite_file_query:
  * @sql: one statement
- * @types: a letter for each `?` in it: t const char* (NULL is null), i gint64, d double, b const void* and
- * gsize
+ * @types: a letter for each `?` in it: t const char* (NULL is null), i gint64, n const gint64* (NULL is
+ * null), d double, b const void* and gsize
  *
  * Returns: (transfer full): the statement with its values bound (texts and blobs are copied), or NULL with
  * @error set. Free it before the same query is wanted again, best by g_autoptr.
@@ -87,6 +87,7 @@ gboolean cubby_sqlite_statement_next (CubbySqliteStatement *self, GError **error
 void cubby_sqlite_statement_rewind (CubbySqliteStatement *self);
 /* Values from 0; for a query whose types were "". @text is not copied. */
 void cubby_sqlite_statement_set_int (CubbySqliteStatement *self, int value, gint64 number);
+void cubby_sqlite_statement_set_null (CubbySqliteStatement *self, int value);
 void cubby_sqlite_statement_set_text (CubbySqliteStatement *self, int value, const char *text);
 void cubby_sqlite_statement_free (CubbySqliteStatement *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbySqliteStatement, cubby_sqlite_statement_free)
@@ -97,6 +98,8 @@ const char *cubby_sqlite_statement_get_text (CubbySqliteStatement *self, int col
 const void *cubby_sqlite_statement_get_blob (CubbySqliteStatement *self, int column, gsize *ret_size);
 gboolean cubby_sqlite_statement_is_null (CubbySqliteStatement *self, int column);
 gboolean cubby_sqlite_statement_is_int (CubbySqliteStatement *self, int column);
+/* (nullable): as it was written when the table was made */
+const char *cubby_sqlite_statement_get_declaration (CubbySqliteStatement *self, int column);
 int cubby_sqlite_statement_get_n_columns (CubbySqliteStatement *self);
 const char *cubby_sqlite_statement_get_name (CubbySqliteStatement *self, int column);
 

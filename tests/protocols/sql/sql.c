@@ -163,6 +163,83 @@ test_snapshot (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_nullable (Fixture *fixture, gconstpointer data)
+{
+  const gint64 seven = 7;
+  const gint64 ids[] = {1, 2, 3};
+  const gint64 *const numbers[] = {&seven, NULL, &seven};
+  const CubbySqlColumn columns[] = {{.ints = ids}, {.nullable = numbers}};
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CubbySql) sql = open_or_fail (fixture->uri, CUBBY_SQL_SERVER);
+  run_or_fail (sql, "CREATE TABLE t (id BIGINT PRIMARY KEY, n BIGINT)");
+  g_assert_true (cubby_sql_run_many (sql, &error, "INSERT INTO t (id, n) VALUES (?, ?)", "in", 3, columns));
+  g_assert_true (cubby_sql_run (sql, &error, "UPDATE t SET n = ? WHERE id = ?", "ni", NULL, ids[0]));
+  g_assert_true (cubby_sql_run (sql, &error, "UPDATE t SET n = ? WHERE id = ?", "ni", &seven, ids[1]));
+  g_assert_no_error (error);
+  g_autoptr (CubbySqlRows) rows = cubby_sql_query (sql, &error, "SELECT n FROM t ORDER BY id", "");
+  g_assert_cmpint (cubby_sql_rows_get_type (rows, 0), ==, 'i');
+  for (guint i = 0; i < 3; i++) {
+    g_assert_true (cubby_sql_rows_next (rows, &error));
+    g_assert_cmpint (cubby_sql_rows_is_null (rows, 0), ==, i == 0);
+    g_assert_cmpint (cubby_sql_rows_get_int (rows, 0), ==, i == 0 ? 0 : 7);
+  }
+}
+
+static void
+test_streamed (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree gint64 *ids = g_new (gint64, 2500);
+  const CubbySqlColumn columns[] = {{.ints = ids}};
+  g_autoptr (CubbySql) sql = open_or_fail (fixture->uri, CUBBY_SQL_SERVER);
+  run_or_fail (sql, "CREATE TABLE t (id BIGINT PRIMARY KEY, name TEXT)");
+  for (gint64 i = 0; i < 2500; i++)
+    ids[i] = i;
+  g_assert_true (
+      cubby_sql_run_many (sql, &error, "INSERT INTO t (id, name) VALUES (?, '')", "i", 2500, columns));
+  g_autoptr (CubbySql) reader = open_or_fail (fixture->uri, CUBBY_SQL_READER);
+  g_assert_true (cubby_sql_begin_snapshot (reader, &error));
+  for (guint round = 0; round < 2; round++) {
+    g_autoptr (CubbySqlRows) rows = cubby_sql_query_streamed (reader, "SELECT * FROM t ORDER BY id", &error);
+    g_assert_no_error (error);
+    g_assert_cmpint (cubby_sql_rows_get_n_columns (rows), ==, 2);
+    g_assert_cmpint (cubby_sql_rows_get_type (rows, 0), ==, 'i');
+    g_assert_cmpint (cubby_sql_rows_get_type (rows, 1), ==, 't');
+    for (gint64 i = 0; i < 2500; i++) {
+      g_assert_true (cubby_sql_rows_next (rows, &error));
+      g_assert_cmpint (cubby_sql_rows_get_int (rows, 0), ==, i);
+    }
+    g_assert_false (cubby_sql_rows_next (rows, &error));
+    g_assert_no_error (error);
+  }
+  g_assert_true (cubby_sql_commit (reader, &error));
+}
+
+/* Names that would come in the wrong order by themselves. */
+static void
+test_tables (Fixture *fixture, gconstpointer data)
+{
+  static const char *const expected[] = {"z", "m", "a", "b"};
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CubbySql) sql = open_or_fail (fixture->uri, CUBBY_SQL_SERVER);
+  run_or_fail (sql, "CREATE TABLE z (id BIGINT PRIMARY KEY, self BIGINT REFERENCES z (id));"
+                    "CREATE TABLE m (id BIGINT PRIMARY KEY, z BIGINT REFERENCES z (id));"
+                    "CREATE TABLE a (id BIGINT PRIMARY KEY, z BIGINT REFERENCES z (id));"
+                    "CREATE TABLE b (id BIGINT PRIMARY KEY);"
+                    "ALTER TABLE a ADD COLUMN m BIGINT REFERENCES m (id)");
+  g_autoptr (GPtrArray) names = cubby_sql_list_tables (sql, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (names->len, ==, G_N_ELEMENTS (expected));
+  guint place[4] = {0};
+  for (guint i = 0; i < 4; i++)
+    for (guint k = 0; k < 4; k++)
+      if (g_str_equal (names->pdata[k], expected[i]))
+        place[i] = k;
+  g_assert_cmpuint (place[0], <, place[1]);
+  g_assert_cmpuint (place[1], <, place[2]);
+}
+
+static void
 test_too_few_values (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -240,6 +317,37 @@ test_one_server (Fixture *fixture, gconstpointer data)
   g_autoptr (CubbySql) guest = open_or_fail (fixture->uri, CUBBY_SQL_GUEST);
   run_or_fail (guest, "CREATE TABLE t (id BIGINT PRIMARY KEY)");
   g_assert_cmpint (count (sql), ==, 0);
+}
+
+static void
+test_nobody_to_hear (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CubbySql) sql = open_or_fail (fixture->uri, CUBBY_SQL_SERVER);
+  g_assert_true (cubby_sql_notify (sql, "cubby_feed", &error));
+  g_assert_cmpint (cubby_sql_get_fd (sql), ==, -1);
+  g_assert_true (cubby_sql_reset (sql, &error));
+  g_assert_false (cubby_sql_listen (sql, "cubby_feed", &error));
+  g_assert_error (error, CUBBY_SQL_ERROR, CUBBY_SQL_ERROR_UNSUPPORTED);
+}
+
+/* A reader that takes long, as a backup does, keeps nobody waiting. */
+static void
+test_maintain_beside_a_reader (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *filler = g_strnfill (4000, 'x');
+  g_autoptr (CubbySql) sql = open_or_fail (fixture->uri, CUBBY_SQL_SERVER);
+  g_autoptr (CubbySql) reader = open_or_fail (fixture->uri, CUBBY_SQL_READER);
+  run_or_fail (sql, "CREATE TABLE t (id BIGINT PRIMARY KEY, filler TEXT)");
+  g_assert_true (cubby_sql_begin_snapshot (reader, &error));
+  g_assert_cmpint (count (reader), ==, 0);
+  for (gint64 i = 0; i < 1200; i++)
+    g_assert_true (cubby_sql_run (sql, &error, "INSERT INTO t VALUES (?, ?)", "it", i, filler));
+  gint64 before = g_get_monotonic_time ();
+  cubby_sql_maintain (sql);
+  g_assert_cmpint (g_get_monotonic_time () - before, <, 2 * G_USEC_PER_SEC);
+  g_assert_cmpint (count (reader), ==, 0);
 }
 
 /* The log is written back while nobody else commits, and the rows stay. */
@@ -352,6 +460,9 @@ static const Case cases[] = {
     {"values come back as they went in", test_values},
     {"many rows of values are one call", test_many},
     {"one bad row of many undoes all of its part", test_many_all_or_nothing},
+    {"a number may be null", test_nullable},
+    {"rows may be fetched as they are asked for", test_streamed},
+    {"tables are listed after those they refer to", test_tables},
     {"columns have names and kinds", test_columns},
     {"a snapshot sees one moment", test_snapshot},
     {"a value too few is an error", test_too_few_values},
@@ -383,6 +494,8 @@ main (int argc, char **argv)
   ADD_SQLITE ("a reader never checkpoints", test_no_checkpoint);
   ADD_SQLITE ("there is one server, and guests beside it", test_one_server);
   ADD_SQLITE ("the log is kept short", test_maintain);
+  ADD_SQLITE ("a reader that takes long keeps nobody waiting", test_maintain_beside_a_reader);
+  ADD_SQLITE ("there is nobody to hear from", test_nobody_to_hear);
   for (guint i = 0; i < G_N_ELEMENTS (uris); i++) {
     g_autofree char *path = g_strdup_printf ("/protocols/sql/uri/\"%s\" is refused", uris[i].uri);
     g_test_add_data_func (path, &uris[i], test_uri);
