@@ -4,6 +4,7 @@
 #include "app/central/change-request.h"
 #include "app/central/metrics.h"
 #include "app/central/outbox-worker.h"
+#include "app/central/snapshot.h"
 #include "app/central/stream.h"
 #include "app/central/writer.h"
 #include "protocols/http/server.h"
@@ -18,6 +19,7 @@ typedef struct {
   CubbyHttpServer *server;
   CubbyWriter *writer;
   CubbyStream *stream;
+  CubbySnapshots *snapshots;
   CubbyMetrics *metrics;
   GHashTable *in_flight; /* "ACTOR KEY" -> hash of the request, while it is at work */
   CubbyOutboxWorker *outbox;

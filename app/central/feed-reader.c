@@ -55,6 +55,7 @@ row_new (CubbySqlRows *rows)
   row->seq = cubby_sql_rows_get_int (rows, 0);
   row->store = g_strdup (cubby_sql_rows_get_text (rows, 3));
   row->json = cubby_json_text_steal (json);
+  row->gone = cubby_sql_rows_is_null (rows, 4);
   return row;
 }
 
@@ -107,6 +108,16 @@ cubby_feed_read (CubbySql *sql, const CubbyFeedQuery *query, CubbyFeedSpan *ret_
   if (ret_span != NULL)
     *ret_span = span;
   return g_steal_pointer (&found);
+}
+
+GPtrArray *
+cubby_feed_read_private (CubbySql *sql, const char *store, gint64 through, GError **error)
+{
+  g_autoptr (CubbySqlRows) rows = cubby_sql_query (
+      sql, error,
+      "SELECT seq, topic, item, store, data FROM change_feed WHERE store = ? AND seq <= ? ORDER BY seq", "ti",
+      store, through);
+  return rows != NULL ? take_rows (rows, error) : NULL;
 }
 
 /* The last page ends with the last change, also when that is of another store. */

@@ -10,6 +10,7 @@ typedef struct {
   gint64 seq;
   char *store; /* (nullable): only for the kiosks of this store */
   char *json;  /* the Change of the API */
+  gboolean gone;
 } CubbyFeedRow;
 
 /**
@@ -35,6 +36,9 @@ typedef struct {
  */
 GPtrArray *cubby_feed_read (CubbySql *sql, const CubbyFeedQuery *query, CubbyFeedSpan *ret_span,
                             GError **error);
+
+/* What only the kiosks of @store see, as of @through. */
+GPtrArray *cubby_feed_read_private (CubbySql *sql, const char *store, gint64 through, GError **error);
 
 gboolean cubby_feed_get_span (CubbySql *sql, CubbyFeedSpan *ret_span, GError **error);
 

@@ -52,6 +52,13 @@ cubby_route_list_changes (CubbyHttpRequest *request, gpointer data)
 }
 
 void
+cubby_route_snapshot (CubbyHttpRequest *request, gpointer data)
+{
+  CubbyCentral *central = data;
+  cubby_snapshots_reply (central->snapshots, request, get_store (request));
+}
+
+void
 cubby_route_stream (CubbyHttpRequest *request, gpointer data)
 {
   CubbyCentral *central = data;

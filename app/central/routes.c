@@ -22,6 +22,7 @@ const CubbyHttpRoute cubby_central_routes[] = {
     {"GET", "/v1/stock", ANY, cubby_route_list_stock, 0},
     {"POST", "/v1/stock/movements", ADMIN, cubby_route_move_stock, 0},
     {"GET", "/v1/changes", ANY, cubby_route_list_changes, 0},
+    {"GET", "/v1/snapshot", ANY, cubby_route_snapshot, 0},
     {"GET", "/v1/stream", ANY, cubby_route_stream, 0},
     {"POST", "/v1/orders", CHANNEL | KIOSK, cubby_route_place_order, 0},
     {"GET", "/v1/orders", STAFF | ADMIN, cubby_route_list_orders, 0},

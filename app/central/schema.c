@@ -12,6 +12,7 @@ static const struct {
     {"range and stock", "01-range-and-stock.sql"},
     {"orders", "02-orders.sql"},
     {"keys, kiosks and the audit", "03-keys-kiosks-and-audit.sql"},
+    {"the feed of a store", "04-feed-of-a-store.sql"},
 };
 
 /* They are part of the program, uncompressed, and stay where they are. */

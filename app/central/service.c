@@ -161,6 +161,7 @@ cubby_service_run (const CubbyServiceOptions *options, GError **error)
   central.writer =
       cubby_writer_new (g_steal_pointer (&sql), options->settings, key, server, on_committed, &central);
   central.stream = cubby_stream_new (reader, server);
+  central.snapshots = cubby_snapshots_new (reader, server);
   central.outbox = cubby_outbox_worker_new (options->database, options->settings, key, central.writer, error);
   gboolean started = central.outbox != NULL;
   cubby_http_server_add_timer (server, HOUSEKEEPING_MS, on_housekeeping_time, &central);
@@ -172,6 +173,7 @@ cubby_service_run (const CubbyServiceOptions *options, GError **error)
   cubby_writer_stop (central.writer);
   g_clear_pointer (&central.stream, cubby_stream_free);
   cubby_http_server_flush (server);
+  g_clear_pointer (&central.snapshots, cubby_snapshots_free);
   g_clear_pointer (&central.outbox, cubby_outbox_worker_free);
   g_clear_pointer (&central.writer, cubby_writer_free);
   g_clear_pointer (&server, cubby_http_server_free);

@@ -117,31 +117,75 @@ on_client_gone (struct evhttp_connection *connection, void *data)
     evhttp_send_reply_end (ev); /* it belongs to us then: this frees it */
 }
 
-void
-cubby_http_request_reply (CubbyHttpRequest *request, guint status, const char *content_type, const void *body,
-                          gsize length)
+static void
+add_headers (struct evhttp_request *ev, const char *content_type, gsize length)
+{
+  struct evkeyvalq *headers = evhttp_request_get_output_headers (ev);
+  g_autofree char *size = g_strdup_printf ("%" G_GSIZE_FORMAT, length);
+  if (content_type != NULL) {
+    evhttp_add_header (headers, "Content-Type", content_type);
+    evhttp_add_header (headers, "Content-Length", size);
+  }
+  evhttp_add_header (headers, "X-Content-Type-Options", "nosniff");
+}
+
+static void
+on_part_sent (const void *data, size_t length, void *part)
+{
+  g_bytes_unref (part);
+}
+
+static void
+add_part (struct evbuffer *output, GBytes *part)
+{
+  gsize length = 0;
+  gconstpointer data = g_bytes_get_data (part, &length);
+  if (length > 0)
+    evbuffer_add_reference (output, data, length, on_part_sent, g_bytes_ref (part));
+}
+
+static void
+finish_reply (CubbyHttpRequest *request, guint status)
 {
   CubbyHttpServer *server = request->server;
   if (server->watch != NULL)
     server->watch (request->ev != NULL ? cubby_http_request_get_method (request) : "",
                    request->route != NULL ? request->route->pattern : "", status,
                    g_get_monotonic_time () - request->started_us, server->data);
-  struct evhttp_request *ev = request->ev;
-  if (ev != NULL) {
-    struct evkeyvalq *headers = evhttp_request_get_output_headers (ev);
-    g_autofree char *size = g_strdup_printf ("%" G_GSIZE_FORMAT, length);
-    if (content_type != NULL) {
-      evhttp_add_header (headers, "Content-Type", content_type);
-      evhttp_add_header (headers, "Content-Length", size);
-    }
-    evhttp_add_header (headers, "X-Content-Type-Options", "nosniff");
-    struct evbuffer *output = evhttp_request_get_output_buffer (ev);
-    if (evhttp_request_get_command (ev) != EVHTTP_REQ_HEAD)
-      evbuffer_add (output, body, length);
-    evhttp_connection_set_closecb (evhttp_request_get_connection (ev), NULL, NULL);
-    evhttp_send_reply (ev, (int)status, NULL, NULL);
+  if (request->ev != NULL) {
+    evhttp_connection_set_closecb (evhttp_request_get_connection (request->ev), NULL, NULL);
+    evhttp_send_reply (request->ev, (int)status, NULL, NULL);
   }
   cubby_http_request_free (request);
+}
+
+void
+cubby_http_request_reply (CubbyHttpRequest *request, guint status, const char *content_type, const void *body,
+                          gsize length)
+{
+  struct evhttp_request *ev = request->ev;
+  if (ev != NULL) {
+    add_headers (ev, content_type, length);
+    if (evhttp_request_get_command (ev) != EVHTTP_REQ_HEAD)
+      evbuffer_add (evhttp_request_get_output_buffer (ev), body, length);
+  }
+  finish_reply (request, status);
+}
+
+void
+cubby_http_request_reply_parts (CubbyHttpRequest *request, guint status, const char *content_type,
+                                GBytes *const *parts, guint n_parts)
+{
+  struct evhttp_request *ev = request->ev;
+  gsize length = 0;
+  for (guint i = 0; i < n_parts; i++)
+    length += g_bytes_get_size (parts[i]);
+  if (ev != NULL) {
+    add_headers (ev, content_type, length);
+    for (guint i = 0; i < n_parts && evhttp_request_get_command (ev) != EVHTTP_REQ_HEAD; i++)
+      add_part (evhttp_request_get_output_buffer (ev), parts[i]);
+  }
+  finish_reply (request, status);
 }
 
 void

@@ -106,6 +106,10 @@ void cubby_http_request_add_header (CubbyHttpRequest *request, const char *name,
 /* @content_type: NULL for an answer without a body, such as 304 */
 void cubby_http_request_reply (CubbyHttpRequest *request, guint status, const char *content_type,
                                const void *body, gsize length);
+/* @parts: (array length=n_parts): follow each other in the body, which refers to them until the reader has
+ * them; however large they are, nothing is copied for each reader. */
+void cubby_http_request_reply_parts (CubbyHttpRequest *request, guint status, const char *content_type,
+                                     GBytes *const *parts, guint n_parts);
 void cubby_http_request_reply_json (CubbyHttpRequest *request, guint status, const char *json);
 void cubby_http_request_reply_error (CubbyHttpRequest *request, const GError *error);
 
