@@ -92,10 +92,10 @@ class Answer:
 
 
 class Central:
-    def __init__(self, conf="", range_document=None):
+    def __init__(self, conf="", range_document=None, database=None):
         self.folder = tempfile.mkdtemp(prefix="cubby-central-")
         self.databases = []
-        self.database = self.new_database().uri
+        self.database = database or self.new_database().uri
         self.process = None
         self.keys = {}
         self.run("pass-key", "generate", self.path("pass.key"))
