@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/central/schema.h"
-#include "central-migrations.h"
+#include "migration-resources.h"
 
 #define FOLDER "/org/cubby/central/migrations/"
 

@@ -22,7 +22,16 @@ typedef struct {
   GHashTable *statements; /* kind, types and text -> its name on the server */
   GString *waiting;       /* begins of transactions and of parts, sent with what follows */
   GPtrArray *channels;    /* that are listened to */
+  gboolean begun;         /* a transaction, as far as the caller knows */
+  gint64 reset_after_us;  /* a reader's next try */
 } PostgresqlSql;
+
+typedef struct {
+  const char *sql;
+  const char *types;
+  gboolean many;
+  CubbyPostgresqlValues values;
+} Statement;
 
 static void
 postgresql_close (CubbySql *sql)
@@ -110,6 +119,7 @@ static gboolean
 postgresql_control (CubbySql *sql, const char *text, gboolean may_wait, GError **error)
 {
   PostgresqlSql *self = (PostgresqlSql *)sql;
+  self->begun = !g_str_equal (text, "COMMIT") && !g_str_equal (text, "ROLLBACK");
   if (g_str_equal (text, "ROLLBACK"))
     return postgresql_rollback (self, error);
   if (self->waiting->len > 0)
@@ -125,18 +135,20 @@ forget_statements (PostgresqlSql *self)
   g_hash_table_remove_all (self->statements);
 }
 
-/* Returns: (nullable): the name that @sql has on the server. */
+/* Returns: (nullable): the name that it has on the server. */
 static const char *
-prepare (PostgresqlSql *self, const char *sql, const char *types, gboolean many, GError **error)
+prepare (PostgresqlSql *self, const Statement *statement, GError **error)
 {
-  g_autofree char *key = g_strdup_printf ("%c%s %s", many ? 'm' : '1', types, sql);
+  const char *types = statement->types;
+  gboolean many = statement->many;
+  g_autofree char *key = g_strdup_printf ("%c%s %s", many ? 'm' : '1', types, statement->sql);
   const char *known = g_hash_table_lookup (self->statements, key);
   if (known != NULL)
     return known;
   if (g_hash_table_size (self->statements) >= MAX_STATEMENTS)
     forget_statements (self);
-  g_autofree char *text = many ? cubby_postgresql_many_text (sql, types, error) //
-                               : cubby_sql_text_number_marks (sql, "$");
+  g_autofree char *text = many ? cubby_postgresql_many_text (statement->sql, types, error)
+                               : cubby_sql_text_number_marks (statement->sql, "$");
   if (text == NULL)
     return NULL;
   g_autofree char *name = g_strdup_printf ("s%u", g_hash_table_size (self->statements));
@@ -148,56 +160,6 @@ prepare (PostgresqlSql *self, const char *sql, const char *types, gboolean many,
   char *kept = g_steal_pointer (&name);
   g_hash_table_insert (self->statements, g_steal_pointer (&key), kept);
   return kept;
-}
-
-static CubbySqlRows *
-run_prepared (PostgresqlSql *self, const char *name, const CubbyPostgresqlValues *values, const char *sql,
-              GError **error)
-{
-  g_autoptr (PGresult) result =
-      PQexecPrepared (self->connection, name, values->n, values->data, values->lengths, values->formats, 0);
-  if (!is_good (self, result, sql, error))
-    return NULL;
-  return cubby_postgresql_rows_new (g_steal_pointer (&result));
-}
-
-static CubbySqlRows *
-postgresql_query (CubbySql *sql, GError **error, const char *text, const char *types, va_list *args)
-{
-  PostgresqlSql *self = (PostgresqlSql *)sql;
-  const char *name = send_waiting (self, error) ? prepare (self, text, types, FALSE, error) : NULL;
-  if (name == NULL)
-    return NULL;
-  CubbyPostgresqlValues values;
-  cubby_postgresql_values_init (&values, types, args);
-  CubbySqlRows *rows = run_prepared (self, name, &values, text, error);
-  cubby_postgresql_values_clear (&values);
-  return rows;
-}
-
-static CubbySqlRows *
-postgresql_query_many (CubbySql *sql, GError **error, const char *text, const char *types, guint n_rows,
-                       const CubbySqlColumn *columns)
-{
-  PostgresqlSql *self = (PostgresqlSql *)sql;
-  const char *name = send_waiting (self, error) ? prepare (self, text, types, TRUE, error) : NULL;
-  if (name == NULL)
-    return NULL;
-  CubbyPostgresqlValues values;
-  cubby_postgresql_values_init_many (&values, types, n_rows, columns);
-  CubbySqlRows *rows = run_prepared (self, name, &values, text, error);
-  cubby_postgresql_values_clear (&values);
-  return rows;
-}
-
-static CubbySqlRows *
-postgresql_query_streamed (CubbySql *sql, const char *text, GError **error)
-{
-  PostgresqlSql *self = (PostgresqlSql *)sql;
-  g_autofree char *cursor = g_strconcat (CUBBY_POSTGRESQL_CURSOR, text, NULL);
-  if (!send_waiting (self, error) || !send_text (self, cursor, error))
-    return NULL;
-  return cubby_postgresql_rows_new_streamed (self->connection, self->name);
 }
 
 static gboolean
@@ -220,6 +182,79 @@ postgresql_reset (CubbySql *sql, GError **error)
     if (!listen_to (self, g_ptr_array_index (self->channels, i), error))
       return FALSE;
   return TRUE;
+}
+
+/* While the server is away, most of the time is not spent on waiting for it. */
+static gboolean
+reset_when_due (PostgresqlSql *self)
+{
+  gint64 start_us = g_get_monotonic_time ();
+  if (start_us < self->reset_after_us)
+    return FALSE;
+  g_autoptr (GError) error = NULL;
+  if (postgresql_reset (&self->base, &error))
+    return TRUE;
+  gint64 end_us = g_get_monotonic_time ();
+  self->reset_after_us = end_us + MAX (G_USEC_PER_SEC, 2 * (end_us - start_us));
+  return FALSE;
+}
+
+static CubbySqlRows *
+run_once (PostgresqlSql *self, const Statement *statement, GError **error)
+{
+  const char *name = send_waiting (self, error) ? prepare (self, statement, error) : NULL;
+  const CubbyPostgresqlValues *values = &statement->values;
+  if (name == NULL)
+    return NULL;
+  g_autoptr (PGresult) result =
+      PQexecPrepared (self->connection, name, values->n, values->data, values->lengths, values->formats, 0);
+  if (!is_good (self, result, statement->sql, error))
+    return NULL;
+  return cubby_postgresql_rows_new (g_steal_pointer (&result));
+}
+
+/* A reader outside a transaction has nothing to lose: it connects anew by itself, and asks again. */
+static CubbySqlRows *
+run_statement (PostgresqlSql *self, Statement *statement, GError **error)
+{
+  GError *local = NULL;
+  CubbySqlRows *rows = run_once (self, statement, &local);
+  if (g_error_matches (local, CUBBY_SQL_ERROR, CUBBY_SQL_ERROR_LOST) && self->mode == CUBBY_SQL_READER &&
+      !self->begun && reset_when_due (self)) {
+    g_clear_error (&local);
+    rows = run_once (self, statement, &local);
+  }
+  if (local != NULL)
+    g_propagate_error (error, local);
+  cubby_postgresql_values_clear (&statement->values);
+  return rows;
+}
+
+static CubbySqlRows *
+postgresql_query (CubbySql *sql, GError **error, const char *text, const char *types, va_list *args)
+{
+  Statement statement = {.sql = text, .types = types};
+  cubby_postgresql_values_init (&statement.values, types, args);
+  return run_statement ((PostgresqlSql *)sql, &statement, error);
+}
+
+static CubbySqlRows *
+postgresql_query_many (CubbySql *sql, GError **error, const char *text, const char *types, guint n_rows,
+                       const CubbySqlColumn *columns)
+{
+  Statement statement = {.sql = text, .types = types, .many = TRUE};
+  cubby_postgresql_values_init_many (&statement.values, types, n_rows, columns);
+  return run_statement ((PostgresqlSql *)sql, &statement, error);
+}
+
+static CubbySqlRows *
+postgresql_query_streamed (CubbySql *sql, const char *text, GError **error)
+{
+  PostgresqlSql *self = (PostgresqlSql *)sql;
+  g_autofree char *cursor = g_strconcat (CUBBY_POSTGRESQL_CURSOR, text, NULL);
+  if (!send_waiting (self, error) || !send_text (self, cursor, error))
+    return NULL;
+  return cubby_postgresql_rows_new_streamed (self->connection, self->name);
 }
 
 static gboolean

@@ -53,7 +53,8 @@ char *cubby_sql_redact_uri (const char *uri);
 /**
  * cubby_sql_reset:
  *
- * After CUBBY_SQL_ERROR_LOST: connects anew, in no transaction, listening to what it listened to.
+ * After CUBBY_SQL_ERROR_LOST (a reader outside a transaction does it by itself): connects anew, in no
+ * transaction, listening to what it listened to.
  *
  * Returns: FALSE with @error (CUBBY_SQL_ERROR_LOST while the server is away); try again later.
  */

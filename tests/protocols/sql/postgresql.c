@@ -103,6 +103,25 @@ test_lost_in_commit (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_lost_reader (Fixture *fixture, gconstpointer data)
+{
+  cubby_sql_free (fixture->one);
+  fixture->one = open_or_fail (fixture->uri, CUBBY_SQL_READER);
+  g_autoptr (GError) error = NULL;
+  cut_off (fixture);
+  g_assert_cmpint (read_int (fixture->one, "SELECT COUNT(*) FROM t"), ==, 2);
+  g_assert_true (cubby_sql_begin_snapshot (fixture->one, &error));
+  cut_off (fixture);
+  g_assert_false (cubby_sql_run (fixture->one, &error, "SELECT COUNT(*) FROM t", ""));
+  g_assert_error (error, CUBBY_SQL_ERROR, CUBBY_SQL_ERROR_LOST); /* its moment is gone */
+  cubby_sql_rollback (fixture->one);
+  g_assert_cmpint (read_int (fixture->one, "SELECT COUNT(*) FROM t"), ==, 2);
+  g_clear_error (&error);
+  g_assert_false (cubby_sql_run (fixture->one, &error, "DELETE FROM t", ""));
+  g_assert_nonnull (error);
+}
+
+static void
 test_failed_commit (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -366,6 +385,7 @@ main (int argc, char **argv)
   add_rows ("shown without its password", uris, G_N_ELEMENTS (uris), test_redact);
   ADD ("a lost connection is told, undone and made again", test_lost);
   ADD ("a connection lost before the commit stored nothing", test_lost_in_commit);
+  ADD ("a reader connects anew by itself", test_lost_reader);
   ADD ("a transaction that failed is not committed", test_failed_commit);
   ADD ("who comes second is told to do it again", test_retry);
   ADD ("one of two that wait for each other is told to do it again", test_deadlock);
