@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#define G_LOG_DOMAIN "cubby-central"
 /* Answers of routes that read: with an entity tag, and without a body for who has it already. */
 #include "app/central/central.h"
 #include "app/common/hash.h"
@@ -9,6 +10,8 @@
 /* 128 bits of the hash tell two texts apart. */
 #define TAG_BYTES 16
 
+#define RETRY_AFTER_S "2"
+
 static char *
 make_tag (const char *text)
 {
@@ -16,6 +19,38 @@ make_tag (const char *text)
   cubby_hash_data (text, strlen (text), hash);
   g_autofree char *hex = cubby_hex_encode (hash, TAG_BYTES);
   return g_strdup_printf ("\"%s\"", hex);
+}
+
+/* What passes by itself: the server is away, or somebody held on to a row for too long. */
+static gboolean
+passes (const GError *error)
+{
+  static const CubbySqlError codes[] = {CUBBY_SQL_ERROR_LOST, CUBBY_SQL_ERROR_BUSY, CUBBY_SQL_ERROR_RETRY};
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    if (g_error_matches (error, CUBBY_SQL_ERROR, (int)codes[i]))
+      return TRUE;
+  return g_error_matches (error, CUBBY_PROBLEM, CUBBY_PROBLEM_UNAVAILABLE);
+}
+
+void
+cubby_central_explain (CubbyHttpRequest *request, GError **error)
+{
+  if (error == NULL || !passes (*error))
+    return;
+  cubby_http_request_add_header (request, "Retry-After", RETRY_AFTER_S);
+  if ((*error)->domain == CUBBY_PROBLEM)
+    return;
+  g_warning ("%s", (*error)->message);
+  g_clear_error (error);
+  cubby_problem_set (error, CUBBY_PROBLEM_UNAVAILABLE, NULL, "The database does not answer; try again.");
+}
+
+void
+cubby_central_reply_error (CubbyHttpRequest *request, const GError *error)
+{
+  g_autoptr (GError) explained = g_error_copy (error);
+  cubby_central_explain (request, &explained);
+  cubby_http_request_reply_error (request, explained);
 }
 
 /* A program may keep an answer and ask with its tag whether it is still good; a browser or a proxy keeps
@@ -37,7 +72,7 @@ cubby_central_answer (CubbyHttpRequest *request, guint status, char *json, const
 {
   g_autofree char *owned = json;
   if (error != NULL) {
-    cubby_http_request_reply_error (request, error);
+    cubby_central_reply_error (request, error);
     return;
   }
   if (status == 200) {
@@ -54,7 +89,7 @@ cubby_central_answer_version (CubbyHttpRequest *request, char *json, gint64 vers
 {
   g_autofree char *owned = json;
   if (error != NULL) {
-    cubby_http_request_reply_error (request, error);
+    cubby_central_reply_error (request, error);
     return;
   }
   g_autofree char *etag = cubby_etag_from_version (version);

@@ -62,6 +62,11 @@ void cubby_central_read_version (CubbyCentral *central, CubbyHttpRequest *reques
 typedef char *(*CubbyCentralChange) (CubbyStore *store, const CubbyChangeRequest *request, guint *ret_status,
                                      GError **error);
 
+/* Answers with @error. A database that is away for the moment is 503, with when to come back. */
+void cubby_central_reply_error (CubbyHttpRequest *request, const GError *error);
+/* The same for an error that somebody else answers with. */
+void cubby_central_explain (CubbyHttpRequest *request, GError **error);
+
 /**
  * cubby_central_change:
  *

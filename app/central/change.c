@@ -142,7 +142,7 @@ change_done (CubbyWriterJob *job, const GError *error)
     cubby_http_request_add_header (self->request, "ETag", etag);
   }
   if (error != NULL)
-    cubby_http_request_reply_error (self->request, error);
+    cubby_central_reply_error (self->request, error);
   else
     cubby_http_request_reply (self->request, self->status,
                               self->content_type != NULL ? self->content_type : "application/json",
@@ -225,7 +225,7 @@ cubby_central_change (CubbyCentral *central, CubbyHttpRequest *request, CubbyCen
     cubby_writer_push (central->writer, &self->job);
     return;
   }
-  cubby_http_request_reply_error (request, error);
+  cubby_central_reply_error (request, error);
   g_free (self->job.actor);
   change_free (self);
 }

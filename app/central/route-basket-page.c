@@ -124,7 +124,7 @@ cubby_route_basket_page (CubbyHttpRequest *request, gpointer data)
   g_autoptr (CubbySqlRows) rows =
       cubby_sql_query (store.sql, &error, "SELECT language, lines FROM basket WHERE id = ?", "t", id);
   if (!cubby_store_take_row (rows, &error, "There is no such basket.")) {
-    cubby_http_request_reply_error (request, error);
+    cubby_central_reply_error (request, error);
     return;
   }
   g_autofree char *html =

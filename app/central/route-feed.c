@@ -71,5 +71,5 @@ cubby_route_stream (CubbyHttpRequest *request, gpointer data)
   if (good)
     cubby_stream_add (central->stream, request, &since, get_store (request));
   else
-    cubby_http_request_reply_error (request, error);
+    cubby_central_reply_error (request, error);
 }

@@ -168,7 +168,7 @@ static void
 answer_picture (CubbyHttpRequest *request, const char *type, GBytes *picture, const GError *error)
 {
   if (picture == NULL) {
-    cubby_http_request_reply_error (request, error);
+    cubby_central_reply_error (request, error);
     return;
   }
   cubby_http_request_add_header (request, "Cache-Control", "no-store");

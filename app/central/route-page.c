@@ -148,5 +148,5 @@ cubby_route_pass_page (CubbyHttpRequest *request, gpointer data)
   if (html != NULL)
     cubby_route_reply_page (request, html);
   else
-    cubby_http_request_reply_error (request, error);
+    cubby_central_reply_error (request, error);
 }

@@ -168,7 +168,7 @@ cubby_route_ready (CubbyHttpRequest *request, gpointer data)
   }
   g_clear_error (&error);
   cubby_problem_set (&error, CUBBY_PROBLEM_UNAVAILABLE, NULL, "The database does not answer.");
-  cubby_http_request_reply_error (request, error);
+  cubby_central_reply_error (request, error);
 }
 
 static const struct {

@@ -45,8 +45,10 @@ check_key (CubbyHttpRequest *request, guint scope, gpointer data, GError **error
     return FALSE;
   }
   CubbyApiKey *key = cubby_api_key_find (central->reader, header + 7, error);
-  if (key == NULL)
+  if (key == NULL) {
+    cubby_central_explain (request, error);
     return FALSE;
+  }
   cubby_http_request_set_actor (request, key, free_key);
   if (key->scope & scope)
     return TRUE;
