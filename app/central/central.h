@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 /* The running service; everything in it belongs to the server's thread. */
 typedef struct {
   const CubbyCentralSettings *settings;
-  const CubbyPassSigningKey *key; /* (nullable) */
+  CubbyKeyRing *keys; /* (nullable) */
   CubbySql *reader;
   CubbyHttpServer *server;
   CubbyWriter *writer;

@@ -12,7 +12,7 @@
 struct _CubbyOutboxWorker {
   CubbySql *reader;
   const CubbyCentralSettings *settings;
-  const CubbyPassSigningKey *key;
+  CubbyKeyRing *keys;
   CubbyWriter *writer;
   char *password; /* (nullable) */
 
@@ -179,7 +179,7 @@ pump (CubbyOutboxWorker *self)
   }
   g_autoptr (GError) error = NULL;
   CubbyStore store = {
-      .sql = self->reader, .settings = self->settings, .key = self->key, .now_ms = now_ms, .actor = "outbox"};
+      .sql = self->reader, .settings = self->settings, .keys = self->keys, .now_ms = now_ms, .actor = "outbox"};
   self->notice = cubby_notice_build (&store, self->row, &error);
   if (self->notice == NULL) {
     if (error == NULL)
@@ -225,7 +225,7 @@ worker_thread (gpointer data)
 
 CubbyOutboxWorker *
 cubby_outbox_worker_new (const char *database, const CubbyCentralSettings *settings,
-                         const CubbyPassSigningKey *key, CubbyWriter *writer, GError **error)
+                         CubbyKeyRing *keys, CubbyWriter *writer, GError **error)
 {
   g_autofree char *password = NULL;
   if (settings->mail_password_file != NULL &&
@@ -237,7 +237,7 @@ cubby_outbox_worker_new (const char *database, const CubbyCentralSettings *setti
   CubbyOutboxWorker *self = g_new0 (CubbyOutboxWorker, 1);
   self->reader = reader;
   self->settings = settings;
-  self->key = key;
+  self->keys = keys;
   self->writer = writer;
   self->password = password != NULL ? g_strdup (g_strstrip (password)) : NULL;
   self->context = g_main_context_new ();

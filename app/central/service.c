@@ -22,7 +22,7 @@ cubby_central_get_reader (CubbyCentral *central, CubbyHttpRequest *request)
   return (CubbyStore){
       .sql = central->reader,
       .settings = central->settings,
-      .key = central->key,
+      .keys = central->keys,
       .now_ms = g_get_real_time () / 1000,
       .actor = key != NULL ? key->id : "anybody",
   };
@@ -128,18 +128,17 @@ serve (CubbyCentral *central)
   g_thread_join (signals);
 }
 
-static CubbyPassSigningKey *
-load_key (const CubbyCentralSettings *settings, GError **error)
+static CubbyKeyRing *
+load_keys (const CubbyCentralSettings *settings, GError **error)
 {
-  return settings->pass_key_file != NULL ? cubby_pass_signing_key_load (settings->pass_key_file, error)
-                                         : NULL;
+  return settings->pass_key_file != NULL ? cubby_key_ring_load (settings->pass_key_file, error) : NULL;
 }
 
 gboolean
 cubby_service_run (const CubbyServiceOptions *options, GError **error)
 {
   g_autoptr (GError) local = NULL;
-  g_autoptr (CubbyPassSigningKey) key = load_key (options->settings, &local);
+  g_autoptr (CubbyKeyRing) keys = load_keys (options->settings, &local);
   if (local != NULL) {
     g_propagate_error (error, g_steal_pointer (&local));
     return FALSE;
@@ -152,7 +151,7 @@ cubby_service_run (const CubbyServiceOptions *options, GError **error)
   if (reader == NULL)
     return FALSE;
 
-  CubbyCentral central = {.settings = options->settings, .key = key, .reader = reader};
+  CubbyCentral central = {.settings = options->settings, .keys = keys, .reader = reader};
   g_autoptr (CubbyHttpServer) server =
       cubby_http_server_new (cubby_central_routes, cubby_central_n_routes, check_key, watch_answer, &central);
   if (!cubby_http_server_listen (server, options->listen, error))
@@ -161,10 +160,10 @@ cubby_service_run (const CubbyServiceOptions *options, GError **error)
   central.metrics = cubby_metrics_new ();
   central.in_flight = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   central.writer =
-      cubby_writer_new (g_steal_pointer (&sql), options->settings, key, server, on_committed, &central);
+      cubby_writer_new (g_steal_pointer (&sql), options->settings, keys, server, on_committed, &central);
   central.stream = cubby_stream_new (reader, server);
   central.snapshots = cubby_snapshots_new (reader, server);
-  central.outbox = cubby_outbox_worker_new (options->database, options->settings, key, central.writer, error);
+  central.outbox = cubby_outbox_worker_new (options->database, options->settings, keys, central.writer, error);
   gboolean started = central.outbox != NULL;
   cubby_http_server_add_timer (server, HOUSEKEEPING_MS, on_housekeeping_time, &central);
   if (started)

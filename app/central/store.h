@@ -5,7 +5,7 @@
 #include "app/domain/uuid7.h"
 #include "protocols/http/json-text.h"
 #include "protocols/http/problem.h"
-#include "protocols/pass/signing-key.h"
+#include "protocols/pass/key-ring.h"
 #include "protocols/sql/sql.h"
 
 G_BEGIN_DECLS
@@ -21,7 +21,7 @@ G_BEGIN_DECLS
 typedef struct {
   CubbySql *sql;
   const CubbyCentralSettings *settings;
-  const CubbyPassSigningKey *key; /* (nullable) */
+  CubbyKeyRing *keys; /* (nullable) */
   gint64 now_ms;
   const char *actor;
 } CubbyStore;

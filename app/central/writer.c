@@ -8,7 +8,7 @@
 struct _CubbyWriter {
   CubbySql *sql;
   const CubbyCentralSettings *settings;
-  const CubbyPassSigningKey *key;
+  CubbyKeyRing *keys;
   CubbyHttpServer *server;
   void (*committed) (gboolean failed, gpointer data);
   gpointer data;
@@ -46,7 +46,7 @@ run_job (CubbyWriter *self, CubbyWriterJob *job, GError **error)
   CubbyStore store = {
       .sql = self->sql,
       .settings = self->settings,
-      .key = self->key,
+      .keys = self->keys,
       .now_ms = g_get_real_time () / 1000,
       .actor = job->actor,
   };
@@ -128,13 +128,13 @@ writer_thread (gpointer data)
 }
 
 CubbyWriter *
-cubby_writer_new (CubbySql *sql, const CubbyCentralSettings *settings, const CubbyPassSigningKey *key,
+cubby_writer_new (CubbySql *sql, const CubbyCentralSettings *settings, CubbyKeyRing *keys,
                   CubbyHttpServer *server, void (*committed) (gboolean failed, gpointer data), gpointer data)
 {
   CubbyWriter *self = g_new0 (CubbyWriter, 1);
   self->sql = sql;
   self->settings = settings;
-  self->key = key;
+  self->keys = keys;
   self->server = server;
   self->committed = committed;
   self->data = data;

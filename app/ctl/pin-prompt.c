@@ -11,23 +11,6 @@
 
 #define LINE_SIZE 64
 
-const char *
-cubby_ctl_judge_pin (const char *pin)
-{
-  gsize length = strlen (pin);
-  if (strspn (pin, "0123456789") != length)
-    return "has something else than digits in it";
-  if (length < CUBBY_PIN_MIN_DIGITS || length > CUBBY_PIN_MAX_DIGITS)
-    return "does not have 6 to 12 digits";
-  gsize n_alike = 1;
-  while (n_alike + 1 < length && pin[n_alike + 1] - pin[n_alike] == pin[1] - pin[0])
-    n_alike++;
-  int step = pin[1] - pin[0];
-  if (n_alike + 1 == length && step >= -1 && step <= 1)
-    return "is one digit again and again, or a run such as 123456";
-  return NULL;
-}
-
 static char *
 read_line (FILE *stream)
 {

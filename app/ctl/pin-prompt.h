@@ -5,12 +5,6 @@
 
 G_BEGIN_DECLS
 
-#define CUBBY_PIN_MIN_DIGITS 6
-#define CUBBY_PIN_MAX_DIGITS 12
-
-/* Returns: (nullable): what speaks against @pin as a PIN, as the end of a sentence; NULL for a good one. */
-const char *cubby_ctl_judge_pin (const char *pin);
-
 /**
  * cubby_ctl_read_pin:
  * @from_stdin: one line of standard input, instead of asking twice on the terminal without echo

@@ -3,7 +3,7 @@
 
 #include "app/common/conf-file.h"
 #include "app/common/hash.h"
-#include "app/ctl/replace-file.h"
+#include "app/common/replace-file.h"
 
 #include <string.h>
 
@@ -114,5 +114,5 @@ gboolean
 cubby_staff_file_save (CubbyStaffFile *self, GError **error)
 {
   g_autofree char *text = g_key_file_to_data (self->keys, NULL, NULL);
-  return cubby_ctl_replace_file (self->path, text, 0640, error);
+  return cubby_replace_file (self->path, text, 0640, error);
 }

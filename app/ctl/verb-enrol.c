@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/ctl/enrol-answer.h"
 #include "app/ctl/parse.h"
-#include "app/ctl/replace-file.h"
+#include "app/common/replace-file.h"
 #include "app/ctl/usage.h"
 #include "protocols/http/client.h"
 
@@ -124,8 +124,8 @@ enrol_and_keep (const Options *options)
   g_autoptr (CubbyEnrolAnswer) answer = enrol (options, &error);
   if (answer == NULL)
     return cubby_ctl_failed ("%s", error->message);
-  if (!cubby_ctl_replace_file (options->pass_keys_file, answer->pass_keys_file, PASS_KEYS_MODE, &error) ||
-      !cubby_ctl_replace_file (options->token_file, answer->token_file, TOKEN_MODE, &error))
+  if (!cubby_replace_file (options->pass_keys_file, answer->pass_keys_file, PASS_KEYS_MODE, &error) ||
+      !cubby_replace_file (options->token_file, answer->token_file, TOKEN_MODE, &error))
     return cubby_ctl_failed ("%s; the code is used up: enrol again with a new one", error->message);
   g_print ("enrolled %s of store %s; %u pass key(s)\n", answer->kiosk, answer->store, answer->n_pass_keys);
   return CUBBY_CTL_GOOD;

@@ -4,6 +4,7 @@
 #include "app/ctl/pin-prompt.h"
 #include "app/ctl/staff-file.h"
 #include "app/ctl/usage.h"
+#include "app/domain/pin-rule.h"
 
 #include <string.h>
 
@@ -51,7 +52,7 @@ read_pin_hash (gboolean from_stdin, int *ret_status)
   if (pin == NULL)
     return NULL;
   g_autoptr (GError) error = NULL;
-  const char *fault = cubby_ctl_judge_pin (pin);
+  const char *fault = cubby_pin_judge (pin);
   char *hash = fault == NULL ? cubby_pin_hash (pin, &error) : NULL;
   cubby_secret_clear (pin, strlen (pin));
   g_free (pin);

@@ -134,18 +134,27 @@ create_file (const char *path, const char *text, gsize length)
   return done;
 }
 
-gboolean
-cubby_pass_signing_key_save (const CubbyPassSigningKey *self, const char *path, GError **error)
+char *
+cubby_pass_signing_key_format (const CubbyPassSigningKey *self)
 {
   g_autofree char *kid = cubby_hex_encode (self->kid, CUBBY_KID_SIZE);
   g_autofree char *seed = cubby_hex_encode (self->seed, CUBBY_SEED_SIZE);
-  g_autofree char *line = g_strdup_printf ("%s %s\n", kid, seed);
+  char *words = g_strdup_printf ("%s %s", kid, seed);
+  cubby_secret_clear (seed, strlen (seed));
+  return words;
+}
+
+gboolean
+cubby_pass_signing_key_save (const CubbyPassSigningKey *self, const char *path, GError **error)
+{
+  g_autofree char *words = cubby_pass_signing_key_format (self);
+  g_autofree char *line = g_strconcat (words, "\n", NULL);
   gboolean done = create_file (path, line, strlen (line));
   if (!done)
     g_set_error (error, CUBBY_PASS_ERROR, CUBBY_PASS_ERROR_FILE, "%s: cannot be made: %s", path,
                  g_strerror (errno));
   cubby_secret_clear (line, strlen (line));
-  cubby_secret_clear (seed, strlen (seed));
+  cubby_secret_clear (words, strlen (words));
   return done;
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/common/conf-file.h"
 #include "app/common/hash.h"
-#include "app/ctl/pin-prompt.h"
+#include "app/domain/pin-rule.h"
 #include "tests/rig/answer.h"
 #include "tests/rig/scratch.h"
 
@@ -143,7 +143,7 @@ test_good_pins (void)
 {
   static const char *const good[] = {"482913", "112233", "121212", "135790", "012346", "482913482913"};
   for (guint i = 0; i < G_N_ELEMENTS (good); i++)
-    g_assert_null (cubby_ctl_judge_pin (good[i]));
+    g_assert_null (cubby_pin_judge (good[i]));
 }
 
 /* keygen, mint and verify as an operator strings them together. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "app/ctl/replace-file.h"
+#include "app/common/replace-file.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -48,7 +48,7 @@ sync_folder (const char *folder)
 }
 
 gboolean
-cubby_ctl_replace_file (const char *path, const char *text, guint mode, GError **error)
+cubby_replace_file (const char *path, const char *text, guint mode, GError **error)
 {
   g_autofree char *folder = g_path_get_dirname (path);
   g_autofree char *temporary = g_strdup_printf ("%s.XXXXXX", path);

@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/domain/pass-key-life.h"
+#include "app/domain/pass-life.h"
+#include "app/domain/pin-rule.h"
+
+#define NOW 1000
+
+typedef CubbyPassVerdict (*Judge) (const CubbyPassFacts *facts);
+
+static const struct {
+  const char *name;
+  Judge judge;
+  CubbyPassFacts facts;
+  CubbyPassVerdict verdict;
+} verdicts[] = {
+    {"a buyer makes a helper pass", cubby_pass_judge_helper, {.open = TRUE}, CUBBY_PASS_ALLOWED},
+    {"a third helper pass is the last at once",
+     cubby_pass_judge_helper,
+     {.open = TRUE, .helpers = 2},
+     CUBBY_PASS_ALLOWED},
+    {"there is no fourth helper pass",
+     cubby_pass_judge_helper,
+     {.open = TRUE, .helpers = 3},
+     CUBBY_PASS_TOO_MANY},
+    {"ten helper passes are enough for a day",
+     cubby_pass_judge_helper,
+     {.open = TRUE, .helpers_made = 10},
+     CUBBY_PASS_TOO_OFTEN},
+    {"what is collected has no helper",
+     cubby_pass_judge_helper,
+     {.open = TRUE, .own = CUBBY_PASS_LIFE_USED},
+     CUBBY_PASS_OVER},
+    {"what is expired has no helper",
+     cubby_pass_judge_helper,
+     {.open = TRUE, .own = CUBBY_PASS_LIFE_EXPIRED},
+     CUBBY_PASS_OVER},
+    {"what is cancelled has no helper", cubby_pass_judge_helper, {.open = FALSE}, CUBBY_PASS_OVER},
+    {"a revoked pass is made anew before it has helpers",
+     cubby_pass_judge_helper,
+     {.open = TRUE, .own = CUBBY_PASS_LIFE_REVOKED},
+     CUBBY_PASS_REISSUE_BEFORE},
+    {"a pass is made anew", cubby_pass_judge_reissue, {.open = TRUE}, CUBBY_PASS_ALLOWED},
+    {"a revoked pass is made anew",
+     cubby_pass_judge_reissue,
+     {.open = TRUE, .own = CUBBY_PASS_LIFE_REVOKED},
+     CUBBY_PASS_ALLOWED},
+    {"helpers do not hinder a new pass",
+     cubby_pass_judge_reissue,
+     {.open = TRUE, .helpers = 3},
+     CUBBY_PASS_ALLOWED},
+    {"three new passes are enough for a day",
+     cubby_pass_judge_reissue,
+     {.open = TRUE, .reissues = 3},
+     CUBBY_PASS_TOO_OFTEN},
+    {"a used pass is not made anew",
+     cubby_pass_judge_reissue,
+     {.open = TRUE, .own = CUBBY_PASS_LIFE_USED},
+     CUBBY_PASS_OVER},
+    {"a cancelled order gets no new pass", cubby_pass_judge_reissue, {.open = FALSE}, CUBBY_PASS_OVER},
+};
+
+static void
+test_verdict (gconstpointer data)
+{
+  gsize i = GPOINTER_TO_SIZE (data);
+  g_assert_cmpint (verdicts[i].judge (&verdicts[i].facts), ==, verdicts[i].verdict);
+}
+
+static const struct {
+  const char *name;
+  CubbyPassLife stored;
+  gint64 exp;
+  CubbyPassLife now;
+} lives[] = {
+    {"a pass is good before its time is over", CUBBY_PASS_LIFE_ACTIVE, NOW + 1, CUBBY_PASS_LIFE_ACTIVE},
+    {"a pass is expired at the second of its end", CUBBY_PASS_LIFE_ACTIVE, NOW, CUBBY_PASS_LIFE_EXPIRED},
+    {"a used pass stays used", CUBBY_PASS_LIFE_USED, NOW - 1, CUBBY_PASS_LIFE_USED},
+    {"a revoked pass stays revoked", CUBBY_PASS_LIFE_REVOKED, NOW - 1, CUBBY_PASS_LIFE_REVOKED},
+};
+
+static void
+test_life (gconstpointer data)
+{
+  gsize i = GPOINTER_TO_SIZE (data);
+  CubbyPassLife back = CUBBY_N_PASS_LIVES;
+  g_assert_cmpint (cubby_pass_life_now (lives[i].stored, lives[i].exp, NOW), ==, lives[i].now);
+  g_assert_true (cubby_pass_life_from_string (cubby_pass_life_to_string (lives[i].now), &back));
+  g_assert_cmpint (back, ==, lives[i].now);
+}
+
+static const struct {
+  const char *name;
+  CubbyPassKeyLife keys[3];
+  guint n_keys;
+  int signer;
+  CubbyPassKeyState first;
+} rings[] = {
+    {"no key signs nothing", {{0, 0}}, 0, -1, CUBBY_PASS_KEY_OVER},
+    {"the only key signs", {{0, 0}}, 1, 0, CUBBY_PASS_KEY_ACTIVE},
+    {"a key that is announced does not sign yet", {{0, NOW + 90}, {NOW + 1, 0}}, 2, 0, CUBBY_PASS_KEY_ACTIVE},
+    {"the key begun last signs, the other is believed",
+     {{0, NOW + 90}, {NOW, 0}},
+     2,
+     1,
+     CUBBY_PASS_KEY_RETIRED},
+    {"a key whose time is over is forgotten", {{0, NOW}, {NOW - 9, 0}}, 2, 1, CUBBY_PASS_KEY_OVER},
+    {"a key whose time is over never signs", {{NOW - 1, NOW}, {0, 0}}, 2, 1, CUBBY_PASS_KEY_OVER},
+    {"of two that begin together the later row signs", {{0, 0}, {0, 0}}, 2, 1, CUBBY_PASS_KEY_RETIRED},
+    {"announced keys alone sign nothing", {{NOW + 5, 0}}, 1, -1, CUBBY_PASS_KEY_ANNOUNCED},
+};
+
+static void
+test_ring (gconstpointer data)
+{
+  gsize i = GPOINTER_TO_SIZE (data);
+  g_assert_cmpint (cubby_pass_key_choose (rings[i].keys, rings[i].n_keys, NOW), ==, rings[i].signer);
+  if (rings[i].n_keys > 0)
+    g_assert_cmpint (cubby_pass_key_get_state (rings[i].keys, rings[i].n_keys, 0, NOW), ==, rings[i].first);
+}
+
+static void
+test_end (void)
+{
+  g_assert_cmpint (cubby_pass_key_get_end (NOW, 72), ==, NOW + (72 + 168) * 3600);
+}
+
+static const struct {
+  const char *pin;
+  gboolean good;
+} pins[] = {
+    {"482913", TRUE},  {"112233", TRUE},  {"135790", TRUE},         {"482913482913", TRUE},
+    {"", FALSE},       {"4829", FALSE},   {"4829134829134", FALSE}, {"48291x", FALSE},
+    {"777777", FALSE}, {"234567", FALSE}, {"987654", FALSE},        {"12345678", FALSE},
+};
+
+static void
+test_pin (gconstpointer data)
+{
+  gsize i = GPOINTER_TO_SIZE (data);
+  g_assert_cmpint (cubby_pin_judge (pins[i].pin) == NULL, ==, pins[i].good);
+}
+
+static void
+add (const char *folder, const char *name, gsize i, GTestDataFunc test)
+{
+  g_autofree char *path = g_strdup_printf ("/domain/%s/%s", folder, name);
+  g_test_add_data_func (path, GSIZE_TO_POINTER (i), test);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (verdicts); i++)
+    add ("pass", verdicts[i].name, i, test_verdict);
+  for (gsize i = 0; i < G_N_ELEMENTS (lives); i++)
+    add ("pass", lives[i].name, i, test_life);
+  for (gsize i = 0; i < G_N_ELEMENTS (rings); i++)
+    add ("pass-key", rings[i].name, i, test_ring);
+  g_test_add_func ("/domain/pass-key/a key is believed for the longest hold and a week", test_end);
+  for (gsize i = 0; i < G_N_ELEMENTS (pins); i++) {
+    g_autofree char *name = g_strdup_printf ("“%s” is %s PIN", pins[i].pin, pins[i].good ? "a" : "no");
+    add ("pin", name, i, test_pin);
+  }
+  return g_test_run ();
+}
