@@ -24,6 +24,7 @@ typedef struct {
   GHashTable *in_flight; /* "ACTOR KEY" -> hash of the request, while it is at work */
   CubbyOutboxWorker *outbox;
   gboolean failed;
+  gboolean keys_warned;
 } CubbyCentral;
 
 /* For a handler that reads: now, with the reader's connection. */

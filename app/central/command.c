@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "app/central/command.h"
+#include "app/central/code-seal.h"
+#include "app/central/command-pass-key.h"
 #include "app/central/database.h"
 #include "app/central/enrol.h"
 #include "app/central/import.h"
@@ -16,8 +17,8 @@ cubby_command_error_quark (void)
   return g_quark_from_static_string ("cubby-command-error-quark");
 }
 
-static CubbyStore
-make_store (const CubbyCommandLine *line, CubbySql *sql)
+CubbyStore
+cubby_command_make_store (const CubbyCommandLine *line, CubbySql *sql)
 {
   return (CubbyStore){
       .sql = sql,
@@ -27,24 +28,22 @@ make_store (const CubbyCommandLine *line, CubbySql *sql)
   };
 }
 
-typedef gboolean (*Work) (const CubbyCommandLine *line, CubbyStore *store, GError **error);
-
 /* One transaction of a command, beside a running service or without one. */
-static gboolean
-run_as_guest (const CubbyCommandLine *line, Work work, GError **error)
+gboolean
+cubby_command_run_as_guest (const CubbyCommandLine *line, CubbyCommandWork work, GError **error)
 {
   g_autoptr (CubbySql) sql = cubby_database_open_guest (line->database, error);
   if (sql == NULL || !cubby_sql_begin (sql, error))
     return FALSE;
-  CubbyStore store = make_store (line, sql);
+  CubbyStore store = cubby_command_make_store (line, sql);
   if (work (line, &store, error))
     return cubby_sql_commit (sql, error);
   cubby_sql_rollback (sql);
   return FALSE;
 }
 
-static gboolean
-usage (GError **error, const char *message)
+gboolean
+cubby_command_usage (GError **error, const char *message)
 {
   g_set_error_literal (error, CUBBY_COMMAND_ERROR, CUBBY_COMMAND_ERROR_USAGE, message);
   return FALSE;
@@ -83,8 +82,8 @@ static gboolean
 run_import (const CubbyCommandLine *line, GError **error)
 {
   if (line->words[0] == NULL || line->words[1] != NULL)
-    return usage (error, "import: name one FILE, or a DIR with range.json and pictures/");
-  return run_as_guest (line, work_import, error);
+    return cubby_command_usage (error, "import: name one FILE, or a DIR with range.json and pictures/");
+  return cubby_command_run_as_guest (line, work_import, error);
 }
 
 static gboolean
@@ -92,9 +91,9 @@ work_key_add (const CubbyCommandLine *line, CubbyStore *store, GError **error)
 {
   CubbyScope scope = CUBBY_SCOPE_CHANNEL;
   if (line->name == NULL || !cubby_scope_from_string (line->scope, &scope))
-    return usage (error, "key add: give --scope channel, kiosk, staff or admin, and --name");
+    return cubby_command_usage (error, "key add: give --scope channel, kiosk, staff or admin, and --name");
   if ((scope == CUBBY_SCOPE_KIOSK) != (line->store != NULL))
-    return usage (error, "key add: a kiosk's key needs --store, the others have none");
+    return cubby_command_usage (error, "key add: a kiosk's key needs --store, the others have none");
   g_autofree char *token = cubby_api_key_add (
       store, scope, line->name, scope == CUBBY_SCOPE_KIOSK ? line->name : NULL, line->store, error);
   if (token == NULL)
@@ -106,14 +105,14 @@ work_key_add (const CubbyCommandLine *line, CubbyStore *store, GError **error)
 static gboolean
 run_key_add (const CubbyCommandLine *line, GError **error)
 {
-  return run_as_guest (line, work_key_add, error);
+  return cubby_command_run_as_guest (line, work_key_add, error);
 }
 
 static gboolean
 work_enrol_code (const CubbyCommandLine *line, CubbyStore *store, GError **error)
 {
   if (line->store == NULL)
-    return usage (error, "enrol-code: give --store, the id of a location");
+    return cubby_command_usage (error, "enrol-code: give --store, the id of a location");
   g_autofree char *code = cubby_enrol_make_code (store, line->store, error);
   if (code == NULL)
     return FALSE;
@@ -124,7 +123,7 @@ work_enrol_code (const CubbyCommandLine *line, CubbyStore *store, GError **error
 static gboolean
 run_enrol_code (const CubbyCommandLine *line, GError **error)
 {
-  return run_as_guest (line, work_enrol_code, error);
+  return cubby_command_run_as_guest (line, work_enrol_code, error);
 }
 
 static gboolean
@@ -140,19 +139,7 @@ work_epoch (const CubbyCommandLine *line, CubbyStore *store, GError **error)
 static gboolean
 run_epoch (const CubbyCommandLine *line, GError **error)
 {
-  return run_as_guest (line, work_epoch, error);
-}
-
-static gboolean
-run_pass_key_generate (const CubbyCommandLine *line, GError **error)
-{
-  if (line->words[0] == NULL || line->words[1] != NULL)
-    return usage (error, "pass-key generate: name one FILE");
-  g_autoptr (CubbyPassSigningKey) key = cubby_pass_signing_key_generate ();
-  if (!cubby_pass_signing_key_save (key, line->words[0], error))
-    return FALSE;
-  printf ("%s\n", line->words[0]);
-  return TRUE;
+  return cubby_command_run_as_guest (line, work_epoch, error);
 }
 
 /* The file of --config is read before any command; here the file is what the command is about. */
@@ -160,7 +147,7 @@ static gboolean
 run_config_check (const CubbyCommandLine *line, GError **error)
 {
   if (line->words[0] == NULL || line->words[1] != NULL)
-    return usage (error, "config check: name one FILE");
+    return cubby_command_usage (error, "config check: name one FILE");
   g_autoptr (CubbyCentralSettings) settings = cubby_central_settings_load (line->words[0], error);
   if (settings == NULL)
     return FALSE;
@@ -173,10 +160,20 @@ run_config_check (const CubbyCommandLine *line, GError **error)
 static gboolean
 run_migrate (const CubbyCommandLine *line, GError **error)
 {
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CubbyKeyRing) keys = cubby_command_load_keys (line, &local);
+  if (local != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return FALSE;
+  }
   if (!cubby_database_migrate (line->database, error))
     return FALSE;
   g_autofree char *shown = cubby_sql_redact_uri (line->database);
   printf ("%s is up to date\n", shown);
+  g_autoptr (CubbySql) sql = cubby_database_open_guest (line->database, error);
+  if (sql == NULL || !cubby_code_seal_prepare (sql, keys, error))
+    return FALSE;
+  printf ("%s is up to date\n", line->database);
   return TRUE;
 }
 
@@ -202,7 +199,14 @@ const CubbyCommand cubby_commands[] = {
     {"enrol-code", "--store ID", "a code that enrols one kiosk, for 15 minutes", TRUE, run_enrol_code},
     {"begin-epoch", "", "after a database came back from a copy: kiosks hear of its parcels anew", TRUE,
      run_epoch},
-    {"pass-key generate", "FILE", "make the key that signs passes", FALSE, run_pass_key_generate},
+    {"pass-key generate", "FILE", "make the key that signs passes", FALSE, cubby_command_pass_key_generate},
+    {"pass-key list", "FILE", "show the keys of a file, not their secrets", FALSE,
+     cubby_command_pass_key_list},
+    {"pass-key rotate", "FILE [--in HOURS]", "add a key that signs from then on", FALSE,
+     cubby_command_pass_key_rotate},
+    {"pass-key retire", "FILE KID [--now]",
+     "let a key end; --now with --database: at once, passes are made anew", FALSE,
+     cubby_command_pass_key_retire},
     {"config check", "FILE", "read a configuration and say what is wrong with it", FALSE, run_config_check},
     {"migrate", "", "bring the database to this version", TRUE, run_migrate},
     {"check", "", "prove that stock, movements and orders agree", TRUE, run_check},

@@ -11,6 +11,8 @@ typedef struct {
   const char *scope;
   const char *name;
   const char *store;
+  const char *in;
+  gboolean now;
   const CubbyCentralSettings *settings;
   char **words; /* after the command's own */
 } CubbyCommandLine;

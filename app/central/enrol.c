@@ -64,6 +64,28 @@ take_code (CubbyStore *store, const char *text, GError **error)
   return NULL;
 }
 
+/* A name is of one store: the code of another does not take it over, unless the kiosk was revoked. */
+static gboolean
+check_name (CubbyStore *store, const char *kiosk, const char *of_store, GError **error)
+{
+  g_autoptr (CubbySqlRows) rows = cubby_sql_query (
+      store->sql, error, "SELECT store FROM kiosk WHERE id = ? AND store <> ? AND revoked_ms IS NULL", "tt",
+      kiosk, of_store);
+  g_autoptr (GError) local = NULL;
+  if (rows == NULL)
+    return FALSE;
+  if (!cubby_sql_rows_next (rows, &local)) {
+    if (local == NULL)
+      return TRUE;
+    g_propagate_error (error, g_steal_pointer (&local));
+    return FALSE;
+  }
+  cubby_problem_set (
+      error, CUBBY_PROBLEM_EXISTS, NULL,
+      "kiosk: there is a kiosk %s in another store; take another name, or have that one revoked.", kiosk);
+  return FALSE;
+}
+
 /* A kiosk that is enrolled again gets a new key; the old one ends. Its events start a new count. */
 static gboolean
 write_kiosk (CubbyStore *store, const char *kiosk, const char *of_store, GError **error)
@@ -75,19 +97,24 @@ write_kiosk (CubbyStore *store, const char *kiosk, const char *of_store, GError 
              store->sql, error,
              "INSERT INTO kiosk (id, store, last_seq, last_seen_ms, enrolled_ms) VALUES (?, ?, 0, ?, ?)"
              " ON CONFLICT (id) DO UPDATE SET store = excluded.store, last_seq = 0, last_seen_ms = "
-             "excluded.last_seen_ms,"
-             " enrolled_ms = excluded.enrolled_ms",
-             "ttii", kiosk, of_store, store->now_ms, store->now_ms);
+             "excluded.last_seen_ms, enrolled_ms = excluded.enrolled_ms, revoked_ms = NULL",
+             "ttii", kiosk, of_store, store->now_ms, store->now_ms) &&
+         cubby_store_audit (store, "kiosk-enrol", kiosk, of_store, error);
 }
 
 static void
-add_pass_key (CubbyStore *store, CubbyJsonText *json)
+add_pass_keys (CubbyStore *store, CubbyJsonText *json)
 {
+  g_autoptr (GArray) rows =
+      store->keys != NULL ? cubby_key_ring_list (store->keys, store->now_ms / 1000) : NULL;
   cubby_json_text_open_array (json, "pass_keys");
-  if (store->key != NULL) {
-    g_autofree char *kid = cubby_hex_encode (cubby_pass_signing_key_get_kid (store->key), CUBBY_KID_SIZE);
+  for (guint i = 0; rows != NULL && i < rows->len; i++) {
+    const CubbyKeyRingRow *row = &g_array_index (rows, CubbyKeyRingRow, i);
+    if (row->state == CUBBY_PASS_KEY_OVER)
+      continue;
+    g_autofree char *kid = cubby_hex_encode (cubby_pass_signing_key_get_kid (row->key), CUBBY_KID_SIZE);
     g_autofree char *public_key =
-        cubby_hex_encode (cubby_pass_signing_key_get_public_key (store->key), CUBBY_PUBLIC_KEY_SIZE);
+        cubby_hex_encode (cubby_pass_signing_key_get_public_key (row->key), CUBBY_PUBLIC_KEY_SIZE);
     cubby_json_text_open_object (json, NULL);
     cubby_json_text_string (json, "kid", kid);
     cubby_json_text_string (json, "public_key", public_key);
@@ -96,21 +123,33 @@ add_pass_key (CubbyStore *store, CubbyJsonText *json)
   cubby_json_text_close_array (json);
 }
 
+/* Where no key signs, no code is hashed either: any key will do until the kiosk is enrolled again. */
 static char *
-answer (CubbyStore *store, const char *kiosk, const char *of_store, const char *token, GError **error)
+get_code_key (CubbyStore *store, const char *of_store)
 {
-  g_autoptr (CubbySqlRows) rows =
-      cubby_sql_query (store->sql, error, "SELECT code_key FROM location WHERE id = ?", "t", of_store);
-  if (rows == NULL || !cubby_sql_rows_next (rows, error))
-    return NULL;
+  guint8 key[CUBBY_HASH_KEY_SIZE];
+  if (store->keys != NULL)
+    cubby_key_ring_get_code_key (store->keys, of_store, key);
+  else
+    cubby_random_fill (key, sizeof key);
+  char *hex = cubby_hex_encode (key, sizeof key);
+  cubby_secret_clear (key, sizeof key);
+  return hex;
+}
+
+static char *
+answer (CubbyStore *store, const char *kiosk, const char *of_store, const char *token)
+{
+  g_autofree char *code_key = get_code_key (store, of_store);
   g_autoptr (CubbyJsonText) json = cubby_json_text_new ();
   cubby_json_text_open_object (json, NULL);
   cubby_json_text_string (json, "kiosk", kiosk);
   cubby_json_text_string (json, "store", of_store);
   cubby_json_text_string (json, "token", token);
-  cubby_json_text_string (json, "code_key", cubby_sql_rows_get_text (rows, 0));
-  add_pass_key (store, json);
+  cubby_json_text_string (json, "code_key", code_key);
+  add_pass_keys (store, json);
   cubby_json_text_close_object (json);
+  cubby_secret_clear (code_key, strlen (code_key));
   return cubby_json_text_steal (json);
 }
 
@@ -123,8 +162,9 @@ cubby_enrol_kiosk (CubbyStore *store, CubbyJsonBody *body, GError **error)
   if (!cubby_json_body_finish (body, error))
     return NULL;
   g_autofree char *of_store = take_code (store, code, error);
-  if (of_store == NULL || !write_kiosk (store, kiosk, of_store, error))
+  if (of_store == NULL || !check_name (store, kiosk, of_store, error) ||
+      !write_kiosk (store, kiosk, of_store, error))
     return NULL;
   g_autofree char *token = cubby_api_key_add (store, CUBBY_SCOPE_KIOSK, kiosk, kiosk, of_store, error);
-  return token != NULL ? answer (store, kiosk, of_store, token, error) : NULL;
+  return token != NULL ? answer (store, kiosk, of_store, token) : NULL;
 }

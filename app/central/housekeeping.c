@@ -4,6 +4,7 @@
 #include "app/central/feed.h"
 #include "app/central/fulfilment.h"
 #include "app/central/order.h"
+#include "app/central/pass-change.h"
 
 #define DAY_MS (24 * 3600 * G_GINT64_CONSTANT (1000))
 /* a round, so that a long absence does not hold up the others */
@@ -53,7 +54,8 @@ end_unpaid (CubbyStore *store, GError **error)
 gboolean
 cubby_housekeeping_run (CubbyStore *store, GError **error)
 {
-  return expire (store, error) && end_unpaid (store, error) &&
+  gboolean told = FALSE;
+  return cubby_pass_tell_new_key (store, &told, error) && expire (store, error) && end_unpaid (store, error) &&
          cubby_sql_run (store->sql, error, "DELETE FROM idempotency WHERE created_ms < ?", "i",
                         store->now_ms - store->settings->idempotency_days * DAY_MS) &&
          cubby_sql_run (store->sql, error, "DELETE FROM enrol_code WHERE expires_ms < ?", "i",

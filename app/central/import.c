@@ -68,20 +68,16 @@ static gboolean
 write_location (CubbyStore *store, JsonObject *object, const char *id, const char *address, gboolean lockers,
                 GError **error)
 {
-  guint8 key[CUBBY_HASH_KEY_SIZE];
-  cubby_random_fill (key, sizeof key);
-  g_autofree char *code_key = cubby_hex_encode (key, sizeof key);
-  cubby_secret_clear (key, sizeof key);
   g_autofree char *data = cubby_import_to_text (object);
   g_autofree char *old = cubby_import_find_old (store, "location", id);
   return cubby_sql_run (store->sql, error,
                         "INSERT INTO location (id, kind, name, address, lockers, code_key, data)"
-                        " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET kind = excluded.kind,"
+                        " VALUES (?, ?, ?, ?, ?, '', ?) ON CONFLICT (id) DO UPDATE SET kind = excluded.kind,"
                         " name = excluded.name, address = excluded.address, lockers = excluded.lockers,"
                         " data = excluded.data",
-                        "ttttitt", id, json_object_get_string_member (object, "kind"),
+                        "ttttit", id, json_object_get_string_member (object, "kind"),
                         json_object_get_string_member (object, "name"), address != NULL ? address : "",
-                        (gint64)lockers, code_key, data) &&
+                        (gint64)lockers, data) &&
          cubby_import_put (store, "location", id, data, old, error);
 }
 

@@ -15,6 +15,8 @@ typedef struct {
   char *scope;
   char *name;
   char *store;
+  char *in;
+  gboolean now;
   gboolean version;
   char **words;
 } Options;
@@ -42,6 +44,10 @@ read_options (Options *options, int *argc, char ***argv, GError **error)
       {"scope", 0, 0, G_OPTION_ARG_STRING, &options->scope, "of a key", "channel|kiosk|staff|admin"},
       {"name", 0, 0, G_OPTION_ARG_STRING, &options->name, "of a key", "NAME"},
       {"store", 0, 0, G_OPTION_ARG_STRING, &options->store, "the id of a location", "ID"},
+      {"in", 0, 0, G_OPTION_ARG_STRING, &options->in, "when a new key begins to sign; 24 when not said",
+       "HOURS"},
+      {"now", 0, 0, G_OPTION_ARG_NONE, &options->now, "a key is in wrong hands: it is not believed any more",
+       NULL},
       {"version", 0, 0, G_OPTION_ARG_NONE, &options->version, "show the version", NULL},
       {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->words, NULL, "[COMMAND]"},
       {NULL},
@@ -100,6 +106,8 @@ run (const Options *options, const CubbyCentralSettings *settings, GError **erro
       .scope = options->scope,
       .name = options->name,
       .store = options->store,
+      .in = options->in,
+      .now = options->now,
       .settings = settings,
       .words = rest,
   };
@@ -115,6 +123,7 @@ options_clear (Options *options)
   g_free (options->scope);
   g_free (options->name);
   g_free (options->store);
+  g_free (options->in);
   g_strfreev (options->words);
 }
 

@@ -178,8 +178,11 @@ pump (CubbyOutboxWorker *self)
     return;
   }
   g_autoptr (GError) error = NULL;
-  CubbyStore store = {
-      .sql = self->reader, .settings = self->settings, .keys = self->keys, .now_ms = now_ms, .actor = "outbox"};
+  CubbyStore store = {.sql = self->reader,
+                      .settings = self->settings,
+                      .keys = self->keys,
+                      .now_ms = now_ms,
+                      .actor = "outbox"};
   self->notice = cubby_notice_build (&store, self->row, &error);
   if (self->notice == NULL) {
     if (error == NULL)
@@ -224,8 +227,8 @@ worker_thread (gpointer data)
 }
 
 CubbyOutboxWorker *
-cubby_outbox_worker_new (const char *database, const CubbyCentralSettings *settings,
-                         CubbyKeyRing *keys, CubbyWriter *writer, GError **error)
+cubby_outbox_worker_new (const char *database, const CubbyCentralSettings *settings, CubbyKeyRing *keys,
+                         CubbyWriter *writer, GError **error)
 {
   g_autofree char *password = NULL;
   if (settings->mail_password_file != NULL &&

@@ -16,8 +16,7 @@ G_BEGIN_DECLS
 typedef struct _CubbyOutboxWorker CubbyOutboxWorker;
 
 CubbyOutboxWorker *cubby_outbox_worker_new (const char *database, const CubbyCentralSettings *settings,
-                                            CubbyKeyRing *keys, CubbyWriter *writer,
-                                            GError **error);
+                                            CubbyKeyRing *keys, CubbyWriter *writer, GError **error);
 /* Something may be due. From any thread. */
 void cubby_outbox_worker_poke (CubbyOutboxWorker *self);
 /* Ends the thread. */

@@ -2,8 +2,7 @@
 #include "app/central/parcel.h"
 #include "app/central/feed-reader.h"
 #include "app/central/feed.h"
-#include "app/common/hash.h"
-#include "app/domain/crockford.h"
+#include "app/central/pass-book.h"
 #include "app/domain/gtin.h"
 #include "app/domain/notice-text.h"
 #include "app/domain/order-packing.h"
@@ -32,20 +31,16 @@ gboolean
 cubby_parcel_write_pass (CubbyStore *store, const char *order, const char *fulfilment, const char *of_store,
                          gint64 exp, GError **error)
 {
-  guint8 random[CUBBY_CODE_RANDOM_SIZE];
-  char code[CUBBY_CODE_LENGTH + 1];
-  cubby_random_fill (random, sizeof random);
-  cubby_code_from_random (random, code);
-  g_autofree char *cti = cubby_store_new_token ();
-  return cubby_sql_run (store->sql, error,
-                        "INSERT INTO pass (cti, order_id, fulfilment, store, code, exp, state, created_ms)"
-                        " VALUES (?, ?, ?, ?, ?, ?, 'active', ?)",
-                        "tttttii", cti, order, fulfilment, of_store, code, exp, store->now_ms);
+  CubbyPassDraft draft = {.order = order, .fulfilment = fulfilment, .store = of_store, .exp = exp};
+  g_autofree char *cti = cubby_pass_book_add (store, &draft, error);
+  return cti != NULL;
 }
 
 /* What a kiosk is told: enough to expect, recognise and open; nothing of the person. */
 typedef struct {
-  char *label, *fulfilment, *size, *state, *cti, *code, *of_store, *code_key;
+  char *label, *fulfilment, *size, *state, *of_store;
+  GPtrArray *ctis;      /* of its live passes, NULL-terminated when it is told */
+  GString *code_hashes; /* of theirs, joined by commas */
   gint64 hold_until, heavy, reach;
 } Announcement;
 
@@ -53,18 +48,20 @@ static void
 announcement_free (gpointer data)
 {
   Announcement *self = data;
-  char *strings[] = {self->label, self->fulfilment, self->size,     self->state,
-                     self->cti,   self->code,       self->of_store, self->code_key};
+  char *strings[] = {self->label, self->fulfilment, self->size, self->state, self->of_store};
   for (guint i = 0; i < G_N_ELEMENTS (strings); i++)
     g_free (strings[i]);
+  g_ptr_array_unref (self->ctis);
+  g_string_free (self->code_hashes, TRUE);
   g_free (self);
 }
 
+/* A row a parcel and pass, the rows of a parcel together. */
 #define ANNOUNCEMENT                                                                                         \
-  "SELECT c.label, c.fulfilment, c.size, c.state, p.cti, p.code, p.store, l.code_key, f.hold_until, "        \
-  "c.heavy,"                                                                                                 \
-  " f.reach FROM parcel c JOIN fulfilment f ON f.id = c.fulfilment JOIN pass p ON p.fulfilment = f.id"       \
-  " JOIN location l ON l.id = p.store "
+  "SELECT c.label, c.fulfilment, c.size, c.state, p.cti, p.code_hash, p.store, p.state, f.hold_until, "      \
+  "c.heavy, f.reach FROM parcel c JOIN fulfilment f ON f.id = c.fulfilment"                                  \
+  " JOIN pass p ON p.fulfilment = f.id "
+#define IN_ORDER " ORDER BY c.label, p.kind DESC, p.created_ms, p.cti"
 
 static Announcement *
 read_announcement (CubbySqlRows *rows)
@@ -74,55 +71,54 @@ read_announcement (CubbySqlRows *rows)
   self->fulfilment = g_strdup (cubby_sql_rows_get_text (rows, 1));
   self->size = g_strdup (cubby_sql_rows_get_text (rows, 2));
   self->state = g_strdup (cubby_sql_rows_get_text (rows, 3));
-  self->cti = g_strdup (cubby_sql_rows_get_text (rows, 4));
-  self->code = g_strdup (cubby_sql_rows_get_text (rows, 5));
   self->of_store = g_strdup (cubby_sql_rows_get_text (rows, 6));
-  self->code_key = g_strdup (cubby_sql_rows_get_text (rows, 7));
   self->hold_until = cubby_sql_rows_get_int (rows, 8);
   self->heavy = cubby_sql_rows_get_int (rows, 9);
   self->reach = cubby_sql_rows_get_int (rows, 10);
+  self->ctis = g_ptr_array_new_with_free_func (g_free);
+  self->code_hashes = g_string_new (NULL);
   return self;
 }
 
-static char *
-hash_code (const Announcement *self)
+static void
+add_pass (Announcement *self, CubbySqlRows *rows)
 {
-  guint8 key[CUBBY_HASH_KEY_SIZE];
-  guint8 hash[CUBBY_HASH_SIZE];
-  if (!cubby_hex_decode (self->code_key, key, sizeof key) || !cubby_code_hash (key, self->code, hash))
-    return NULL;
-  cubby_secret_clear (key, sizeof key);
-  return cubby_hex_encode (hash, sizeof hash);
+  const char *code_hash = cubby_sql_rows_get_text (rows, 5);
+  if (g_strcmp0 (cubby_sql_rows_get_text (rows, 7), "active") != 0)
+    return;
+  g_ptr_array_add (self->ctis, g_strdup (cubby_sql_rows_get_text (rows, 4)));
+  if (*code_hash != '\0')
+    g_string_append_printf (self->code_hashes, "%s%s", self->code_hashes->len > 0 ? "," : "", code_hash);
 }
 
 /* A kiosk believes no notice that this does not come with; see cubby_notice_format(). Without a key there is
  * none, as there are no passes. */
 static char *
-seal (const CubbyStore *store, const Announcement *self, gint64 epoch, gint64 version, const char *code_hash)
+seal (const CubbyStore *store, const Announcement *self, gint64 epoch, gint64 version)
 {
-  const char *const ctis[] = {self->cti, NULL};
   CubbyNotice notice = {
       .label = self->label,
       .version = (guint64)version,
       .fulfilment = self->fulfilment,
-      .ctis = ctis,
-      .code_hash = code_hash,
+      .ctis = (const char *const *)self->ctis->pdata,
+      .code_hash = self->code_hashes->str,
       .hold_until_s = self->hold_until,
       .heavy = self->heavy != 0,
       .reach = self->reach != 0,
       .epoch = (guint64)epoch,
   };
-  if (store->key == NULL || code_hash == NULL || !cubby_size_from_string (self->size, &notice.size))
+  const CubbyPassSigningKey *key =
+      store->keys != NULL ? cubby_key_ring_get_signer (store->keys, store->now_ms / 1000) : NULL;
+  if (key == NULL || !cubby_size_from_string (self->size, &notice.size))
     return g_strdup ("");
   g_autofree char *text = cubby_notice_format (&notice, self->of_store);
-  return cubby_seal_make (store->key, text);
+  return cubby_seal_make (key, text);
 }
 
 static char *
 announcement_to_json (const CubbyStore *store, const Announcement *self, gint64 epoch, gint64 version)
 {
-  g_autofree char *code_hash = hash_code (self);
-  g_autofree char *sealed = seal (store, self, epoch, version, code_hash);
+  g_autofree char *sealed = seal (store, self, epoch, version);
   g_autoptr (CubbyJsonText) json = cubby_json_text_new ();
   cubby_json_text_open_object (json, NULL);
   cubby_json_text_string (json, "label", self->label);
@@ -130,9 +126,10 @@ announcement_to_json (const CubbyStore *store, const Announcement *self, gint64 
   cubby_json_text_string (json, "fulfilment", self->fulfilment);
   cubby_json_text_string (json, "size", self->size);
   cubby_json_text_open_array (json, "ctis");
-  cubby_json_text_string (json, NULL, self->cti);
+  for (guint i = 0; g_ptr_array_index (self->ctis, i) != NULL; i++)
+    cubby_json_text_string (json, NULL, g_ptr_array_index (self->ctis, i));
   cubby_json_text_close_array (json);
-  cubby_json_text_string (json, "code_hash", code_hash);
+  cubby_json_text_string (json, "code_hash", self->code_hashes->str);
   cubby_json_text_int (json, "hold_until", self->hold_until);
   cubby_json_text_boolean (json, "heavy", self->heavy != 0);
   cubby_json_text_boolean (json, "reach", self->reach != 0);
@@ -163,10 +160,17 @@ put_all (CubbyStore *store, CubbySqlRows *rows, GError **error)
 {
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (announcement_free);
   g_autoptr (GError) local = NULL;
-  while (cubby_sql_rows_next (rows, &local))
-    g_ptr_array_add (found, read_announcement (rows));
-  for (guint i = 0; local == NULL && i < found->len; i++)
-    put (store, g_ptr_array_index (found, i), &local);
+  while (cubby_sql_rows_next (rows, &local)) {
+    Announcement *last = found->len > 0 ? g_ptr_array_index (found, found->len - 1) : NULL;
+    if (last == NULL || g_strcmp0 (last->label, cubby_sql_rows_get_text (rows, 0)) != 0)
+      g_ptr_array_add (found, last = read_announcement (rows));
+    add_pass (last, rows);
+  }
+  for (guint i = 0; local == NULL && i < found->len; i++) {
+    Announcement *one = g_ptr_array_index (found, i);
+    g_ptr_array_add (one->ctis, NULL);
+    put (store, one, &local);
+  }
   if (local == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local));
@@ -177,7 +181,7 @@ gboolean
 cubby_parcel_announce (CubbyStore *store, const char *order, GError **error)
 {
   g_autoptr (CubbySqlRows) rows =
-      cubby_sql_query (store->sql, error, ANNOUNCEMENT "WHERE f.order_id = ? ORDER BY c.label", "t", order);
+      cubby_sql_query (store->sql, error, ANNOUNCEMENT "WHERE f.order_id = ?" IN_ORDER, "t", order);
   return rows != NULL && put_all (store, rows, error);
 }
 
@@ -192,7 +196,7 @@ cubby_parcel_set_state (CubbyStore *store, const char *label, const char *state,
   if (g_str_equal (state, "loaded"))
     return TRUE; /* the kiosk told us */
   g_autoptr (CubbySqlRows) rows =
-      cubby_sql_query (store->sql, error, ANNOUNCEMENT "WHERE c.label = ?", "t", label);
+      cubby_sql_query (store->sql, error, ANNOUNCEMENT "WHERE c.label = ?" IN_ORDER, "t", label);
   return rows != NULL && put_all (store, rows, error);
 }
 
@@ -203,12 +207,13 @@ cubby_parcel_withdraw (CubbyStore *store, const char *fulfilment, GError **error
                       "UPDATE parcel SET state = 'withdrawn', updated_ms = ? WHERE fulfilment = ? AND state "
                       "<> 'picked_up'",
                       "it", store->now_ms, fulfilment) ||
-      !cubby_sql_run (store->sql, error,
-                      "UPDATE pass SET state = 'revoked' WHERE fulfilment = ? AND state = 'active'", "t",
-                      fulfilment))
+      !cubby_sql_run (
+          store->sql, error,
+          "UPDATE pass SET state = 'revoked', revoked_ms = ? WHERE fulfilment = ? AND state = 'active'", "it",
+          store->now_ms, fulfilment))
     return FALSE;
   g_autoptr (CubbySqlRows) rows = cubby_sql_query (
-      store->sql, error, ANNOUNCEMENT "WHERE f.id = ? AND c.state = 'withdrawn'", "t", fulfilment);
+      store->sql, error, ANNOUNCEMENT "WHERE f.id = ? AND c.state = 'withdrawn'" IN_ORDER, "t", fulfilment);
   return rows != NULL && put_all (store, rows, error);
 }
 
@@ -220,7 +225,7 @@ cubby_parcel_begin_epoch (CubbyStore *store, gint64 *ret_epoch, GError **error)
     return FALSE;
   detail = g_strdup_printf ("%" G_GINT64_FORMAT, *ret_epoch);
   g_autoptr (CubbySqlRows) rows = cubby_sql_query (
-      store->sql, error, ANNOUNCEMENT "WHERE c.state NOT IN ('picked_up', 'withdrawn') ORDER BY c.label", "");
+      store->sql, error, ANNOUNCEMENT "WHERE c.state NOT IN ('picked_up', 'withdrawn')" IN_ORDER, "");
   return rows != NULL && put_all (store, rows, error) &&
          cubby_store_audit (store, "epoch", "parcels", detail, error);
 }

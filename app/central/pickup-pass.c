@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/central/pickup-pass.h"
-#include "app/common/hash.h"
-#include "app/domain/crockford.h"
-#include "protocols/pass/pass.h"
+#include "app/central/pass-book.h"
 #include "protocols/pass/qr-image.h"
 
 /* A module is six pixels: 318 on a side, sharp on every telephone. */
@@ -20,43 +18,28 @@ cubby_pickup_pass_free (CubbyPickupPass *self)
   g_free (self);
 }
 
-static char *
-mint (CubbyStore *store, const char *of_store, gint64 exp, const char *cti_hex, GError **error)
+static CubbyPickupPass *
+show (CubbyStore *store, const CubbyPassRow *row, GError **error)
 {
-  guint8 cti[CUBBY_CTI_SIZE];
-  if (store->key == NULL) {
-    cubby_problem_set (
-        error, CUBBY_PROBLEM_UNAVAILABLE, NULL,
-        "No pass key is configured; set [pass] key-file (cubby-central pass-key generate FILE).");
-    return NULL;
-  }
-  if (!cubby_hex_decode (cti_hex, cti, sizeof cti)) {
-    cubby_problem_set (error, CUBBY_PROBLEM_INTERNAL, NULL, "The pass is damaged.");
-    return NULL;
-  }
-  return cubby_pass_mint (store->key, of_store, exp, cti, error);
+  g_autoptr (CubbyPickupPass) self = g_new0 (CubbyPickupPass, 1);
+  self->code = g_strdup (row->code != NULL ? row->code : "");
+  self->store = g_strdup (row->store);
+  self->exp = row->exp;
+  self->state = g_strdup (cubby_pass_life_to_string (row->life));
+  self->text = cubby_pass_book_mint (store, row, error);
+  return self->text != NULL ? g_steal_pointer (&self) : NULL;
 }
 
 CubbyPickupPass *
 cubby_pickup_pass_load (CubbyStore *store, const char *order, GError **error)
 {
-  g_autoptr (CubbySqlRows) rows = cubby_sql_query (
-      store->sql, error,
-      "SELECT cti, code, store, exp, state FROM pass WHERE order_id = ? ORDER BY created_ms DESC LIMIT 1",
-      "t", order);
-  if (!cubby_store_take_row (rows, error, "The order %s has no pass.", order))
+  g_autoptr (GPtrArray) passes = cubby_pass_book_list (store, order, error);
+  if (passes == NULL)
     return NULL;
-  g_autoptr (CubbyPickupPass) self = g_new0 (CubbyPickupPass, 1);
-  self->code = cubby_code_format (cubby_sql_rows_get_text (rows, 1));
-  self->store = g_strdup (cubby_sql_rows_get_text (rows, 2));
-  self->exp = cubby_sql_rows_get_int (rows, 3);
-  self->state = g_strdup (cubby_sql_rows_get_text (rows, 4));
-  if (!g_str_equal (self->state, "used") && self->exp <= store->now_ms / 1000) {
-    g_free (self->state);
-    self->state = g_strdup ("expired");
-  }
-  self->text = mint (store, self->store, self->exp, cubby_sql_rows_get_text (rows, 0), error);
-  return self->text != NULL ? g_steal_pointer (&self) : NULL;
+  if (passes->len > 0)
+    return show (store, g_ptr_array_index (passes, 0), error);
+  cubby_problem_set (error, CUBBY_PROBLEM_NOT_FOUND, NULL, "The order %s has no pass.", order);
+  return NULL;
 }
 
 char *

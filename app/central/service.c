@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "cubby-central"
 #include "app/central/service.h"
 #include "app/central/central.h"
+#include "app/central/code-seal.h"
 #include "app/central/database.h"
 #include "app/central/housekeeping.h"
 #include "app/central/outbox-worker.h"
@@ -14,6 +15,7 @@
 #include <unistd.h>
 
 #define HOUSEKEEPING_MS 30000
+#define KEYS_MS 1000 /* a key that was stolen signs nothing from the next second on */
 
 CubbyStore
 cubby_central_get_reader (CubbyCentral *central, CubbyHttpRequest *request)
@@ -87,6 +89,16 @@ on_housekeeping_time (gpointer data)
   cubby_housekeeping_push (central->writer);
 }
 
+static void
+on_keys_time (gpointer data)
+{
+  CubbyCentral *central = data;
+  g_autoptr (GError) error = NULL;
+  if (central->keys != NULL && !cubby_key_ring_refresh (central->keys, &error) && !central->keys_warned)
+    g_warning ("pass keys: %s", error->message);
+  central->keys_warned = error != NULL;
+}
+
 static gpointer
 wait_for_signal (gpointer data)
 {
@@ -145,7 +157,7 @@ cubby_service_run (const CubbyServiceOptions *options, GError **error)
   }
   block_signals ();
   g_autoptr (CubbySql) sql = cubby_database_open_server (options->database, error);
-  if (sql == NULL)
+  if (sql == NULL || !cubby_code_seal_prepare (sql, keys, error))
     return FALSE;
   g_autoptr (CubbySql) reader = cubby_sql_open (options->database, CUBBY_SQL_READER, error);
   if (reader == NULL)
@@ -163,7 +175,9 @@ cubby_service_run (const CubbyServiceOptions *options, GError **error)
       cubby_writer_new (g_steal_pointer (&sql), options->settings, keys, server, on_committed, &central);
   central.stream = cubby_stream_new (reader, server);
   central.snapshots = cubby_snapshots_new (reader, server);
-  central.outbox = cubby_outbox_worker_new (options->database, options->settings, keys, central.writer, error);
+  central.outbox =
+      cubby_outbox_worker_new (options->database, options->settings, keys, central.writer, error);
+  cubby_http_server_add_timer (server, KEYS_MS, on_keys_time, &central);
   gboolean started = central.outbox != NULL;
   cubby_http_server_add_timer (server, HOUSEKEEPING_MS, on_housekeeping_time, &central);
   if (started)

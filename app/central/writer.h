@@ -33,9 +33,9 @@ struct _CubbyWriterJob {
  *
  * One thread that puts the work of many requests into one commit.
  */
-CubbyWriter *cubby_writer_new (CubbySql *sql, const CubbyCentralSettings *settings,
-                               CubbyKeyRing *keys, CubbyHttpServer *server,
-                               void (*committed) (gboolean failed, gpointer data), gpointer data);
+CubbyWriter *cubby_writer_new (CubbySql *sql, const CubbyCentralSettings *settings, CubbyKeyRing *keys,
+                               CubbyHttpServer *server, void (*committed) (gboolean failed, gpointer data),
+                               gpointer data);
 /* Ends the thread when everything given to it is done; the answers wait in the server's thread. */
 void cubby_writer_stop (CubbyWriter *self);
 /* After its last answer was given. */

@@ -88,6 +88,21 @@ cubby_fulfilment_state_needs_confirmed_order (CubbyFulfilmentState state)
 }
 
 gboolean
+cubby_fulfilment_state_may_be_collected (CubbyFulfilmentState state)
+{
+  static const gboolean may[CUBBY_FULFILMENT_CANCELLED + 1] = {
+      [CUBBY_FULFILMENT_OPEN] = TRUE,
+      [CUBBY_FULFILMENT_ACCEPTED] = TRUE,
+      [CUBBY_FULFILMENT_PICKING] = TRUE,
+      [CUBBY_FULFILMENT_PACKED] = TRUE,
+      [CUBBY_FULFILMENT_READY_FOR_PICKUP] = TRUE,
+      [CUBBY_FULFILMENT_ON_HOLD] = TRUE,
+  };
+  g_return_val_if_fail (state < G_N_ELEMENTS (may), FALSE);
+  return may[state];
+}
+
+gboolean
 cubby_fulfilment_state_is_end (CubbyFulfilmentState state)
 {
   return state == CUBBY_FULFILMENT_PICKED_UP || state == CUBBY_FULFILMENT_RETURNED_TO_STOCK ||

@@ -35,6 +35,8 @@ gboolean cubby_fulfilment_method_from_string (const char *text, CubbyFulfilmentM
  * order. */
 gboolean cubby_fulfilment_state_needs_confirmed_order (CubbyFulfilmentState state);
 
+/* Whether its goods may still be handed over to who has a pass. */
+gboolean cubby_fulfilment_state_may_be_collected (CubbyFulfilmentState state);
 /* Whether nothing more happens to a fulfilment in @state. */
 gboolean cubby_fulfilment_state_is_end (CubbyFulfilmentState state);
 

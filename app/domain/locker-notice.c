@@ -16,7 +16,11 @@ shares_credential (const CubbyParcel *parcel, const CubbyNotice *notice)
   for (const char *const *cti = notice->ctis; *cti != NULL; cti++)
     if (cubby_parcel_has_cti (parcel, *cti))
       return TRUE;
-  return notice->code_hash[0] != '\0' && g_str_equal (parcel->code_hash, notice->code_hash);
+  g_auto (GStrv) codes = g_strsplit (notice->code_hash, ",", -1);
+  for (char **code = codes; *code != NULL; code++)
+    if (cubby_parcel_has_code (parcel, *code))
+      return TRUE;
+  return FALSE;
 }
 
 /* A return that lies here must not become a parcel that a pass opens, nor the other way round. */

@@ -41,7 +41,7 @@ gboolean cubby_review_from_string (const char *text, CubbyReview *ret_review);
  * @epoch: @version: of the announcement: the centre's epoch and the change feed's sequence in it; older ones
  * are ignored
  * @ctis: 32 hex digits each: the passes that collect it
- * @code_hash: keyed hash of the typed code in hex, or ""
+ * @code_hash: keyed hashes of the typed codes, in hex, joined by commas: one a pass; or ""
  * @hold_until_s: after this no pass opens it, unix seconds; 0 never
  * @door: where it lies, or may lie; NULL when it is not here
  * @used_ms: when its pass was consumed; 0 not yet
@@ -97,6 +97,8 @@ void cubby_parcel_set_door (CubbyParcel *self, const char *door);
 
 /* Whether it is, or may be, behind @self->door. */
 gboolean cubby_parcel_is_inside (const CubbyParcel *self);
+/* Whether a typed code whose hash is @code_hash is one of its codes. */
+gboolean cubby_parcel_has_code (const CubbyParcel *self, const char *code_hash);
 gboolean cubby_parcel_has_cti (const CubbyParcel *self, const char *cti);
 /* Whether staff may scan its label to put it in: it is then in their hands, whatever was thought before. */
 gboolean cubby_parcel_may_be_stowed (const CubbyParcel *self);

@@ -53,6 +53,16 @@ flush (Batch *batch)
   return good;
 }
 
+static gboolean
+touches_code (const Batch *batch, const char *code_hash)
+{
+  g_auto (GStrv) codes = g_strsplit (code_hash != NULL ? code_hash : "", ",", -1);
+  for (char **code = codes; *code != NULL; code++)
+    if (g_hash_table_contains (batch->touched, *code))
+      return TRUE;
+  return FALSE;
+}
+
 /* What is decided about it may depend on what is pending. */
 static gboolean
 depends (const Batch *batch, const CubbyNotice *notice)
@@ -63,7 +73,7 @@ depends (const Batch *batch, const CubbyNotice *notice)
     if (g_hash_table_contains (batch->touched, *cti))
       return TRUE;
   return notice->epoch != batch->epoch || g_hash_table_contains (batch->touched, notice->label) ||
-         (notice->code_hash != NULL && g_hash_table_contains (batch->touched, notice->code_hash)) ||
+         touches_code (batch, notice->code_hash) ||
          batch->n_new >= cubby_locker_count_room_for_parcels (cubby_core_get_locker (batch->self->core));
 }
 
@@ -80,7 +90,9 @@ add (Batch *batch, const CubbyNotice *notice, CubbyDecision *decision)
   if (decision->events->len == 0)
     return;
   touch (batch, notice->label);
-  touch (batch, notice->code_hash);
+  g_auto (GStrv) codes = g_strsplit (notice->code_hash != NULL ? notice->code_hash : "", ",", -1);
+  for (char **code = codes; *code != NULL; code++)
+    touch (batch, *code);
   for (const char *const *cti = notice->ctis; cti != NULL && *cti != NULL; cti++)
     touch (batch, *cti);
   batch->n_new++;

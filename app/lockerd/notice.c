@@ -41,6 +41,17 @@ find_unknown_key (GVariant *dictionary)
   return NULL;
 }
 
+/* One a pass, joined by commas; none is "". */
+static gboolean
+are_code_hashes (const char *text)
+{
+  g_auto (GStrv) hashes = g_strsplit (text, ",", -1);
+  for (char **hash = hashes; *hash != NULL; hash++)
+    if (!is_hex (*hash, 64))
+      return FALSE;
+  return g_strv_length (hashes) <= MAX_CTIS;
+}
+
 static char *
 read_expected (GVariant *dictionary, CubbyNotice *notice, const char ***ret_ctis)
 {
@@ -52,7 +63,7 @@ read_expected (GVariant *dictionary, CubbyNotice *notice, const char ***ret_ctis
   if (!g_variant_lookup (dictionary, "size", "&s", &size) || !cubby_size_from_string (size, &notice->size))
     return g_strdup_printf ("parcel %s: size: is not one of XS, S, M, L, XL", notice->label);
   if (!g_variant_lookup (dictionary, "code_hash", "&s", &notice->code_hash) ||
-      (notice->code_hash[0] != '\0' && !is_hex (notice->code_hash, 64)))
+      !are_code_hashes (notice->code_hash))
     return g_strdup_printf ("parcel %s: code_hash: is not 64 hex digits in lower case", notice->label);
   if (!g_variant_lookup (dictionary, "hold_until", "x", &notice->hold_until_s) || notice->hold_until_s < 0 ||
       notice->hold_until_s > G_MAXINT64 / 1000)

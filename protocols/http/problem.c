@@ -25,6 +25,7 @@ static const struct {
     [CUBBY_PROBLEM_OUT_OF_STOCK] = {409, "out-of-stock", "There is not enough stock"},
     [CUBBY_PROBLEM_ILLEGAL_TRANSITION] = {409, "illegal-transition", "This cannot become that"},
     [CUBBY_PROBLEM_EXISTS] = {409, "already-exists", "It is there already"},
+    [CUBBY_PROBLEM_LIMIT] = {409, "limit-reached", "There are as many as there may be"},
     [CUBBY_PROBLEM_TOO_OLD] = {410, "too-old", "The changes since then are no longer kept"},
     [CUBBY_PROBLEM_GONE] = {410, "gone", "It is no longer valid"},
     [CUBBY_PROBLEM_CHANGED] = {412, "precondition-failed", "It is not in the state that If-Match names"},

@@ -20,7 +20,8 @@ G_BEGIN_DECLS
  */
 char *cubby_vault_seal (const guint8 secret[CUBBY_VAULT_SECRET_SIZE], const char *place, const char *text);
 
-/* Returns: (transfer full) (nullable): what was sealed; NULL with another secret, in another place, or damaged.
+/* Returns: (transfer full) (nullable): what was sealed; NULL with another secret, in another place, or
+ * damaged.
  */
 char *cubby_vault_open (const guint8 secret[CUBBY_VAULT_SECRET_SIZE], const char *place, const char *sealed);
 

@@ -60,7 +60,8 @@ read_line (CubbyKeyRing *fresh, const char *line)
   return TRUE;
 }
 
-/* The secret of typed codes stays as it was first read: what was sealed with it could not be opened by another.
+/* The secret of typed codes stays as it was first read: what was sealed with it could not be opened by
+ * another.
  */
 static void
 adopt (CubbyKeyRing *self, CubbyKeyRing *fresh)
@@ -98,10 +99,11 @@ cubby_key_ring_parse (CubbyKeyRing *self, const char *text, GError **error)
     adopt (self, fresh);
     return TRUE;
   }
-  g_set_error (error, CUBBY_PASS_ERROR, CUBBY_PASS_ERROR_FILE,
-               "%s: line %u: is no signing key; one is a key id (4 hex digits), a space and a seed (64), then "
-               "from=TIME and until=TIME; make one with cubby-central pass-key generate",
-               self->path, number);
+  g_set_error (
+      error, CUBBY_PASS_ERROR, CUBBY_PASS_ERROR_FILE,
+      "%s: line %u: is no signing key; one is a key id (4 hex digits), a space and a seed (64), then "
+      "from=TIME and until=TIME; make one with cubby-central pass-key generate",
+      self->path, number);
   return FALSE;
 }
 
@@ -173,9 +175,9 @@ cubby_key_ring_retire (CubbyKeyRing *self, const char *kid, gint64 until_s, gint
   if (!may_go || until_s != 0)
     g_array_insert_val (self->rows, i, row);
   if (!may_go) {
-    g_set_error (error, CUBBY_PASS_ERROR, CUBBY_PASS_ERROR_KEY,
-                 "%s is the only key that signs; make another first: cubby-central pass-key rotate FILE --in 0",
-                 kid);
+    g_set_error (
+        error, CUBBY_PASS_ERROR, CUBBY_PASS_ERROR_KEY,
+        "%s is the only key that signs; make another first: cubby-central pass-key rotate FILE --in 0", kid);
     return FALSE;
   }
   self->version++;

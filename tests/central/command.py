@@ -92,7 +92,7 @@ def a_broken_picture_is_named_and_nothing_is_imported():
 
 def help_names_every_command():
     text = central.run("--help")
-    for word in ("import", "key add", "enrol-code", "begin-epoch", "pass-key generate", "config check", "migrate", "check"):
+    for word in ("import", "key add", "enrol-code", "begin-epoch", "pass-key generate", "pass-key list", "pass-key rotate", "pass-key retire", "config check", "migrate", "check"):
         assert word in text, text
     assert central.run("--version").startswith("cubby-central ")
 

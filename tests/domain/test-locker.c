@@ -355,6 +355,33 @@ helper_revoked (void)
   g_assert_cmpstr (world_present (world, OTHER_CTI), ==, "granted");
 }
 
+/* Each pass has its code; that of a helper ends with it. */
+static void
+helper_code_revoked (void)
+{
+  g_autoptr (World) world = world_new_ready ();
+  world_load (world, "P1", CUBBY_SIZE_S, "F1", CTI);
+  const char *ctis[] = {CTI, OTHER_CTI, NULL};
+  CubbyNotice notice = {.label = "P1",
+                        .version = 2,
+                        .fulfilment = "F1",
+                        .size = CUBBY_SIZE_S,
+                        .ctis = ctis,
+                        .code_hash = "c0de,beef"};
+  world_do (world, cubby_locker_decide_notice (world->locker, world->now_ms, &notice));
+  notice.version = 3;
+  notice.code_hash = "c0de,f00d";
+  world_do (world, cubby_locker_decide_notice (world->locker, world->now_ms, &notice));
+  world_pass_ms (world, 60000);
+  guint pulses = world_count_pulses (world);
+  g_assert_cmpstr (world_type (world, "g-1", "beef"), !=, "granted");
+  world_pass_ms (world, 60000);
+  g_assert_cmpstr (world_type (world, "g-2", "c0de,f00d"), !=, "granted");
+  world_pass_ms (world, 60000);
+  g_assert_cmpuint (world_count_pulses (world), ==, pulses);
+  g_assert_cmpstr (world_type (world, "g-3", "f00d"), ==, "granted");
+}
+
 /* A compromised link with an accomplice in the shop, who has a parcel and a pass of their own. */
 static void
 credentials_lent (void)
@@ -679,6 +706,7 @@ main (int argc, char **argv)
       {"a withdrawn parcel never opens a door", withdrawn},
       {"a withdrawal wins over an older announcement that comes late", withdrawn_first},
       {"a pass left out of a newer announcement is revoked", helper_revoked},
+      {"each pass has a code that ends with it", helper_code_revoked},
       {"an unknown pass and one not loaded are refused", refusals},
       {"a parcel held too long is expired", held_too_long},
       {"a flood of bad passes has to wait", flood_of_passes},

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "app/domain/clock-skew.h"
 #include "app/domain/pass-key-life.h"
 #include "app/domain/pass-life.h"
 #include "app/domain/pin-rule.h"
@@ -140,6 +141,34 @@ test_pin (gconstpointer data)
   g_assert_cmpint (cubby_pin_judge (pins[i].pin) == NULL, ==, pins[i].good);
 }
 
+#define DAY_MS (24 * 3600 * G_GINT64_CONSTANT (1000))
+
+static const struct {
+  const char *name;
+  CubbyClockSkew kept;
+  gint64 skew_ms;
+  gint64 most_ms;
+  gboolean alarm;
+} skews[] = {
+    {"the first measurement is the farthest of its day", {0, 0, 0}, -500, -500, FALSE},
+    {"a smaller one leaves the farthest", {-9000, -9000, 7}, 20, -9000, FALSE},
+    {"a larger one on the other side takes its place", {-9000, -9000, 7}, 9001, 9001, FALSE},
+    {"another day begins anew", {-9000, -9000, 6}, 20, 20, FALSE},
+    {"a minute is no alarm", {0, 0, 7}, 60000, 60000, FALSE},
+    {"more than a minute behind is one", {0, 0, 7}, -60001, -60001, TRUE},
+};
+
+static void
+test_skew (gconstpointer data)
+{
+  gsize i = GPOINTER_TO_SIZE (data);
+  CubbyClockSkew now = cubby_clock_skew_add (skews[i].kept, skews[i].skew_ms, 7 * DAY_MS + 5);
+  g_assert_cmpint (now.last_ms, ==, skews[i].skew_ms);
+  g_assert_cmpint (now.most_ms, ==, skews[i].most_ms);
+  g_assert_cmpint (now.day, ==, 7);
+  g_assert_cmpint (cubby_clock_skew_is_alarm (now.last_ms), ==, skews[i].alarm);
+}
+
 static void
 add (const char *folder, const char *name, gsize i, GTestDataFunc test)
 {
@@ -155,6 +184,8 @@ main (int argc, char **argv)
     add ("pass", verdicts[i].name, i, test_verdict);
   for (gsize i = 0; i < G_N_ELEMENTS (lives); i++)
     add ("pass", lives[i].name, i, test_life);
+  for (gsize i = 0; i < G_N_ELEMENTS (skews); i++)
+    add ("clock-skew", skews[i].name, i, test_skew);
   for (gsize i = 0; i < G_N_ELEMENTS (rings); i++)
     add ("pass-key", rings[i].name, i, test_ring);
   g_test_add_func ("/domain/pass-key/a key is believed for the longest hold and a week", test_end);
