@@ -8,8 +8,9 @@
 #include <stdio.h>
 
 #define HOUR_S 3600
-#define LEAD_HOURS 24 /* kiosks ask for keys every hour; one that was off for a day still knows it in time   \
-                       */
+#define LEAD_HOURS                                                                                           \
+  24 /* kiosks ask for keys every hour; one that was off for a day still knows it in time                    \
+      */
 #define MOST_HOURS (24 * 90)
 
 static gint64
@@ -108,8 +109,8 @@ static gboolean
 check_gone (CubbySql *sql, const char *kid, GError **error)
 {
   gint64 n = 0;
-  if (!cubby_sql_read_int (sql, &n, 0, error, "SELECT COUNT(*) FROM pass WHERE kid = ? AND state = 'active'", "t",
-                           kid))
+  if (!cubby_sql_read_int (sql, &n, 0, error, "SELECT COUNT(*) FROM pass WHERE kid = ? AND state = 'active'",
+                           "t", kid))
     return FALSE;
   if (n == 0)
     g_set_error (error, CUBBY_PASS_ERROR, CUBBY_PASS_ERROR_KEY, "there is no key %s; see pass-key list", kid);

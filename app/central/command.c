@@ -168,12 +168,11 @@ run_migrate (const CubbyCommandLine *line, GError **error)
   }
   if (!cubby_database_migrate (line->database, error))
     return FALSE;
-  g_autofree char *shown = cubby_sql_redact_uri (line->database);
-  printf ("%s is up to date\n", shown);
   g_autoptr (CubbySql) sql = cubby_database_open_guest (line->database, error);
   if (sql == NULL || !cubby_code_seal_prepare (sql, keys, error))
     return FALSE;
-  printf ("%s is up to date\n", line->database);
+  g_autofree char *shown = cubby_sql_redact_uri (line->database);
+  printf ("%s is up to date\n", shown);
   return TRUE;
 }
 

@@ -55,7 +55,8 @@ gboolean
 cubby_housekeeping_run (CubbyStore *store, GError **error)
 {
   gboolean told = FALSE;
-  return cubby_pass_tell_new_key (store, &told, error) && expire (store, error) && end_unpaid (store, error) &&
+  return cubby_pass_tell_new_key (store, &told, error) && expire (store, error) &&
+         end_unpaid (store, error) &&
          cubby_sql_run (store->sql, error, "DELETE FROM idempotency WHERE created_ms < ?", "i",
                         store->now_ms - store->settings->idempotency_days * DAY_MS) &&
          cubby_sql_run (store->sql, error, "DELETE FROM enrol_code WHERE expires_ms < ?", "i",

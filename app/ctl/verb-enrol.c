@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "app/common/replace-file.h"
 #include "app/ctl/enrol-answer.h"
 #include "app/ctl/parse.h"
-#include "app/common/replace-file.h"
 #include "app/ctl/usage.h"
 #include "protocols/http/client.h"
 
