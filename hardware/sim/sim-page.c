@@ -84,16 +84,19 @@ get_events (CubbyHttpRequest *request, gpointer data)
   CubbyHttpStream *stream =
       cubby_http_request_start_stream (request, "text/event-stream", stream_closed, self);
   g_ptr_array_add (self->streams, stream);
-  if (self->state != NULL)
-    cubby_http_stream_send (stream, self->state, strlen (self->state));
+  if (self->state != NULL) {
+    g_autoptr (CubbyHttpFrame) frame = cubby_http_frame_new (self->state, strlen (self->state));
+    cubby_http_stream_send (stream, frame);
+  }
 }
 
 static void
 send_to_all (CubbySimPage *self, const char *text)
 {
+  g_autoptr (CubbyHttpFrame) frame = cubby_http_frame_new (text, strlen (text));
   /* From the end: sending to a reader who is gone takes its stream out. */
   for (guint i = self->streams->len; i > 0; i--)
-    cubby_http_stream_send (g_ptr_array_index (self->streams, i - 1), text, strlen (text));
+    cubby_http_stream_send (g_ptr_array_index (self->streams, i - 1), frame);
 }
 
 static void
