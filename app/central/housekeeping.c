@@ -5,6 +5,7 @@
 #include "app/central/fulfilment.h"
 #include "app/central/order.h"
 #include "app/central/pass-change.h"
+#include "app/central/shelf.h"
 
 #define DAY_MS (24 * 3600 * G_GINT64_CONSTANT (1000))
 /* a round, so that a long absence does not hold up the others */
@@ -56,7 +57,7 @@ cubby_housekeeping_run (CubbyStore *store, GError **error)
 {
   gboolean told = FALSE;
   return cubby_pass_tell_new_key (store, &told, error) && expire (store, error) &&
-         end_unpaid (store, error) &&
+         end_unpaid (store, error) && cubby_shelf_refresh_when_due (store, error) &&
          cubby_sql_run (store->sql, error, "DELETE FROM idempotency WHERE created_ms < ?", "i",
                         store->now_ms - store->settings->idempotency_days * DAY_MS) &&
          cubby_sql_run (store->sql, error, "DELETE FROM enrol_code WHERE expires_ms < ?", "i",

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/central/import-product.h"
+#include "app/central/shelf.h"
 #include "app/domain/bank.h"
 #include "app/domain/gtin.h"
 #include "app/domain/money.h"
+#include "app/domain/tax.h"
 
 #include <string.h>
 
@@ -42,6 +44,9 @@ read_variant (CubbyJsonBody *body, JsonObject *object, const char *where, Varian
   variant->parcel_size = cubby_json_body_get_string (body, object, where, "parcel_size", 2);
   cubby_json_body_get_optional_object (body, object, where, "options");
   read_price (body, object, where, variant);
+  if (json_object_has_member (object, "list_price"))
+    cubby_json_body_fail (body, where, "list_price",
+                          "is what a price list or promotion makes; send the product's own price as price");
   if (variant->gtin == NULL)
     cubby_json_body_fail (body, where, "gtin", "%s is no GTIN with its check digit", gtin);
   if (!cubby_size_from_string (variant->parcel_size, &size))
@@ -123,9 +128,15 @@ make_search_text (JsonObject *object, const char *id)
   return cubby_import_fold (text->str);
 }
 
+gint64
+cubby_import_read_tax (CubbyJsonBody *body, JsonObject *object, const char *where)
+{
+  return cubby_json_body_get_int_or (body, object, where, "tax_rate_bp", -1, 0, CUBBY_TAX_BP_MAX);
+}
+
 static gboolean
 write_product (CubbyStore *store, JsonObject *object, const char *id, const char *category, gint64 popularity,
-               GError **error)
+               gint64 tax_bp, GError **error)
 {
   JsonObject *texts = json_object_get_object_member (object, "name");
   g_autoptr (JsonNode) name_node = json_node_init_object (json_node_alloc (), texts);
@@ -135,11 +146,13 @@ write_product (CubbyStore *store, JsonObject *object, const char *id, const char
   g_autofree char *search = make_search_text (object, id);
   return cubby_sql_run (
              store->sql, error,
-             "INSERT INTO product (id, category, popularity, name, search, data) VALUES (?, ?, ?, ?, ?, ?)"
+             "INSERT INTO product (id, category, popularity, name, search, data, tax_bp)"
+             " VALUES (?, ?, ?, ?, ?, ?, NULLIF (?, -1))"
              " ON CONFLICT (id) DO UPDATE SET category = excluded.category, popularity = excluded.popularity,"
-             " name = excluded.name, search = excluded.search, data = excluded.data",
-             "ttittt", id, category, popularity, name, search, data) &&
-         cubby_import_put (store, "product", id, data, old, error);
+             " name = excluded.name, search = excluded.search, data = excluded.data,"
+             " tax_bp = excluded.tax_bp",
+             "ttittti", id, category, popularity, name, search, data, tax_bp) &&
+         cubby_shelf_put (store, id, data, old, error);
 }
 
 static gboolean
@@ -165,6 +178,7 @@ cubby_import_product (CubbyStore *store, CubbyJsonBody *body, JsonObject *object
       cubby_json_body_get_int_or (body, object, where, "popularity", G_MAXINT32, 0, G_MAXINT32);
   cubby_json_body_get_optional (body, object, where, "brand", 200);
   cubby_json_body_get_optional (body, object, where, "picture", 500);
+  gint64 tax_bp = cubby_import_read_tax (body, object, where);
   cubby_import_check_text (body, object, where, "name");
   cubby_json_body_get_optional_object (body, object, where, "description");
   JsonArray *variants = cubby_json_body_get_objects (body, object, where, "variants", 1, MAX_VARIANTS);
@@ -173,6 +187,6 @@ cubby_import_product (CubbyStore *store, CubbyJsonBody *body, JsonObject *object
   if (cubby_json_body_has_failed (body))
     return cubby_json_body_finish (body, error);
   return check_category (store, body, where, category, error) &&
-         write_product (store, object, id, category, popularity, error) &&
+         write_product (store, object, id, category, popularity, tax_bp, error) &&
          import_variants (store, body, variants, where, id, error);
 }

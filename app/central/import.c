@@ -3,6 +3,9 @@
 #include "app/central/feed.h"
 #include "app/central/import-product.h"
 #include "app/central/ledger.h"
+#include "app/central/price-list-store.h"
+#include "app/central/promotion-store.h"
+#include "app/central/shelf.h"
 #include "app/common/hash.h"
 #include "app/domain/gtin.h"
 
@@ -53,14 +56,16 @@ import_category (CubbyStore *store, CubbyJsonBody *body, JsonObject *object, con
   gint64 position = cubby_json_body_get_int_or (body, object, where, "position", 0, 0, G_MAXINT32);
   cubby_import_check_text (body, object, where, "name");
   cubby_json_body_get_optional (body, object, where, "picture", 500);
+  gint64 tax_bp = cubby_import_read_tax (body, object, where);
   if (cubby_json_body_has_failed (body))
     return cubby_json_body_finish (body, error);
   g_autofree char *data = cubby_import_to_text (object);
   g_autofree char *old = cubby_import_find_old (store, "category", id);
   return cubby_sql_run (store->sql, error,
-                        "INSERT INTO category (id, position, data) VALUES (?, ?, ?)"
-                        " ON CONFLICT (id) DO UPDATE SET position = excluded.position, data = excluded.data",
-                        "tit", id, position, data) &&
+                        "INSERT INTO category (id, position, data, tax_bp) VALUES (?, ?, ?, NULLIF (?, -1))"
+                        " ON CONFLICT (id) DO UPDATE SET position = excluded.position, data = excluded.data,"
+                        " tax_bp = excluded.tax_bp",
+                        "titi", id, position, data, tax_bp) &&
          cubby_import_put (store, "category", id, data, old, error);
 }
 
@@ -203,6 +208,9 @@ cubby_import_range (CubbyStore *store, CubbyJsonBody *body, CubbyImportCount *re
       !import_rows (store, body, "options", import_option, &ret_count->options, error) ||
       !import_rows (store, body, "products", cubby_import_product, &ret_count->products, error) ||
       !import_rows (store, body, "stock", import_level, &ret_count->levels, error) ||
+      !import_rows (store, body, "price_lists", cubby_price_list_import, &ret_count->price_lists, error) ||
+      !import_rows (store, body, "promotions", cubby_promotion_import, &ret_count->promotions, error) ||
+      !cubby_shelf_refresh (store, error) ||
       !cubby_sql_read_int (store->sql, &variants, 0, error, "SELECT COUNT(*) FROM variant", ""))
     return FALSE;
   ret_count->variants = (guint)variants;

@@ -3,6 +3,7 @@
 #include "app/central/fulfilment.h"
 #include "app/central/order-confirm.h"
 #include "app/central/order.h"
+#include "app/central/promotion-use.h"
 #include "app/domain/money.h"
 #include "app/domain/order-state.h"
 #include "app/domain/payment-state.h"
@@ -94,7 +95,7 @@ cubby_order_end (CubbyStore *store, const char *id, const char *reason, GError *
   for (guint i = 0; i < ids->len; i++)
     if (!cubby_fulfilment_become (store, g_ptr_array_index (ids, i), CUBBY_FULFILMENT_CANCELLED, error))
       return FALSE;
-  return void_payment (store, id, &head, error) &&
+  return void_payment (store, id, &head, error) && cubby_promotion_use_give_back (store, id, error) &&
          cubby_store_audit (store, "order-cancel", id, reason, error);
 }
 

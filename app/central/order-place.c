@@ -4,7 +4,9 @@
 #include "app/central/order-request.h"
 #include "app/central/order.h"
 #include "app/central/parcel.h"
+#include "app/central/promotion-use.h"
 #include "app/common/hash.h"
+#include "app/domain/allotment.h"
 #include "app/domain/crockford.h"
 #include "app/domain/order-packing.h"
 #include "app/domain/order-state.h"
@@ -161,16 +163,34 @@ write_order (CubbyStore *store, const CubbyOrderRequest *request, const char *id
   g_autofree char *qr = cubby_order_make_payment_qr (store, request->payment_method, number, request->total,
                                                      request->currency, request->payment_status);
   gboolean paid = g_str_equal (request->payment_status, "paid");
+  const CubbyQuote *quote = request->priced->quote;
+  g_autofree char *discounts = cubby_priced_discounts_to_json (request->priced);
   return cubby_sql_run (
       store->sql, error,
       "INSERT INTO orders (id, number, channel, external_id, status, payment_method, payment_status, "
       "payment_qr, received,"
-      " refunded, language, currency, total, customer_name, email, phone, token, created_ms, updated_ms)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      "ttttttttittittttii", id, number, request->channel, request->external_id,
+      " refunded, language, currency, total, customer_name, email, phone, token, created_ms, updated_ms,"
+      " subtotal, discount, tax, discounts)"
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "ttttttttittittttiiiiit", id, number, request->channel, request->external_id,
       cubby_state_to_string (&cubby_order_states, state), request->payment_method, request->payment_status,
       qr, paid ? request->total : (gint64)0, request->language, request->currency, request->total,
-      request->customer_name, request->email, request->phone, token, store->now_ms, store->now_ms);
+      request->customer_name, request->email, request->phone, token, store->now_ms, store->now_ms,
+      quote->subtotal, quote->discount, quote->tax, discounts);
+}
+
+/* What of a line's @amount belongs to pick @index: by pieces, and together just the amount. */
+static gint64
+get_part (const GArray *picks, guint index, gint64 amount)
+{
+  guint line = g_array_index (picks, Pick, index).line;
+  g_autofree gint64 *weights = g_new0 (gint64, picks->len);
+  g_autofree gint64 *parts = g_new0 (gint64, picks->len);
+  for (guint i = 0; i < picks->len; i++)
+    if (g_array_index (picks, Pick, i).line == line)
+      weights[i] = g_array_index (picks, Pick, i).quantity;
+  cubby_allot (amount, weights, picks->len, parts);
+  return parts[index];
 }
 
 static gboolean
@@ -183,12 +203,13 @@ write_lines (CubbyStore *store, const CubbyOrderRequest *request, const char *or
     if (only_source != NULL && !g_str_equal (only_source, pick->source))
       continue;
     g_autofree char *id = cubby_store_new_id (store);
+    const CubbyQuoteLine *row = &request->priced->quote->lines[pick->line];
     if (!cubby_sql_run (
             store->sql, error,
             "INSERT INTO order_line (id, order_id, fulfilment, position, sku, name, quantity, unit_price,"
-            " source, settled) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0)",
-            "tttittiit", id, order, fulfilment, (gint64)i, line->sku, line->name, pick->quantity, line->price,
-            pick->source))
+            " source, settled, discount, tax) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)",
+            "tttittiitii", id, order, fulfilment, (gint64)i, line->sku, line->name, pick->quantity,
+            line->price, pick->source, get_part (picks, i, row->discount), get_part (picks, i, row->tax)))
       return FALSE;
   }
   return TRUE;
@@ -256,7 +277,8 @@ cubby_order_place (CubbyStore *store, CubbyJsonBody *body, GError **error)
   g_array_set_clear_func (picks, pick_clear);
   CubbyOrderState state =
       cubby_order_state_at_start (request->method, request->payment_method, request->payment_status);
-  if (!allocate (store, request, id, picks, error) || !write_order (store, request, id, state, error))
+  if (!allocate (store, request, id, picks, error) || !write_order (store, request, id, state, error) ||
+      !cubby_promotion_use_take (store, request->priced, id, error))
     return NULL;
   gboolean written = request->method == CUBBY_METHOD_SHIPPING
                          ? write_shipments (store, request, id, picks, error)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/central/order-request.h"
-#include "app/domain/money.h"
+#include "app/central/price-fields.h"
 
 #include <string.h>
 
@@ -22,7 +22,7 @@ cubby_order_request_free (CubbyOrderRequest *self)
     return;
   g_clear_pointer (&self->lines, g_array_unref);
   g_free (self->address);
-  g_free (self->currency);
+  cubby_priced_free (self->priced);
   g_free (self);
 }
 
@@ -130,8 +130,9 @@ price_line (CubbyStore *store, CubbyOrderRequest *self, CubbyJsonBody *body, gui
   g_autofree char *where = g_strdup_printf ("lines[%u]", index);
   g_autoptr (CubbySqlRows) rows =
       cubby_sql_query (store->sql, error,
-                       "SELECT v.price, v.currency, v.weight_g, v.parcel_size, p.name FROM variant v"
-                       " JOIN product p ON p.id = v.product WHERE v.sku = ?",
+                       "SELECT v.price, v.currency, v.weight_g, v.parcel_size, p.name, p.category,"
+                       " COALESCE(p.tax_bp, c.tax_bp) FROM variant v JOIN product p ON p.id = v.product"
+                       " JOIN category c ON c.id = p.category WHERE v.sku = ?",
                        "t", line->sku);
   g_autoptr (GError) local = NULL;
   if (rows == NULL)
@@ -144,19 +145,44 @@ price_line (CubbyStore *store, CubbyOrderRequest *self, CubbyJsonBody *body, gui
     g_propagate_error (error, g_steal_pointer (&local));
     return FALSE;
   }
-  line->price = cubby_sql_rows_get_int (rows, 0);
   line->weight_g = cubby_sql_rows_get_int (rows, 2);
   line->size = g_strdup (cubby_sql_rows_get_text (rows, 3));
   line->name = g_strdup (cubby_sql_rows_get_text (rows, 4));
-  if (self->currency == NULL)
-    self->currency = g_strdup (cubby_sql_rows_get_text (rows, 1));
-  gint64 sum = 0;
-  if (g_strcmp0 (self->currency, cubby_sql_rows_get_text (rows, 1)) != 0)
+  CubbyPricingLine priced = {
+      .sku = line->sku,
+      .category = cubby_sql_rows_get_text (rows, 5),
+      .quantity = line->quantity,
+      .unit_price = cubby_sql_rows_get_int (rows, 0),
+      .tax_bp = cubby_sql_rows_is_null (rows, 6) ? CUBBY_TAX_UNSAID : (guint)cubby_sql_rows_get_int (rows, 6),
+  };
+  if (!cubby_priced_add (self->priced, &priced, cubby_sql_rows_get_text (rows, 1)))
     cubby_json_body_fail (body, where, "sku", "%s is not sold in %s like the lines before", line->sku,
-                          self->currency);
-  if (!cubby_money_multiply (line->price, line->quantity, &sum) ||
-      !cubby_money_add (self->total, sum, &self->total))
-    cubby_json_body_fail (body, where, "quantity", "makes the total too large");
+                          self->priced->currency);
+  return TRUE;
+}
+
+/* What the shopper was shown, if the sender says; it must be what it costs. */
+static gboolean
+check_expected (CubbyOrderRequest *self, CubbyJsonBody *body, GError **error)
+{
+  JsonObject *expected =
+      cubby_json_body_get_optional_object (body, cubby_json_body_get_root (body), "", "expected_total");
+  if (expected == NULL)
+    return cubby_json_body_finish (body, error);
+  gint64 amount = cubby_json_body_get_int (body, expected, "expected_total", "amount", 0, G_MAXINT64);
+  const char *currency = cubby_price_read_currency (body, expected, "expected_total");
+  return cubby_json_body_finish (body, error) && cubby_priced_expect (self->priced, amount, currency, error);
+}
+
+static gboolean
+price (CubbyStore *store, CubbyOrderRequest *self, CubbyJsonBody *body, GError **error)
+{
+  if (!cubby_priced_finish (self->priced, store, body, error) || !check_expected (self, body, error))
+    return FALSE;
+  for (guint i = 0; i < self->lines->len; i++)
+    g_array_index (self->lines, CubbyOrderLine, i).price = self->priced->request.lines[i].unit_price;
+  self->currency = self->priced->currency;
+  self->total = self->priced->quote->total;
   return TRUE;
 }
 
@@ -181,13 +207,15 @@ check_location (CubbyStore *store, CubbyOrderRequest *self, CubbyJsonBody *body,
 CubbyOrderRequest *
 cubby_order_request_read (CubbyStore *store, CubbyJsonBody *body, GError **error)
 {
-  static const char *const channels[] = {"phone", "web", "kiosk", NULL};
   static const char *const languages[] = {"vi", "th", "en", NULL};
   g_autoptr (CubbyOrderRequest) self = g_new0 (CubbyOrderRequest, 1);
   self->lines = g_array_new (FALSE, TRUE, sizeof (CubbyOrderLine));
   g_array_set_clear_func (self->lines, line_clear);
   JsonObject *root = cubby_json_body_get_root (body);
-  self->channel = read_choice (body, root, "", "channel", channels);
+  CubbyChannel channel = cubby_price_read_channel (body, root, "");
+  self->priced = cubby_priced_new (channel);
+  self->priced->codes = cubby_price_read_codes (body, root);
+  self->channel = cubby_channel_to_string (channel);
   self->language = read_choice (body, root, "", "language", languages);
   self->external_id = cubby_json_body_get_optional (body, root, "", "external_id", 100);
   read_customer (self, body);
@@ -199,5 +227,7 @@ cubby_order_request_read (CubbyStore *store, CubbyJsonBody *body, GError **error
   for (guint i = 0; i < self->lines->len; i++)
     if (!price_line (store, self, body, i, error))
       return NULL;
-  return cubby_json_body_finish (body, error) ? g_steal_pointer (&self) : NULL;
+  if (!cubby_json_body_finish (body, error) || !price (store, self, body, error))
+    return NULL;
+  return g_steal_pointer (&self);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 
+#include "app/central/priced.h"
 #include "app/central/store.h"
 #include "app/domain/fulfilment-state.h"
 #include "protocols/http/json-body.h"
@@ -13,7 +14,7 @@ typedef struct {
   /* as the range has it: */
   char *name; /* JSON of the LocalText */
   char *size;
-  gint64 price;
+  gint64 price; /* of one piece, before promotions */
   gint64 weight_g;
 } CubbyOrderLine;
 
@@ -32,8 +33,9 @@ typedef struct {
   const char *payment_method;
   const char *payment_status;
   GArray *lines; /* of CubbyOrderLine */
-  char *currency;
+  const char *currency;
   gint64 total;
+  CubbyPriced *priced; /* what its lines cost, in their order */
 } CubbyOrderRequest;
 
 CubbyOrderRequest *cubby_order_request_read (CubbyStore *store, CubbyJsonBody *body, GError **error);

@@ -15,11 +15,11 @@ end_of (GError **local, GError **error)
 static gboolean
 add_lines (CubbyStore *store, CubbyJsonText *json, const char *id, const char *currency, GError **error)
 {
-  g_autoptr (CubbySqlRows) rows =
-      cubby_sql_query (store->sql, error,
-                       "SELECT id, sku, name, quantity, unit_price, source FROM order_line WHERE order_id = ?"
-                       " ORDER BY position, id",
-                       "t", id);
+  g_autoptr (CubbySqlRows) rows = cubby_sql_query (
+      store->sql, error,
+      "SELECT id, sku, name, quantity, unit_price, source, discount, tax FROM order_line WHERE order_id = ?"
+      " ORDER BY position, id",
+      "t", id);
   if (rows == NULL)
     return FALSE;
   GError *local = NULL;
@@ -33,7 +33,10 @@ add_lines (CubbyStore *store, CubbyJsonText *json, const char *id, const char *c
     cubby_json_text_raw (json, "name", cubby_sql_rows_get_text (rows, 2));
     cubby_json_text_int (json, "quantity", quantity);
     cubby_store_add_money (json, "unit_price", unit_price, currency);
-    cubby_store_add_money (json, "total", unit_price * quantity, currency);
+    gint64 discount = cubby_sql_rows_get_int (rows, 6);
+    cubby_store_add_money (json, "discount", discount, currency);
+    cubby_store_add_money (json, "total", unit_price * quantity - discount, currency);
+    cubby_store_add_money (json, "tax", cubby_sql_rows_get_int (rows, 7), currency);
     cubby_json_text_string (json, "source", cubby_sql_rows_get_text (rows, 5));
     cubby_json_text_close_object (json);
   }
@@ -114,18 +117,23 @@ add_head (CubbyJsonText *json, const char *id, CubbySqlRows *rows, const char *c
   cubby_json_text_string (json, "status", cubby_sql_rows_get_text (rows, 3));
   add_payment (json, rows, currency);
   cubby_json_text_string (json, "language", cubby_sql_rows_get_text (rows, 8));
+  cubby_store_add_money (json, "subtotal", cubby_sql_rows_get_int (rows, 13), currency);
+  cubby_store_add_money (json, "discount", cubby_sql_rows_get_int (rows, 14), currency);
+  cubby_json_text_raw (json, "discounts",
+                       cubby_sql_rows_is_null (rows, 16) ? "[]" : cubby_sql_rows_get_text (rows, 16));
+  cubby_store_add_money (json, "tax", cubby_sql_rows_get_int (rows, 15), currency);
   cubby_store_add_money (json, "total", cubby_sql_rows_get_int (rows, 10), currency);
 }
 
 gboolean
 cubby_order_add (CubbyStore *store, CubbyJsonText *json, const char *name, const char *id, GError **error)
 {
-  g_autoptr (CubbySqlRows) rows =
-      cubby_sql_query (store->sql, error,
-                       "SELECT number, channel, external_id, status, payment_method, payment_status, "
-                       "payment_qr, received, language,"
-                       " currency, total, token, created_ms FROM orders WHERE id = ?",
-                       "t", id);
+  g_autoptr (CubbySqlRows) rows = cubby_sql_query (
+      store->sql, error,
+      "SELECT number, channel, external_id, status, payment_method, payment_status, "
+      "payment_qr, received, language,"
+      " currency, total, token, created_ms, subtotal, discount, tax, discounts FROM orders WHERE id = ?",
+      "t", id);
   if (!cubby_store_take_row (rows, error, "There is no order %s.", id))
     return FALSE;
   g_autofree char *currency = g_strdup (cubby_sql_rows_get_text (rows, 9));

@@ -2,6 +2,7 @@
 #include "app/central/range.h"
 #include "app/central/import-product.h"
 #include "app/central/ledger.h"
+#include "app/central/shelf.h"
 #include "app/domain/gtin.h"
 
 #include <string.h>
@@ -52,8 +53,36 @@ read_cursor (const char *cursor, gint64 *ret_popularity, const char **ret_id, GE
   return FALSE;
 }
 
+/* Prices as a channel pays them now. */
+typedef struct {
+  CubbyChannel channel;
+  gint64 now_ms;
+  gboolean kept; /* product.shelf is right */
+  const CubbyPriceBook *book;
+} Prices;
+
+static gboolean
+look_at_prices (CubbyStore *store, CubbyChannel channel, Prices *ret_prices, GError **error)
+{
+  *ret_prices = (Prices){.channel = channel, .now_ms = store->now_ms};
+  return cubby_shelf_look (store, channel, &ret_prices->kept, &ret_prices->book, error);
+}
+
+/* @rows has the product's data and shelf at @column. */
+static void
+add_product (CubbyJsonText *json, const Prices *prices, CubbySqlRows *rows, int column)
+{
+  const char *data = cubby_sql_rows_get_text (rows, column);
+  const char *shelf = prices->kept ? cubby_sql_rows_get_text (rows, column + 1) : NULL;
+  g_autofree char *made =
+      prices->kept ? NULL : cubby_shelf_make (prices->book, data, prices->channel, prices->now_ms);
+  if (made != NULL)
+    shelf = made;
+  cubby_json_text_raw (json, NULL, shelf != NULL ? shelf : data);
+}
+
 static char *
-products_to_json (CubbySqlRows *rows, guint limit, GError **error)
+products_to_json (CubbySqlRows *rows, const Prices *prices, guint limit, GError **error)
 {
   g_autoptr (CubbyJsonText) json = cubby_json_text_new ();
   g_autofree char *next = NULL;
@@ -62,7 +91,7 @@ products_to_json (CubbySqlRows *rows, guint limit, GError **error)
   cubby_json_text_open_object (json, NULL);
   cubby_json_text_open_array (json, "products");
   while (cubby_sql_rows_next (rows, &local)) {
-    cubby_json_text_raw (json, NULL, cubby_sql_rows_get_text (rows, 2));
+    add_product (json, prices, rows, 2);
     g_free (next);
     next = g_strdup_printf ("%" G_GINT64_FORMAT ".%s", cubby_sql_rows_get_int (rows, 0),
                             cubby_sql_rows_get_text (rows, 1));
@@ -84,12 +113,14 @@ cubby_range_list_products (CubbyStore *store, const CubbyProductQuery *query, GE
   char *likes[MAX_WORDS];
   gint64 popularity;
   const char *id;
-  if (!read_cursor (query->cursor, &popularity, &id, error))
+  Prices prices;
+  if (!read_cursor (query->cursor, &popularity, &id, error) ||
+      !look_at_prices (store, query->channel, &prices, error))
     return NULL;
   split_words (query->text, likes);
   g_autoptr (CubbySqlRows) rows = cubby_sql_query (
       store->sql, error,
-      "SELECT popularity, id, data FROM product WHERE (popularity > ? OR (popularity = ? AND id > ?))"
+      "SELECT popularity, id, data, shelf FROM product WHERE (popularity > ? OR (popularity = ? AND id > ?))"
       " AND (? IS NULL OR category = ?) AND search LIKE ? AND search LIKE ? AND search LIKE ? AND search "
       "LIKE ?"
       " AND search LIKE ? AND search LIKE ? ORDER BY popularity, id LIMIT ?",
@@ -97,22 +128,27 @@ cubby_range_list_products (CubbyStore *store, const CubbyProductQuery *query, GE
       likes[2], likes[3], likes[4], likes[5], (gint64)query->limit);
   for (guint i = 0; i < MAX_WORDS; i++)
     g_free (likes[i]);
-  return rows != NULL ? products_to_json (rows, query->limit, error) : NULL;
+  return rows != NULL ? products_to_json (rows, &prices, query->limit, error) : NULL;
 }
 
 char *
-cubby_range_get_product (CubbyStore *store, const char *id, GError **error)
+cubby_range_get_product (CubbyStore *store, const char *id, CubbyChannel channel, GError **error)
 {
+  Prices prices;
+  if (!look_at_prices (store, channel, &prices, error))
+    return NULL;
   g_autofree char *gtin = cubby_gtin_normalise (id);
   g_autoptr (CubbySqlRows) rows =
       cubby_sql_query (store->sql, error,
-                       "SELECT data FROM product WHERE id = ?"
+                       "SELECT data, shelf FROM product WHERE id = ?"
                        " OR id = (SELECT product FROM variant WHERE sku = ?)"
                        " OR id = (SELECT product FROM variant WHERE gtin = ?) LIMIT 1",
                        "ttt", id, id, gtin);
   if (!cubby_store_take_row (rows, error, "There is no product, SKU or GTIN %s.", id))
     return NULL;
-  return g_strdup (cubby_sql_rows_get_text (rows, 0));
+  g_autoptr (CubbyJsonText) json = cubby_json_text_new ();
+  add_product (json, &prices, rows, 0);
+  return cubby_json_text_steal (json);
 }
 
 char *

@@ -2,6 +2,7 @@
 #include "app/central/central.h"
 #include "app/central/notice-build.h"
 #include "app/central/page.h"
+#include "app/central/priced.h"
 #include "app/central/route-page.h"
 #include "app/domain/money.h"
 #include "protocols/pass/qr-image.h"
@@ -54,62 +55,103 @@ describe_variant (CubbyStore *store, JsonObject *product, const char *sku, const
   return NULL;
 }
 
+/* The price that is no more: struck through, and said in words to who does not see it. */
 static void
-append_line (CubbyStore *store, CubbyPage *page, JsonObject *line, GString *html, gint64 *total,
-             char **currency)
+set_before (CubbyPage *page, gint64 before, gint64 total, const char *currency)
 {
-  const char *sku = json_object_get_string_member (line, "sku");
-  gint64 quantity = json_object_get_int_member (line, "quantity");
-  g_autoptr (CubbySqlRows) rows = cubby_sql_query (store->sql, NULL,
-                                                   "SELECT v.price, v.currency, p.name, p.data FROM variant "
-                                                   "v JOIN product p ON p.id = v.product WHERE v.sku = ?",
-                                                   "t", sku);
+  g_autofree char *money = cubby_money_format (before, currency, cubby_page_get_language (page));
+  g_autofree char *html =
+      before > total ? g_strdup_printf ("<s><span class=\"unseen\">%s: </span>%s</s>",
+                                        cubby_page_get_text (page, "before"), money)
+                     : g_strdup ("");
+  cubby_page_set (page, "before", html);
+}
+
+static void
+append_line (CubbyStore *store, CubbyPage *page, const CubbyPriced *priced, guint index, GString *html)
+{
+  const CubbyPricingLine *line = &priced->request.lines[index];
+  const char *language = cubby_page_get_language (page);
+  gint64 total = priced->quote->lines[index].total;
+  g_autoptr (CubbySqlRows) rows =
+      cubby_sql_query (store->sql, NULL,
+                       "SELECT p.name, p.data FROM variant v JOIN product p ON p.id = v.product"
+                       " WHERE v.sku = ?",
+                       "t", line->sku);
   if (rows == NULL || !cubby_sql_rows_next (rows, NULL))
     return;
-  gint64 sum = 0;
-  if (!cubby_money_multiply (cubby_sql_rows_get_int (rows, 0), quantity, &sum) ||
-      !cubby_money_add (*total, sum, total))
-    return;
-  g_free (*currency);
-  *currency = g_strdup (cubby_sql_rows_get_text (rows, 1));
-  g_autofree char *name =
-      cubby_notice_get_local (cubby_sql_rows_get_text (rows, 2), cubby_page_get_language (page));
-  g_autofree char *price = cubby_money_format (sum, *currency, cubby_page_get_language (page));
-  g_autofree char *count = g_strdup_printf ("%" G_GINT64_FORMAT, quantity);
-  g_autoptr (JsonNode) product = json_from_string (cubby_sql_rows_get_text (rows, 3), NULL);
+  g_autofree char *name = cubby_notice_get_local (cubby_sql_rows_get_text (rows, 0), language);
+  g_autofree char *price = cubby_money_format (total, priced->currency, language);
+  g_autofree char *count = g_strdup_printf ("%" G_GINT64_FORMAT, line->quantity);
+  g_autoptr (JsonNode) product = json_from_string (cubby_sql_rows_get_text (rows, 1), NULL);
   const char *picture =
       json_object_get_string_member_with_default (json_node_get_object (product), "picture", "");
-  g_autofree char *options =
-      describe_variant (store, json_node_get_object (product), sku, cubby_page_get_language (page));
+  g_autofree char *options = describe_variant (store, json_node_get_object (product), line->sku, language);
+  set_before (page, cubby_priced_get_before (priced, index), total, priced->currency);
   cubby_page_set (page, "name", name);
   cubby_page_set (page, "price", price);
   cubby_page_set (page, "quantity", count);
   cubby_page_set (page, "picture", picture);
-  cubby_page_set (page, "options", options != NULL && *options != '\0' ? options : sku);
+  cubby_page_set (page, "options", options != NULL && *options != '\0' ? options : line->sku);
   g_autofree char *row = cubby_page_fill (page, "basket-line.html");
   g_string_append (html, row);
 }
 
 static char *
-make_basket_page (CubbyStore *store, const char *id, const char *language, const char *lines)
+make_discounts (CubbyPage *page, const CubbyPriced *priced)
 {
-  g_autoptr (CubbyPage) page = cubby_page_new (language);
+  GString *html = g_string_new (NULL);
+  const char *language = cubby_page_get_language (page);
+  for (guint i = 0; i < priced->quote->discounts->len; i++) {
+    const CubbyQuoteDiscount *discount = &g_array_index (priced->quote->discounts, CubbyQuoteDiscount, i);
+    g_autofree char *name =
+        cubby_notice_get_local (cubby_price_book_get_name (priced->book, discount->promotion), language);
+    g_autofree char *price = cubby_money_format (discount->amount, priced->currency, language);
+    cubby_page_set (page, "name", name);
+    cubby_page_set (page, "price", price);
+    g_autofree char *row = cubby_page_fill (page, "basket-discount.html");
+    g_string_append (html, row);
+  }
+  return g_string_free (html, FALSE);
+}
+
+/* Returns: (transfer full) (nullable): what the phone pays; SKUs that are gone are left out. */
+static CubbyPriced *
+price_lines (CubbyStore *store, const char *lines, GError **error)
+{
+  g_autoptr (CubbyPriced) priced = cubby_priced_new (CUBBY_CHANNEL_PHONE);
   g_autoptr (JsonNode) node = json_from_string (lines, NULL);
   JsonArray *array = json_node_get_array (node);
+  for (guint i = 0; i < json_array_get_length (array); i++) {
+    JsonObject *line = json_array_get_object_element (array, i);
+    if (cubby_priced_add_sku (priced, store, json_object_get_string_member (line, "sku"),
+                              json_object_get_int_member (line, "quantity"), error) == CUBBY_PRICED_FAILED)
+      return NULL;
+  }
+  return cubby_priced_finish (priced, store, NULL, error) ? g_steal_pointer (&priced) : NULL;
+}
+
+static char *
+make_basket_page (CubbyStore *store, const char *id, const char *language, const CubbyPriced *priced)
+{
+  g_autoptr (CubbyPage) page = cubby_page_new (language);
   g_autoptr (GString) html = g_string_new (NULL);
-  g_autofree char *currency = g_strdup ("VND");
-  gint64 total = 0;
-  for (guint i = 0; i < json_array_get_length (array); i++)
-    append_line (store, page, json_array_get_object_element (array, i), html, &total, &currency);
+  const char *currency = priced->request.currency;
+  for (guint i = 0; i < priced->request.n_lines; i++)
+    append_line (store, page, priced, i, html);
   if (html->len == 0)
     g_string_append_printf (html, "<p class=\"soft\">%s</p>", cubby_page_get_text (page, "empty"));
-  g_autofree char *sum = cubby_money_format (total, currency, cubby_page_get_language (page));
+  g_autofree char *discounts = make_discounts (page, priced);
+  g_autofree char *sum = cubby_money_format (priced->quote->total, currency, cubby_page_get_language (page));
+  g_autofree char *tax = cubby_money_format (priced->quote->tax, currency, cubby_page_get_language (page));
   g_autofree char *text = g_strconcat ("CBK1:", id, NULL);
   g_autoptr (CubbyQr) qr = cubby_qr_new (text, CUBBY_QR_LEVEL_M, NULL);
   g_autofree char *svg = qr != NULL ? cubby_qr_to_svg (qr) : g_strdup ("");
   cubby_page_set_qr (page, svg);
   cubby_page_set (page, "lines", html->str);
+  cubby_page_set (page, "discounts", discounts);
   cubby_page_set (page, "total", sum);
+  cubby_page_set (page, "tax", tax);
   g_autofree char *content = cubby_page_fill (page, "basket.html");
   return cubby_page_finish (page, cubby_page_get_text (page, "basket"), store->settings->shop_name, content);
 }
@@ -127,8 +169,13 @@ cubby_route_basket_page (CubbyHttpRequest *request, gpointer data)
     cubby_central_reply_error (request, error);
     return;
   }
-  g_autofree char *html =
-      make_basket_page (&store, id, wanted != NULL ? wanted : cubby_sql_rows_get_text (rows, 0),
-                        cubby_sql_rows_get_text (rows, 1));
+  g_autofree char *language = g_strdup (wanted != NULL ? wanted : cubby_sql_rows_get_text (rows, 0));
+  g_autofree char *lines = g_strdup (cubby_sql_rows_get_text (rows, 1));
+  g_autoptr (CubbyPriced) priced = price_lines (&store, lines, &error);
+  if (priced == NULL) {
+    cubby_http_request_reply_error (request, error);
+    return;
+  }
+  g_autofree char *html = make_basket_page (&store, id, language, priced);
   cubby_route_reply_page (request, html);
 }

@@ -22,6 +22,18 @@ read_number (CubbyHttpRequest *request, const char *name, gint64 fallback, gint6
   return FALSE;
 }
 
+/* Whose prices are asked for; the kiosk's and the phone's when nobody says. */
+static gboolean
+read_channel (CubbyHttpRequest *request, CubbyChannel *ret_channel, GError **error)
+{
+  const char *text = cubby_http_request_get_query (request, "channel");
+  *ret_channel = CUBBY_CHANNEL_PHONE;
+  if (text == NULL || cubby_channel_from_string (text, ret_channel))
+    return TRUE;
+  cubby_problem_set (error, CUBBY_PROBLEM_INVALID, NULL, "channel: must be phone, kiosk or web");
+  return FALSE;
+}
+
 void
 cubby_route_list_products (CubbyHttpRequest *request, gpointer data)
 {
@@ -29,12 +41,15 @@ cubby_route_list_products (CubbyHttpRequest *request, gpointer data)
   CubbyStore store = cubby_central_get_reader (data, request);
   gint64 limit = 0;
   char *json = NULL;
-  if (read_number (request, "limit", 50, 1, 250, &limit, &error)) {
+  CubbyChannel channel = CUBBY_CHANNEL_PHONE;
+  if (read_number (request, "limit", 50, 1, 250, &limit, &error) &&
+      read_channel (request, &channel, &error)) {
     CubbyProductQuery query = {
         .text = cubby_http_request_get_query (request, "q"),
         .category = cubby_http_request_get_query (request, "category"),
         .cursor = cubby_http_request_get_query (request, "cursor"),
         .limit = (guint)limit,
+        .channel = channel,
     };
     json = cubby_range_list_products (&store, &query, &error);
   }
@@ -44,7 +59,14 @@ cubby_route_list_products (CubbyHttpRequest *request, gpointer data)
 void
 cubby_route_get_product (CubbyHttpRequest *request, gpointer data)
 {
-  cubby_central_read (data, request, cubby_range_get_product);
+  g_autoptr (GError) error = NULL;
+  CubbyStore store = cubby_central_get_reader (data, request);
+  CubbyChannel channel = CUBBY_CHANNEL_PHONE;
+  char *json = NULL;
+  if (read_channel (request, &channel, &error))
+    json =
+        cubby_range_get_product (&store, cubby_http_request_get_parameter (request, "id"), channel, &error);
+  cubby_central_answer (request, 200, json, error);
 }
 
 void
@@ -71,6 +93,8 @@ do_import (CubbyStore *store, const CubbyChangeRequest *request, guint *ret_stat
   cubby_json_text_int (json, "products", count.products);
   cubby_json_text_int (json, "variants", count.variants);
   cubby_json_text_int (json, "levels", count.levels);
+  cubby_json_text_int (json, "price_lists", count.price_lists);
+  cubby_json_text_int (json, "promotions", count.promotions);
   cubby_json_text_close_object (json);
   return cubby_json_text_steal (json);
 }

@@ -3,6 +3,7 @@
 #include "app/central/route-feed.h"
 #include "app/central/route-order.h"
 #include "app/central/route-page.h"
+#include "app/central/route-price.h"
 #include "app/central/route-range.h"
 
 #define CHANNEL CUBBY_SCOPE_CHANNEL
@@ -19,6 +20,15 @@ const CubbyHttpRoute cubby_central_routes[] = {
     {"GET", "/v1/products", ANY, cubby_route_list_products, 0},
     {"GET", "/v1/products/{id}", ANY, cubby_route_get_product, 0},
     {"POST", "/v1/products:import", ADMIN, cubby_route_import, IMPORT_BYTES},
+    {"GET", "/v1/price-lists", ANY, cubby_route_list_price_lists, 0},
+    {"GET", "/v1/price-lists/{id}", ANY, cubby_route_get_price_list, 0},
+    {"PUT", "/v1/price-lists/{id}", ADMIN, cubby_route_put_price_list, IMPORT_BYTES},
+    {"DELETE", "/v1/price-lists/{id}", ADMIN, cubby_route_delete_price_list, 0},
+    {"GET", "/v1/promotions", STAFF | ADMIN, cubby_route_list_promotions, 0},
+    {"GET", "/v1/promotions/{id}", STAFF | ADMIN, cubby_route_get_promotion, 0},
+    {"PUT", "/v1/promotions/{id}", ADMIN, cubby_route_put_promotion, KIOSK_BYTES},
+    {"DELETE", "/v1/promotions/{id}", ADMIN, cubby_route_delete_promotion, 0},
+    {"POST", "/v1/quotes", CHANNEL | KIOSK | STAFF, cubby_route_quote, 0},
     {"GET", "/v1/stock", ANY, cubby_route_list_stock, 0},
     {"POST", "/v1/stock/movements", ADMIN, cubby_route_move_stock, 0},
     {"GET", "/v1/changes", ANY, cubby_route_list_changes, 0},

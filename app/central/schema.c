@@ -14,6 +14,7 @@ static const struct {
     {"keys, kiosks and the audit", "03-keys-kiosks-and-audit.sql"},
     {"the feed of a store", "04-feed-of-a-store.sql"},
     {"passes, kiosks and staff", "05-passes-kiosks-and-staff.sql"},
+    {"prices and promotions", "06-prices.sql"},
 };
 
 /* They are part of the program, uncompressed, and stay where they are. */

@@ -2,6 +2,7 @@
 #include "app/central/settings.h"
 #include "app/common/conf-file.h"
 #include "app/domain/gtin.h"
+#include "app/domain/tax.h"
 
 #include <string.h>
 
@@ -51,6 +52,9 @@ read_rest (CubbyCentralSettings *self, CubbyConfFile *conf)
   self->idempotency_days =
       (guint)cubby_conf_file_get_int (conf, "retention", "idempotency-days", 30, 1, 3650);
   self->feed_days = (guint)cubby_conf_file_get_int (conf, "retention", "feed-days", 30, 1, 3650);
+  self->tax_vnd_bp = (guint)cubby_conf_file_get_int (conf, "tax", "vnd-bp", 1000, 0, CUBBY_TAX_BP_MAX);
+  self->tax_thb_bp = (guint)cubby_conf_file_get_int (conf, "tax", "thb-bp", 700, 0, CUBBY_TAX_BP_MAX);
+  self->tax_usd_bp = (guint)cubby_conf_file_get_int (conf, "tax", "usd-bp", 0, 0, CUBBY_TAX_BP_MAX);
   self->vietqr_bank = cubby_conf_file_get_optional (conf, "payqr", "vietqr-bank");
   self->vietqr_account = cubby_conf_file_get_optional (conf, "payqr", "vietqr-account");
   self->promptpay_id = cubby_conf_file_get_optional (conf, "payqr", "promptpay-id");

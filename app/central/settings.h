@@ -25,6 +25,9 @@ typedef struct {
   guint retry_attempts;
   guint idempotency_days; /* [retention] */
   guint feed_days;
+  guint tax_vnd_bp; /* [tax]: in what neither a product nor its category says, basis points */
+  guint tax_thb_bp;
+  guint tax_usd_bp;
   char *vietqr_bank; /* [payqr] (nullable) */
   char *vietqr_account;
   char *promptpay_id;

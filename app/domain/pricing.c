@@ -272,7 +272,8 @@ list_works (const CubbyPricingRequest *request)
   Work *works = g_new0 (Work, request->n_lines);
   for (guint i = 0; i < request->n_lines; i++)
     works[i] = (Work){.line = &request->lines[i], .index = i, .piece = request->lines[i].unit_price};
-  qsort (works, request->n_lines, sizeof *works, compare_works);
+  if (request->n_lines > 1)
+    qsort (works, request->n_lines, sizeof *works, compare_works);
   return works;
 }
 

@@ -23,6 +23,7 @@ static const struct {
     [CUBBY_PROBLEM_KEY_IN_PROGRESS] = {409, "idempotency-key-in-progress",
                                        "The first request with this key is still at work"},
     [CUBBY_PROBLEM_OUT_OF_STOCK] = {409, "out-of-stock", "There is not enough stock"},
+    [CUBBY_PROBLEM_PRICE_CHANGED] = {409, "price-changed", "It costs something else now"},
     [CUBBY_PROBLEM_ILLEGAL_TRANSITION] = {409, "illegal-transition", "This cannot become that"},
     [CUBBY_PROBLEM_EXISTS] = {409, "already-exists", "It is there already"},
     [CUBBY_PROBLEM_LIMIT] = {409, "limit-reached", "There are as many as there may be"},

@@ -10,7 +10,8 @@ typedef struct _CubbySqlDriver CubbySqlDriver;
 /* A driver's connection and rows begin with these. */
 struct _CubbySql {
   const CubbySqlDriver *driver;
-  char *uri; /* without a password */
+  char *uri;         /* without a password */
+  GHashTable *extra; /* (nullable): see cubby_sql_set_extra() */
 };
 
 struct _CubbySqlRows {

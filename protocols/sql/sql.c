@@ -55,8 +55,39 @@ cubby_sql_free (CubbySql *self)
 {
   if (self == NULL)
     return;
+  g_clear_pointer (&self->extra, g_hash_table_unref);
   g_free (self->uri);
   self->driver->close (self);
+}
+
+typedef struct {
+  gpointer data;
+  GDestroyNotify free_data;
+} Extra;
+
+static void
+extra_free (gpointer data)
+{
+  Extra *extra = data;
+  extra->free_data (extra->data);
+  g_free (extra);
+}
+
+void
+cubby_sql_set_extra (CubbySql *self, const char *name, gpointer extra, GDestroyNotify free_extra)
+{
+  if (self->extra == NULL)
+    self->extra = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, extra_free);
+  Extra *entry = g_new0 (Extra, 1);
+  *entry = (Extra){.data = extra, .free_data = free_extra};
+  g_hash_table_insert (self->extra, (char *)name, entry);
+}
+
+gpointer
+cubby_sql_get_extra (CubbySql *self, const char *name)
+{
+  Extra *entry = self->extra != NULL ? g_hash_table_lookup (self->extra, name) : NULL;
+  return entry != NULL ? entry->data : NULL;
 }
 
 const char *

@@ -51,6 +51,18 @@ const char *cubby_sql_get_uri (CubbySql *self);
 char *cubby_sql_redact_uri (const char *uri);
 
 /**
+ * cubby_sql_set_extra:
+ * @name: a static string
+ * @extra: (transfer full): freed with the connection or by the next of that name
+ *
+ * What somebody keeps beside a connection, such as facts read from it: a connection belongs to one thread, so
+ * that needs no lock.
+ */
+void cubby_sql_set_extra (CubbySql *self, const char *name, gpointer extra, GDestroyNotify free_extra);
+/* Returns: (nullable) */
+gpointer cubby_sql_get_extra (CubbySql *self, const char *name);
+
+/**
  * cubby_sql_reset:
  *
  * After CUBBY_SQL_ERROR_LOST (a reader outside a transaction does it by itself): connects anew, in no
