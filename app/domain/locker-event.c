@@ -109,7 +109,8 @@ static const EventRow events[CUBBY_N_EVENTS] = {
                                          BIT (F_CTIS) | BIT (F_CODE_HASH) | BIT (F_HOLD_UNTIL) |
                                          BIT (F_HEAVY) | BIT (F_REACH),
                                      BIT (F_RETURNING) | BIT (F_EPOCH)},
-    [CUBBY_EVENT_PARCEL_RECALLED] = {"parcel.recalled", TRUE, BIT (F_LABEL) | BIT (F_VERSION), BIT (F_EPOCH)},
+    [CUBBY_EVENT_PARCEL_RECALLED] = {"parcel.recalled", TRUE, BIT (F_LABEL) | BIT (F_VERSION),
+                                     BIT (F_EPOCH) | BIT (F_WHY)},
     [CUBBY_EVENT_PARCEL_QUEUED] = {"parcel.queued", TRUE, BIT (F_LABEL), BIT (F_BADGE)},
     [CUBBY_EVENT_PARCEL_ASSIGNED] = {"parcel.assigned", TRUE, BIT (F_LABEL) | BIT (F_DOOR), 0},
     [CUBBY_EVENT_PARCEL_RELEASED] = {"parcel.released", TRUE, BIT (F_LABEL) | BIT (F_WHY), 0},

@@ -87,6 +87,8 @@ cubby_locker_decide_notice (const CubbyLocker *self, gint64 now_ms, const CubbyN
   event->label = g_strdup (notice->label);
   event->version = (gint64)notice->version;
   event->epoch = (gint64)notice->epoch;
+  if (notice->withdrawn && notice->why != CUBBY_WITHDRAWAL_UNSAID)
+    event->why = g_strdup (cubby_withdrawal_to_string (notice->why));
   if (notice->withdrawn)
     return decision;
   event->fulfilment = g_strdup (notice->fulfilment);

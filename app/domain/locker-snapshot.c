@@ -82,6 +82,8 @@ static const CubbyRecordField parcel_fields[] = {
     {"review", CUBBY_FIELD_WORD, AT (CubbyParcel, review), cubby_review_to_string, CUBBY_N_REVIEWS},
     {"stowing", CUBBY_FIELD_FLAG, AT (CubbyParcel, stowing)},
     {"recalled", CUBBY_FIELD_FLAG, AT (CubbyParcel, recalled)},
+    {"withdrawal", CUBBY_FIELD_WORD, AT (CubbyParcel, withdrawal), cubby_withdrawal_to_string,
+     CUBBY_N_WITHDRAWALS},
     {"door", CUBBY_FIELD_TEXT_OR_NONE, AT (CubbyParcel, door)},
     {"used", CUBBY_FIELD_INT64, AT (CubbyParcel, used_ms)},
     {"changed", CUBBY_FIELD_INT64, AT (CubbyParcel, changed_ms)},

@@ -160,6 +160,7 @@ cubby_locker_step_expected (CubbyLocker *self, const CubbyLockerEvent *event, GP
   parcel->reach = event->reach != 0;
   parcel->returning = event->returning != 0;
   parcel->recalled = FALSE;
+  parcel->withdrawal = CUBBY_WITHDRAWAL_UNSAID;
   parcel->rejected = FALSE;
   g_free (parcel->fulfilment);
   parcel->fulfilment = g_strdup (event->fulfilment);
@@ -180,6 +181,7 @@ cubby_locker_step_recalled (CubbyLocker *self, const CubbyLockerEvent *event, GP
   parcel->version = (guint64)event->version;
   parcel->epoch = (guint64)event->epoch;
   parcel->recalled = TRUE;
+  parcel->withdrawal = cubby_withdrawal_from_string (event->why);
   cubby_parcel_settle (parcel, event->time_ms);
   if (parcel->door != NULL)
     cubby_locker_tell_door (self, parcel->door, effects);

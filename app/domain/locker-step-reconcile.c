@@ -72,7 +72,8 @@ settle_found (CubbyLocker *self, CubbyGrant *grant, CubbyParcel *parcel, gint64 
   if (parcel == NULL || cubby_parcel_is_inside (parcel) ||
       cubby_locker_parcel_behind (self, grant->door) != NULL)
     return FALSE;
-  if (parcel->state == CUBBY_PARCEL_COLLECTED) /* the centre calls back what it hears was collected */
+  /* the centre calls back what it hears was collected; but not only that */
+  if (parcel->state == CUBBY_PARCEL_COLLECTED && cubby_withdrawal_spares_found (parcel->withdrawal))
     parcel->recalled = FALSE;
   cubby_locker_place (self, parcel, grant->door);
   become_loaded (parcel, now_ms);

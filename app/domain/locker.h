@@ -127,6 +127,7 @@ typedef struct {
   gboolean withdrawn;
   gboolean returning; /* its shopper brings it */
   guint64 epoch;
+  CubbyWithdrawal why; /* @withdrawn */
 } CubbyNotice;
 
 /* Without events: it says nothing new; or with a reason: "not_allowed", it lends credentials of one

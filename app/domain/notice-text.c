@@ -25,7 +25,9 @@ cubby_notice_format (const CubbyNotice *notice, const char *store)
   g_string_append_printf (text, "hold_until=%" G_GINT64_FORMAT "\n", notice->hold_until_s);
   add (text, "heavy", notice->heavy ? "1" : "0");
   add (text, "reach", notice->reach ? "1" : "0");
-  add (text, "state", notice->returning ? "return" : "expected");
+  add (text, "state", notice->withdrawn ? "withdrawn" : notice->returning ? "return" : "expected");
+  if (notice->withdrawn && notice->why != CUBBY_WITHDRAWAL_UNSAID)
+    add (text, "why", cubby_withdrawal_to_string (notice->why));
   if (notice->epoch != 0)
     g_string_append_printf (text, "epoch=%" G_GUINT64_FORMAT "\n", notice->epoch);
   return g_string_free (text, FALSE);

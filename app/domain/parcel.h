@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/domain/bank.h"
+#include "app/domain/withdrawal.h"
 
 #include <glib.h>
 
@@ -54,6 +55,7 @@ gboolean cubby_review_from_string (const char *text, CubbyReview *ret_review);
  * @rejected: not fit for the customer: not put in until the centre announces it anew
  * @returning: its shopper brings it back: its pass opens an empty compartment, once, and never again
  * @recalled: the last word of the centre is that it is withdrawn; the state follows when its door is at rest
+ * @withdrawal: why it is
  *
  * One box with one label. Nothing of the person it is for.
  */
@@ -72,6 +74,7 @@ typedef struct {
   CubbyReview review;
   gboolean stowing;
   gboolean recalled;
+  CubbyWithdrawal withdrawal;
   char *door;
   gint64 used_ms;
   gint64 changed_ms;

@@ -12,7 +12,7 @@
 #define KEEP_S (30 * 24 * 3600) /* after the end of its hold a parcel is nobody's business here */
 #define MAX_CTIS 16
 
-#define VERSION 3
+#define VERSION 4
 
 struct _CubbyParcelStore {
   CubbySqliteFile *file;
@@ -27,8 +27,8 @@ static const char *const schema =
     "CREATE TABLE parcel (label TEXT PRIMARY KEY, version INTEGER NOT NULL, fulfilment TEXT NOT NULL,"
     "  size TEXT NOT NULL, ctis TEXT NOT NULL, code_hash TEXT NOT NULL, hold_until INTEGER NOT NULL,"
     "  heavy INTEGER NOT NULL, reach INTEGER NOT NULL, state TEXT NOT NULL, seal TEXT NOT NULL,"
-    "  epoch INTEGER NOT NULL)"
-    "  WITHOUT ROWID; PRAGMA user_version=3; COMMIT";
+    "  epoch INTEGER NOT NULL, why TEXT NOT NULL)"
+    "  WITHOUT ROWID; PRAGMA user_version=4; COMMIT";
 
 /* Made before SQLite does, so that the group never gets to see it. */
 static void
@@ -136,9 +136,9 @@ read_code_hash (CubbyChangeFields *fields)
 static gboolean
 withdraw (CubbyParcelStore *self, const char *label, guint64 sequence, GError **error)
 {
-  return cubby_sqlite_file_run (self->file, error,
-                                "UPDATE parcel SET version = ?, state = 'withdrawn' WHERE label = ?", "it",
-                                (gint64)sequence, label);
+  return cubby_sqlite_file_run (
+      self->file, error, "UPDATE parcel SET version = ?, state = 'withdrawn', why = '' WHERE label = ?", "it",
+      (gint64)sequence, label);
 }
 
 gboolean
@@ -154,15 +154,17 @@ cubby_parcel_store_put (CubbyParcelStore *self, const char *label, guint64 seque
   g_autofree char *ctis = fields.object != NULL ? read_ctis (&fields) : NULL;
   const char *code_hash = read_code_hash (&fields);
   const char *seal = cubby_change_fields_get_optional (&fields, "seal");
+  const char *why = cubby_change_fields_get_optional (&fields, "why");
   gint64 hold_until = cubby_change_fields_get_int (&fields, "hold_until", 0, 0, G_MAXINT64);
   gint64 epoch = cubby_change_fields_get_int (&fields, "epoch", 0, 0, G_MAXINT64);
   gint64 heavy = cubby_change_fields_get_boolean (&fields, "heavy", FALSE);
   gint64 reach = cubby_change_fields_get_boolean (&fields, "reach", FALSE);
   return cubby_change_fields_finish (&fields, error) &&
-         cubby_sqlite_file_run (self->file, error,
-                                "INSERT OR REPLACE INTO parcel VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                                "tittttiiitti", label, (gint64)sequence, fulfilment, size, ctis, code_hash,
-                                hold_until, heavy, reach, state, seal != NULL ? seal : "", epoch);
+         cubby_sqlite_file_run (
+             self->file, error,
+             "INSERT OR REPLACE INTO parcel VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "tittttiiittit",
+             label, (gint64)sequence, fulfilment, size, ctis, code_hash, hold_until, heavy, reach, state,
+             seal != NULL ? seal : "", epoch, why != NULL ? why : "");
 }
 
 gboolean
@@ -199,6 +201,9 @@ add_parcel (GVariantBuilder *list, CubbySqliteStatement *row)
                          g_variant_new_string (cubby_sqlite_statement_get_text (row, 10)));
   g_variant_builder_add (list, "{sv}", "epoch",
                          g_variant_new_uint64 ((guint64)cubby_sqlite_statement_get_int (row, 11)));
+  const char *why = cubby_sqlite_statement_get_text (row, 12);
+  if (why[0] != '\0') /* a lockerd that does not know the word would refuse all of it */
+    g_variant_builder_add (list, "{sv}", "why", g_variant_new_string (why));
   g_variant_builder_close (list);
 }
 

@@ -28,7 +28,7 @@ find_unknown_key (GVariant *dictionary)
 {
   static const char *const known[] = {"label",     "version",    "fulfilment", "size",  "ctis",
                                       "code_hash", "hold_until", "heavy",      "reach", "state",
-                                      "seal",      "epoch",      NULL};
+                                      "seal",      "epoch",      "why",        NULL};
   GVariantIter iter;
   const char *key;
   GVariant *value;
@@ -105,8 +105,12 @@ cubby_notice_read (GVariant *dictionary, CubbyNotice *ret_notice, const char **r
   if (!g_variant_lookup (dictionary, "state", "&s", &state))
     return g_strdup_printf ("parcel %s: state: is missing", ret_notice->label);
   ret_notice->withdrawn = g_str_equal (state, "withdrawn");
-  if (ret_notice->withdrawn)
+  if (ret_notice->withdrawn) {
+    const char *why = NULL;
+    g_variant_lookup (dictionary, "why", "&s", &why);
+    ret_notice->why = cubby_withdrawal_from_string (why);
     return NULL;
+  }
   ret_notice->returning = g_str_equal (state, "return");
   if (!ret_notice->returning && !g_str_equal (state, "expected"))
     return g_strdup_printf ("parcel %s: state: “%s” is not expected, return or withdrawn", ret_notice->label,

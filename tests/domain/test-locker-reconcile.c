@@ -52,6 +52,24 @@ withdraw (World *world)
   world_do (world, cubby_locker_decide_notice (world->locker, world->now_ms, &notice));
 }
 
+/* The order was refunded after the pickup that was none. */
+static void
+collect_and_cancel (World *world)
+{
+  load_and_collect (world);
+  withdraw (world);
+  CubbyNotice notice = {.label = "P1", .version = 3, .withdrawn = TRUE, .why = CUBBY_WITHDRAWAL_CANCELLED};
+  world_do (world, cubby_locker_decide_notice (world->locker, world->now_ms, &notice));
+}
+
+static void
+collect_and_hear_of_it (World *world)
+{
+  load_and_collect (world);
+  CubbyNotice notice = {.label = "P1", .version = 2, .withdrawn = TRUE, .why = CUBBY_WITHDRAWAL_PICKED_UP};
+  world_do (world, cubby_locker_decide_notice (world->locker, world->now_ms, &notice));
+}
+
 static void
 load_and_withdraw (World *world)
 {
@@ -110,6 +128,10 @@ static const struct {
      "parcel.found {\"label\":\"P1\",\"door\":\"B1\",\"fulfilment\":\"F1\"}"},
     {"thought collected, and called back for that: its pass is good again", collect_and_withdraw, "A1", "P1",
      "found P1", L, E, "granted", "parcel.found {\"label\":\"P1\",\"door\":\"A1\",\"fulfilment\":\"F1\"}"},
+    {"thought collected, and the centre knows: its pass is good again", collect_and_hear_of_it, "A1", "P1",
+     "found P1", L, E, "granted", "parcel.found {\"label\":\"P1\",\"door\":\"A1\",\"fulfilment\":\"F1\"}"},
+    {"thought collected, and refunded: no pass opens it again", collect_and_cancel, "A1", "P1", "found P1", R,
+     E, "revoked", "parcel.found {\"label\":\"P1\",\"door\":\"A1\",\"fulfilment\":\"F1\"}"},
     {"never put in, and seen: loaded", expect, "A1", "P1", "found P1", L, E, "granted",
      "parcel.loaded {\"label\":\"P1\",\"door\":\"A1\",\"fulfilment\":\"F1\"}"},
     {"known behind another door: moved here, that one is looked at", load, "B1", "P1", "moved P1", R, L,

@@ -25,6 +25,10 @@ static const struct {
     {"another epoch",
      "4711",
      {"L1", 7, "f-1", CUBBY_SIZE_S, one_cti, "ab", 0, FALSE, FALSE, FALSE, .epoch = 1}},
+    {"a withdrawal", "4711", {"L1", 7, "f-1", CUBBY_SIZE_S, one_cti, "ab", 0, FALSE, FALSE, TRUE}},
+    {"a withdrawal with its reason",
+     "4711",
+     {"L1", 7, "f-1", CUBBY_SIZE_S, one_cti, "ab", 0, FALSE, FALSE, TRUE, .why = CUBBY_WITHDRAWAL_CANCELLED}},
     {"within reach", "4711", {"L1", 7, "f-1", CUBBY_SIZE_S, one_cti, "ab", 0, FALSE, TRUE, FALSE}},
 };
 
