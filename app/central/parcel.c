@@ -42,6 +42,9 @@ typedef struct {
   GPtrArray *ctis;      /* of its live passes, NULL-terminated when it is told */
   GString *code_hashes; /* of theirs, joined by commas */
   gint64 hold_until, heavy, reach;
+  gboolean gone; /* collected, and nobody wants it back */
+  gboolean withdrawn;
+  CubbyWithdrawal why;
 } Announcement;
 
 static void
@@ -59,9 +62,23 @@ announcement_free (gpointer data)
 /* A row a parcel and pass, the rows of a parcel together. */
 #define ANNOUNCEMENT                                                                                         \
   "SELECT c.label, c.fulfilment, c.size, c.state, p.cti, p.code_hash, p.store, p.state, f.hold_until, "      \
-  "c.heavy, f.reach FROM parcel c JOIN fulfilment f ON f.id = c.fulfilment"                                  \
-  " JOIN pass p ON p.fulfilment = f.id "
+  "c.heavy, f.reach, f.state, o.payment_status FROM parcel c JOIN fulfilment f ON f.id = c.fulfilment"       \
+  " JOIN orders o ON o.id = f.order_id JOIN pass p ON p.fulfilment = f.id "
 #define IN_ORDER " ORDER BY c.label, p.kind DESC, p.created_ms, p.cti"
+
+/* A parcel that was collected is no longer spoken of; unless it was paid back, for it may be found yet. */
+static void
+read_withdrawal (Announcement *self, CubbySqlRows *rows)
+{
+  guint state = CUBBY_FULFILMENT_OPEN;
+  gboolean refunded = g_strcmp0 (cubby_sql_rows_get_text (rows, 12), "refunded") == 0;
+  gboolean collected = g_strcmp0 (self->state, "picked_up") == 0;
+  cubby_state_from_string (&cubby_fulfilment_states, cubby_sql_rows_get_text (rows, 11), &state);
+  self->gone = collected && !refunded;
+  self->withdrawn = collected || g_strcmp0 (self->state, "withdrawn") == 0;
+  if (self->withdrawn)
+    self->why = cubby_withdrawal_of_fulfilment (state, refunded);
+}
 
 static Announcement *
 read_announcement (CubbySqlRows *rows)
@@ -77,6 +94,7 @@ read_announcement (CubbySqlRows *rows)
   self->reach = cubby_sql_rows_get_int (rows, 10);
   self->ctis = g_ptr_array_new_with_free_func (g_free);
   self->code_hashes = g_string_new (NULL);
+  read_withdrawal (self, rows);
   return self;
 }
 
@@ -105,6 +123,8 @@ seal (const CubbyStore *store, const Announcement *self, gint64 epoch, gint64 ve
       .hold_until_s = self->hold_until,
       .heavy = self->heavy != 0,
       .reach = self->reach != 0,
+      .withdrawn = self->withdrawn,
+      .why = self->why,
       .epoch = (guint64)epoch,
   };
   const CubbyPassSigningKey *key =
@@ -133,15 +153,16 @@ announcement_to_json (const CubbyStore *store, const Announcement *self, gint64 
   cubby_json_text_int (json, "hold_until", self->hold_until);
   cubby_json_text_boolean (json, "heavy", self->heavy != 0);
   cubby_json_text_boolean (json, "reach", self->reach != 0);
-  cubby_json_text_string (json, "state",
-                          g_strcmp0 (self->state, "withdrawn") == 0 ? "withdrawn" : "expected");
+  cubby_json_text_string (json, "state", self->withdrawn ? "withdrawn" : "expected");
+  if (self->withdrawn)
+    cubby_json_text_string (json, "why", cubby_withdrawal_to_string (self->why));
   cubby_json_text_int (json, "epoch", epoch);
   cubby_json_text_string (json, "seal", sealed);
   cubby_json_text_close_object (json);
   return cubby_json_text_steal (json);
 }
 
-/* A parcel that was collected is gone from the feed; until then every change of it is a new version. */
+/* Every change of it is a new version. */
 static gboolean
 put (CubbyStore *store, const Announcement *self, GError **error)
 {
@@ -150,8 +171,7 @@ put (CubbyStore *store, const Announcement *self, GError **error)
       !cubby_sql_read_int (store->sql, &epoch, 0, error, "SELECT value FROM counter WHERE name = 'epoch'",
                            ""))
     return FALSE;
-  gboolean gone = g_strcmp0 (self->state, "picked_up") == 0;
-  g_autofree char *data = gone ? NULL : announcement_to_json (store, self, epoch, last + 1);
+  g_autofree char *data = self->gone ? NULL : announcement_to_json (store, self, epoch, last + 1);
   return cubby_feed_put (store, "parcel", self->label, self->of_store, data, error);
 }
 

@@ -50,8 +50,10 @@ static const struct {
 };
 
 CubbyWithdrawal
-cubby_withdrawal_of_fulfilment (CubbyFulfilmentState state)
+cubby_withdrawal_of_fulfilment (CubbyFulfilmentState state, gboolean refunded)
 {
+  if (refunded)
+    return CUBBY_WITHDRAWAL_CANCELLED;
   for (guint i = 0; i < G_N_ELEMENTS (of_states); i++)
     if (of_states[i].state == state)
       return of_states[i].withdrawal;

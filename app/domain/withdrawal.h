@@ -27,7 +27,8 @@ CubbyWithdrawal cubby_withdrawal_from_string (const char *text);
 /* Whether a parcel that was thought collected, and is found behind a door, is its shopper's again. */
 gboolean cubby_withdrawal_spares_found (CubbyWithdrawal withdrawal);
 
-/* What the centre says of the parcels of a fulfilment in @state that it withdraws. */
-CubbyWithdrawal cubby_withdrawal_of_fulfilment (CubbyFulfilmentState state);
+/* What the centre says of the parcels of a fulfilment in @state that it withdraws; @refunded: all of its
+ * money. */
+CubbyWithdrawal cubby_withdrawal_of_fulfilment (CubbyFulfilmentState state, gboolean refunded);
 
 G_END_DECLS

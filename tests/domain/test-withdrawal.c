@@ -50,8 +50,10 @@ static void
 test_state (gconstpointer data)
 {
   guint i = GPOINTER_TO_UINT (data);
-  CubbyWithdrawal withdrawal = cubby_withdrawal_of_fulfilment (states[i].state);
+  CubbyWithdrawal withdrawal = cubby_withdrawal_of_fulfilment (states[i].state, FALSE);
   g_assert_cmpstr (cubby_withdrawal_to_string (withdrawal), ==, states[i].word);
+  withdrawal = cubby_withdrawal_of_fulfilment (states[i].state, TRUE);
+  g_assert_cmpint (withdrawal, ==, CUBBY_WITHDRAWAL_CANCELLED);
 }
 
 int
