@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/central/basket.h"
+#include "app/central/hold.h"
 
 #define MAX_LINES 100
 #define MAX_QUANTITY 1000
@@ -49,7 +50,11 @@ cubby_basket_get (CubbyStore *store, const char *id, gint64 *ret_version, GError
       store->sql, error, "SELECT language, lines, version, updated_ms FROM basket WHERE id = ?", "t", id);
   if (!cubby_store_take_row (rows, error, "There is no basket %s.", id))
     return NULL;
+  gint64 held_until_ms = 0;
+  if (!cubby_hold_get_until (store, id, &held_until_ms, error))
+    return NULL;
   *ret_version = cubby_sql_rows_get_int (rows, 2);
+  g_autofree char *held_until = cubby_store_format_time (held_until_ms);
   g_autofree char *url = g_strconcat ("/b/", id, NULL);
   g_autofree char *updated = cubby_store_format_time (cubby_sql_rows_get_int (rows, 3));
   g_autoptr (CubbyJsonText) json = cubby_json_text_new ();
@@ -59,6 +64,8 @@ cubby_basket_get (CubbyStore *store, const char *id, gint64 *ret_version, GError
   cubby_json_text_raw (json, "lines", cubby_sql_rows_get_text (rows, 1));
   cubby_json_text_int (json, "version", *ret_version);
   cubby_json_text_string (json, "url", url);
+  if (held_until_ms > 0)
+    cubby_json_text_string (json, "held_until", held_until);
   cubby_json_text_string (json, "updated_at", updated);
   cubby_json_text_close_object (json);
   return cubby_json_text_steal (json);

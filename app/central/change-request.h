@@ -3,6 +3,7 @@
 
 #include "app/central/api-key.h"
 #include "protocols/http/json-body.h"
+#include "protocols/http/server.h"
 
 G_BEGIN_DECLS
 
@@ -10,6 +11,7 @@ G_BEGIN_DECLS
  * CubbyChangeRequest:
  * @body: the JSON body; an empty object when there is none
  * @parameter: the {id} of the pattern
+ * @request: for further parameters of the pattern; they do not change
  * @key: (nullable): who asks; NULL on an open route
  * @if_match: (nullable): the condition, for cubby_etag_require()
  * @if_none_match: (nullable): the same
@@ -20,6 +22,7 @@ G_BEGIN_DECLS
 typedef struct {
   CubbyJsonBody *body;
   const char *parameter;
+  CubbyHttpRequest *request;
   const CubbyApiKey *key;
   const char *if_match;
   const char *if_none_match;

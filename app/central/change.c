@@ -214,6 +214,7 @@ cubby_central_change (CubbyCentral *central, CubbyHttpRequest *request, CubbyCen
   self->request = request;
   self->change = change;
   self->what.parameter = cubby_http_request_get_parameter (request, "id");
+  self->what.request = request;
   self->what.key = key;
   self->what.if_match = self->if_match = g_strdup (cubby_http_request_get_header (request, "If-Match"));
   self->what.if_none_match = self->if_none_match =

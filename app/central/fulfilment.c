@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/central/fulfilment.h"
-#include "app/central/ledger.h"
+#include "app/central/delivery-order.h"
+#include "app/central/order-money.h"
 #include "app/central/order.h"
 #include "app/central/outbox.h"
 #include "app/central/parcel.h"
-#include "app/domain/order-state.h"
+#include "app/central/placed-line.h"
+#include "app/central/refusal.h"
 
 CubbyFulfilment *
 cubby_fulfilment_load (CubbyStore *store, const char *id, GError **error)
@@ -33,68 +35,31 @@ cubby_fulfilment_free (CubbyFulfilment *self)
   g_free (self);
 }
 
-typedef struct {
-  char *id, *sku, *source;
-  gint64 quantity;
-} Line;
-
-static void
-line_clear (gpointer data)
-{
-  Line *line = data;
-  g_free (line->id);
-  g_free (line->sku);
-  g_free (line->source);
-}
-
-static GArray *
-list_open_lines (CubbyStore *store, const char *fulfilment, GError **error)
-{
-  g_autoptr (CubbySqlRows) rows = cubby_sql_query (
-      store->sql, error,
-      "SELECT id, sku, source, quantity FROM order_line WHERE fulfilment = ? AND settled = 0", "t",
-      fulfilment);
-  if (rows == NULL)
-    return NULL;
-  GArray *lines = g_array_new (FALSE, FALSE, sizeof (Line));
-  g_array_set_clear_func (lines, line_clear);
-  while (cubby_sql_rows_next (rows, NULL)) {
-    Line line = {
-        .id = g_strdup (cubby_sql_rows_get_text (rows, 0)),
-        .sku = g_strdup (cubby_sql_rows_get_text (rows, 1)),
-        .source = g_strdup (cubby_sql_rows_get_text (rows, 2)),
-        .quantity = cubby_sql_rows_get_int (rows, 3),
-    };
-    g_array_append_val (lines, line);
-  }
-  return lines;
-}
-
 /* What was allocated is sold, or goes back; each line once. */
 static gboolean
-settle_lines (CubbyStore *store, const char *fulfilment, const CubbyFulfilment *self, CubbyMovementKind kind,
-              GError **error)
+settle_lines (CubbyStore *store, const char *fulfilment, gboolean sold, GError **error)
 {
-  g_autoptr (GArray) lines = list_open_lines (store, fulfilment, error);
-  if (lines == NULL)
-    return FALSE;
-  for (guint i = 0; i < lines->len; i++) {
-    const Line *line = &g_array_index (lines, Line, i);
-    CubbyMovement movement = {
-        .kind = kind,
-        .sku = line->sku,
-        .location = line->source,
-        .quantity = line->quantity,
-        .reference = self->order,
-    };
-    if (!cubby_ledger_write (store, &movement, FALSE, error) ||
-        !cubby_sql_run (store->sql, error, "UPDATE order_line SET settled = 1 WHERE id = ?", "t", line->id))
+  g_autoptr (GPtrArray) lines = cubby_placed_line_list_open (store, fulfilment, error);
+  for (guint i = 0; lines != NULL && i < lines->len; i++) {
+    CubbyPlacedLine *line = g_ptr_array_index (lines, i);
+    if (sold ? !cubby_placed_line_sell (store, line, error)
+             : !cubby_placed_line_take_off (store, line, cubby_placed_line_count (line), error))
       return FALSE;
   }
-  return TRUE;
+  return lines != NULL;
 }
 
-/* An order ends with its last fulfilment: completed when at least one reached the shopper. */
+static gboolean
+count_in_lockers (CubbyStore *store, const char *fulfilment, gint64 *ret_n, GError **error)
+{
+  return cubby_sql_read_int (store->sql, ret_n, 0, error,
+                             "SELECT COUNT(*) FROM parcel WHERE fulfilment = ? AND door IS NOT NULL"
+                             " AND state <> 'picked_up'",
+                             "t", fulfilment);
+}
+
+/* An order ends with its last fulfilment: completed when at least one reached the shopper. What it asks for
+ * now may be less than before. */
 static gboolean
 end_order (CubbyStore *store, const char *order, GError **error)
 {
@@ -111,7 +76,8 @@ end_order (CubbyStore *store, const char *order, GError **error)
                         "('pending', 'confirmed') AND NOT"
                         " EXISTS (SELECT 1 FROM fulfilment WHERE order_id = orders.id AND state NOT IN "
                         "('returned_to_stock', 'cancelled'))",
-                        "it", store->now_ms, order);
+                        "it", store->now_ms, order) &&
+         cubby_order_money_follow (store, order, error);
 }
 
 static gboolean
@@ -129,7 +95,7 @@ enter_packed (CubbyStore *store, const char *id, const CubbyFulfilment *self, GE
 static gboolean
 enter_picked_up (CubbyStore *store, const char *id, const CubbyFulfilment *self, GError **error)
 {
-  return settle_lines (store, id, self, CUBBY_MOVEMENT_SALE, error) &&
+  return settle_lines (store, id, TRUE, error) &&
          cubby_sql_run (store->sql, error,
                         "UPDATE pass SET state = 'used' WHERE fulfilment = ? AND state = 'active'", "t",
                         id) &&
@@ -151,16 +117,26 @@ enter_expired (CubbyStore *store, const char *id, const CubbyFulfilment *self, G
 static gboolean
 enter_returned (CubbyStore *store, const char *id, const CubbyFulfilment *self, GError **error)
 {
-  return settle_lines (store, id, self, CUBBY_MOVEMENT_RELEASE, error) &&
+  return settle_lines (store, id, FALSE, error) && end_order (store, self->order, error);
+}
+
+/* What lies in a locker is not on the shelf: it stays promised until it was taken out. */
+static gboolean
+enter_cancelled (CubbyStore *store, const char *id, const CubbyFulfilment *self, GError **error)
+{
+  gint64 in_lockers = 0;
+  return count_in_lockers (store, id, &in_lockers, error) &&
+         (in_lockers > 0 || settle_lines (store, id, FALSE, error)) &&
+         cubby_parcel_withdraw (store, id, error) && cubby_outbox_cancel (store, "ready", id, error) &&
          end_order (store, self->order, error);
 }
 
 static gboolean
-enter_cancelled (CubbyStore *store, const char *id, const CubbyFulfilment *self, GError **error)
+enter_rejected (CubbyStore *store, const char *id, const CubbyFulfilment *self, GError **error)
 {
-  return settle_lines (store, id, self, CUBBY_MOVEMENT_RELEASE, error) &&
-         cubby_parcel_withdraw (store, id, error) && cubby_outbox_cancel (store, "ready", id, error) &&
-         end_order (store, self->order, error);
+  gint64 in_lockers = 0;
+  return count_in_lockers (store, id, &in_lockers, error) &&
+         (in_lockers == 0 || cubby_parcel_withdraw (store, id, error));
 }
 
 /* What happens with a new state; states without a row change nothing else. */
@@ -168,60 +144,69 @@ static const struct {
   CubbyFulfilmentState state;
   gboolean (*enter) (CubbyStore *store, const char *id, const CubbyFulfilment *self, GError **error);
 } entries[] = {
-    {CUBBY_FULFILMENT_PACKED, enter_packed},
-    {CUBBY_FULFILMENT_READY_FOR_PICKUP, enter_ready},
-    {CUBBY_FULFILMENT_PICKED_UP, enter_picked_up},
-    {CUBBY_FULFILMENT_EXPIRED, enter_expired},
-    {CUBBY_FULFILMENT_RETURNED_TO_STOCK, enter_returned},
+    {CUBBY_FULFILMENT_PACKED, enter_packed},       {CUBBY_FULFILMENT_READY_FOR_PICKUP, enter_ready},
+    {CUBBY_FULFILMENT_PICKED_UP, enter_picked_up}, {CUBBY_FULFILMENT_REJECTED, enter_rejected},
+    {CUBBY_FULFILMENT_EXPIRED, enter_expired},     {CUBBY_FULFILMENT_RETURNED_TO_STOCK, enter_returned},
     {CUBBY_FULFILMENT_CANCELLED, enter_cancelled},
 };
 
-static void
-refuse (const CubbyFulfilment *self, CubbyFulfilmentState to, GError **error)
-{
-  g_autofree char *allowed = cubby_state_list_next (&cubby_fulfilment_states, self->state);
-  JsonObject *members = json_object_new ();
-  json_object_set_string_member (members, "state",
-                                 cubby_state_to_string (&cubby_fulfilment_states, self->state));
-  json_object_set_string_member (members, "allowed", allowed);
-  cubby_problem_set (error, CUBBY_PROBLEM_ILLEGAL_TRANSITION, members,
-                     "A fulfilment that is %s cannot become %s; it may become: %s.",
-                     cubby_state_to_string (&cubby_fulfilment_states, self->state),
-                     cubby_state_to_string (&cubby_fulfilment_states, to), allowed);
-}
-
-/* Nobody picks or packs what is not paid, nor promised to be. */
 static gboolean
-check_order (CubbyStore *store, const CubbyFulfilment *self, CubbyFulfilmentState to, GError **error)
+load_facts (CubbyStore *store, const char *id, const CubbyFulfilment *self, CubbyFulfilmentFacts *ret_facts,
+            GError **error)
 {
-  gint64 pending = 0;
-  if (!cubby_fulfilment_state_needs_confirmed_order (to))
-    return TRUE;
+  gint64 pending = 0, travelling = 0, open = 0;
   if (!cubby_sql_read_int (store->sql, &pending, 0, error,
                            "SELECT COUNT(*) FROM orders WHERE id = ? AND status = 'pending'", "t",
-                           self->order))
+                           self->order) ||
+      !cubby_sql_read_int (store->sql, &open, 0, error,
+                           "SELECT COUNT(*) FROM order_line WHERE fulfilment = ? AND settled <> 1", "t",
+                           id) ||
+      !cubby_delivery_order_count (store, id, &travelling, error))
     return FALSE;
-  if (pending == 0)
+  *ret_facts = (CubbyFulfilmentFacts){
+      .confirmed = pending == 0,
+      .travelling = travelling > 0,
+      .holds_goods = open > 0,
+  };
+  return TRUE;
+}
+
+static const struct {
+  CubbyFulfilmentObstacle obstacle;
+  const char *why;
+} whys[] = {
+    {CUBBY_OBSTACLE_UNPAID, "The order waits for its payment"},
+    {CUBBY_OBSTACLE_TABLE, "That does not follow"},
+    {CUBBY_OBSTACLE_TRAVELLING, "Some of its goods are on their way; receive their transfers first"},
+    {CUBBY_OBSTACLE_NOTHING_LEFT, "Its goods are back in stock already"},
+};
+
+static gboolean
+check (const CubbyFulfilment *self, CubbyFulfilmentState to, const CubbyFulfilmentFacts *facts,
+       GError **error)
+{
+  CubbyFulfilmentObstacle obstacle = cubby_fulfilment_find_obstacle (self->state, to, facts);
+  if (obstacle == CUBBY_OBSTACLE_NONE)
     return TRUE;
-  JsonObject *members = json_object_new ();
-  json_object_set_string_member (members, "state",
-                                 cubby_state_to_string (&cubby_fulfilment_states, self->state));
-  cubby_problem_set (error, CUBBY_PROBLEM_ILLEGAL_TRANSITION, members,
-                     "The order waits for its payment; a fulfilment of it cannot become %s before.",
-                     cubby_state_to_string (&cubby_fulfilment_states, to));
+  const char *why = "", *state = cubby_state_to_string (&cubby_fulfilment_states, self->state);
+  for (guint i = 0; i < G_N_ELEMENTS (whys); i++)
+    if (whys[i].obstacle == obstacle)
+      why = whys[i].why;
+  g_autofree const char **allowed = cubby_fulfilment_get_next (self->state, facts);
+  g_autofree char *list = g_strjoinv (", ", (char **)allowed);
+  cubby_refusal_set (error, state, allowed,
+                     "%s: a fulfilment that is %s cannot become %s; now it may become: %s.", why, state,
+                     cubby_state_to_string (&cubby_fulfilment_states, to), *list != '\0' ? list : "nothing");
   return FALSE;
 }
 
 gboolean
 cubby_fulfilment_become (CubbyStore *store, const char *id, CubbyFulfilmentState to, GError **error)
 {
+  CubbyFulfilmentFacts facts;
   g_autoptr (CubbyFulfilment) self = cubby_fulfilment_load (store, id, error);
-  if (self == NULL || !check_order (store, self, to, error))
+  if (self == NULL || !load_facts (store, id, self, &facts, error) || !check (self, to, &facts, error))
     return FALSE;
-  if (!cubby_state_may_become (&cubby_fulfilment_states, self->state, to)) {
-    refuse (self, to, error);
-    return FALSE;
-  }
   g_autofree char *detail =
       g_strdup_printf ("%s to %s", cubby_state_to_string (&cubby_fulfilment_states, self->state),
                        cubby_state_to_string (&cubby_fulfilment_states, to));
@@ -233,6 +218,48 @@ cubby_fulfilment_become (CubbyStore *store, const char *id, CubbyFulfilmentState
     if (entries[i].state == to)
       return entries[i].enter (store, id, self, error);
   return TRUE;
+}
+
+gboolean
+cubby_fulfilment_bring_to (CubbyStore *store, const char *id, CubbyFulfilmentState to, GError **error)
+{
+  static const CubbyFulfilmentState path[] = {
+      CUBBY_FULFILMENT_OPEN,   CUBBY_FULFILMENT_ACCEPTED,         CUBBY_FULFILMENT_PICKING,
+      CUBBY_FULFILMENT_PACKED, CUBBY_FULFILMENT_READY_FOR_PICKUP,
+  };
+  g_autoptr (CubbyFulfilment) self = cubby_fulfilment_load (store, id, error);
+  if (self == NULL || !cubby_delivery_order_bring (store, id, error))
+    return FALSE;
+  guint at = 0;
+  while (at < G_N_ELEMENTS (path) && path[at] != self->state)
+    at++;
+  if (at == G_N_ELEMENTS (path))
+    return cubby_fulfilment_become (store, id, to, error);
+  for (at++; at < G_N_ELEMENTS (path) && self->state != to; at++) {
+    if (!cubby_fulfilment_become (store, id, path[at], error))
+      return FALSE;
+    if (path[at] == to)
+      break;
+  }
+  return TRUE;
+}
+
+gboolean
+cubby_fulfilment_take_out (CubbyStore *store, const char *id, const char *label, GError **error)
+{
+  gint64 in_lockers = 0;
+  g_autoptr (CubbyFulfilment) self = cubby_fulfilment_load (store, id, error);
+  if (self == NULL)
+    return FALSE;
+  gboolean back = cubby_fulfilment_state_is_taken_back (self->state);
+  gboolean over = back || cubby_fulfilment_state_is_end (self->state);
+  if (!cubby_parcel_set_state (store, label, over ? "withdrawn" : "expected", NULL, error) ||
+      !count_in_lockers (store, id, &in_lockers, error))
+    return FALSE;
+  if (back && in_lockers == 0)
+    return cubby_fulfilment_become (store, id, CUBBY_FULFILMENT_RETURNED_TO_STOCK, error);
+  return self->state != CUBBY_FULFILMENT_READY_FOR_PICKUP ||
+         cubby_fulfilment_become (store, id, CUBBY_FULFILMENT_PACKED, error);
 }
 
 char *

@@ -27,6 +27,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbyFulfilment, cubby_fulfilment_free)
  */
 gboolean cubby_fulfilment_become (CubbyStore *store, const char *id, CubbyFulfilmentState to, GError **error);
 
+/* The goods are there, whatever was clicked before: takes the steps up to @to that were left out. */
+gboolean cubby_fulfilment_bring_to (CubbyStore *store, const char *id, CubbyFulfilmentState to,
+                                    GError **error);
+
+/* Parcel @label of it was taken out of its locker by staff. What nobody collects any more is then in stock
+ * again; what was ready is packed. */
+gboolean cubby_fulfilment_take_out (CubbyStore *store, const char *id, const char *label, GError **error);
+
 /* POST /v1/fulfilments/{id}/transitions. Answers the order. */
 char *cubby_fulfilment_transition (CubbyStore *store, const char *id, CubbyJsonBody *body, GError **error);
 

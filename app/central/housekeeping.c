@@ -3,6 +3,7 @@
 #include "app/central/housekeeping.h"
 #include "app/central/feed.h"
 #include "app/central/fulfilment.h"
+#include "app/central/hold.h"
 #include "app/central/order.h"
 #include "app/central/pass-change.h"
 #include "app/central/shelf.h"
@@ -57,7 +58,8 @@ cubby_housekeeping_run (CubbyStore *store, GError **error)
 {
   gboolean told = FALSE;
   return cubby_pass_tell_new_key (store, &told, error) && expire (store, error) &&
-         end_unpaid (store, error) && cubby_shelf_refresh_when_due (store, error) &&
+         end_unpaid (store, error) && cubby_hold_expire (store, error) &&
+         cubby_shelf_refresh_when_due (store, error) &&
          cubby_sql_run (store->sql, error, "DELETE FROM idempotency WHERE created_ms < ?", "i",
                         store->now_ms - store->settings->idempotency_days * DAY_MS) &&
          cubby_sql_run (store->sql, error, "DELETE FROM enrol_code WHERE expires_ms < ?", "i",

@@ -36,31 +36,6 @@ find_fulfilment (CubbyStore *store, const CubbyApiKey *key, const Event *event, 
   return g_strdup (cubby_sql_rows_get_text (rows, 0));
 }
 
-/* The goods are there, whatever was clicked before: takes the steps up to @to that were left out. */
-static gboolean
-walk_to (CubbyStore *store, const char *id, CubbyFulfilmentState to, GError **error)
-{
-  static const CubbyFulfilmentState path[] = {
-      CUBBY_FULFILMENT_OPEN,   CUBBY_FULFILMENT_ACCEPTED,         CUBBY_FULFILMENT_PICKING,
-      CUBBY_FULFILMENT_PACKED, CUBBY_FULFILMENT_READY_FOR_PICKUP,
-  };
-  g_autoptr (CubbyFulfilment) self = cubby_fulfilment_load (store, id, error);
-  if (self == NULL)
-    return FALSE;
-  guint at = 0;
-  while (at < G_N_ELEMENTS (path) && path[at] != self->state)
-    at++;
-  if (at == G_N_ELEMENTS (path))
-    return cubby_fulfilment_become (store, id, to, error);
-  for (at++; at < G_N_ELEMENTS (path) && self->state != to; at++) {
-    if (!cubby_fulfilment_become (store, id, path[at], error))
-      return FALSE;
-    if (path[at] == to)
-      break;
-  }
-  return TRUE;
-}
-
 static gboolean
 count_parcels (CubbyStore *store, const char *fulfilment, const char *except, gint64 *ret_others,
                GError **error)
@@ -79,7 +54,8 @@ on_loaded (CubbyStore *store, const CubbyApiKey *key, const Event *event, GError
       !cubby_parcel_set_state (store, get_text (event, "label"), "loaded", get_text (event, "door"), error) ||
       !count_parcels (store, fulfilment, "loaded", &missing, error))
     return FALSE;
-  return missing > 0 || walk_to (store, fulfilment, CUBBY_FULFILMENT_READY_FOR_PICKUP, error);
+  return missing > 0 ||
+         cubby_fulfilment_bring_to (store, fulfilment, CUBBY_FULFILMENT_READY_FOR_PICKUP, error);
 }
 
 static gboolean
@@ -99,17 +75,8 @@ static gboolean
 on_unloaded (CubbyStore *store, const CubbyApiKey *key, const Event *event, GError **error)
 {
   g_autofree char *fulfilment = find_fulfilment (store, key, event, error);
-  if (fulfilment == NULL)
-    return FALSE;
-  g_autoptr (CubbyFulfilment) self = cubby_fulfilment_load (store, fulfilment, error);
-  if (self == NULL)
-    return FALSE;
-  gboolean withdrawn = cubby_fulfilment_state_is_end (self->state) || self->state == CUBBY_FULFILMENT_EXPIRED;
-  if (!cubby_parcel_set_state (store, get_text (event, "label"), withdrawn ? "withdrawn" : "expected", NULL,
-                               error))
-    return FALSE;
-  return self->state != CUBBY_FULFILMENT_READY_FOR_PICKUP ||
-         cubby_fulfilment_become (store, fulfilment, CUBBY_FULFILMENT_PACKED, error);
+  return fulfilment != NULL &&
+         cubby_fulfilment_take_out (store, fulfilment, get_text (event, "label"), error);
 }
 
 static gboolean

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/central/order.h"
+#include "app/domain/payment-state.h"
 
 #include <string.h>
 
@@ -17,7 +18,8 @@ add_lines (CubbyStore *store, CubbyJsonText *json, const char *id, const char *c
 {
   g_autoptr (CubbySqlRows) rows = cubby_sql_query (
       store->sql, error,
-      "SELECT id, sku, name, quantity, unit_price, source, discount, tax FROM order_line WHERE order_id = ?"
+      "SELECT id, sku, name, quantity, unit_price, source, discount, tax, cancelled, returned"
+      " FROM order_line WHERE order_id = ?"
       " ORDER BY position, id",
       "t", id);
   if (rows == NULL)
@@ -38,6 +40,8 @@ add_lines (CubbyStore *store, CubbyJsonText *json, const char *id, const char *c
     cubby_store_add_money (json, "total", unit_price * quantity - discount, currency);
     cubby_store_add_money (json, "tax", cubby_sql_rows_get_int (rows, 7), currency);
     cubby_json_text_string (json, "source", cubby_sql_rows_get_text (rows, 5));
+    cubby_json_text_int (json, "cancelled", cubby_sql_rows_get_int (rows, 8));
+    cubby_json_text_int (json, "returned", cubby_sql_rows_get_int (rows, 9));
     cubby_json_text_close_object (json);
   }
   cubby_json_text_close_array (json);
@@ -101,9 +105,23 @@ add_payment (CubbyJsonText *json, CubbySqlRows *rows, const char *currency)
   cubby_json_text_string (json, "method", cubby_sql_rows_get_text (rows, 4));
   cubby_json_text_string (json, "status", cubby_sql_rows_get_text (rows, 5));
   cubby_store_add_money (json, "received", cubby_sql_rows_get_int (rows, 7), currency);
+  cubby_store_add_money (json, "refunded", cubby_sql_rows_get_int (rows, 18), currency);
   if (!cubby_sql_rows_is_null (rows, 6))
     cubby_json_text_string (json, "qr", cubby_sql_rows_get_text (rows, 6));
   cubby_json_text_close_object (json);
+}
+
+/* Of the columns status, received, total, credit and refunded. */
+static gint64
+get_refund_due (CubbySqlRows *rows)
+{
+  gboolean cancelled = g_strcmp0 (cubby_sql_rows_get_text (rows, 3), "cancelled") == 0;
+  CubbyPaymentSums sums = {
+      .owed = cancelled ? 0 : cubby_sql_rows_get_int (rows, 10) - cubby_sql_rows_get_int (rows, 17),
+      .received = cubby_sql_rows_get_int (rows, 7),
+      .refunded = cubby_sql_rows_get_int (rows, 18),
+  };
+  return cubby_payment_get_refund_due (&sums);
 }
 
 static void
@@ -123,17 +141,20 @@ add_head (CubbyJsonText *json, const char *id, CubbySqlRows *rows, const char *c
                        cubby_sql_rows_is_null (rows, 16) ? "[]" : cubby_sql_rows_get_text (rows, 16));
   cubby_store_add_money (json, "tax", cubby_sql_rows_get_int (rows, 15), currency);
   cubby_store_add_money (json, "total", cubby_sql_rows_get_int (rows, 10), currency);
+  cubby_store_add_money (json, "credit", cubby_sql_rows_get_int (rows, 17), currency);
+  cubby_store_add_money (json, "refund_due", get_refund_due (rows), currency);
 }
 
 gboolean
 cubby_order_add (CubbyStore *store, CubbyJsonText *json, const char *name, const char *id, GError **error)
 {
-  g_autoptr (CubbySqlRows) rows = cubby_sql_query (
-      store->sql, error,
-      "SELECT number, channel, external_id, status, payment_method, payment_status, "
-      "payment_qr, received, language,"
-      " currency, total, token, created_ms, subtotal, discount, tax, discounts FROM orders WHERE id = ?",
-      "t", id);
+  g_autoptr (CubbySqlRows) rows =
+      cubby_sql_query (store->sql, error,
+                       "SELECT number, channel, external_id, status, payment_method, payment_status, "
+                       "payment_qr, received, language,"
+                       " currency, total, token, created_ms, subtotal, discount, tax, discounts,"
+                       " credit, refunded FROM orders WHERE id = ?",
+                       "t", id);
   if (!cubby_store_take_row (rows, error, "There is no order %s.", id))
     return FALSE;
   g_autofree char *currency = g_strdup (cubby_sql_rows_get_text (rows, 9));

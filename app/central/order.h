@@ -20,9 +20,6 @@ char *cubby_order_cancel (CubbyStore *store, const char *id, CubbyJsonBody *body
 /* The same without a request and without an answer: @reason is for the audit. */
 gboolean cubby_order_end (CubbyStore *store, const char *id, const char *reason, GError **error);
 
-/* Money that came in: idempotent by method and reference. */
-char *cubby_order_pay (CubbyStore *store, const char *id, CubbyJsonBody *body, GError **error);
-
 /* Adds the Order object. FALSE with @error "not-found". */
 gboolean cubby_order_add (CubbyStore *store, CubbyJsonText *json, const char *name, const char *id,
                           GError **error);

@@ -60,10 +60,9 @@ static void
 set_before (CubbyPage *page, gint64 before, gint64 total, const char *currency)
 {
   g_autofree char *money = cubby_money_format (before, currency, cubby_page_get_language (page));
-  g_autofree char *html =
-      before > total ? g_strdup_printf ("<s><span class=\"unseen\">%s: </span>%s</s>",
-                                        cubby_page_get_text (page, "before"), money)
-                     : g_strdup ("");
+  g_autofree char *html = before > total ? g_strdup_printf ("<s><span class=\"unseen\">%s: </span>%s</s>",
+                                                            cubby_page_get_text (page, "before"), money)
+                                         : g_strdup ("");
   cubby_page_set (page, "before", html);
 }
 

@@ -5,6 +5,7 @@
 #include "app/central/enrol.h"
 #include "app/central/fulfilment.h"
 #include "app/central/kiosk-events.h"
+#include "app/central/order-money.h"
 #include "app/central/order.h"
 #include "app/central/pickup-pass.h"
 
@@ -49,6 +50,12 @@ static char *
 do_pay (CubbyStore *store, const CubbyChangeRequest *request, guint *ret_status, GError **error)
 {
   return cubby_order_pay (store, request->parameter, request->body, error);
+}
+
+static char *
+do_refund (CubbyStore *store, const CubbyChangeRequest *request, guint *ret_status, GError **error)
+{
+  return cubby_order_refund (store, request->parameter, request->body, error);
 }
 
 static char *
@@ -98,6 +105,12 @@ void
 cubby_route_pay_order (CubbyHttpRequest *request, gpointer data)
 {
   cubby_central_change (data, request, do_pay, TRUE);
+}
+
+void
+cubby_route_refund_order (CubbyHttpRequest *request, gpointer data)
+{
+  cubby_central_change (data, request, do_refund, TRUE);
 }
 
 void

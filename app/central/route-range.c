@@ -110,11 +110,16 @@ check_known (CubbyStore *store, CubbyJsonBody *body, const CubbyMovement *moveme
 {
   gint64 sku = 0;
   gint64 location = 0;
-  if (!cubby_sql_read_int (store->sql, &sku, 0, error, "SELECT 1 FROM variant WHERE sku = ?", "t",
+  gint64 delivery = 0;
+  if (!cubby_sql_read_int (store->sql, &delivery, 0, error, "SELECT 1 FROM delivery WHERE id = ?", "t",
+                           movement->reference) ||
+      !cubby_sql_read_int (store->sql, &sku, 0, error, "SELECT 1 FROM variant WHERE sku = ?", "t",
                            movement->sku) ||
       !cubby_sql_read_int (store->sql, &location, 0, error, "SELECT 1 FROM location WHERE id = ?", "t",
                            movement->location))
     return FALSE;
+  if (delivery != 0)
+    cubby_json_body_fail (body, "", "reference", "is a transfer or a receipt; say there what was received");
   if (sku == 0)
     cubby_json_body_fail (body, "", "sku", "there is no SKU %s", movement->sku);
   if (location == 0)

@@ -5,6 +5,7 @@
 #include "app/central/route-page.h"
 #include "app/central/route-price.h"
 #include "app/central/route-range.h"
+#include "app/central/route-stock.h"
 
 #define CHANNEL CUBBY_SCOPE_CHANNEL
 #define KIOSK CUBBY_SCOPE_KIOSK
@@ -31,6 +32,18 @@ const CubbyHttpRoute cubby_central_routes[] = {
     {"POST", "/v1/quotes", CHANNEL | KIOSK | STAFF, cubby_route_quote, 0},
     {"GET", "/v1/stock", ANY, cubby_route_list_stock, 0},
     {"POST", "/v1/stock/movements", ADMIN, cubby_route_move_stock, 0},
+    {"PUT", "/v1/stock/{sku}/{location}/safety-stock", ADMIN, cubby_route_set_safety_stock, 0},
+    {"POST", "/v1/transfers", STAFF | ADMIN, cubby_route_create_transfer, 0},
+    {"GET", "/v1/transfers", STAFF | ADMIN, cubby_route_list_transfers, 0},
+    {"GET", "/v1/transfers/{id}", STAFF | ADMIN, cubby_route_get_transfer, 0},
+    {"POST", "/v1/transfers/{id}/ship", STAFF | ADMIN, cubby_route_ship_transfer, 0},
+    {"POST", "/v1/transfers/{id}/receive", STAFF | ADMIN, cubby_route_receive_transfer, 0},
+    {"POST", "/v1/transfers/{id}/cancel", STAFF | ADMIN, cubby_route_cancel_transfer, 0},
+    {"POST", "/v1/receipts", STAFF | ADMIN, cubby_route_create_receipt, 0},
+    {"GET", "/v1/receipts", STAFF | ADMIN, cubby_route_list_receipts, 0},
+    {"GET", "/v1/receipts/{id}", STAFF | ADMIN, cubby_route_get_receipt, 0},
+    {"POST", "/v1/receipts/{id}/receive", STAFF | ADMIN, cubby_route_receive_receipt, 0},
+    {"POST", "/v1/receipts/{id}/cancel", STAFF | ADMIN, cubby_route_cancel_receipt, 0},
     {"GET", "/v1/changes", ANY, cubby_route_list_changes, 0},
     {"GET", "/v1/snapshot", ANY, cubby_route_snapshot, 0},
     {"GET", "/v1/stream", ANY, cubby_route_stream, 0},
@@ -39,6 +52,7 @@ const CubbyHttpRoute cubby_central_routes[] = {
     {"GET", "/v1/orders/{id}", CHANNEL | STAFF | ADMIN, cubby_route_get_order, 0},
     {"POST", "/v1/orders/{id}/cancel", CHANNEL | STAFF | ADMIN, cubby_route_cancel_order, 0},
     {"POST", "/v1/orders/{id}/payments", CHANNEL | STAFF | ADMIN, cubby_route_pay_order, 0},
+    {"POST", "/v1/orders/{id}/refunds", CHANNEL | STAFF | ADMIN, cubby_route_refund_order, 0},
     {"GET", "/v1/orders/{id}/pass", CHANNEL, cubby_route_get_pass, 0},
     {"GET", "/v1/orders/{id}/pass.png", CHANNEL, cubby_route_get_pass_png, 0},
     {"GET", "/v1/orders/{id}/pass.svg", CHANNEL, cubby_route_get_pass_svg, 0},
@@ -46,6 +60,8 @@ const CubbyHttpRoute cubby_central_routes[] = {
     {"POST", "/v1/baskets", CHANNEL | KIOSK, cubby_route_create_basket, 0},
     {"GET", "/v1/baskets/{id}", CHANNEL | KIOSK, cubby_route_get_basket, 0},
     {"PATCH", "/v1/baskets/{id}", CHANNEL | KIOSK, cubby_route_update_basket, 0},
+    {"POST", "/v1/baskets/{id}/checkout", CHANNEL | KIOSK, cubby_route_checkout_basket, 0},
+    {"DELETE", "/v1/baskets/{id}/checkout", CHANNEL | KIOSK, cubby_route_release_basket, 0},
     {"POST", "/v1/enrol", 0, cubby_route_enrol, 0},
     {"POST", "/v1/kiosk/events", KIOSK, cubby_route_kiosk_events, KIOSK_BYTES},
     {"GET", "/p/{token}", 0, cubby_route_pass_page, 0},

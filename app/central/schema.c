@@ -15,6 +15,7 @@ static const struct {
     {"the feed of a store", "04-feed-of-a-store.sql"},
     {"passes, kiosks and staff", "05-passes-kiosks-and-staff.sql"},
     {"prices and promotions", "06-prices.sql"},
+    {"deliveries, holds and refunds", "07-deliveries-holds-and-refunds.sql"},
 };
 
 /* They are part of the program, uncompressed, and stay where they are. */

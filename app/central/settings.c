@@ -16,6 +16,7 @@ read_service (CubbyCentralSettings *self, CubbyConfFile *conf)
   self->media_folder = cubby_conf_file_get_optional (conf, "service", "media-folder");
   self->hold_hours = (guint)cubby_conf_file_get_int (conf, "pickup", "hold-hours", 72, 1, 24 * 60);
   self->pay_hours = (guint)cubby_conf_file_get_int (conf, "pickup", "pay-hours", 24, 1, 24 * 60);
+  self->hold_minutes = (guint)cubby_conf_file_get_int (conf, "baskets", "hold-minutes", 15, 1, 24 * 60);
   g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (self->time_zone);
   if (zone == NULL)
     cubby_conf_file_fail (conf, "service", "time-zone", "must be an IANA name such as Asia/Bangkok");

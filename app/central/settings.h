@@ -14,6 +14,7 @@ typedef struct {
   char *media_folder;  /* [service] (nullable): of pictures; NULL: beside the database */
   guint hold_hours;    /* [pickup]: how long a parcel waits */
   guint pay_hours;     /* [pickup]: how long an order waits for its payment */
+  guint hold_minutes;  /* [baskets]: how long checkout holds stock */
   char *pass_key_file; /* [pass] (nullable): without it no passes are minted */
   char *mail_url;      /* [mail] (nullable): without it no mail goes out */
   char *mail_from;

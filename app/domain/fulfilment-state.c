@@ -47,6 +47,9 @@ static const CubbyTransition transitions[] = {
     {CUBBY_FULFILMENT_EXPIRED, CUBBY_FULFILMENT_RETURNED_TO_STOCK},
     {CUBBY_FULFILMENT_REJECTED, CUBBY_FULFILMENT_ACCEPTED},
     {CUBBY_FULFILMENT_REJECTED, CUBBY_FULFILMENT_CANCELLED},
+    /* its parcel lay in a locker, and was taken out */
+    {CUBBY_FULFILMENT_REJECTED, CUBBY_FULFILMENT_RETURNED_TO_STOCK},
+    {CUBBY_FULFILMENT_CANCELLED, CUBBY_FULFILMENT_RETURNED_TO_STOCK},
 };
 
 const CubbyStateTable cubby_fulfilment_states = {
@@ -81,10 +84,58 @@ cubby_fulfilment_method_from_string (const char *text, CubbyFulfilmentMethod *re
   return FALSE;
 }
 
-gboolean
-cubby_fulfilment_state_needs_confirmed_order (CubbyFulfilmentState state)
+static gboolean
+needs_confirmed_order (CubbyFulfilmentState state)
 {
   return state >= CUBBY_FULFILMENT_ACCEPTED && state <= CUBBY_FULFILMENT_PICKED_UP;
+}
+
+static gboolean
+needs_goods (CubbyFulfilmentState state)
+{
+  return state >= CUBBY_FULFILMENT_PACKED && state <= CUBBY_FULFILMENT_PICKED_UP;
+}
+
+CubbyFulfilmentObstacle
+cubby_fulfilment_find_obstacle (CubbyFulfilmentState from, CubbyFulfilmentState to,
+                                const CubbyFulfilmentFacts *facts)
+{
+  if (!facts->confirmed && needs_confirmed_order (to))
+    return CUBBY_OBSTACLE_UNPAID;
+  if (!cubby_state_may_become (&cubby_fulfilment_states, from, to))
+    return CUBBY_OBSTACLE_TABLE;
+  if (facts->travelling && needs_goods (to))
+    return CUBBY_OBSTACLE_TRAVELLING;
+  if (from == CUBBY_FULFILMENT_CANCELLED && !facts->holds_goods)
+    return CUBBY_OBSTACLE_NOTHING_LEFT;
+  return CUBBY_OBSTACLE_NONE;
+}
+
+const char **
+cubby_fulfilment_get_next (CubbyFulfilmentState from, const CubbyFulfilmentFacts *facts)
+{
+  g_autoptr (GPtrArray) next = g_ptr_array_new ();
+  for (guint i = 0; i < G_N_ELEMENTS (transitions); i++)
+    if (transitions[i].from == from &&
+        cubby_fulfilment_find_obstacle (from, transitions[i].to, facts) == CUBBY_OBSTACLE_NONE)
+      g_ptr_array_add (next, (gpointer)names[transitions[i].to]);
+  g_ptr_array_add (next, NULL);
+  return (const char **)g_ptr_array_steal (next, NULL);
+}
+
+gboolean
+cubby_fulfilment_state_is_taken_back (CubbyFulfilmentState state)
+{
+  return state == CUBBY_FULFILMENT_EXPIRED || state == CUBBY_FULFILMENT_REJECTED ||
+         state == CUBBY_FULFILMENT_CANCELLED;
+}
+
+gboolean
+cubby_fulfilment_state_may_shrink (CubbyFulfilmentState state)
+{
+  return state == CUBBY_FULFILMENT_OPEN || state == CUBBY_FULFILMENT_ACCEPTED ||
+         state == CUBBY_FULFILMENT_PICKING || state == CUBBY_FULFILMENT_ON_HOLD ||
+         state == CUBBY_FULFILMENT_REJECTED;
 }
 
 gboolean

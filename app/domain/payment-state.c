@@ -10,13 +10,21 @@ static const char *const names[] = {
 static const CubbyTransition transitions[] = {
     {CUBBY_PAYMENT_PENDING, CUBBY_PAYMENT_AUTHORIZED},
     {CUBBY_PAYMENT_PENDING, CUBBY_PAYMENT_PAID},
+    /* a part of it came in, and went back */
+    {CUBBY_PAYMENT_PENDING, CUBBY_PAYMENT_PARTIALLY_REFUNDED},
+    {CUBBY_PAYMENT_PENDING, CUBBY_PAYMENT_REFUNDED},
     {CUBBY_PAYMENT_PENDING, CUBBY_PAYMENT_VOIDED},
     {CUBBY_PAYMENT_AUTHORIZED, CUBBY_PAYMENT_PAID},
+    {CUBBY_PAYMENT_AUTHORIZED, CUBBY_PAYMENT_PARTIALLY_REFUNDED},
+    {CUBBY_PAYMENT_AUTHORIZED, CUBBY_PAYMENT_REFUNDED},
     {CUBBY_PAYMENT_AUTHORIZED, CUBBY_PAYMENT_VOIDED},
     {CUBBY_PAYMENT_PAID, CUBBY_PAYMENT_PARTIALLY_REFUNDED},
     {CUBBY_PAYMENT_PAID, CUBBY_PAYMENT_REFUNDED},
-    {CUBBY_PAYMENT_PARTIALLY_REFUNDED, CUBBY_PAYMENT_PARTIALLY_REFUNDED},
     {CUBBY_PAYMENT_PARTIALLY_REFUNDED, CUBBY_PAYMENT_REFUNDED},
+    /* more money came in after all of it had gone back */
+    {CUBBY_PAYMENT_REFUNDED, CUBBY_PAYMENT_PARTIALLY_REFUNDED},
+    /* it came in after the order was cancelled */
+    {CUBBY_PAYMENT_VOIDED, CUBBY_PAYMENT_PAID},
 };
 
 const CubbyStateTable cubby_payment_states = {
@@ -27,9 +35,31 @@ const CubbyStateTable cubby_payment_states = {
 };
 
 CubbyPaymentState
-cubby_payment_state_of_sums (gint64 total, gint64 received, gint64 refunded)
+cubby_payment_state_after (CubbyPaymentState state, const CubbyPaymentSums *sums)
 {
-  if (refunded > 0)
-    return refunded >= received ? CUBBY_PAYMENT_REFUNDED : CUBBY_PAYMENT_PARTIALLY_REFUNDED;
-  return received >= total ? CUBBY_PAYMENT_PAID : CUBBY_PAYMENT_PENDING;
+  if (sums->refunded > 0)
+    return sums->refunded >= sums->received ? CUBBY_PAYMENT_REFUNDED : CUBBY_PAYMENT_PARTIALLY_REFUNDED;
+  if (sums->received > 0 ? sums->received >= sums->owed : sums->owed == 0 && state == CUBBY_PAYMENT_PENDING)
+    return CUBBY_PAYMENT_PAID;
+  return state;
+}
+
+CubbyPaymentState
+cubby_payment_state_when_cancelled (CubbyPaymentState state, const CubbyPaymentSums *sums)
+{
+  if (sums->received == 0 && sums->refunded == 0)
+    return CUBBY_PAYMENT_VOIDED;
+  return cubby_payment_state_after (state, &(CubbyPaymentSums){0, sums->received, sums->refunded});
+}
+
+gboolean
+cubby_payment_is_settled (const CubbyPaymentSums *sums)
+{
+  return sums->received - sums->refunded >= sums->owed;
+}
+
+gint64
+cubby_payment_get_refund_due (const CubbyPaymentSums *sums)
+{
+  return MAX (sums->received - sums->refunded - MAX (sums->owed, 0), 0);
 }

@@ -16,7 +16,26 @@ typedef enum {
 
 extern const CubbyStateTable cubby_payment_states;
 
-/* The state that the sums say: what came in and went back, against what is asked. */
-CubbyPaymentState cubby_payment_state_of_sums (gint64 total, gint64 received, gint64 refunded);
+/**
+ * CubbyPaymentSums:
+ * @owed: what the order asks for now: its total without what was cancelled, came back, or never went out
+ * @received: all that ever came in
+ * @refunded: all that ever went back, never more than @received
+ */
+typedef struct {
+  gint64 owed;
+  gint64 received;
+  gint64 refunded;
+} CubbyPaymentSums;
+
+/* What a payment in @state is after money moved. Less than asked, or more, is no error: the sums show it. */
+CubbyPaymentState cubby_payment_state_after (CubbyPaymentState state, const CubbyPaymentSums *sums);
+/* What it is when its order is cancelled: money that was only promised is let go; what came in stays paid
+ * until it is given back. */
+CubbyPaymentState cubby_payment_state_when_cancelled (CubbyPaymentState state, const CubbyPaymentSums *sums);
+/* Whether everything that is asked for is here. */
+gboolean cubby_payment_is_settled (const CubbyPaymentSums *sums);
+/* What has to be given back: overpaid, paid for what was cancelled or came back, or paid too late. */
+gint64 cubby_payment_get_refund_due (const CubbyPaymentSums *sums);
 
 G_END_DECLS

@@ -29,16 +29,20 @@ cubby_state_may_become (const CubbyStateTable *table, guint from, guint to)
   return FALSE;
 }
 
+const char **
+cubby_state_get_next (const CubbyStateTable *table, guint from)
+{
+  g_autoptr (GPtrArray) next = g_ptr_array_new ();
+  for (guint i = 0; i < table->n_transitions; i++)
+    if (table->transitions[i].from == from)
+      g_ptr_array_add (next, (gpointer)table->names[table->transitions[i].to]);
+  g_ptr_array_add (next, NULL);
+  return (const char **)g_ptr_array_steal (next, NULL);
+}
+
 char *
 cubby_state_list_next (const CubbyStateTable *table, guint from)
 {
-  GString *text = g_string_new (NULL);
-  for (guint i = 0; i < table->n_transitions; i++) {
-    if (table->transitions[i].from != from)
-      continue;
-    g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", table->names[table->transitions[i].to]);
-  }
-  if (text->len == 0)
-    g_string_append (text, "nothing");
-  return g_string_free (text, FALSE);
+  g_autofree const char **next = cubby_state_get_next (table, from);
+  return next[0] != NULL ? g_strjoinv (", ", (char **)next) : g_strdup ("nothing");
 }

@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/central/delivery-order.h"
+#include "app/central/delivery-change.h"
+#include "app/central/ledger.h"
+
+static gboolean
+set_standing (CubbyStore *store, const char *line, CubbyLineStanding standing, const char *source,
+              GError **error)
+{
+  return cubby_sql_run (store->sql, error,
+                        "UPDATE order_line SET settled = ?, source = COALESCE(CAST(? AS TEXT), source)"
+                        " WHERE id = ? AND settled <> 1",
+                        "itt", (gint64)standing, source, line);
+}
+
+static gboolean
+move (CubbyStore *store, CubbyMovementKind kind, const char *sku, const char *location, gint64 quantity,
+      const char *reference, GError **error)
+{
+  CubbyMovement movement = {
+      .kind = kind,
+      .sku = sku,
+      .location = location,
+      .quantity = quantity,
+      .reference = reference,
+  };
+  return quantity == 0 || cubby_ledger_write (store, &movement, FALSE, error);
+}
+
+gboolean
+cubby_delivery_order_leave (CubbyStore *store, const CubbyDelivery *delivery, const CubbyDeliveryLine *line,
+                            GError **error)
+{
+  return move (store, CUBBY_MOVEMENT_RELEASE, line->sku, delivery->origin, line->outstanding, delivery->order,
+               error) &&
+         set_standing (store, line->order_line, CUBBY_LINE_TRAVELLING, NULL, error);
+}
+
+gboolean
+cubby_delivery_order_arrive (CubbyStore *store, const CubbyDelivery *delivery, CubbyDeliveryLine *line,
+                             GError **error)
+{
+  g_autoptr (CubbyPlacedLine) placed = cubby_placed_line_load (store, line->order_line, error);
+  if (placed == NULL)
+    return FALSE;
+  gint64 wanted = cubby_placed_line_count (placed);
+  gint64 more = MAX (MIN (line->received, wanted) - line->allocated, 0);
+  line->allocated += more;
+  if (!move (store, CUBBY_MOVEMENT_ALLOCATE, line->sku, delivery->destination, more, delivery->order, error))
+    return FALSE;
+  if (line->outstanding > 0)
+    return TRUE;
+  return (line->allocated >= wanted ||
+          cubby_placed_line_lose (store, placed, wanted - line->allocated, error)) &&
+         set_standing (store, line->order_line, CUBBY_LINE_ALLOCATED, delivery->destination, error);
+}
+
+/* The transfer that carries @line and is not over. */
+static CubbyDelivery *
+find (CubbyStore *store, const char *column, const char *id, gboolean *ret_failed, GError **error)
+{
+  g_autofree char *sql =
+      g_strdup_printf ("SELECT d.id FROM delivery d JOIN delivery_line l ON l.delivery = d.id"
+                       " JOIN order_line o ON o.id = l.order_line"
+                       " WHERE o.%s = ? AND d.state IN ('open', 'shipped') AND l.outstanding > 0"
+                       " ORDER BY d.id LIMIT 1",
+                       column);
+  g_autoptr (CubbySqlRows) rows = cubby_sql_query (store->sql, error, sql, "t", id);
+  g_autoptr (GError) local = NULL;
+  *ret_failed = rows == NULL;
+  if (rows == NULL)
+    return NULL;
+  if (!cubby_sql_rows_next (rows, &local)) {
+    *ret_failed = local != NULL;
+    if (local != NULL)
+      g_propagate_error (error, g_steal_pointer (&local));
+    return NULL;
+  }
+  g_autofree char *delivery = g_strdup (cubby_sql_rows_get_text (rows, 0));
+  g_clear_pointer (&rows, cubby_sql_rows_free);
+  CubbyDelivery *self = cubby_delivery_load (store, CUBBY_DELIVERY_TRANSFER, delivery, TRUE, error);
+  *ret_failed = self == NULL;
+  return self;
+}
+
+static CubbyDeliveryLine *
+find_line (CubbyDelivery *self, const char *order_line)
+{
+  for (guint i = 0; i < self->lines->len; i++) {
+    CubbyDeliveryLine *line = &g_array_index (self->lines, CubbyDeliveryLine, i);
+    if (g_strcmp0 (line->order_line, order_line) == 0)
+      return line;
+  }
+  return NULL;
+}
+
+/* Still on its shelf: it stays there. */
+static gboolean
+shorten (CubbyStore *store, CubbyDelivery *self, CubbyDeliveryLine *line, gint64 remaining, GError **error)
+{
+  gint64 less = line->outstanding - remaining;
+  line->outstanding = remaining;
+  if (!move (store, CUBBY_MOVEMENT_EXPECT, line->sku, self->destination, -less, self->id, error) ||
+      !cubby_delivery_save_line (store, self, line, error))
+    return FALSE;
+  return cubby_delivery_count_outstanding (self) > 0 ||
+         cubby_delivery_become (store, self, CUBBY_DELIVERY_CANCELLED, error);
+}
+
+/* On its way: what is here already is let go, the rest comes for everybody. */
+static gboolean
+release (CubbyStore *store, CubbyDelivery *self, CubbyDeliveryLine *line, gint64 remaining, GError **error)
+{
+  gint64 free = MAX (line->allocated - remaining, 0);
+  line->allocated -= free;
+  if (remaining == 0)
+    g_clear_pointer (&line->order_line, g_free);
+  return move (store, CUBBY_MOVEMENT_RELEASE, line->sku, self->destination, free, self->order, error) &&
+         cubby_delivery_save_line (store, self, line, error);
+}
+
+gboolean
+cubby_delivery_order_forget (CubbyStore *store, const CubbyPlacedLine *placed, gint64 remaining,
+                             GError **error)
+{
+  gboolean failed = FALSE;
+  g_autoptr (CubbyDelivery) self = find (store, "id", placed->id, &failed, error);
+  if (self == NULL)
+    return !failed;
+  CubbyDeliveryLine *line = find_line (self, placed->id);
+  return self->state == CUBBY_DELIVERY_OPEN ? shorten (store, self, line, remaining, error)
+                                            : release (store, self, line, remaining, error);
+}
+
+gboolean
+cubby_delivery_order_count (CubbyStore *store, const char *fulfilment, gint64 *ret_n, GError **error)
+{
+  return cubby_sql_read_int (store->sql, ret_n, 0, error,
+                             "SELECT COUNT(*) FROM delivery d JOIN delivery_line l ON l.delivery = d.id"
+                             " JOIN order_line o ON o.id = l.order_line WHERE o.fulfilment = ?"
+                             " AND d.state IN ('open', 'shipped') AND l.outstanding > 0",
+                             "t", fulfilment);
+}
+
+gboolean
+cubby_delivery_order_bring (CubbyStore *store, const char *fulfilment, GError **error)
+{
+  for (;;) {
+    gboolean failed = FALSE;
+    g_autoptr (CubbyDelivery) self = find (store, "fulfilment", fulfilment, &failed, error);
+    if (self == NULL)
+      return !failed;
+    if ((self->state == CUBBY_DELIVERY_OPEN && !cubby_delivery_ship_all (store, self, error)) ||
+        !cubby_delivery_receive_all (store, self, error))
+      return FALSE;
+  }
+}

@@ -1,0 +1,206 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Stock that moves, is held, comes and goes back: transfers, receipts, checkouts, refunds."""
+
+import sys
+
+from harness import STORE, Central, run
+
+central = Central("[baskets]\nhold-minutes=7\n").start()
+
+
+def receive(sku, quantity, location=STORE):
+    central.post("/v1/stock/movements", {"kind": "receive", "sku": sku, "location": location, "quantity": quantity,
+                                         "reason": "delivery"}, "admin")
+
+
+def numbers(sku, location=STORE):
+    level = central.level(sku, location)
+    return {name: level[name] for name in ("on_hand", "allocated", "held", "incoming", "purchasable")}
+
+
+def changed(before, after):
+    return {name: after[name] - before[name] for name in before if after[name] != before[name]}
+
+
+def refused(path, body=None, scope="staff"):
+    answer = central.call("POST", path, scope, body if body is not None else {})
+    assert answer.status == 409 and answer.problem == "illegal-transition", (answer.status, answer.body)
+    return answer.json()["state"], answer.json()["allowed"]
+
+
+def a_transfer_goes_from_shelf_to_shelf():
+    start, there = numbers("SKU-1"), numbers("SKU-1", "W1")
+    transfer = central.post("/v1/transfers", {"from": "W1", "to": STORE, "reference": "LKW 7", "expected_at": "2027-01-02T03:04:05+07:00",
+                                              "lines": [{"sku": "SKU-1", "quantity": 3}]}, "staff")
+    assert transfer["state"] == "open" and transfer["expected_at"] == "2027-01-01T20:04:05.000Z", transfer
+    path = "/v1/transfers/" + transfer["id"]
+    assert changed(start, numbers("SKU-1")) == {"incoming": 3}
+    assert refused(path + "/receive") == ("open", ["shipped", "cancelled"])
+    assert central.post(path + "/ship", None, "staff")["state"] == "shipped"
+    assert changed(there, numbers("SKU-1", "W1")) == {"on_hand": -3, "purchasable": -3}
+    assert changed(start, numbers("SKU-1")) == {"incoming": 3}
+    assert refused(path + "/cancel") == ("shipped", ["received"])
+    part = central.post(path + "/receive", {"lines": [{"sku": "SKU-1", "quantity": 1}]}, "staff")
+    assert part["state"] == "shipped" and part["lines"] == [{"sku": "SKU-1", "quantity": 3, "received": 1, "outstanding": 2}], part
+    assert changed(start, numbers("SKU-1")) == {"incoming": 2, "on_hand": 1, "purchasable": 1}
+    whole = central.post(path + "/receive", None, "staff")
+    assert whole["state"] == "received" and whole["lines"][0]["received"] == 3, whole
+    assert changed(start, numbers("SKU-1")) == {"on_hand": 3, "purchasable": 3}
+    assert refused(path + "/receive") == ("received", [])
+
+
+def what_is_lost_or_too_many_becomes_an_adjustment():
+    start = numbers("SKU-1")
+    transfer = central.post("/v1/transfers", {"from": STORE, "to": "W1", "lines": [{"sku": "SKU-1", "quantity": 3}, {"sku": "SKU-2", "quantity": 1}]}, "staff")
+    path = "/v1/transfers/" + transfer["id"]
+    there = numbers("SKU-1", "W1"), numbers("SKU-2", "W1")
+    central.post(path + "/ship", None, "staff")
+    central.post(path + "/receive", {"lines": [{"sku": "SKU-1", "quantity": 2}, {"sku": "SKU-2", "quantity": 2}], "last": True}, "staff")
+    assert changed(start, numbers("SKU-1")) == {"on_hand": -3, "purchasable": -3}
+    assert changed(there[0], numbers("SKU-1", "W1")) == {"incoming": -3, "on_hand": 2, "purchasable": 2}
+    assert changed(there[1], numbers("SKU-2", "W1")) == {"incoming": -1, "on_hand": 2, "purchasable": 2}
+    rows = central.sql("SELECT sku, quantity, reason FROM stock_movement WHERE kind = 'adjust' "
+                       f"AND reference = '{transfer['id']}' ORDER BY sku")
+    assert rows == [("SKU-1", "-1", "transfer difference"), ("SKU-2", "1", "transfer difference")], rows
+
+
+def what_was_sold_meanwhile_is_not_shipped():
+    receive("SKU-3", 1, "4713")
+    transfer = central.post("/v1/transfers", {"from": "4713", "to": STORE, "lines": [{"sku": "SKU-3", "quantity": 1}]}, "staff")
+    central.order("SKU-3", 1, fulfilment={"method": "store_pickup", "location": "4713"})
+    answer = central.call("POST", f"/v1/transfers/{transfer['id']}/ship", "staff", {})
+    assert answer.status == 409 and answer.problem == "out-of-stock", answer.body
+    before = numbers("SKU-3")
+    assert central.post(f"/v1/transfers/{transfer['id']}/cancel", None, "staff")["state"] == "cancelled"
+    assert changed(before, numbers("SKU-3")) == {"incoming": -1}
+
+
+def a_receipt_arrives_in_parts():
+    start = numbers("SKU-2")
+    receipt = central.post("/v1/receipts", {"location": STORE, "reference": "PO-1", "lines": [{"sku": "SKU-2", "quantity": 5}, {"sku": "SKU-2", "quantity": 4}]}, "staff")
+    path = "/v1/receipts/" + receipt["id"]
+    assert changed(start, numbers("SKU-2")) == {"incoming": 9}
+    part = central.post(path + "/receive", {"lines": [{"sku": "SKU-2", "quantity": 6}]}, "staff")
+    assert [line["received"] for line in part["lines"]] == [5, 1] and part["state"] == "open", part
+    assert changed(start, numbers("SKU-2")) == {"incoming": 3, "on_hand": 6, "purchasable": 6}
+    done = central.post(path + "/receive", {"lines": [], "last": True}, "staff")
+    assert done["state"] == "received" and changed(start, numbers("SKU-2")) == {"on_hand": 6, "purchasable": 6}, done
+    answer = central.call("POST", path + "/receive", "staff", {"lines": [{"sku": "SKU-3", "quantity": 1}]})
+    assert answer.status == 422 and answer.json()["member"] == "lines[0].sku", answer.body
+
+
+def deliveries_are_listed():
+    page = central.get(f"/v1/transfers?location={STORE}&state=received", "staff")
+    assert len(page["transfers"]) == 2 and page["next"] is None, page
+    assert page["transfers"][0]["id"] > page["transfers"][1]["id"]
+    assert central.get("/v1/transfers?location=4713&state=open", "staff")["transfers"] == []
+    one = page["transfers"][0]
+    assert central.get("/v1/transfers/" + one["id"], "staff") == one
+    assert central.get("/v1/transfers?cursor=" + one["id"] + "&state=received", "staff")["transfers"] == [page["transfers"][1]]
+    assert len(central.get("/v1/receipts?location=" + STORE, "staff")["receipts"]) == 1
+    assert central.call("GET", "/v1/receipts?state=lost", "staff").status == 422
+    assert central.call("GET", "/v1/receipts/" + one["id"], "staff").status == 404, "a transfer is no receipt"
+
+
+def a_transfer_by_hand_is_not_its_document():
+    open_one = central.post("/v1/receipts", {"location": STORE, "lines": [{"sku": "SKU-1", "quantity": 1}]}, "staff")
+    answer = central.call("POST", "/v1/stock/movements", "admin", {"kind": "arrive", "sku": "SKU-1", "location": STORE, "quantity": 1,
+                                                                  "reason": "x", "reference": open_one["id"]})
+    assert answer.status == 422 and answer.json()["member"] == "reference", answer.body
+    central.post(f"/v1/receipts/{open_one['id']}/cancel", None, "staff")
+    central.post("/v1/stock/movements", {"kind": "expect", "sku": "SKU-1", "location": STORE, "quantity": 4, "reason": "by hand"}, "admin")
+
+
+def safety_stock_is_not_for_sale():
+    before = numbers("SKU-1")
+    path = f"/v1/stock/SKU-1/{STORE}/safety-stock"
+    answer = central.call("PUT", path, "admin", {"safety_stock": 4})
+    assert answer.status == 200 and answer.json()["levels"][0]["safety_stock"] == 4, answer.body
+    assert changed(before, numbers("SKU-1")) == {"purchasable": -4}
+    assert central.call("PUT", path, "admin", {"safety_stock": -1}).status == 422
+    assert central.call("PUT", path, "staff", {"safety_stock": 1}).status == 403
+    assert central.call("PUT", "/v1/stock/SKU-1/nowhere/safety-stock", "admin", {"safety_stock": 1}).status == 404
+    central.call("PUT", path, "admin", {"safety_stock": 0})
+
+
+def basket_of(sku, quantity):
+    return "/v1/baskets/" + central.post("/v1/baskets", {"lines": [{"sku": sku, "quantity": quantity}]})["id"]
+
+
+def checkout_holds_and_lets_go():
+    before = numbers("SKU-1")
+    path = basket_of("SKU-1", 2)
+    held = central.post(path + "/checkout", {"location": STORE})
+    assert "held_until" in held and held["version"] == 2, held
+    assert changed(before, numbers("SKU-1")) == {"held": 2, "purchasable": -2}
+    again = central.post(path + "/checkout", {"location": STORE})
+    assert again["held_until"] >= held["held_until"] and changed(before, numbers("SKU-1")) == {"held": 2, "purchasable": -2}
+    for _ in range(2):
+        answer = central.call("DELETE", path + "/checkout", "channel")
+        assert answer.status == 200 and "held_until" not in answer.json(), answer.body
+    assert numbers("SKU-1") == before
+    answer = central.call("POST", basket_of("SKU-1", 900) + "/checkout", "channel", {})
+    assert answer.status == 409 and answer.json()["skus"][0]["wanted"] == 900, answer.body
+    empty = central.post("/v1/baskets", {"lines": []})
+    assert central.call("POST", f"/v1/baskets/{empty['id']}/checkout", "channel", {}).status == 422
+
+
+def money(amount):
+    return {"amount": amount, "currency": "VND"}
+
+
+def pay(order, amount, reference, what="payments", status=200):
+    answer = central.call("POST", f"/v1/orders/{order['id']}/{what}", "channel",
+                          {"amount": money(amount), "method": "vietqr", "reference": reference})
+    assert answer.status == status, (answer.status, answer.body)
+    return answer.json()
+
+
+def money_goes_back_once_and_never_more_than_came():
+    order = central.order("SKU-1", payment={"method": "vietqr", "status": "pending"})
+    assert order["refund_due"] == money(0)
+    over = pay(order, 250000, "R-1")
+    assert over["payment"]["status"] == "paid" and over["refund_due"] == money(51000), over
+    back = pay(order, 51000, "B-1", "refunds")
+    assert back["payment"]["status"] == "partially_refunded" and back["refund_due"] == money(0) and back["status"] == "confirmed", back
+    assert pay(order, 51000, "B-1", "refunds")["payment"]["refunded"] == money(51000), "the same refund counted twice"
+    assert pay(order, 52000, "B-1", "refunds", 409)["order"] == order["id"]
+    assert pay(order, 199001, "B-2", "refunds", 422)["member"] == "amount.amount"
+    cancelled = central.post(f"/v1/orders/{order['id']}/cancel", {})
+    assert cancelled["refund_due"] == money(199000) and cancelled["payment"]["status"] == "partially_refunded", cancelled
+    done = pay(order, 199000, "B-3", "refunds")
+    assert done["payment"]["status"] == "refunded" and done["refund_due"] == money(0), done
+
+
+def late_money_has_to_go_back():
+    order = central.order("SKU-1", payment={"method": "vietqr", "status": "pending"})
+    cancelled = central.post(f"/v1/orders/{order['id']}/cancel", {})
+    assert cancelled["payment"]["status"] == "voided" and cancelled["refund_due"] == money(0), cancelled
+    late = pay(order, 199000, "L-1")
+    assert late["status"] == "cancelled" and late["payment"]["status"] == "paid" and late["refund_due"] == money(199000), late
+    assert pay(order, 199000, "L-2", "refunds")["payment"]["status"] == "refunded"
+
+
+def everything_adds_up():
+    assert central.command("check").startswith("good")
+
+
+TESTS = [
+    ("a transfer goes from shelf to shelf, in parts", a_transfer_goes_from_shelf_to_shelf),
+    ("what is lost on the way, or too many, becomes an adjustment", what_is_lost_or_too_many_becomes_an_adjustment),
+    ("what was sold meanwhile is not shipped", what_was_sold_meanwhile_is_not_shipped),
+    ("a receipt arrives in parts, and the rest never", a_receipt_arrives_in_parts),
+    ("deliveries are listed by place and state, page by page", deliveries_are_listed),
+    ("a movement by hand is no part of a delivery", a_transfer_by_hand_is_not_its_document),
+    ("safety stock is not for sale", safety_stock_is_not_for_sale),
+    ("checkout holds stock, again the same, and lets it go", checkout_holds_and_lets_go),
+    ("money goes back once, and never more than came in", money_goes_back_once_and_never_more_than_came),
+    ("money that comes too late has to go back", late_money_has_to_go_back),
+    ("ledger, levels, orders, holds and deliveries agree at the end", everything_adds_up),
+]
+
+try:
+    status = run("/central/stock", TESTS)
+finally:
+    central.close()
+sys.exit(status)
