@@ -41,6 +41,8 @@ static gboolean
 check_key (CubbyHttpRequest *request, guint scope, gpointer data, GError **error)
 {
   CubbyCentral *central = data;
+  if (scope == 0)
+    return TRUE;
   const char *header = cubby_http_request_get_header (request, "Authorization");
   if (header == NULL || g_ascii_strncasecmp (header, "Bearer ", 7) != 0) {
     cubby_problem_set (error, CUBBY_PROBLEM_UNAUTHORIZED, NULL, "Send a header Authorization: Bearer KEY.");
@@ -62,10 +64,11 @@ check_key (CubbyHttpRequest *request, guint scope, gpointer data, GError **error
 }
 
 static void
-watch_answer (const char *method, const char *pattern, guint status, gint64 took_us, gpointer data)
+watch_answer (CubbyHttpRequest *request, guint status, gint64 took_us, gpointer data)
 {
   CubbyCentral *central = data;
-  cubby_metrics_count (central->metrics, method, pattern, status, took_us);
+  cubby_metrics_count (central->metrics, cubby_http_request_get_method (request),
+                       cubby_http_request_get_pattern (request), status, took_us);
 }
 
 static void
@@ -127,7 +130,7 @@ block_signals (void)
 static void
 serve (CubbyCentral *central)
 {
-  g_autofree char *address = cubby_http_server_get_address (central->server);
+  g_autofree char *address = cubby_http_server_get_address (central->server, 0);
   printf ("listening http://%s\n", address);
   fflush (stdout);
   cubby_sd_notify ("READY=1");
@@ -166,7 +169,7 @@ cubby_service_run (const CubbyServiceOptions *options, GError **error)
   CubbyCentral central = {.settings = options->settings, .keys = keys, .reader = reader};
   g_autoptr (CubbyHttpServer) server =
       cubby_http_server_new (cubby_central_routes, cubby_central_n_routes, check_key, watch_answer, &central);
-  if (!cubby_http_server_listen (server, options->listen, error))
+  if (!cubby_http_server_listen (server, options->listen, NULL, error))
     return FALSE;
   central.server = server;
   central.metrics = cubby_metrics_new ();

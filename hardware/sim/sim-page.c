@@ -188,9 +188,9 @@ cubby_sim_page_new (CubbySimBank *bank, const char *listen, GError **error)
   self->context = g_main_context_ref_thread_default ();
   self->streams = g_ptr_array_new ();
   self->server = cubby_http_server_new (routes, G_N_ELEMENTS (routes), NULL, NULL, self);
-  if (!cubby_http_server_listen (self->server, listen, error))
+  if (!cubby_http_server_listen (self->server, listen, NULL, error))
     return NULL;
-  g_autofree char *address = cubby_http_server_get_address (self->server);
+  g_autofree char *address = cubby_http_server_get_address (self->server, 0);
   self->url = g_strdup_printf ("http://%s/", address);
   self->layout = cubby_sim_page_describe_bank (bank);
   cubby_http_server_add_timer (self->server, KEEP_ALIVE_MS, keep_alive, self);

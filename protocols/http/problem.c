@@ -20,6 +20,7 @@ static const struct {
     [CUBBY_PROBLEM_FORBIDDEN] = {403, "forbidden", "The key does not allow this"},
     [CUBBY_PROBLEM_NOT_FOUND] = {404, "not-found", "There is no such thing"},
     [CUBBY_PROBLEM_METHOD] = {405, "method-not-allowed", "The method is not allowed here"},
+    [CUBBY_PROBLEM_TIMEOUT] = {408, "timeout", "The request took too long to come"},
     [CUBBY_PROBLEM_KEY_IN_PROGRESS] = {409, "idempotency-key-in-progress",
                                        "The first request with this key is still at work"},
     [CUBBY_PROBLEM_OUT_OF_STOCK] = {409, "out-of-stock", "There is not enough stock"},
@@ -31,13 +32,18 @@ static const struct {
     [CUBBY_PROBLEM_GONE] = {410, "gone", "It is no longer valid"},
     [CUBBY_PROBLEM_CHANGED] = {412, "precondition-failed", "It is not in the state that If-Match names"},
     [CUBBY_PROBLEM_TOO_LARGE] = {413, "too-large", "The body is too large"},
+    [CUBBY_PROBLEM_URI_TOO_LONG] = {414, "address-too-long", "The address is too long"},
     [CUBBY_PROBLEM_MEDIA_TYPE] = {415, "unsupported-media-type", "The body must be application/json"},
+    [CUBBY_PROBLEM_EXPECTATION] = {417, "expectation-failed", "What is expected cannot be done"},
     [CUBBY_PROBLEM_INVALID] = {422, "invalid", "The request is well-formed and wrong"},
     [CUBBY_PROBLEM_KEY_REUSED] = {422, "idempotency-key-reused", "The key was used for another request"},
     [CUBBY_PROBLEM_CONDITION_MISSING] = {428, "precondition-required", "The header If-Match is missing"},
     [CUBBY_PROBLEM_TOO_MANY] = {429, "too-many-requests", "Too many requests"},
+    [CUBBY_PROBLEM_HEAD_TOO_LARGE] = {431, "headers-too-large", "The headers are too large"},
     [CUBBY_PROBLEM_INTERNAL] = {500, "internal", "The service failed"},
+    [CUBBY_PROBLEM_NOT_IMPLEMENTED] = {501, "not-implemented", "This is not known here"},
     [CUBBY_PROBLEM_UNAVAILABLE] = {503, "unavailable", "The service cannot answer now"},
+    [CUBBY_PROBLEM_VERSION] = {505, "version-not-supported", "This version of HTTP is not spoken here"},
 };
 
 static void

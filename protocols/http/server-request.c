@@ -1,77 +1,74 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#define G_LOG_DOMAIN "cubby-http"
+/* One request: what it says, and the way from its head to its handler. */
+#include "protocols/http/forwarded.h"
 #include "protocols/http/problem.h"
 #include "protocols/http/router.h"
 #include "protocols/http/server-private.h"
 
-#include <event2/buffer.h>
 #include <string.h>
-
-#define MAX_BODY_USUAL (256 << 10)
-
-static const struct {
-  enum evhttp_cmd_type type;
-  const char *name;
-} methods[] = {
-    {EVHTTP_REQ_GET, "GET"},         {EVHTTP_REQ_HEAD, "HEAD"},   {EVHTTP_REQ_POST, "POST"},
-    {EVHTTP_REQ_PUT, "PUT"},         {EVHTTP_REQ_PATCH, "PATCH"}, {EVHTTP_REQ_DELETE, "DELETE"},
-    {EVHTTP_REQ_OPTIONS, "OPTIONS"},
-};
 
 const char *
 cubby_http_request_get_method (CubbyHttpRequest *request)
 {
-  enum evhttp_cmd_type type = evhttp_request_get_command (request->ev);
-  for (guint i = 0; i < G_N_ELEMENTS (methods); i++)
-    if (methods[i].type == type)
-      return methods[i].name;
-  return "";
+  return request->head.method != NULL ? request->head.method : "";
 }
 
 const char *
 cubby_http_request_get_path (CubbyHttpRequest *request)
 {
-  const struct evhttp_uri *uri = evhttp_request_get_evhttp_uri (request->ev);
-  const char *path = uri != NULL ? evhttp_uri_get_path (uri) : NULL;
-  return path != NULL ? path : "";
+  return request->head.path != NULL ? request->head.path : "";
+}
+
+const char *
+cubby_http_request_get_pattern (CubbyHttpRequest *request)
+{
+  return request->route != NULL ? request->route->pattern : "";
+}
+
+const char *
+cubby_http_request_get_id (CubbyHttpRequest *request)
+{
+  return request->id;
 }
 
 const char *
 cubby_http_request_get_parameter (CubbyHttpRequest *request, const char *name)
 {
-  const char *value = g_hash_table_lookup (request->parameters, name);
+  const char *value = request->parameters != NULL ? g_hash_table_lookup (request->parameters, name) : NULL;
   return value != NULL ? value : "";
 }
 
 const char *
 cubby_http_request_get_query (CubbyHttpRequest *request, const char *name)
 {
-  if (!request->query_read) {
-    const struct evhttp_uri *uri = evhttp_request_get_evhttp_uri (request->ev);
-    const char *text = uri != NULL ? evhttp_uri_get_query (uri) : NULL;
-    TAILQ_INIT (&request->query);
-    if (text != NULL)
-      evhttp_parse_query_str (text, &request->query);
-    request->query_read = TRUE;
-  }
-  const char *value = evhttp_find_header (&request->query, name);
-  return value != NULL && g_utf8_validate (value, -1, NULL) ? value : NULL;
+  if (request->head.query == NULL)
+    return NULL;
+  if (request->query == NULL)
+    request->query = cubby_http_query_parse (request->head.query);
+  return g_hash_table_lookup (request->query, name);
 }
 
 const char *
 cubby_http_request_get_header (CubbyHttpRequest *request, const char *name)
 {
-  return evhttp_find_header (evhttp_request_get_input_headers (request->ev), name);
+  return cubby_http_head_get (&request->head, name);
+}
+
+const char *
+cubby_http_request_get_address (CubbyHttpRequest *request)
+{
+  if (request->address == NULL)
+    request->address = cubby_forwarded_find (request->connection != NULL ? request->connection->peer : "",
+                                             cubby_http_head_get (&request->head, "X-Forwarded-For"),
+                                             request->server->trusted);
+  return request->address;
 }
 
 GBytes *
 cubby_http_request_get_body (CubbyHttpRequest *request)
 {
-  if (request->body != NULL)
-    return request->body;
-  struct evbuffer *input = evhttp_request_get_input_buffer (request->ev);
-  gsize length = evbuffer_get_length (input);
-  request->body = g_bytes_new (length > 0 ? evbuffer_pullup (input, -1) : NULL, length);
+  if (request->body == NULL)
+    request->body = g_bytes_new_static ("", 0);
   return request->body;
 }
 
@@ -88,192 +85,129 @@ cubby_http_request_get_actor (CubbyHttpRequest *request)
   return request->actor;
 }
 
-void
-cubby_http_request_add_header (CubbyHttpRequest *request, const char *name, const char *value)
+/* -- from the head to the handler */
+
+/* What the client calls it, when that can go into a log as it is; else a number of ours. */
+static void
+set_id (CubbyHttpRequest *self)
 {
-  if (request->ev != NULL)
-    evhttp_add_header (evhttp_request_get_output_headers (request->ev), name, value);
+  const char *given = cubby_http_head_get (&self->head, "X-Request-ID");
+  gsize length = given != NULL ? strspn (given, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "._-") : 0;
+  if (length > 0 && given[length] == '\0' && length < sizeof self->id)
+    g_strlcpy (self->id, given, sizeof self->id);
+  else
+    g_snprintf (self->id, sizeof self->id, "%08x-%x", self->server->boot, ++self->server->n_requests);
+}
+
+CubbyHttpRequest *
+cubby_http_request_new (CubbyHttpConnection *connection, char *text, gsize length, GError **error)
+{
+  CubbyHttpRequest *self = g_malloc (sizeof *self);
+  memset (self, 0, G_STRUCT_OFFSET (CubbyHttpRequest, head.fields));
+  memset ((char *)self + G_STRUCT_OFFSET (CubbyHttpRequest, text), 0,
+          sizeof *self - G_STRUCT_OFFSET (CubbyHttpRequest, text));
+  self->server = connection->server;
+  self->connection = connection;
+  self->text = text;
+  self->text[length] = '\0';
+  self->started_us = g_get_monotonic_time ();
+  self->fields = g_string_sized_new (256);
+  if (!cubby_http_head_parse (&self->head, text, length, error))
+    self->head.keep_alive = FALSE;
+  self->head_only = self->head.method != NULL && g_str_equal (self->head.method, "HEAD");
+  set_id (self);
+  return self;
 }
 
 void
 cubby_http_request_free (CubbyHttpRequest *request)
 {
-  if (request->query_read)
-    evhttp_clear_headers (&request->query);
   if (request->free_actor != NULL)
     request->free_actor (request->actor);
   g_clear_pointer (&request->body, g_bytes_unref);
-  g_hash_table_unref (request->parameters);
+  g_clear_pointer (&request->incoming, g_byte_array_unref);
+  g_clear_pointer (&request->parameters, g_hash_table_unref);
+  g_clear_pointer (&request->query, g_hash_table_unref);
+  g_string_free (request->fields, TRUE);
+  g_free (request->etag);
+  g_free (request->address);
+  g_free (request->text);
   g_free (request);
 }
 
-/* The client has gone before its answer; whoever works on it may still reply into the void. */
-static void
-on_client_gone (struct evhttp_connection *connection, void *data)
-{
-  CubbyHttpRequest *request = data;
-  struct evhttp_request *ev = g_steal_pointer (&request->ev);
-  if (evhttp_request_get_connection (ev) == NULL)
-    evhttp_send_reply_end (ev); /* it belongs to us then: this frees it */
-}
-
-static void
-add_headers (struct evhttp_request *ev, const char *content_type, gsize length)
-{
-  struct evkeyvalq *headers = evhttp_request_get_output_headers (ev);
-  g_autofree char *size = g_strdup_printf ("%" G_GSIZE_FORMAT, length);
-  if (content_type != NULL) {
-    evhttp_add_header (headers, "Content-Type", content_type);
-    evhttp_add_header (headers, "Content-Length", size);
-  }
-  evhttp_add_header (headers, "X-Content-Type-Options", "nosniff");
-}
-
-static void
-on_part_sent (const void *data, size_t length, void *part)
-{
-  g_bytes_unref (part);
-}
-
-static void
-add_part (struct evbuffer *output, GBytes *part)
-{
-  gsize length = 0;
-  gconstpointer data = g_bytes_get_data (part, &length);
-  if (length > 0)
-    evbuffer_add_reference (output, data, length, on_part_sent, g_bytes_ref (part));
-}
-
-static void
-finish_reply (CubbyHttpRequest *request, guint status)
-{
-  CubbyHttpServer *server = request->server;
-  if (server->watch != NULL)
-    server->watch (request->ev != NULL ? cubby_http_request_get_method (request) : "",
-                   request->route != NULL ? request->route->pattern : "", status,
-                   g_get_monotonic_time () - request->started_us, server->data);
-  if (request->ev != NULL) {
-    evhttp_connection_set_closecb (evhttp_request_get_connection (request->ev), NULL, NULL);
-    evhttp_send_reply (request->ev, (int)status, NULL, NULL);
-  }
-  cubby_http_request_free (request);
-}
-
-void
-cubby_http_request_reply (CubbyHttpRequest *request, guint status, const char *content_type, const void *body,
-                          gsize length)
-{
-  struct evhttp_request *ev = request->ev;
-  if (ev != NULL) {
-    add_headers (ev, content_type, length);
-    if (evhttp_request_get_command (ev) != EVHTTP_REQ_HEAD)
-      evbuffer_add (evhttp_request_get_output_buffer (ev), body, length);
-  }
-  finish_reply (request, status);
-}
-
-void
-cubby_http_request_reply_parts (CubbyHttpRequest *request, guint status, const char *content_type,
-                                GBytes *const *parts, guint n_parts)
-{
-  struct evhttp_request *ev = request->ev;
-  gsize length = 0;
-  for (guint i = 0; i < n_parts; i++)
-    length += g_bytes_get_size (parts[i]);
-  if (ev != NULL) {
-    add_headers (ev, content_type, length);
-    for (guint i = 0; i < n_parts && evhttp_request_get_command (ev) != EVHTTP_REQ_HEAD; i++)
-      add_part (evhttp_request_get_output_buffer (ev), parts[i]);
-  }
-  finish_reply (request, status);
-}
-
-void
-cubby_http_request_reply_json (CubbyHttpRequest *request, guint status, const char *json)
-{
-  cubby_http_request_reply (request, status, "application/json", json, strlen (json));
-}
-
-void
-cubby_http_request_reply_error (CubbyHttpRequest *request, const GError *error)
-{
-  guint status = cubby_problem_get_status (error);
-  if (status >= 500)
-    g_warning ("%s %s: %s", request->ev != NULL ? cubby_http_request_get_method (request) : "-",
-               request->route != NULL ? request->route->pattern : "-", error->message);
-  if (status == 401)
-    cubby_http_request_add_header (request, "WWW-Authenticate", "Bearer");
-  g_autofree char *json = cubby_problem_to_json (error);
-  cubby_http_request_reply (request, status, "application/problem+json", json, strlen (json));
-}
-
 static gboolean
-method_matches (const CubbyHttpRoute *route, const char *method)
+method_matches (const CubbyHttpRoute *route, const CubbyHttpRequest *request)
 {
-  return g_str_equal (route->method, method) ||
-         (g_str_equal (method, "HEAD") && g_str_equal (route->method, "GET"));
+  return g_str_equal (route->method, request->head.method) ||
+         (request->head_only && g_str_equal (route->method, "GET"));
+}
+
+static GHashTable *
+read_parameters (const char *pattern, const char *path)
+{
+  if (strchr (pattern, '{') == NULL)
+    return NULL;
+  GHashTable *table = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  cubby_router_match (pattern, path, table);
+  return table;
 }
 
 /* Finds the route; @allowed gets the methods of routes that differ in nothing else. */
 static const CubbyHttpRoute *
-find_route (CubbyHttpRequest *request, const char *method, const char *path, GString *allowed)
+find_route (CubbyHttpRequest *self, GString *allowed)
 {
-  CubbyHttpServer *server = request->server;
-  for (guint i = 0; i < server->n_routes; i++) {
-    const CubbyHttpRoute *route = &server->routes[i];
-    gboolean same_method = method_matches (route, method);
-    g_hash_table_remove_all (request->parameters);
-    if (!cubby_router_match (route->pattern, path, request->parameters))
+  const CubbyHttpListener *listener = self->connection->listener;
+  for (guint i = 0; i < listener->n_routes; i++) {
+    const CubbyHttpRoute *route = &listener->routes[i];
+    if (!cubby_router_match (route->pattern, self->head.path, NULL))
       continue;
-    if (same_method)
+    if (method_matches (route, self)) {
+      self->parameters = read_parameters (route->pattern, self->head.path);
       return route;
+    }
     g_string_append_printf (allowed, "%s%s", allowed->len > 0 ? ", " : "", route->method);
   }
   return NULL;
 }
 
-static gboolean
-check (CubbyHttpRequest *request, const char *method, const char *path, GError **error)
+/* OPTIONS is answered for every path that there is. */
+static void
+on_options (CubbyHttpRequest *request, gpointer data)
+{
+  cubby_http_request_reply (request, 204, NULL, NULL, 0);
+}
+
+static const CubbyHttpRoute options_route = {"OPTIONS", "*", 0, on_options, 0};
+
+gboolean
+cubby_http_request_check (CubbyHttpRequest *self, GError **error)
 {
   g_autoptr (GString) allowed = g_string_new (NULL);
-  request->route = find_route (request, method, path, allowed);
-  if (request->route == NULL && allowed->len > 0) {
-    cubby_http_request_add_header (request, "Allow", allowed->str);
-    cubby_problem_set (error, CUBBY_PROBLEM_METHOD, NULL, "%s is not allowed here; allowed: %s", method,
-                       allowed->str);
+  self->route = find_route (self, allowed);
+  gboolean options = g_str_equal (self->head.method, "OPTIONS");
+  if (self->route == NULL && options && (allowed->len > 0 || *self->head.path == '*')) {
+    self->route = &options_route;
+    g_string_append (allowed,
+                     allowed->len > 0 ? ", OPTIONS" : "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
+    cubby_http_request_add_header (self, "Allow", allowed->str);
+    return TRUE;
+  }
+  if (self->route == NULL && allowed->len > 0) {
+    cubby_http_request_add_header (self, "Allow", allowed->str);
+    cubby_problem_set (error, CUBBY_PROBLEM_METHOD, NULL, "%s is not allowed here; allowed: %s",
+                       self->head.method, allowed->str);
     return FALSE;
   }
-  if (request->route == NULL) {
-    g_autofree char *shown = g_strndup (path, 200);
-    g_autofree char *valid = g_utf8_make_valid (shown, -1);
-    cubby_problem_set (error, CUBBY_PROBLEM_NOT_FOUND, NULL, "There is no %s", valid);
+  if (self->route == NULL) {
+    cubby_problem_set (error, CUBBY_PROBLEM_NOT_FOUND, NULL, "There is no %.200s", self->head.path);
     return FALSE;
   }
-  gsize max = request->route->max_body > 0 ? request->route->max_body : MAX_BODY_USUAL;
-  if (g_bytes_get_size (cubby_http_request_get_body (request)) > max) {
-    cubby_problem_set (error, CUBBY_PROBLEM_TOO_LARGE, NULL,
-                       "The body may have %" G_GSIZE_FORMAT " bytes here.", max);
-    return FALSE;
-  }
-  CubbyHttpServer *server = request->server;
-  return request->route->scope == 0 || server->guard == NULL ||
-         server->guard (request, request->route->scope, server->data, error);
+  CubbyHttpServer *server = self->server;
+  return server->guard == NULL || server->guard (self, self->route->scope, server->data, error);
 }
 
 void
-cubby_http_server_dispatch (CubbyHttpServer *server, struct evhttp_request *ev)
+cubby_http_request_handle (CubbyHttpRequest *self)
 {
-  CubbyHttpRequest *request = g_new0 (CubbyHttpRequest, 1);
-  request->server = server;
-  request->ev = ev;
-  request->started_us = g_get_monotonic_time ();
-  request->parameters = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  evhttp_connection_set_closecb (evhttp_request_get_connection (ev), on_client_gone, request);
-
-  g_autoptr (GError) error = NULL;
-  const char *method = cubby_http_request_get_method (request);
-  if (check (request, method, cubby_http_request_get_path (request), &error))
-    request->route->handler (request, server->data);
-  else
-    cubby_http_request_reply_error (request, error);
+  self->route->handler (self, self->server->data);
 }

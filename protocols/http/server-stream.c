@@ -1,65 +1,38 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/* Answers that go on, thousands at once. */
 #include "protocols/http/server-private.h"
 
-#include <event2/buffer.h>
-#include <event2/bufferevent.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <string.h>
 #include <sys/socket.h>
 
 /* A reader who has not taken this much is cut off, and comes back with Last-Event-ID. */
 #define MAX_BEHIND (1 << 20)
 
-#define WRITE_TIMEOUT_S 60
-
 /* What the kernel keeps for one that reads slowly: many of them must not take the machine's memory. */
 #define SEND_BUFFER (128 << 10)
 
 struct _CubbyHttpStream {
-  struct evhttp_request *ev;
-  gboolean sealed;
-  gboolean chunked; /* an HTTP/1.0 reader takes the text as it is */
+  CubbyHttpConnection *connection;
+  gboolean chunked; /* an HTTP/1.0 reader takes the text as it is, to the end of the connection */
+  gboolean close;   /* when it ends */
   void (*taken) (gpointer data);
   void (*closed) (CubbyHttpStream *stream, gpointer data);
   gpointer data;
 };
 
 static void
-stream_finish (CubbyHttpStream *self)
+send_head (CubbyHttpStream *self, CubbyHttpRequest *request, const char *content_type)
 {
-  self->closed (self, self->data);
-  g_free (self);
-}
-
-static void
-on_closed (struct evhttp_connection *connection, void *data)
-{
-  CubbyHttpStream *self = data;
-  struct evhttp_request *ev = self->ev;
-  stream_finish (self);
-  if (evhttp_request_get_connection (ev) == NULL)
-    evhttp_send_reply_end (ev); /* it belongs to us then: this frees it */
-}
-
-static void
-prepare_connection (struct evhttp_connection *connection)
-{
-  struct bufferevent *bev = evhttp_connection_get_bufferevent (connection);
-  struct timeval write_timeout = {.tv_sec = WRITE_TIMEOUT_S};
-  int on = 1;
-  int size = SEND_BUFFER;
-  bufferevent_set_timeouts (bev, NULL, &write_timeout); /* the reader of a stream says nothing */
-  setsockopt (bufferevent_getfd (bev), IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-  setsockopt (bufferevent_getfd (bev), SOL_SOCKET, SO_SNDBUF, &size, sizeof size);
-}
-
-/* Nobody looks at the headers again, and with thousands of streams they are most of what one takes. */
-static void
-forget_headers (struct evhttp_request *ev)
-{
-  evhttp_clear_headers (evhttp_request_get_input_headers (ev));
-  evhttp_clear_headers (evhttp_request_get_output_headers (ev));
+  g_autoptr (GString) head = g_string_sized_new (512);
+  cubby_http_request_add_header (request, "Content-Type", content_type);
+  cubby_http_request_add_header (request, "Cache-Control", "no-store");
+  cubby_http_request_add_header (request, "X-Accel-Buffering", "no");
+  if (self->chunked)
+    cubby_http_request_add_header (request, "Transfer-Encoding", "chunked");
+  cubby_http_request_write_head (request, head, 200, self->close);
+  g_string_append (head, "\r\n");
+  struct iovec part = {.iov_base = head->str, .iov_len = head->len};
+  cubby_http_connection_write (self->connection, &part, 1);
 }
 
 CubbyHttpStream *
@@ -67,22 +40,33 @@ cubby_http_request_start_stream (CubbyHttpRequest *request, const char *content_
                                  void (*closed) (CubbyHttpStream *stream, gpointer data), gpointer data)
 {
   CubbyHttpStream *self = g_new0 (CubbyHttpStream, 1);
-  self->ev = request->ev;
-  self->sealed = request->server->sealed;
+  int size = SEND_BUFFER;
+  self->connection = request->connection;
+  self->chunked = request->head.minor == 1;
+  self->close = !request->head.keep_alive || !self->chunked;
   self->closed = closed;
   self->data = data;
-  struct evhttp_connection *connection = evhttp_request_get_connection (self->ev);
-  struct evkeyvalq *headers = evhttp_request_get_output_headers (self->ev);
-  evhttp_add_header (headers, "Content-Type", content_type);
-  evhttp_add_header (headers, "Cache-Control", "no-store");
-  evhttp_add_header (headers, "X-Accel-Buffering", "no");
-  evhttp_send_reply_start (self->ev, 200, "OK");
-  evhttp_connection_set_closecb (connection, on_closed, self);
-  prepare_connection (connection);
+  send_head (self, request, content_type);
+  setsockopt (bufferevent_getfd (self->connection->bev), SOL_SOCKET, SO_SNDBUF, &size, sizeof size);
+  cubby_http_connection_start_stream (self->connection, self);
   cubby_http_request_free (request);
-  self->chunked = evhttp_find_header (headers, "Transfer-Encoding") != NULL;
-  forget_headers (self->ev);
   return self;
+}
+
+void
+cubby_http_stream_closed (CubbyHttpStream *self)
+{
+  self->closed (self, self->data);
+  g_free (self);
+}
+
+void
+cubby_http_stream_written (CubbyHttpStream *self)
+{
+  void (*taken) (gpointer data) = self->taken;
+  self->taken = NULL; /* what was told once is not told again */
+  if (taken != NULL)
+    taken (self->data);
 }
 
 /* The bytes of one chunk as they go over the wire: "SIZE\r\nTEXT\r\n". */
@@ -131,75 +115,48 @@ on_bytes_sent (const void *bytes, size_t length, void *data)
   cubby_http_frame_unref (data);
 }
 
-static struct evbuffer *
-get_output (CubbyHttpStream *self)
-{
-  return bufferevent_get_output (
-      evhttp_connection_get_bufferevent (evhttp_request_get_connection (self->ev)));
-}
-
-/* Straight into the socket when nothing waits before it: no memory, no turn of the loop. What it does not
- * take follows by the usual way, by reference. Returns: how many bytes it took. */
-static gsize
-write_through (CubbyHttpStream *self, struct evbuffer *output, const char *bytes, gsize length)
-{
-  struct bufferevent *bev = evhttp_connection_get_bufferevent (evhttp_request_get_connection (self->ev));
-  if (evbuffer_get_length (output) > 0 || self->sealed)
-    return 0;
-  ssize_t n = send (bufferevent_getfd (bev), bytes, length, MSG_DONTWAIT | MSG_NOSIGNAL);
-  return n > 0 ? (gsize)n : 0; /* an error is told again by the loop's own write */
-}
-
-static void
-send_frame (CubbyHttpStream *self, CubbyHttpFrame *frame)
-{
-  struct evbuffer *output = get_output (self);
-  const char *bytes = self->chunked ? frame->bytes : frame->bytes + frame->begin;
-  gsize length = self->chunked ? frame->total : frame->length;
-  gsize n = write_through (self, output, bytes, length);
-  if (n == length)
-    return;
-  evbuffer_add_reference (output, bytes + n, length - n, on_bytes_sent, cubby_http_frame_ref (frame));
-}
-
 gboolean
 cubby_http_stream_send (CubbyHttpStream *self, CubbyHttpFrame *frame)
 {
-  if (evbuffer_get_length (get_output (self)) > MAX_BEHIND) {
+  CubbyHttpConnection *connection = self->connection;
+  const char *bytes = self->chunked ? frame->bytes : frame->bytes + frame->begin;
+  gsize length = self->chunked ? frame->total : frame->length;
+  if (cubby_http_connection_get_pending (connection) > MAX_BEHIND) {
     cubby_http_stream_end (self);
+    connection->deadline_us = 1; /* what waits for it is let go by the next sweep */
     return FALSE;
   }
-  send_frame (self, frame);
+  gsize n = cubby_http_connection_send_now (connection, bytes, length);
+  if (n < length)
+    evbuffer_add_reference (bufferevent_get_output (connection->bev), bytes + n, length - n, on_bytes_sent,
+                            cubby_http_frame_ref (frame));
   return TRUE;
-}
-
-/* Stays set in the connection, so what was told once is not told again. */
-static void
-on_taken (struct evhttp_connection *connection, void *data)
-{
-  CubbyHttpStream *self = data;
-  void (*taken) (gpointer data) = self->taken;
-  self->taken = NULL;
-  if (taken != NULL)
-    taken (self->data);
 }
 
 void
 cubby_http_stream_send_page (CubbyHttpStream *self, const char *text, gsize length,
                              void (*taken) (gpointer data))
 {
-  struct evbuffer *chunk = evbuffer_new ();
+  struct evbuffer *output = bufferevent_get_output (self->connection->bev);
   self->taken = taken;
-  evbuffer_add (chunk, text, length);
-  evhttp_send_reply_chunk_with_cb (self->ev, chunk, on_taken, self);
-  evbuffer_free (chunk);
+  if (self->chunked)
+    evbuffer_add_printf (output, "%" G_GSIZE_MODIFIER "x\r\n", length);
+  evbuffer_add (output, text, length);
+  if (self->chunked)
+    evbuffer_add (output, "\r\n", 2);
 }
 
 void
 cubby_http_stream_end (CubbyHttpStream *self)
 {
-  struct evhttp_request *ev = self->ev;
-  evhttp_connection_set_closecb (evhttp_request_get_connection (ev), NULL, NULL);
-  stream_finish (self);
-  evhttp_send_reply_end (ev);
+  static char last[] = "0\r\n\r\n";
+  CubbyHttpConnection *connection = self->connection;
+  gboolean close = self->close || connection->server->draining;
+  struct iovec part = {.iov_base = last, .iov_len = sizeof last - 1};
+  if (self->chunked)
+    cubby_http_connection_write (connection, &part, 1);
+  connection->stream = NULL;
+  connection->server->n_streams--;
+  cubby_http_stream_closed (self);
+  cubby_http_connection_answered (connection, close);
 }

@@ -3,17 +3,12 @@
 #include "protocols/http/server.h"
 #include "protocols/http/server-private.h"
 
-#include <arpa/inet.h>
 #include <errno.h>
-#include <netinet/in.h>
 #include <signal.h>
-#include <string.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
 
-#define IDLE_S 75
-#define MAX_HEADERS (16 << 10)
-#define MAX_BODY (64 << 20)
+#define SWEEP_MS 500
 #define FLUSH_ROUNDS 20
 
 GQuark
@@ -26,12 +21,6 @@ typedef struct {
   void (*function) (gpointer data);
   gpointer data;
 } Call;
-
-static void
-on_request (struct evhttp_request *ev, void *data)
-{
-  cubby_http_server_dispatch (data, ev);
-}
 
 static void
 on_wake (evutil_socket_t fd, short what, void *data)
@@ -47,27 +36,52 @@ on_wake (evutil_socket_t fd, short what, void *data)
   }
 }
 
+/* For a desk, and what is not set. */
+static const CubbyHttpLimits usual_limits = {
+    .connections = 20000,
+    .connections_per_address = 200,
+    .body_bytes = 256 << 20,
+    .head_s = 10,
+    .body_s = 30,
+    .idle_s = 75,
+};
+
+static void
+on_sweep (evutil_socket_t fd, short what, void *data)
+{
+  CubbyHttpServer *self = data;
+  gint64 now_us = g_get_monotonic_time ();
+  CubbyHttpConnection *next = NULL;
+  for (CubbyHttpConnection *connection = self->connections; connection != NULL; connection = next) {
+    next = connection->next;
+    cubby_http_connection_sweep (connection, now_us);
+  }
+  for (guint i = 0; i < self->listeners->len && !self->draining; i++) {
+    CubbyHttpListener *listener = g_ptr_array_index (self->listeners, i);
+    evconnlistener_enable (listener->ev);
+  }
+}
+
 CubbyHttpServer *
 cubby_http_server_new (const CubbyHttpRoute *routes, guint n_routes, CubbyHttpGuard guard,
                        CubbyHttpWatch watch, gpointer data)
 {
   CubbyHttpServer *self = g_new0 (CubbyHttpServer, 1);
+  struct timeval sweep = {.tv_sec = 0, .tv_usec = SWEEP_MS * 1000};
   self->routes = routes;
   self->n_routes = n_routes;
   self->guard = guard;
   self->watch = watch;
   self->data = data;
+  self->limits = usual_limits;
+  self->boot = g_random_int ();
+  self->addresses = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->listeners = g_ptr_array_new_with_free_func (cubby_http_listener_free);
   self->calls = g_async_queue_new_full (g_free);
   self->timers = g_ptr_array_new ();
   self->base = event_base_new ();
-  self->http = evhttp_new (self->base);
-  evhttp_set_gencb (self->http, on_request, self);
-  evhttp_set_allowed_methods (self->http, EVHTTP_REQ_GET | EVHTTP_REQ_HEAD | EVHTTP_REQ_POST |
-                                              EVHTTP_REQ_PATCH | EVHTTP_REQ_PUT | EVHTTP_REQ_DELETE |
-                                              EVHTTP_REQ_OPTIONS);
-  evhttp_set_max_headers_size (self->http, MAX_HEADERS);
-  evhttp_set_max_body_size (self->http, MAX_BODY);
-  evhttp_set_timeout (self->http, IDLE_S);
+  self->sweep = event_new (self->base, -1, EV_PERSIST, on_sweep, self);
+  event_add (self->sweep, &sweep);
 
   self->wake_fd = eventfd (0, EFD_NONBLOCK | EFD_CLOEXEC);
   self->wake = event_new (self->base, self->wake_fd, EV_READ | EV_PERSIST, on_wake, self);
@@ -88,80 +102,96 @@ cubby_http_server_free (CubbyHttpServer *self)
 {
   if (self == NULL)
     return;
-  evhttp_free (self->http);
+  while (self->connections != NULL)
+    cubby_http_connection_free (self->connections);
+  g_ptr_array_unref (self->listeners);
   g_ptr_array_set_free_func (self->timers, timer_free);
   g_ptr_array_unref (self->timers);
+  g_clear_pointer (&self->trusted, g_ptr_array_unref);
+  g_hash_table_unref (self->addresses);
+  event_free (self->sweep);
   event_free (self->wake);
   event_base_free (self->base);
   close (self->wake_fd);
   g_async_queue_unref (self->calls);
-  g_free (self->address);
   g_free (self);
 }
 
-/* "ADDR:PORT" or "[ADDR]:PORT" */
-static gboolean
-split_address (const char *listen, char **ret_host, guint16 *ret_port)
+void
+cubby_http_server_set_limits (CubbyHttpServer *self, const CubbyHttpLimits *limits)
 {
-  const char *colon = strrchr (listen, ':');
-  guint64 port;
-  if (colon == NULL || colon == listen ||
-      !g_ascii_string_to_unsigned (colon + 1, 10, 0, G_MAXUINT16, &port, NULL))
-    return FALSE;
-  gboolean brackets = listen[0] == '[' && colon[-1] == ']';
-  *ret_host = brackets ? g_strndup (listen + 1, colon - listen - 2) : g_strndup (listen, colon - listen);
-  *ret_port = (guint16)port;
-  return TRUE;
+  self->limits = *limits;
 }
 
-static char *
-describe_socket (struct evhttp_bound_socket *bound)
+void
+cubby_http_server_set_proxies (CubbyHttpServer *self, GPtrArray *proxies)
 {
-  struct sockaddr_storage address = {0};
-  socklen_t length = sizeof address;
-  char text[INET6_ADDRSTRLEN] = "";
-  if (getsockname (evhttp_bound_socket_get_fd (bound), (struct sockaddr *)&address, &length) < 0)
-    return g_strdup ("");
-  if (address.ss_family == AF_INET6) {
-    const struct sockaddr_in6 *six = (const struct sockaddr_in6 *)&address;
-    inet_ntop (AF_INET6, &six->sin6_addr, text, sizeof text);
-    return g_strdup_printf ("[%s]:%u", text, ntohs (six->sin6_port));
-  }
-  const struct sockaddr_in *four = (const struct sockaddr_in *)&address;
-  inet_ntop (AF_INET, &four->sin_addr, text, sizeof text);
-  return g_strdup_printf ("%s:%u", text, ntohs (four->sin_port));
+  g_clear_pointer (&self->trusted, g_ptr_array_unref);
+  self->trusted = proxies;
 }
 
 gboolean
-cubby_http_server_listen (CubbyHttpServer *self, const char *listen, GError **error)
+cubby_http_server_listen (CubbyHttpServer *self, const char *listen, CubbyHttpTls *tls, GError **error)
 {
-  g_autofree char *host = NULL;
-  guint16 port = 0;
-  if (!split_address (listen, &host, &port)) {
-    g_set_error (error, CUBBY_HTTP_SERVER_ERROR, CUBBY_HTTP_SERVER_ERROR_ADDRESS,
-                 "listen %s: write ADDR:PORT, such as 127.0.0.1:8080 or [::1]:8080", listen);
-    return FALSE;
-  }
-  errno = 0;
-  struct evhttp_bound_socket *bound = evhttp_bind_socket_with_handle (self->http, host, port);
-  if (bound == NULL) {
-    int saved = errno;
-    g_set_error (error, CUBBY_HTTP_SERVER_ERROR, CUBBY_HTTP_SERVER_ERROR_BIND,
-                 "listen %s: %s; stop what is there, or give --listen another port", listen,
-                 saved == EADDRINUSE ? "the port is taken by another program"
-                 : saved != 0        ? g_strerror (saved)
-                                     : "there is no such address here");
-    return FALSE;
-  }
-  g_free (self->address);
-  self->address = describe_socket (bound);
-  return TRUE;
+  return cubby_http_server_listen_with (self, listen, tls, self->routes, self->n_routes, error);
+}
+
+gboolean
+cubby_http_server_listen_for (CubbyHttpServer *self, const char *listen, const CubbyHttpRoute *routes,
+                              guint n_routes, GError **error)
+{
+  return cubby_http_server_listen_with (self, listen, NULL, routes, n_routes, error);
 }
 
 char *
-cubby_http_server_get_address (CubbyHttpServer *self)
+cubby_http_server_get_address (CubbyHttpServer *self, guint index)
 {
-  return g_strdup (self->address);
+  const CubbyHttpListener *listener = g_ptr_array_index (self->listeners, index);
+  return g_strdup (listener->address);
+}
+
+guint
+cubby_http_server_get_n_connections (CubbyHttpServer *self)
+{
+  return self->n_connections;
+}
+
+guint64
+cubby_http_server_get_n_turned_away (CubbyHttpServer *self)
+{
+  return self->n_turned_away;
+}
+
+guint
+cubby_http_server_get_n_streams (CubbyHttpServer *self)
+{
+  return self->n_streams;
+}
+
+void
+cubby_http_server_drain (CubbyHttpServer *self)
+{
+  self->draining = TRUE;
+  for (guint i = 0; i < self->listeners->len; i++) {
+    CubbyHttpListener *listener = g_ptr_array_index (self->listeners, i);
+    evconnlistener_disable (listener->ev);
+  }
+}
+
+gboolean
+cubby_http_server_is_draining (CubbyHttpServer *self)
+{
+  return self->draining;
+}
+
+guint
+cubby_http_server_get_n_busy (CubbyHttpServer *self)
+{
+  guint count = 0;
+  for (CubbyHttpConnection *one = self->connections; one != NULL; one = one->next)
+    if (one->begun && one->state != CUBBY_HTTP_CONNECTION_LINGER)
+      count++;
+  return count;
 }
 
 void

@@ -11,11 +11,13 @@ GQuark cubby_http_server_error_quark (void);
 typedef enum {
   CUBBY_HTTP_SERVER_ERROR_ADDRESS, /* no ADDR:PORT */
   CUBBY_HTTP_SERVER_ERROR_BIND,    /* the port is taken or not allowed */
+  CUBBY_HTTP_SERVER_ERROR_TLS,     /* a certificate or key is no good */
 } CubbyHttpServerError;
 
 typedef struct _CubbyHttpServer CubbyHttpServer;
 typedef struct _CubbyHttpRequest CubbyHttpRequest;
 typedef struct _CubbyHttpStream CubbyHttpStream;
+typedef struct _CubbyHttpTls CubbyHttpTls;
 
 /**
  * CubbyHttpHandler:
@@ -37,17 +39,35 @@ typedef struct {
   gsize max_body;
 } CubbyHttpRoute;
 
-/* Returns: TRUE to go on; FALSE with @error set, which is the answer. */
+/* Asked when the head of a request is there, before its body is taken. @scope is the route's, 0 for an open
+ * one. Returns: TRUE to go on; FALSE with @error set, which is the answer. */
 typedef gboolean (*CubbyHttpGuard) (CubbyHttpRequest *request, guint scope, gpointer data, GError **error);
 
 /* Called when an answer was given, for measuring. */
-typedef void (*CubbyHttpWatch) (const char *method, const char *pattern, guint status, gint64 took_us,
-                                gpointer data);
+typedef void (*CubbyHttpWatch) (CubbyHttpRequest *request, guint status, gint64 took_us, gpointer data);
+
+/**
+ * CubbyHttpLimits:
+ * @connections: at once; who comes beyond is told so
+ * @connections_per_address: of one client; a trusted proxy may have any number
+ * @body_bytes: of all bodies that are on their way together
+ * @head_s: for the head of a request to come, from its first byte
+ * @body_s: for its body; large ones get more
+ * @idle_s: between requests
+ */
+typedef struct {
+  guint connections;
+  guint connections_per_address;
+  gsize body_bytes;
+  guint head_s;
+  guint body_s;
+  guint idle_s;
+} CubbyHttpLimits;
 
 /**
  * cubby_http_server_new:
  * @routes: (array length=n_routes): first match wins; must outlive the server
- * @guard: (nullable): asked before every handler of a route with a scope
+ * @guard: (nullable)
  * @data: for handlers, guard and watch
  *
  * An HTTP/1.1 server on one loop in the thread that calls cubby_http_server_run().
@@ -59,10 +79,35 @@ CubbyHttpServer *cubby_http_server_new (const CubbyHttpRoute *routes, guint n_ro
 void cubby_http_server_free (CubbyHttpServer *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbyHttpServer, cubby_http_server_free)
 
-/* @listen: "ADDR:PORT" or "[ADDR]:PORT"; port 0 takes a free one. */
-gboolean cubby_http_server_listen (CubbyHttpServer *self, const char *listen, GError **error);
-/* Returns: (transfer full): "ADDR:PORT" as bound. */
-char *cubby_http_server_get_address (CubbyHttpServer *self);
+void cubby_http_server_set_limits (CubbyHttpServer *self, const CubbyHttpLimits *limits);
+/* @proxies: (transfer full): of cubby_forwarded_read_proxies(): whose X-Forwarded-For is believed */
+void cubby_http_server_set_proxies (CubbyHttpServer *self, GPtrArray *proxies);
+
+/* @listen: "ADDR:PORT" or "[ADDR]:PORT", where port 0 takes a free one, or "unix:PATH". @tls: (nullable). */
+gboolean cubby_http_server_listen (CubbyHttpServer *self, const char *listen, CubbyHttpTls *tls,
+                                   GError **error);
+/* The same for an address where only @routes are answered. */
+gboolean cubby_http_server_listen_for (CubbyHttpServer *self, const char *listen,
+                                       const CubbyHttpRoute *routes, guint n_routes, GError **error);
+/* Returns: (transfer full): the @index-th that is listened at: "ADDR:PORT" as bound, or "unix:PATH". */
+char *cubby_http_server_get_address (CubbyHttpServer *self, guint index);
+
+/* Files in PEM; TLS 1.2 and 1.3. */
+CubbyHttpTls *cubby_http_tls_new (const char *certificate_file, const char *key_file, GError **error);
+/* Reads its files again, for connections to come. FALSE leaves it as it is. */
+gboolean cubby_http_tls_reload (CubbyHttpTls *self, GError **error);
+void cubby_http_tls_unref (CubbyHttpTls *self);
+
+guint cubby_http_server_get_n_connections (CubbyHttpServer *self);
+guint64 cubby_http_server_get_n_turned_away (CubbyHttpServer *self);
+guint cubby_http_server_get_n_streams (CubbyHttpServer *self);
+
+/* Takes no more connections, closes those that wait, and lets requests that are there come to their answer.
+ */
+void cubby_http_server_drain (CubbyHttpServer *self);
+gboolean cubby_http_server_is_draining (CubbyHttpServer *self);
+/* How many requests and streams are still on their way. */
+guint cubby_http_server_get_n_busy (CubbyHttpServer *self);
 
 /* Serves until cubby_http_server_quit(). */
 void cubby_http_server_run (CubbyHttpServer *self);
@@ -90,6 +135,11 @@ void cubby_http_alarm_set (CubbyHttpAlarm *self, guint delay_ms);
 
 const char *cubby_http_request_get_method (CubbyHttpRequest *request);
 const char *cubby_http_request_get_path (CubbyHttpRequest *request);
+const char *cubby_http_request_get_pattern (CubbyHttpRequest *request);
+/* What the answer and the log call it: the client's X-Request-ID, or a number. */
+const char *cubby_http_request_get_id (CubbyHttpRequest *request);
+/* Whose it is: the client's address, told by the socket or by trusted proxies; "unix" without one. */
+const char *cubby_http_request_get_address (CubbyHttpRequest *request);
 /* The value that stands for {@name} in the pattern, decoded; "" for one the pattern has not. */
 const char *cubby_http_request_get_parameter (CubbyHttpRequest *request, const char *name);
 const char *cubby_http_request_get_query (CubbyHttpRequest *request, const char *name);
