@@ -2,6 +2,7 @@
 #include "app/common/hash.h"
 #include "app/ctl/parse.h"
 #include "app/ctl/usage.h"
+#include "protocols/pass/key-ring.h"
 #include "protocols/pass/pass.h"
 
 int
@@ -27,8 +28,13 @@ cubby_ctl_pass_mint (int argc, char **argv)
     cubby_random_fill (cti, sizeof cti);
 
   g_autoptr (GError) error = NULL;
-  g_autoptr (CubbyPassSigningKey) key = cubby_pass_signing_key_load (key_file, &error);
-  g_autofree char *text = key != NULL ? cubby_pass_mint (key, store, exp, cti, &error) : NULL;
+  g_autoptr (CubbyKeyRing) ring = cubby_key_ring_load (key_file, &error);
+  if (ring == NULL)
+    return cubby_ctl_failed ("%s", error->message);
+  const CubbyPassSigningKey *key = cubby_key_ring_get_signer (ring, g_get_real_time () / G_USEC_PER_SEC);
+  if (key == NULL)
+    return cubby_ctl_failed ("%s: no key of it signs yet; see cubby-central pass-key list", key_file);
+  g_autofree char *text = cubby_pass_mint (key, store, exp, cti, &error);
   if (text == NULL)
     return cubby_ctl_failed ("%s", error->message);
   g_print ("%s\n", text);
