@@ -2,6 +2,7 @@
 /* An order that was placed is cancelled. */
 #include "app/central/fulfilment.h"
 #include "app/central/order-money.h"
+#include "app/central/order-shrink.h"
 #include "app/central/order.h"
 #include "app/central/promotion-use.h"
 #include "app/central/refusal.h"
@@ -44,12 +45,21 @@ cubby_order_end (CubbyStore *store, const char *id, const char *reason, GError *
          cubby_store_audit (store, "order-cancel", id, reason, error);
 }
 
+static gboolean
+shrink (CubbyStore *store, const char *id, CubbyJsonBody *body, const char *reason, GError **error)
+{
+  return cubby_order_shrink (store, id, body, error) &&
+         cubby_store_audit (store, "order-shrink", id, reason, error);
+}
+
 char *
 cubby_order_cancel (CubbyStore *store, const char *id, CubbyJsonBody *body, GError **error)
 {
   const char *reason =
       cubby_json_body_get_optional (body, cubby_json_body_get_root (body), "", "reason", 200);
-  if (!cubby_json_body_finish (body, error) || !cubby_order_end (store, id, reason, error))
+  gboolean whole = !json_object_has_member (cubby_json_body_get_root (body), "lines");
+  if (!cubby_json_body_finish (body, error) ||
+      !(whole ? cubby_order_end (store, id, reason, error) : shrink (store, id, body, reason, error)))
     return NULL;
   return cubby_order_get (store, id, error);
 }

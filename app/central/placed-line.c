@@ -62,6 +62,24 @@ cubby_placed_line_list_open (CubbyStore *store, const char *fulfilment, GError *
   return NULL;
 }
 
+gboolean
+cubby_placed_line_find (CubbyStore *store, CubbyJsonBody *body, const char *order, const char *where,
+                        const char *id, CubbyPlacedLine **ret_line, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CubbyPlacedLine) line = cubby_placed_line_load (store, id, &local);
+  if (local != NULL && !g_error_matches (local, CUBBY_PROBLEM, CUBBY_PROBLEM_NOT_FOUND)) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return FALSE;
+  }
+  if (line == NULL || !g_str_equal (line->order, order))
+    cubby_json_body_fail (body, where, "id", "is no line of this order");
+  if (!cubby_json_body_finish (body, error))
+    return FALSE;
+  *ret_line = g_steal_pointer (&line);
+  return TRUE;
+}
+
 gint64
 cubby_placed_line_count (const CubbyPlacedLine *self)
 {

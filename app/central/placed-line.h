@@ -3,6 +3,7 @@
 
 #include "app/central/store.h"
 #include "app/domain/fulfilment-state.h"
+#include "protocols/http/json-body.h"
 
 G_BEGIN_DECLS
 
@@ -25,6 +26,10 @@ CubbyPlacedLine *cubby_placed_line_load (CubbyStore *store, const char *id, GErr
 GPtrArray *cubby_placed_line_list_open (CubbyStore *store, const char *fulfilment, GError **error);
 void cubby_placed_line_free (CubbyPlacedLine *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbyPlacedLine, cubby_placed_line_free)
+
+/* The line @id of @order that @body names at @where: FALSE with @error "invalid" when it has no such line. */
+gboolean cubby_placed_line_find (CubbyStore *store, CubbyJsonBody *body, const char *order, const char *where,
+                                 const char *id, CubbyPlacedLine **ret_line, GError **error);
 
 /* Pieces that are still to be delivered, or were. */
 gint64 cubby_placed_line_count (const CubbyPlacedLine *self);

@@ -6,6 +6,7 @@
 #include "app/central/fulfilment.h"
 #include "app/central/kiosk-events.h"
 #include "app/central/order-money.h"
+#include "app/central/order-return.h"
 #include "app/central/order.h"
 #include "app/central/pickup-pass.h"
 
@@ -50,6 +51,12 @@ static char *
 do_pay (CubbyStore *store, const CubbyChangeRequest *request, guint *ret_status, GError **error)
 {
   return cubby_order_pay (store, request->parameter, request->body, error);
+}
+
+static char *
+do_return (CubbyStore *store, const CubbyChangeRequest *request, guint *ret_status, GError **error)
+{
+  return cubby_order_return (store, request->parameter, request->body, error);
 }
 
 static char *
@@ -105,6 +112,12 @@ void
 cubby_route_pay_order (CubbyHttpRequest *request, gpointer data)
 {
   cubby_central_change (data, request, do_pay, TRUE);
+}
+
+void
+cubby_route_return_order (CubbyHttpRequest *request, gpointer data)
+{
+  cubby_central_change (data, request, do_return, TRUE);
 }
 
 void

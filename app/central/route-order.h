@@ -10,6 +10,7 @@ void cubby_route_place_order (CubbyHttpRequest *request, gpointer data);
 void cubby_route_list_orders (CubbyHttpRequest *request, gpointer data);
 void cubby_route_get_order (CubbyHttpRequest *request, gpointer data);
 void cubby_route_cancel_order (CubbyHttpRequest *request, gpointer data);
+void cubby_route_return_order (CubbyHttpRequest *request, gpointer data);
 void cubby_route_refund_order (CubbyHttpRequest *request, gpointer data);
 void cubby_route_pay_order (CubbyHttpRequest *request, gpointer data);
 void cubby_route_get_pass (CubbyHttpRequest *request, gpointer data);

@@ -52,6 +52,7 @@ const CubbyHttpRoute cubby_central_routes[] = {
     {"GET", "/v1/orders/{id}", CHANNEL | STAFF | ADMIN, cubby_route_get_order, 0},
     {"POST", "/v1/orders/{id}/cancel", CHANNEL | STAFF | ADMIN, cubby_route_cancel_order, 0},
     {"POST", "/v1/orders/{id}/payments", CHANNEL | STAFF | ADMIN, cubby_route_pay_order, 0},
+    {"POST", "/v1/orders/{id}/returns", CHANNEL | STAFF | ADMIN, cubby_route_return_order, 0},
     {"POST", "/v1/orders/{id}/refunds", CHANNEL | STAFF | ADMIN, cubby_route_refund_order, 0},
     {"GET", "/v1/orders/{id}/pass", CHANNEL, cubby_route_get_pass, 0},
     {"GET", "/v1/orders/{id}/pass.png", CHANNEL, cubby_route_get_pass_png, 0},

@@ -181,6 +181,128 @@ def late_money_has_to_go_back():
     assert pay(order, 199000, "L-2", "refunds")["payment"]["status"] == "refunded"
 
 
+def cancel(order, lines, status=200):
+    answer = central.call("POST", f"/v1/orders/{order['id']}/cancel", "channel", {"lines": lines})
+    assert answer.status == status, (answer.status, answer.body)
+    return answer.json()
+
+
+def pieces_are_left_out():
+    receive("SKU-1", 40)
+    start = numbers("SKU-1")
+    order = central.order("SKU-1", 30, payment={"method": "card", "status": "paid"})
+    parcels = order["fulfilments"][0]["parcels"]
+    line = order["lines"][0]["id"]
+    assert len(parcels) == 1 and parcels[0]["size"] == "XL", parcels
+    less = cancel(order, [{"id": line, "quantity": 27}])
+    assert less["lines"][0]["cancelled"] == 27 and less["refund_due"] == money(27 * 199000) and less["status"] == "confirmed", less
+    assert less["fulfilments"][0]["parcels"] == [{**parcels[0], "size": "S"}], "the box is packed anew under its label"
+    assert changed(start, numbers("SKU-1")) == {"allocated": 3, "purchasable": -3}
+    assert cancel(order, [{"id": line, "quantity": 4}], 422)["member"] == "lines[0].quantity"
+    assert cancel(order, [{"id": "nobody", "quantity": 1}], 422)["member"] == "lines[0].id"
+    for state in ("accepted", "picking", "packed"):
+        central.post(f"/v1/fulfilments/{order['fulfilments'][0]['id']}/transitions", {"to": state}, "staff")
+    shut = cancel(order, [{"id": line, "quantity": 1}], 409)
+    assert shut["state"] == "packed" and "cancelled" in shut["allowed"], shut
+    gone = cancel(order, [{"id": line, "quantity": 2}, {"id": line, "quantity": 1}])
+    assert gone["status"] == "cancelled" and gone["fulfilments"][0]["state"] == "cancelled" and gone["refund_due"] == money(30 * 199000), gone
+    assert gone["fulfilments"][0]["parcels"][0]["state"] == "withdrawn" and numbers("SKU-1") == start
+
+
+def announced():
+    """What the kiosks of the store are told of each parcel."""
+    rows = central.get("/v1/changes?since=0&limit=1000", "kiosk")["changes"]
+    return {row["key"]: row["data"]["state"] for row in rows if row["topic"] == "parcel" and row["data"] is not None}
+
+
+def two_boxes_become_one():
+    order = central.order("SKU-1", 35)
+    labels = [parcel["label"] for parcel in order["fulfilments"][0]["parcels"]]
+    assert len(labels) == 2, labels
+    less = cancel(order, [{"id": order["lines"][0]["id"], "quantity": 30}])
+    states = {parcel["label"]: parcel["state"] for parcel in less["fulfilments"][0]["parcels"]}
+    assert states == {labels[0]: "expected", labels[1]: "withdrawn"}, states
+    told = announced()
+    assert told[labels[0]] == "expected" and told[labels[1]] == "withdrawn", told
+    central.post(f"/v1/orders/{order['id']}/cancel", {})
+
+
+def events(*rows):
+    events.seq = getattr(events, "seq", 0)
+    batch = []
+    for kind, label in rows:
+        events.seq += 1
+        batch.append({"seq": events.seq, "id": f"event-{events.seq}", "time": "2026-11-21T20:00:00.000Z", "type": kind,
+                      "data": {"label": label, "door": "A1"}})
+    central.post("/v1/kiosk/events", {"events": batch}, "kiosk")
+
+
+def collected(sku, quantity):
+    order = central.order(sku, quantity)
+    label = order["fulfilments"][0]["parcels"][0]["label"]
+    events(("parcel.loaded", label), ("parcel.picked_up", label))
+    return central.get("/v1/orders/" + order["id"])
+
+
+def what_comes_back_is_in_stock_as_it_is():
+    order = collected("SKU-1", 4)
+    line = order["lines"][0]["id"]
+    before, there = central.level("SKU-1"), numbers("SKU-1", "4713") if central.get("/v1/stock?sku=SKU-1&location=4713")["levels"] else None
+    assert order["status"] == "completed" and there is None
+
+    def bring(lines, location, status=200):
+        answer = central.call("POST", f"/v1/orders/{order['id']}/returns", "staff", {"lines": lines, "location": location, "reason": "too small"})
+        assert answer.status == status, (answer.status, answer.body)
+        return answer.json()
+    back = bring([{"id": line, "quantity": 1, "condition": "good"}], "4713")
+    assert back["refund_due"] == money(199000) and back["lines"][0]["returned"] == 1 and back["status"] == "completed", back
+    assert numbers("SKU-1", "4713")["purchasable"] == 1
+    back = bring([{"id": line, "quantity": 1, "condition": "damaged"}, {"id": line, "quantity": 1, "condition": "inspect"}], STORE)
+    after = central.level("SKU-1")
+    assert {name: after[name] - before[name] for name in ("on_hand", "damaged", "quality_control", "purchasable")} == {
+        "on_hand": 2, "damaged": 1, "quality_control": 1, "purchasable": 0}, after
+    assert back["refund_due"] == money(597000), back
+    assert bring([{"id": line, "quantity": 2, "condition": "good"}], STORE, 422)["member"] == "lines[0].quantity"
+    assert bring([{"id": line, "quantity": 1, "condition": "worn"}], STORE, 422)["member"] == "lines[0].condition"
+    assert bring([{"id": line, "quantity": 1, "condition": "good"}], "nowhere", 422)["member"] == "location"
+    other = central.order("SKU-1")
+    answer = central.call("POST", f"/v1/orders/{other['id']}/returns", "staff", {
+        "lines": [{"id": other["lines"][0]["id"], "quantity": 1, "condition": "good"}], "location": STORE, "reason": "x"})
+    assert answer.status == 409 and answer.json()["state"] == "open", answer.body
+    pay(order, 597000, "RET-1", "refunds")
+
+
+def what_lies_in_a_locker_is_back_when_it_was_taken_out():
+    start = numbers("SKU-1")
+    order = central.order("SKU-1", 2)
+    label = order["fulfilments"][0]["parcels"][0]["label"]
+    events(("parcel.loaded", label))
+    cancelled = central.post(f"/v1/orders/{order['id']}/cancel", {})
+    assert cancelled["status"] == "cancelled" and cancelled["refund_due"] == money(398000), cancelled
+    assert changed(start, numbers("SKU-1")) == {"allocated": 2, "purchasable": -2}, "it lies behind a door"
+    assert announced()[label] == "withdrawn"
+    events(("parcel.unloaded", label))
+    back = central.get("/v1/orders/" + order["id"])
+    assert back["fulfilments"][0]["state"] == "returned_to_stock" and back["refund_due"] == money(398000), back
+    assert numbers("SKU-1") == start
+    answer = central.call("POST", f"/v1/fulfilments/{order['fulfilments'][0]['id']}/transitions", "staff", {"to": "open"})
+    assert answer.status == 409 and answer.json()["allowed"] == [], answer.body
+
+
+def a_fulfilment_rejected_with_one_box_in_a_locker_goes_back():
+    start = numbers("SKU-1")
+    order = central.order("SKU-1", 35)
+    one, other = (parcel["label"] for parcel in order["fulfilments"][0]["parcels"])
+    events(("parcel.loaded", one))
+    central.post(f"/v1/fulfilments/{order['fulfilments'][0]['id']}/transitions", {"to": "rejected"}, "staff")
+    told = announced()
+    assert told[one] == told[other] == "withdrawn", told
+    events(("parcel.unloaded", one))
+    back = central.get("/v1/orders/" + order["id"])
+    assert back["fulfilments"][0]["state"] == "returned_to_stock" and back["status"] == "cancelled", back
+    assert numbers("SKU-1") == start
+
+
 def everything_adds_up():
     assert central.command("check").startswith("good")
 
@@ -196,6 +318,11 @@ TESTS = [
     ("checkout holds stock, again the same, and lets it go", checkout_holds_and_lets_go),
     ("money goes back once, and never more than came in", money_goes_back_once_and_never_more_than_came),
     ("money that comes too late has to go back", late_money_has_to_go_back),
+    ("pieces are left out, until the boxes are closed", pieces_are_left_out),
+    ("two boxes become one, and the other label is withdrawn", two_boxes_become_one),
+    ("what comes back is in stock as it is, anywhere, and its price is due", what_comes_back_is_in_stock_as_it_is),
+    ("what lies in a locker is back in stock when it was taken out", what_lies_in_a_locker_is_back_when_it_was_taken_out),
+    ("rejected with one box in a locker: back when it was taken out", a_fulfilment_rejected_with_one_box_in_a_locker_goes_back),
     ("ledger, levels, orders, holds and deliveries agree at the end", everything_adds_up),
 ]
 
