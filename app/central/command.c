@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/central/code-seal.h"
+#include "app/central/command-backup.h"
 #include "app/central/command-pass-key.h"
 #include "app/central/database.h"
 #include "app/central/enrol.h"
@@ -182,8 +183,10 @@ run_check (const CubbyCommandLine *line, GError **error)
   gint64 levels = 0;
   gint64 orders = 0;
   g_autoptr (CubbySql) sql = cubby_database_open_reader (line->database, error);
-  if (sql == NULL || !cubby_sql_check (sql, error) || !cubby_ledger_check (sql, &levels, error) ||
-      !cubby_order_check (sql, &orders, error))
+  /* one moment for all of it: a service may be at work */
+  if (sql == NULL || !cubby_sql_check (sql, error) || !cubby_sql_begin_snapshot (sql, error) ||
+      !cubby_ledger_check (sql, &levels, error) || !cubby_order_check (sql, &orders, error) ||
+      !cubby_sql_commit (sql, error))
     return FALSE;
   printf ("good: %" G_GINT64_FORMAT " stock levels are the sums of their movements, %" G_GINT64_FORMAT
           " orders have what they allocated\n",
@@ -208,6 +211,9 @@ const CubbyCommand cubby_commands[] = {
      cubby_command_pass_key_retire},
     {"config check", "FILE", "read a configuration and say what is wrong with it", FALSE, run_config_check},
     {"migrate", "", "bring the database to this version", TRUE, run_migrate},
+    {"backup", "FILE|FOLDER [--keep N]", "copy a database that is in use", TRUE, cubby_command_backup},
+    {"restore", "FILE", "put a backup into an empty database, of this engine or another", TRUE,
+     cubby_command_restore},
     {"check", "", "prove that stock, movements and orders agree", TRUE, run_check},
 };
 

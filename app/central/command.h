@@ -13,6 +13,7 @@ typedef struct {
   const char *store;
   const char *in;
   gboolean now;
+  gint64 keep;
   const CubbyCentralSettings *settings;
   char **words; /* after the command's own */
 } CubbyCommandLine;

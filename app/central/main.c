@@ -17,6 +17,7 @@ typedef struct {
   char *store;
   char *in;
   gboolean now;
+  gint64 keep;
   gboolean version;
   char **words;
 } Options;
@@ -48,6 +49,8 @@ read_options (Options *options, int *argc, char ***argv, GError **error)
        "HOURS"},
       {"now", 0, 0, G_OPTION_ARG_NONE, &options->now, "a key is in wrong hands: it is not believed any more",
        NULL},
+      {"keep", 0, 0, G_OPTION_ARG_INT64, &options->keep, "backups in the folder, the new one among them",
+       "N"},
       {"version", 0, 0, G_OPTION_ARG_NONE, &options->version, "show the version", NULL},
       {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &options->words, NULL, "[COMMAND]"},
       {NULL},
@@ -108,6 +111,7 @@ run (const Options *options, const CubbyCentralSettings *settings, GError **erro
       .store = options->store,
       .in = options->in,
       .now = options->now,
+      .keep = options->keep,
       .settings = settings,
       .words = rest,
   };

@@ -49,6 +49,14 @@ cubby_schema_migrate (CubbySql *sql, gint64 now_ms, GError **error)
 }
 
 gboolean
+cubby_schema_run_until (CubbySql *sql, gint64 until, gint64 now_ms, GError **error)
+{
+  guint n = 0;
+  g_autofree CubbyMigration *list = cubby_schema_list (&n);
+  return cubby_migration_run_until (sql, list, (guint)until, now_ms, error);
+}
+
+gboolean
 cubby_schema_require (CubbySql *sql, GError **error)
 {
   guint n = 0;

@@ -86,13 +86,27 @@ run_steps (CubbySql *sql, const CubbyMigration *migrations, guint from, guint to
   return TRUE;
 }
 
+gboolean
+cubby_migration_lock (CubbySql *sql, GError **error)
+{
+  const char *lock = sql->driver->migration_lock_sql;
+  return lock == NULL || cubby_sql_execute (sql, lock, error);
+}
+
+gboolean
+cubby_migration_run_until (CubbySql *sql, const CubbyMigration *migrations, guint until, gint64 now_ms,
+                           GError **error)
+{
+  gint64 version = cubby_migration_get_version (sql, error);
+  return version >= 0 && run_steps (sql, migrations, (guint)version, until, now_ms, error);
+}
+
 /* Whoever comes second waits here, and then finds it done. */
 static gboolean
 run_missing (CubbySql *sql, const CubbyMigration *migrations, guint n_migrations, gint64 now_ms,
              GError **error)
 {
-  const char *lock = sql->driver->migration_lock_sql;
-  if (lock != NULL && !cubby_sql_execute (sql, lock, error))
+  if (!cubby_migration_lock (sql, error))
     return FALSE;
   gint64 version = cubby_migration_get_version (sql, error);
   if (version < 0)

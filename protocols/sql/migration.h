@@ -27,4 +27,10 @@ gboolean cubby_migration_require (CubbySql *sql, const CubbyMigration *migration
 gboolean cubby_migration_run (CubbySql *sql, const CubbyMigration *migrations, guint n_migrations,
                               gint64 now_ms, GError **error);
 
+/* For what does more than migrate in one transaction of its own. The first keeps other migrations waiting
+ * until it ends; the second does the steps that are missing up to the number @until. */
+gboolean cubby_migration_lock (CubbySql *sql, GError **error);
+gboolean cubby_migration_run_until (CubbySql *sql, const CubbyMigration *migrations, guint until,
+                                    gint64 now_ms, GError **error);
+
 G_END_DECLS
