@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/central/basket.h"
+#include "app/central/customer.h"
 #include "app/central/hold.h"
 
 #define MAX_LINES 100
@@ -43,11 +44,55 @@ read_language (CubbyJsonBody *body, const char *fallback)
   return language != NULL ? language : fallback;
 }
 
-char *
-cubby_basket_get (CubbyStore *store, const char *id, gint64 *ret_version, GError **error)
+static gboolean
+is_kiosk (const CubbyChangeRequest *request)
+{
+  return request->key != NULL && request->key->scope == CUBBY_SCOPE_KIOSK;
+}
+
+/* Whose basket it is, as a channel says it; a kiosk knows nobody. */
+static gboolean
+read_customer (CubbyStore *store, const CubbyChangeRequest *request, const char **ret_customer,
+               GError **error)
+{
+  g_autofree char *owner = NULL;
+  JsonObject *root = cubby_json_body_get_root (request->body);
+  *ret_customer = cubby_json_body_get_optional (request->body, root, "", "customer", 64);
+  if (*ret_customer == NULL)
+    return TRUE;
+  if (!is_kiosk (request))
+    return cubby_customer_owns (store, *ret_customer, NULL, NULL, &owner, error);
+  cubby_problem_set (error, CUBBY_PROBLEM_FORBIDDEN, NULL,
+                     "customer: a kiosk names nobody; the phone makes a basket somebody's.");
+  return FALSE;
+}
+
+/* Where a basket is: a kiosk's is the kiosk's, whatever it says. */
+static const char *
+read_channel (const CubbyChangeRequest *request)
+{
+  static const char *const channels[] = {"phone", "web", "kiosk", NULL};
+  JsonObject *root = cubby_json_body_get_root (request->body);
+  const char *channel = cubby_json_body_get_optional (request->body, root, "", "channel", 16);
+  if (channel != NULL && !g_strv_contains (channels, channel))
+    cubby_json_body_fail (request->body, "", "channel", "must be phone, web or kiosk");
+  return is_kiosk (request) ? "kiosk" : channel;
+}
+
+static void
+add_if_there (CubbyJsonText *json, const char *name, CubbySqlRows *rows, int column)
+{
+  if (!cubby_sql_rows_is_null (rows, column))
+    cubby_json_text_string (json, name, cubby_sql_rows_get_text (rows, column));
+}
+
+static char *
+get_basket (CubbyStore *store, const char *id, gboolean to_kiosk, gint64 *ret_version, GError **error)
 {
   g_autoptr (CubbySqlRows) rows = cubby_sql_query (
-      store->sql, error, "SELECT language, lines, version, updated_ms FROM basket WHERE id = ?", "t", id);
+      store->sql, error,
+      "SELECT language, lines, version, updated_ms, channel, customer, order_id FROM basket WHERE id = ?",
+      "t", id);
   if (!cubby_store_take_row (rows, error, "There is no basket %s.", id))
     return NULL;
   gint64 held_until_ms = 0;
@@ -63,6 +108,10 @@ cubby_basket_get (CubbyStore *store, const char *id, gint64 *ret_version, GError
   cubby_json_text_string (json, "language", cubby_sql_rows_get_text (rows, 0));
   cubby_json_text_raw (json, "lines", cubby_sql_rows_get_text (rows, 1));
   cubby_json_text_int (json, "version", *ret_version);
+  add_if_there (json, "channel", rows, 4);
+  if (!to_kiosk)
+    add_if_there (json, "customer", rows, 5);
+  add_if_there (json, "order", rows, 6);
   cubby_json_text_string (json, "url", url);
   if (held_until_ms > 0)
     cubby_json_text_string (json, "held_until", held_until);
@@ -71,11 +120,23 @@ cubby_basket_get (CubbyStore *store, const char *id, gint64 *ret_version, GError
   return cubby_json_text_steal (json);
 }
 
+char *
+cubby_basket_get (CubbyStore *store, const char *id, gint64 *ret_version, GError **error)
+{
+  return get_basket (store, id, FALSE, ret_version, error);
+}
+
+char *
+cubby_basket_get_for_kiosk (CubbyStore *store, const char *id, gint64 *ret_version, GError **error)
+{
+  return get_basket (store, id, TRUE, ret_version, error);
+}
+
 static char *
 get_and_tell (CubbyStore *store, const CubbyChangeRequest *request, const char *id, GError **error)
 {
   gint64 version = 0;
-  char *json = cubby_basket_get (store, id, &version, error);
+  char *json = get_basket (store, id, is_kiosk (request), &version, error);
   cubby_etag_tell (request, version);
   return json;
 }
@@ -84,15 +145,38 @@ char *
 cubby_basket_create (CubbyStore *store, const CubbyChangeRequest *request, GError **error)
 {
   const char *language = read_language (request->body, "vi");
+  const char *channel = read_channel (request);
+  const char *customer = NULL;
   g_autofree char *lines = read_lines (store, request->body, error);
   g_autofree char *id = cubby_store_new_id (store);
-  if (lines == NULL ||
+  if (lines == NULL || !read_customer (store, request, &customer, error) ||
+      !cubby_json_body_finish (request->body, error) ||
       !cubby_sql_run (store->sql, error,
-                      "INSERT INTO basket (id, language, lines, version, created_ms, updated_ms)"
-                      " VALUES (?, ?, ?, 1, ?, ?)",
-                      "tttii", id, language, lines, store->now_ms, store->now_ms))
+                      "INSERT INTO basket (id, language, lines, channel, customer, version, created_ms,"
+                      " updated_ms) VALUES (?, ?, ?, ?, ?, 1, ?, ?)",
+                      "tttttii", id, language, lines, channel, customer, store->now_ms, store->now_ms))
     return NULL;
   return get_and_tell (store, request, id, error);
+}
+
+/* Somebody else changed it: the problem has the basket as it is now, so that the sender can merge. */
+static gboolean
+fail_changed (CubbyStore *store, const CubbyChangeRequest *request, GError **error)
+{
+  gint64 version = 0;
+  g_autofree char *json = get_basket (store, request->parameter, is_kiosk (request), &version, error);
+  g_autoptr (JsonNode) node = json != NULL ? json_from_string (json, error) : NULL;
+  if (node == NULL)
+    return FALSE;
+  g_autofree char *etag = g_strdup_printf ("\"%" G_GINT64_FORMAT "\"", version);
+  JsonObject *members = json_object_new ();
+  json_object_set_string_member (members, "etag", etag);
+  json_object_set_member (members, "basket", g_steal_pointer (&node));
+  cubby_problem_set (error, CUBBY_PROBLEM_CHANGED, members,
+                     "Somebody else changed the basket; take what it is now, do your change to it, and send "
+                     "it with the ETag %s.",
+                     etag);
+  return FALSE;
 }
 
 /* Whether the basket is there, and as the sender of @request knows it. */
@@ -104,25 +188,33 @@ check_version (CubbyStore *store, const CubbyChangeRequest *request, gint64 *ret
   if (!cubby_store_take_row (rows, error, "There is no basket %s.", request->parameter))
     return FALSE;
   *ret_version = cubby_sql_rows_get_int (rows, 0);
-  return cubby_etag_require (request, *ret_version, error);
+  g_clear_pointer (&rows, cubby_sql_rows_free);
+  g_autoptr (GError) refused = NULL;
+  if (cubby_etag_require (request, *ret_version, &refused))
+    return TRUE;
+  if (g_error_matches (refused, CUBBY_PROBLEM, CUBBY_PROBLEM_CHANGED))
+    return fail_changed (store, request, error);
+  g_propagate_error (error, g_steal_pointer (&refused));
+  return FALSE;
 }
 
 /* Another process may have changed it since. */
 static gboolean
-write_update (CubbyStore *store, const char *id, gint64 version, const char *language, const char *lines,
-              GError **error)
+write_update (CubbyStore *store, const CubbyChangeRequest *request, gint64 version, const char *language,
+              const char *lines, const char *channel, const char *customer, GError **error)
 {
   gint64 written = 0;
   if (!cubby_sql_read_int (store->sql, &written, 0, error,
                            "UPDATE basket SET language = COALESCE(?, language), lines = COALESCE(?, lines),"
-                           " version = version + 1, updated_ms = ? WHERE id = ? AND version = ?"
+                           " channel = COALESCE(?, channel), customer = COALESCE(?, customer), version = "
+                           "version + 1, updated_ms = ? WHERE id = ? AND version = ?"
                            " RETURNING version",
-                           "ttiti", language, lines, store->now_ms, id, version))
+                           "ttttiti", language, lines, channel, customer, store->now_ms, request->parameter,
+                           version))
     return FALSE;
   if (written != 0)
     return TRUE;
-  cubby_etag_fail (version + 1, error);
-  return FALSE;
+  return fail_changed (store, request, error);
 }
 
 char *
@@ -136,8 +228,11 @@ cubby_basket_update (CubbyStore *store, const CubbyChangeRequest *request, GErro
   const char *language = read_language (body, NULL);
   gboolean has_lines = json_object_has_member (cubby_json_body_get_root (body), "lines");
   g_autofree char *lines = has_lines ? read_lines (store, body, error) : NULL;
-  if ((has_lines && lines == NULL) || !cubby_json_body_finish (body, error) ||
-      !write_update (store, id, version, language, lines, error))
+  const char *channel = read_channel (request);
+  const char *customer = NULL;
+  if ((has_lines && lines == NULL) || !read_customer (store, request, &customer, error) ||
+      !cubby_json_body_finish (body, error) ||
+      !write_update (store, request, version, language, lines, channel, customer, error))
     return NULL;
   return get_and_tell (store, request, id, error);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "app/central/command.h"
 #include "app/central/code-seal.h"
 #include "app/central/command-backup.h"
+#include "app/central/command-customer.h"
 #include "app/central/command-pass-key.h"
 #include "app/central/database.h"
 #include "app/central/enrol.h"
@@ -9,6 +11,7 @@
 #include "app/central/media.h"
 #include "app/central/order-check.h"
 #include "app/central/parcel.h"
+#include "app/central/points.h"
 
 #include <stdio.h>
 
@@ -182,15 +185,17 @@ run_check (const CubbyCommandLine *line, GError **error)
 {
   gint64 levels = 0;
   gint64 orders = 0;
+  gint64 accounts = 0;
   g_autoptr (CubbySql) sql = cubby_database_open_reader (line->database, error);
   /* one moment for all of it: a service may be at work */
   if (sql == NULL || !cubby_sql_check (sql, error) || !cubby_sql_begin_snapshot (sql, error) ||
       !cubby_ledger_check (sql, &levels, error) || !cubby_order_check (sql, &orders, error) ||
-      !cubby_sql_commit (sql, error))
+      !cubby_points_check (sql, &accounts, error) || !cubby_sql_commit (sql, error))
     return FALSE;
   printf ("good: %" G_GINT64_FORMAT " stock levels are the sums of their movements, %" G_GINT64_FORMAT
-          " orders have what they allocated\n",
-          levels, orders);
+          " orders have what they allocated, %" G_GINT64_FORMAT
+          " customers have the points of their ledgers\n",
+          levels, orders, accounts);
   return TRUE;
 }
 
@@ -214,7 +219,12 @@ const CubbyCommand cubby_commands[] = {
     {"backup", "FILE|FOLDER [--keep N]", "copy a database that is in use", TRUE, cubby_command_backup},
     {"restore", "FILE", "put a backup into an empty database, of this engine or another", TRUE,
      cubby_command_restore},
-    {"check", "", "prove that stock, movements and orders agree", TRUE, run_check},
+    {"customer export", "CUSTOMER", "everything that is held of a customer, as JSON", TRUE,
+     cubby_command_customer_export},
+    {"customer erase", "CUSTOMER", "overwrite everything that says who a customer was; for good", TRUE,
+     cubby_command_customer_erase},
+    {"compact", "", "write the database anew, without what was deleted", TRUE, cubby_command_compact},
+    {"check", "", "prove that stock, movements, orders and points agree", TRUE, run_check},
 };
 
 const guint cubby_n_commands = G_N_ELEMENTS (cubby_commands);

@@ -6,6 +6,8 @@
 #include "app/central/hold.h"
 #include "app/central/order.h"
 #include "app/central/pass-change.h"
+#include "app/central/reminder.h"
+#include "app/central/retention.h"
 #include "app/central/shelf.h"
 
 #define DAY_MS (24 * 3600 * G_GINT64_CONSTANT (1000))
@@ -64,7 +66,8 @@ cubby_housekeeping_run (CubbyStore *store, GError **error)
                         store->now_ms - store->settings->idempotency_days * DAY_MS) &&
          cubby_sql_run (store->sql, error, "DELETE FROM enrol_code WHERE expires_ms < ?", "i",
                         store->now_ms - DAY_MS) &&
-         cubby_feed_prune (store, store->now_ms - store->settings->feed_days * DAY_MS, error);
+         cubby_feed_prune (store, store->now_ms - store->settings->feed_days * DAY_MS, error) &&
+         cubby_reminder_run (store, error) && cubby_retention_run (store, error);
 }
 
 static gboolean

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/central/notice-build.h"
+#include "app/central/notice-basket.h"
 #include "app/central/pickup-pass.h"
 #include "app/domain/money.h"
 
@@ -12,6 +13,7 @@ cubby_outbox_row_free (CubbyOutboxRow *self)
   g_free (self->kind);
   g_free (self->order);
   g_free (self->fulfilment);
+  g_free (self->basket);
   g_free (self->channel);
   g_free (self);
 }
@@ -143,6 +145,8 @@ cubby_notice_build (CubbyStore *store, const CubbyOutboxRow *row, GError **error
   notice->id = g_strdup (row->id);
   notice->kind = g_strdup (row->kind);
   notice->time = row->created_ms / 1000;
+  if (row->basket != NULL)
+    return cubby_notice_add_basket (store, notice, row->basket, error) ? g_steal_pointer (&notice) : NULL;
   if (!add_order (store, notice, row->order, error) || !add_fulfilment (store, notice, row, error))
     return NULL;
   if (shows_pass (notice) && !add_pass (store, notice, row->order, error))

@@ -12,6 +12,7 @@ typedef struct {
   char *kind;
   char *order;
   char *fulfilment; /* (nullable) */
+  char *basket;     /* (nullable): of a notice that is about no order */
   char *channel;
   gint64 created_ms;
   gint64 attempts;

@@ -2,6 +2,7 @@
 /* Money of an order comes in, and goes back. */
 #include "app/central/order-money.h"
 #include "app/central/order-confirm.h"
+#include "app/central/order-customer.h"
 #include "app/central/order.h"
 #include "app/domain/money.h"
 
@@ -62,7 +63,8 @@ cubby_order_money_follow (CubbyStore *store, const char *order, GError **error)
   return cubby_sql_run (store->sql, error, "UPDATE orders SET payment_status = ?, status = ? WHERE id = ?",
                         "ttt", cubby_state_to_string (&cubby_payment_states, to),
                         cubby_state_to_string (&cubby_order_states, status), order) &&
-         (!confirms || cubby_order_announce (store, order, error));
+         (!confirms || cubby_order_announce (store, order, error)) &&
+         cubby_order_settle_points (store, order, error);
 }
 
 /* What a request says of money that moved. */

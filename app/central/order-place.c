@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/central/ledger.h"
 #include "app/central/order-confirm.h"
+#include "app/central/order-customer.h"
 #include "app/central/order-request.h"
 #include "app/central/order.h"
 #include "app/central/parcel.h"
@@ -277,7 +278,10 @@ cubby_order_place (CubbyStore *store, CubbyJsonBody *body, GError **error)
   g_array_set_clear_func (picks, pick_clear);
   CubbyOrderState state =
       cubby_order_state_at_start (request->method, request->payment_method, request->payment_status);
-  if (!allocate (store, request, id, picks, error) || !write_order (store, request, id, state, error) ||
+  g_auto (CubbyOrderOwner) owner = {0};
+  if (!cubby_order_find_owner (store, request, id, &owner, error) ||
+      !allocate (store, request, id, picks, error) || !write_order (store, request, id, state, error) ||
+      !cubby_order_join (store, request, id, &owner, error) ||
       !cubby_promotion_use_take (store, request->priced, id, error))
     return NULL;
   gboolean written = request->method == CUBBY_METHOD_SHIPPING

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/central/order-request.h"
+#include "app/central/points.h"
 #include "app/central/price-fields.h"
-
-#include <string.h>
+#include "app/domain/contact.h"
 
 #define MAX_LINES 100
 #define MAX_QUANTITY 10000
+#define MAX_POINTS G_GINT64_CONSTANT (1000000000)
 
 static void
 line_clear (gpointer data)
@@ -21,6 +22,8 @@ cubby_order_request_free (CubbyOrderRequest *self)
   if (self == NULL)
     return;
   g_clear_pointer (&self->lines, g_array_unref);
+  g_free (self->email);
+  g_free (self->phone);
   g_free (self->address);
   cubby_priced_free (self->priced);
   g_free (self);
@@ -38,28 +41,34 @@ read_choice (CubbyJsonBody *body, JsonObject *object, const char *where, const c
   return choices[0];
 }
 
-/* Enough to keep a line break or a second address out; whether it can be reached only sending shows. */
-static gboolean
-is_email (const char *text)
+static const char *
+read_text (CubbyJsonBody *body, JsonObject *customer, const char *member, gsize max)
 {
-  const char *at = strchr (text, '@');
-  return at != NULL && at != text && at[1] != '\0' && strpbrk (text, " \t\r\n,;<>\"()") == NULL &&
-         strchr (at + 1, '@') == NULL && g_str_is_ascii (text);
+  const char *text = cubby_json_body_get_optional (body, customer, "customer", member, max);
+  return text != NULL && *text != '\0' ? text : NULL;
 }
 
+/* A telephone number that is none is kept as it is: somebody in the store can still make sense of it. */
 static void
-read_customer (CubbyOrderRequest *self, CubbyJsonBody *body)
+read_customer (const CubbyStore *store, CubbyOrderRequest *self, CubbyJsonBody *body)
 {
-  JsonObject *customer =
-      cubby_json_body_get_optional_object (body, cubby_json_body_get_root (body), "", "customer");
+  JsonObject *root = cubby_json_body_get_root (body);
+  JsonObject *customer = cubby_json_body_get_optional_object (body, root, "", "customer");
+  self->basket = cubby_json_body_get_optional (body, root, "", "basket", 64);
+  self->points = cubby_json_body_get_int_or (body, root, "", "points", 0, 0, MAX_POINTS);
+  if (self->points > 0 && (customer == NULL || !json_object_has_member (customer, "id")))
+    cubby_json_body_fail (body, "", "points", "are paid by a customer; name her by customer.id");
   if (customer == NULL)
     return;
-  self->customer_name = cubby_json_body_get_optional (body, customer, "customer", "name", 200);
-  self->email = cubby_json_body_get_optional (body, customer, "customer", "email", 254);
-  self->phone = cubby_json_body_get_optional (body, customer, "customer", "phone", 32);
-  if (self->email != NULL && *self->email == '\0')
-    self->email = NULL;
-  if (self->email != NULL && !is_email (self->email))
+  self->customer_id = cubby_json_body_get_optional (body, customer, "customer", "id", 64);
+  self->customer_name = read_text (body, customer, "name", 200);
+  const char *email = read_text (body, customer, "email", 254);
+  const char *phone = read_text (body, customer, "phone", 32);
+  self->email = email != NULL ? cubby_contact_normalise_email (email) : NULL;
+  self->phone = phone != NULL ? cubby_contact_normalise_phone (phone, store->settings->country) : NULL;
+  if (self->phone == NULL)
+    self->phone = g_strdup (phone);
+  if (email != NULL && self->email == NULL)
     cubby_json_body_fail (body, "customer", "email", "is no e-mail address");
 }
 
@@ -177,6 +186,8 @@ check_expected (CubbyOrderRequest *self, CubbyJsonBody *body, GError **error)
 static gboolean
 price (CubbyStore *store, CubbyOrderRequest *self, CubbyJsonBody *body, GError **error)
 {
+  self->priced->request.points = self->points;
+  self->priced->request.point_worth = cubby_points_get_worth (store, self->priced->currency);
   if (!cubby_priced_finish (self->priced, store, body, error) || !check_expected (self, body, error))
     return FALSE;
   for (guint i = 0; i < self->lines->len; i++)
@@ -218,7 +229,7 @@ cubby_order_request_read (CubbyStore *store, CubbyJsonBody *body, GError **error
   self->channel = cubby_channel_to_string (channel);
   self->language = read_choice (body, root, "", "language", languages);
   self->external_id = cubby_json_body_get_optional (body, root, "", "external_id", 100);
-  read_customer (self, body);
+  read_customer (store, self, body);
   read_fulfilment (self, body);
   read_payment (self, body);
   read_lines (self, body);

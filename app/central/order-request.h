@@ -23,9 +23,12 @@ typedef struct {
   const char *channel;
   const char *external_id; /* (nullable) */
   const char *language;
+  const char *customer_id;   /* (nullable): the customer it names */
   const char *customer_name; /* (nullable) */
-  const char *email;         /* (nullable) */
-  const char *phone;         /* (nullable) */
+  char *email;               /* (nullable): in its one form */
+  char *phone;               /* (nullable): in its one form, or as it came when it has none */
+  const char *basket;        /* (nullable): that it was */
+  gint64 points;             /* to pay with */
   CubbyFulfilmentMethod method;
   const char *location; /* (nullable): where it is collected */
   gboolean reach;

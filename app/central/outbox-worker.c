@@ -121,11 +121,11 @@ static CubbyOutboxRow *
 find_due (CubbyOutboxWorker *self, gint64 now_ms)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (CubbySqlRows) rows =
-      cubby_sql_query (self->reader, &error,
-                       "SELECT id, notice, order_id, fulfilment, channel, created_ms, attempts FROM outbox"
-                       " WHERE state = 'waiting' AND next_ms <= ? ORDER BY next_ms, id LIMIT 1",
-                       "i", now_ms);
+  g_autoptr (CubbySqlRows) rows = cubby_sql_query (
+      self->reader, &error,
+      "SELECT id, notice, order_id, fulfilment, channel, created_ms, attempts, basket FROM outbox"
+      " WHERE state = 'waiting' AND next_ms <= ? ORDER BY next_ms, id LIMIT 1",
+      "i", now_ms);
   if (rows == NULL || !cubby_sql_rows_next (rows, &error)) {
     if (error != NULL)
       g_warning ("outbox: %s", error->message);
@@ -139,6 +139,7 @@ find_due (CubbyOutboxWorker *self, gint64 now_ms)
   row->channel = g_strdup (cubby_sql_rows_get_text (rows, 4));
   row->created_ms = cubby_sql_rows_get_int (rows, 5);
   row->attempts = cubby_sql_rows_get_int (rows, 6);
+  row->basket = g_strdup (cubby_sql_rows_get_text (rows, 7));
   return row;
 }
 

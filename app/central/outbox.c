@@ -9,7 +9,9 @@ cubby_outbox_add (CubbyStore *store, const char *notice, const char *order, cons
   return cubby_sql_run (
       store->sql, error,
       "INSERT INTO outbox (id, notice, order_id, fulfilment, channel, state, attempts, next_ms, created_ms)"
-      " SELECT ?, ?, id, ?, 'email', 'waiting', 0, ?, ? FROM orders WHERE id = ? AND email IS NOT NULL",
+      " SELECT ?, ?, id, ?, 'email', 'waiting', 0, ?, ? FROM orders WHERE id = ? AND email IS NOT NULL AND"
+      " NOT EXISTS (SELECT 1 FROM customer c WHERE c.notices = 0 AND (c.email = orders.email OR c.id ="
+      " orders.customer))",
       "tttiit", id, notice, fulfilment, store->now_ms + delay_s * G_GINT64_CONSTANT (1000), store->now_ms,
       order);
 }

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * @fulfilment: (nullable)
  *
  * Queues a notice to the buyer, in the transaction of what it tells of. Nothing
- * is queued for an order without an address to send to.
+ * is queued for an order without an address to send to, nor for a customer who
+ * withdrew her consent to notices.
  */
 gboolean cubby_outbox_add (CubbyStore *store, const char *notice, const char *order, const char *fulfilment,
                            guint delay_s, GError **error);

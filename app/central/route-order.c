@@ -32,10 +32,24 @@ may_say_paid (const CubbyChangeRequest *request, GError **error)
   return FALSE;
 }
 
+/* Nor does it know anybody. */
+static gboolean
+may_name_customer (const CubbyChangeRequest *request, GError **error)
+{
+  JsonObject *root = cubby_json_body_get_root (request->body);
+  JsonObject *customer = cubby_json_body_get_optional_object (request->body, root, "", "customer");
+  if (request->key->scope != CUBBY_SCOPE_KIOSK || customer == NULL ||
+      !json_object_has_member (customer, "id"))
+    return TRUE;
+  cubby_problem_set (error, CUBBY_PROBLEM_FORBIDDEN, NULL,
+                     "customer.id: a kiosk names nobody; she joins by her address or number.");
+  return FALSE;
+}
+
 static char *
 do_place (CubbyStore *store, const CubbyChangeRequest *request, guint *ret_status, GError **error)
 {
-  if (!may_say_paid (request, error))
+  if (!may_say_paid (request, error) || !may_name_customer (request, error))
     return NULL;
   *ret_status = 201;
   return cubby_order_place (store, request->body, error);
@@ -180,7 +194,9 @@ cubby_route_list_orders (CubbyHttpRequest *request, gpointer data)
 void
 cubby_route_get_basket (CubbyHttpRequest *request, gpointer data)
 {
-  cubby_central_read_version (data, request, cubby_basket_get);
+  const CubbyApiKey *key = cubby_http_request_get_actor (request);
+  cubby_central_read_version (
+      data, request, key->scope == CUBBY_SCOPE_KIOSK ? cubby_basket_get_for_kiosk : cubby_basket_get);
 }
 
 void

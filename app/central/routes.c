@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/central/central.h"
+#include "app/central/route-customer.h"
 #include "app/central/route-feed.h"
 #include "app/central/route-order.h"
 #include "app/central/route-page.h"
@@ -63,10 +64,20 @@ const CubbyHttpRoute cubby_central_routes[] = {
     {"PATCH", "/v1/baskets/{id}", CHANNEL | KIOSK, cubby_route_update_basket, 0},
     {"POST", "/v1/baskets/{id}/checkout", CHANNEL | KIOSK, cubby_route_checkout_basket, 0},
     {"DELETE", "/v1/baskets/{id}/checkout", CHANNEL | KIOSK, cubby_route_release_basket, 0},
+    {"POST", "/v1/customers", CHANNEL | ADMIN, cubby_route_create_customer, 0},
+    {"GET", "/v1/customers/{id}", CHANNEL | ADMIN, cubby_route_get_customer, 0},
+    {"PATCH", "/v1/customers/{id}", CHANNEL | ADMIN, cubby_route_update_customer, 0},
+    {"DELETE", "/v1/customers/{id}", CHANNEL | ADMIN, cubby_route_erase_customer, 0},
+    {"GET", "/v1/customers/{id}/export", CHANNEL | ADMIN, cubby_route_export_customer, 0},
+    {"GET", "/v1/customers/{id}/orders", CHANNEL | ADMIN, cubby_route_list_customer_orders, 0},
+    {"GET", "/v1/customers/{id}/points", CHANNEL | ADMIN, cubby_route_list_points, 0},
+    {"POST", "/v1/customers/{id}/points", ADMIN, cubby_route_adjust_points, 0},
     {"POST", "/v1/enrol", 0, cubby_route_enrol, 0},
     {"POST", "/v1/kiosk/events", KIOSK, cubby_route_kiosk_events, KIOSK_BYTES},
     {"GET", "/p/{token}", 0, cubby_route_pass_page, 0},
     {"GET", "/b/{id}", 0, cubby_route_basket_page, 0},
+    {"GET", "/u/{token}", 0, cubby_route_unsubscribe_page, 0},
+    {"POST", "/u/{token}", 0, cubby_route_unsubscribe, 0},
     {"GET", "/admin", 0, cubby_route_admin_page, 0},
     {"GET", "/media/{name}", 0, cubby_route_media, 0},
     {"GET", "/healthz", 0, cubby_route_health, 0},

@@ -16,6 +16,7 @@ static const struct {
     {"passes, kiosks and staff", "05-passes-kiosks-and-staff.sql"},
     {"prices and promotions", "06-prices.sql"},
     {"deliveries, holds and refunds", "07-deliveries-holds-and-refunds.sql"},
+    {"customers", "08-customers.sql"},
 };
 
 /* They are part of the program, uncompressed, and stay where they are. */

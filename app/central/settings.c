@@ -61,6 +61,37 @@ read_rest (CubbyCentralSettings *self, CubbyConfFile *conf)
   self->promptpay_id = cubby_conf_file_get_optional (conf, "payqr", "promptpay-id");
 }
 
+static void
+read_retention (CubbyCentralSettings *self, CubbyConfFile *conf)
+{
+  self->customer_months = (guint)cubby_conf_file_get_int (conf, "retention", "customer-months", 24, 0, 240);
+  self->order_personal_months =
+      (guint)cubby_conf_file_get_int (conf, "retention", "order-personal-months", 24, 0, 240);
+  self->basket_days = (guint)cubby_conf_file_get_int (conf, "retention", "basket-days", 30, 0, 3650);
+  self->audit_months = (guint)cubby_conf_file_get_int (conf, "retention", "audit-months", 24, 0, 240);
+  self->kiosk_event_days =
+      (guint)cubby_conf_file_get_int (conf, "retention", "kiosk-event-days", 400, 0, 3650);
+}
+
+static void
+read_customers (CubbyCentralSettings *self, CubbyConfFile *conf)
+{
+  static const char *const countries[] = {"VN", "TH", NULL};
+  static const CubbyLoyaltyRate rates[CUBBY_N_LOYALTY_RATES] = {
+      {"VND", 10000, 100}, {"THB", 2500, 25}, {"USD", 100, 1}};
+  self->country = cubby_conf_file_get_choice (conf, "customers", "country", "VN", countries);
+  self->reminder_hours = (guint)cubby_conf_file_get_int (conf, "baskets", "reminder-hours", 24, 0, 720);
+  self->loyalty_months = (guint)cubby_conf_file_get_int (conf, "loyalty", "expire-months", 12, 0, 240);
+  for (guint i = 0; i < CUBBY_N_LOYALTY_RATES; i++) {
+    g_autofree char *code = g_ascii_strdown (rates[i].currency, -1);
+    g_autofree char *spend = g_strconcat ("spend-", code, NULL);
+    g_autofree char *worth = g_strconcat ("worth-", code, NULL);
+    self->loyalty[i].currency = rates[i].currency;
+    self->loyalty[i].spend = cubby_conf_file_get_int (conf, "loyalty", spend, rates[i].spend, 0, G_MAXINT32);
+    self->loyalty[i].worth = cubby_conf_file_get_int (conf, "loyalty", worth, rates[i].worth, 0, G_MAXINT32);
+  }
+}
+
 CubbyCentralSettings *
 cubby_central_settings_load (const char *path, GError **error)
 {
@@ -72,6 +103,8 @@ cubby_central_settings_load (const char *path, GError **error)
   read_service (self, conf);
   read_mail (self, conf);
   read_rest (self, conf);
+  read_retention (self, conf);
+  read_customers (self, conf);
   return cubby_conf_file_finish (conf, error) ? g_steal_pointer (&self) : NULL;
 }
 
@@ -93,5 +126,6 @@ cubby_central_settings_free (CubbyCentralSettings *self)
   g_free (self->vietqr_bank);
   g_free (self->vietqr_account);
   g_free (self->promptpay_id);
+  g_free (self->country);
   g_free (self);
 }

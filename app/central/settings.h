@@ -5,6 +5,15 @@
 
 G_BEGIN_DECLS
 
+/* What a currency earns and what a point is worth in it, in minor units; 0: nothing. */
+typedef struct {
+  const char *currency;
+  gint64 spend; /* for one point */
+  gint64 worth; /* of one point */
+} CubbyLoyaltyRate;
+
+#define CUBBY_N_LOYALTY_RATES 3
+
 /* What the file of --config says; every key has a fallback, so that a desk needs no file. */
 typedef struct {
   char *public_url;    /* [service]: what links in messages begin with */
@@ -29,7 +38,16 @@ typedef struct {
   guint tax_vnd_bp; /* [tax]: in what neither a product nor its category says, basis points */
   guint tax_thb_bp;
   guint tax_usd_bp;
-  char *vietqr_bank; /* [payqr] (nullable) */
+  guint customer_months; /* [retention], 0: for ever, as those below */
+  guint order_personal_months;
+  guint basket_days;
+  guint audit_months;
+  guint kiosk_event_days;
+  char *country;        /* [customers]: VN or TH: of numbers without a country code */
+  guint reminder_hours; /* [baskets]: a basket was left behind; 0: nobody is reminded */
+  CubbyLoyaltyRate loyalty[CUBBY_N_LOYALTY_RATES];
+  guint loyalty_months; /* [loyalty]: points end; 0: never */
+  char *vietqr_bank;    /* [payqr] (nullable) */
   char *vietqr_account;
   char *promptpay_id;
 } CubbyCentralSettings;

@@ -30,6 +30,11 @@ append_headers (GString *message, const CubbyNotice *notice, const char *from, c
   append_header (message, "MIME-Version", "1.0");
   append_header (message, "Auto-Submitted", "auto-generated");
   append_header (message, "Content-Language", notice->language);
+  if (notice->unsubscribe_url != NULL) {
+    g_autofree char *link = g_strdup_printf ("<%s>", notice->unsubscribe_url);
+    append_header (message, "List-Unsubscribe", link);
+    append_header (message, "List-Unsubscribe-Post", "List-Unsubscribe=One-Click");
+  }
 }
 
 static void

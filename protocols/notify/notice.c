@@ -38,6 +38,8 @@ cubby_notice_free (CubbyNotice *self)
       self->method,
       self->pass_code,
       self->email,
+      self->basket_url,
+      self->unsubscribe_url,
   };
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     g_free (texts[i]);

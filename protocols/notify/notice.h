@@ -22,7 +22,7 @@ typedef enum {
  */
 typedef struct {
   char *id;       /* of the outbox row: a repeat carries the same */
-  char *kind;     /* confirmed ready picked_up expired reminder */
+  char *kind;     /* confirmed ready picked_up expired reminder basket_reminder */
   char *language; /* vi th en */
   gint64 time;    /* Unix seconds */
 
@@ -43,6 +43,9 @@ typedef struct {
 
   char *pass_code; /* ABCDE-FGHJK */
   GBytes *pass_png;
+
+  char *basket_url;      /* of a basket_reminder, which is about no order */
+  char *unsubscribe_url; /* where it can be ended, with one click (RFC 8058) */
 
   char *email; /* where to */
 } CubbyNotice;

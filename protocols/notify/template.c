@@ -20,6 +20,8 @@ static const struct {
     {"store", G_STRUCT_OFFSET (CubbyNotice, store_name)},
     {"address", G_STRUCT_OFFSET (CubbyNotice, store_address)},
     {"until", G_STRUCT_OFFSET (CubbyNotice, hold_until)},
+    {"basket", G_STRUCT_OFFSET (CubbyNotice, basket_url)},
+    {"unsubscribe", G_STRUCT_OFFSET (CubbyNotice, unsubscribe_url)},
     {"code", G_STRUCT_OFFSET (CubbyNotice, pass_code)},
 };
 
@@ -142,7 +144,7 @@ append_picture (GString *html, const CubbyNotice *notice)
 static char *
 make_html (const CubbyNotice *notice, const char *body)
 {
-  g_autofree char *json_ld = cubby_json_ld_describe (notice);
+  g_autofree char *json_ld = notice->order_number != NULL ? cubby_json_ld_describe (notice) : g_strdup ("{}");
   return g_strdup_printf (
       "<!doctype html>\n<html lang=\"%s\"><head><meta charset=\"utf-8\">\n"
       "<script type=\"application/ld+json\">%s</script>\n</head>\n"

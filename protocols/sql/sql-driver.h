@@ -29,6 +29,8 @@ struct _CubbySqlRows {
  * @query_many: both of cubby_sql_run_many() and cubby_sql_query_many()
  * @reset, @notify, @listen, @get_fd, @take_notices: (nullable): for engines that are another process
  * @maintain: (nullable)
+ * @clear_log: (nullable): for engines with a log file of ours
+ * @compact_sql: statements that write everything anew
  * @begin_snapshot_sql: begins a transaction that sees one moment
  * @migration_lock_sql: (nullable): run in a migration's transaction first, so that they come one by one
  * @row_lock: see cubby_sql_get_row_lock()
@@ -55,6 +57,7 @@ struct _CubbySqlDriver {
   const char *(*rows_get_name) (CubbySqlRows *rows, int column);
   void (*rows_free) (CubbySqlRows *rows);
   void (*maintain) (CubbySql *self);
+  void (*clear_log) (CubbySql *self);
   gboolean (*check) (CubbySql *self, GError **error);
   gboolean (*reset) (CubbySql *self, GError **error);
   gboolean (*notify) (CubbySql *self, const char *channel, GError **error);
@@ -62,6 +65,7 @@ struct _CubbySqlDriver {
   int (*get_fd) (CubbySql *self);
   gboolean (*take_notices) (CubbySql *self, guint *ret_n, GError **error);
   const char *begin_snapshot_sql;
+  const char *compact_sql;
   const char *migration_lock_sql;
   const char *row_lock;
   const char *count_tables_sql; /* how many tables have the name "?", given twice; any when null */

@@ -335,6 +335,7 @@ const CubbySqlDriver cubby_sql_postgresql_driver = {
     .listen = postgresql_listen,
     .get_fd = postgresql_get_fd,
     .take_notices = postgresql_take_notices,
+    .compact_sql = "VACUUM FULL",
     .begin_snapshot_sql = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
     .migration_lock_sql = "SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0; "
                           "SELECT pg_advisory_xact_lock(hashtext('cubby migration'))",

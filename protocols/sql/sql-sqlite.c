@@ -21,6 +21,7 @@ typedef struct {
   CubbySqliteFile *file;
   char *wal_path;
   int lock_fd;
+  gboolean clear_log; /* at the next maintenance, however short it is */
 } SqliteSql;
 
 typedef struct {
@@ -39,9 +40,10 @@ typedef struct {
  */
 static const char *const set_up[] = {
     [CUBBY_SQL_SERVER] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0;"
-                         "PRAGMA cell_size_check=ON; PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000",
+                         "PRAGMA cell_size_check=ON; PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000;"
+                         "PRAGMA secure_delete=ON",
     [CUBBY_SQL_GUEST] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0; "
-                        "PRAGMA foreign_keys=ON",
+                        "PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON",
     [CUBBY_SQL_READER] = "PRAGMA wal_autocheckpoint=0; PRAGMA query_only=ON; PRAGMA cache_size=-16000",
 };
 
@@ -280,20 +282,40 @@ sqlite_rows_free (CubbySqlRows *rows)
 }
 
 static void
+sqlite_clear_log (CubbySql *sql)
+{
+  ((SqliteSql *)sql)->clear_log = TRUE;
+}
+
+/* A log that is cut off needs room anew, so that is done only when it has to be empty. Readers that are in
+ * the middle of something hold it; then the next time will do. */
+static void
+sqlite_checkpoint (SqliteSql *self)
+{
+  gboolean cut = self->clear_log;
+  struct stat info;
+  g_autoptr (GError) error = NULL;
+  /* without waiting for a reader that takes long, such as a backup */
+  if (!cubby_sqlite_file_execute (
+          self->file,
+          cut ? "PRAGMA busy_timeout=0; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA busy_timeout=5000"
+              : "PRAGMA busy_timeout=0; PRAGMA wal_checkpoint(RESTART); PRAGMA busy_timeout=5000",
+          &error))
+    g_warning ("checkpoint: %s", error->message);
+  else if (cut && stat (self->wal_path, &info) == 0 && info.st_size == 0)
+    self->clear_log = FALSE;
+}
+
+static void
 sqlite_maintain (CubbySql *sql)
 {
   SqliteSql *self = (SqliteSql *)sql;
   struct stat info;
-  if (self->lock_fd < 0 || stat (self->wal_path, &info) < 0 || info.st_size < WAL_BYTES)
+  if (self->lock_fd < 0 || stat (self->wal_path, &info) < 0 || (info.st_size < WAL_BYTES && !self->clear_log))
     return;
   if (!lock_byte (self->lock_fd, LOCK_CHECKPOINT, F_WRLCK, FALSE))
     return; /* a guest is writing; the next time will do */
-  g_autoptr (GError) error = NULL;
-  /* without waiting for a reader that takes long, such as a backup */
-  if (!cubby_sqlite_file_execute (
-          self->file, "PRAGMA busy_timeout=0; PRAGMA wal_checkpoint(RESTART); PRAGMA busy_timeout=5000",
-          &error))
-    g_warning ("checkpoint: %s", error->message);
+  sqlite_checkpoint (self);
   lock_byte (self->lock_fd, LOCK_CHECKPOINT, F_UNLCK, FALSE);
 }
 
@@ -347,6 +369,8 @@ const CubbySqlDriver cubby_sql_sqlite_driver = {
     .rows_get_name = sqlite_rows_get_name,
     .rows_free = sqlite_rows_free,
     .maintain = sqlite_maintain,
+    .clear_log = sqlite_clear_log,
+    .compact_sql = "VACUUM; PRAGMA wal_checkpoint(TRUNCATE)",
     .check = sqlite_check,
     .begin_snapshot_sql = "BEGIN",
     .row_lock = "",

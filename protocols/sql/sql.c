@@ -276,6 +276,19 @@ cubby_sql_maintain (CubbySql *self)
     self->driver->maintain (self);
 }
 
+void
+cubby_sql_clear_log (CubbySql *self)
+{
+  if (self->driver->clear_log != NULL)
+    self->driver->clear_log (self);
+}
+
+gboolean
+cubby_sql_compact (CubbySql *self, GError **error)
+{
+  return cubby_sql_execute (self, self->driver->compact_sql, error);
+}
+
 gboolean
 cubby_sql_check (CubbySql *self, GError **error)
 {

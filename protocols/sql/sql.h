@@ -187,6 +187,11 @@ gboolean cubby_sql_take_notices (CubbySql *self, guint *ret_n, GError **error);
 
 /* Housekeeping of the writer, to be called now and then outside a transaction. */
 void cubby_sql_maintain (CubbySql *self);
+/* The next cubby_sql_maintain() empties the engine's log, in which what was just overwritten still stands. */
+void cubby_sql_clear_log (CubbySql *self);
+/* Writes the whole database anew, so that nothing of what was deleted is left in its files; outside a
+ * transaction, with nobody else at work. */
+gboolean cubby_sql_compact (CubbySql *self, GError **error);
 /* Asks the engine whether the file is whole. */
 gboolean cubby_sql_check (CubbySql *self, GError **error);
 

@@ -20,7 +20,7 @@ FOLDERS = {
 }
 # what was typed, the last word unfinished: what bash offers
 LINES = (
-    (("cubby-central", ""), "backup begin-epoch check config enrol-code import key migrate pass-key restore"),
+    (("cubby-central", ""), "backup begin-epoch check compact config customer enrol-code import key migrate pass-key restore"),
     (("cubby-central", "en"), "enrol-code"),
     (("cubby-central", "key", ""), "add"),
     (("cubby-central", "pass-key", "g"), "generate"),
