@@ -89,7 +89,7 @@ enter_ready (CubbyStore *store, const char *id, const CubbyFulfilment *self, GEr
 static gboolean
 enter_packed (CubbyStore *store, const char *id, const CubbyFulfilment *self, GError **error)
 {
-  return cubby_outbox_cancel (store, "ready", id, error);
+  return cubby_outbox_cancel (store, "ready", id, error) && cubby_parcel_renew (store, id, error);
 }
 
 static gboolean

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #define G_LOG_DOMAIN "cubby-central"
 #include "app/central/kiosk-events.h"
-#include "app/central/fulfilment.h"
-#include "app/central/parcel.h"
+#include "app/central/kiosk-report.h"
+
+#include <string.h>
 
 #define MAX_EVENTS 1000
 
@@ -14,6 +15,20 @@ typedef struct {
   JsonObject *data;
 } Event;
 
+/* What was made of one. */
+typedef struct {
+  gboolean alarms;
+  char *remark; /* (nullable): what did not go together */
+} Outcome;
+
+static void
+outcome_clear (Outcome *self)
+{
+  g_free (self->remark);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Outcome, outcome_clear)
+
 static const char *
 get_text (const Event *event, const char *member)
 {
@@ -21,104 +36,76 @@ get_text (const Event *event, const char *member)
   return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING ? json_node_get_string (node) : "";
 }
 
-/* Returns: (transfer full) (nullable): the fulfilment of the event's parcel, when it is of a store of the
- * kiosk. */
-static char *
-find_fulfilment (CubbyStore *store, const CubbyApiKey *key, const Event *event, GError **error)
+/* A self-test that failed is the one thing of its kind that somebody has to look at. */
+static gboolean
+is_failed_test (const Event *event, CubbyReportType type)
 {
-  g_autoptr (CubbySqlRows) rows = cubby_sql_query (store->sql, error,
-                                                   "SELECT f.id FROM parcel c JOIN fulfilment f ON f.id = "
-                                                   "c.fulfilment WHERE c.label = ? AND f.location = ?",
-                                                   "tt", get_text (event, "label"), key->store);
-  if (!cubby_store_take_row (rows, error, "no parcel %s of the store %s", get_text (event, "label"),
-                             key->store))
-    return NULL;
-  return g_strdup (cubby_sql_rows_get_text (rows, 0));
+  return type == CUBBY_REPORT_SELF_TEST && g_str_equal (get_text (event, "good"), "no");
 }
 
 static gboolean
-count_parcels (CubbyStore *store, const char *fulfilment, const char *except, gint64 *ret_others,
-               GError **error)
+apply (CubbyStore *store, const CubbyApiKey *key, const Event *event, Outcome *outcome, GError **error)
 {
-  return cubby_sql_read_int (store->sql, ret_others, 0, error,
-                             "SELECT COUNT(*) FROM parcel WHERE fulfilment = ? AND state <> ?", "tt",
-                             fulfilment, except);
-}
-
-static gboolean
-on_loaded (CubbyStore *store, const CubbyApiKey *key, const Event *event, GError **error)
-{
-  gint64 missing = 0;
-  g_autofree char *fulfilment = find_fulfilment (store, key, event, error);
-  if (fulfilment == NULL ||
-      !cubby_parcel_set_state (store, get_text (event, "label"), "loaded", get_text (event, "door"), error) ||
-      !count_parcels (store, fulfilment, "loaded", &missing, error))
+  CubbyReportEffect effect;
+  CubbyKioskReport report = {
+      .store = key->store,
+      .label = get_text (event, "label"),
+      .door = get_text (event, "door"),
+      .why = get_text (event, "why"),
+  };
+  if (!cubby_report_type_from_string (event->type, &report.type)) {
+    cubby_problem_set (error, CUBBY_PROBLEM_NOT_FOUND, NULL, "There is no report %s.", event->type);
     return FALSE;
-  return missing > 0 ||
-         cubby_fulfilment_bring_to (store, fulfilment, CUBBY_FULFILMENT_READY_FOR_PICKUP, error);
+  }
+  gboolean good = cubby_kiosk_report_apply (store, &report, &effect, error);
+  outcome->alarms = effect.alarms || is_failed_test (event, report.type);
+  if (good)
+    outcome->remark = g_strdup (effect.remark);
+  return good;
 }
 
+/* Whether it says something of this one event, and not of the database. */
 static gboolean
-on_picked_up (CubbyStore *store, const CubbyApiKey *key, const Event *event, GError **error)
+is_of_event (const GError *error)
 {
-  gint64 missing = 0;
-  g_autofree char *fulfilment = find_fulfilment (store, key, event, error);
-  if (fulfilment == NULL ||
-      !cubby_parcel_set_state (store, get_text (event, "label"), "picked_up", get_text (event, "door"),
-                               error) ||
-      !count_parcels (store, fulfilment, "picked_up", &missing, error))
+  return error->domain == CUBBY_PROBLEM ||
+         g_error_matches (error, CUBBY_SQL_ERROR, CUBBY_SQL_ERROR_CONSTRAINT);
+}
+
+/* In a savepoint of its own: what cannot be is taken back whole and kept with its reason, and the next goes
+ * on. */
+static gboolean
+apply_aside (CubbyStore *store, const CubbyApiKey *key, const Event *event, Outcome *outcome, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  if (!cubby_sql_savepoint (store->sql, error))
     return FALSE;
-  return missing > 0 || cubby_fulfilment_become (store, fulfilment, CUBBY_FULFILMENT_PICKED_UP, error);
+  if (apply (store, key, event, outcome, &reason))
+    return cubby_sql_release (store->sql, error);
+  if (!is_of_event (reason)) {
+    g_propagate_error (error, g_steal_pointer (&reason));
+    return FALSE;
+  }
+  g_warning ("kiosk %s, event %" G_GINT64_FORMAT " (%s): %s", key->kiosk, event->seq, event->type,
+             reason->message);
+  outcome->alarms = TRUE;
+  outcome->remark = g_strdup (reason->message);
+  return cubby_sql_rollback_to (store->sql, error);
 }
 
 static gboolean
-on_unloaded (CubbyStore *store, const CubbyApiKey *key, const Event *event, GError **error)
-{
-  g_autofree char *fulfilment = find_fulfilment (store, key, event, error);
-  return fulfilment != NULL &&
-         cubby_fulfilment_take_out (store, fulfilment, get_text (event, "label"), error);
-}
-
-static gboolean
-on_note (CubbyStore *store, const CubbyApiKey *key, const Event *event, GError **error)
-{
-  return TRUE; /* being written down is all */
-}
-
-static const struct {
-  const char *type;
-  gboolean (*apply) (CubbyStore *store, const CubbyApiKey *key, const Event *event, GError **error);
-} types[] = {
-    {"parcel.loaded", on_loaded}, {"parcel.picked_up", on_picked_up}, {"parcel.unloaded", on_unloaded},
-    {"parcel.review", on_note},   {"parcel.reopened", on_note},       {"parcel.at_counter", on_note},
-    {"parcel.rejected", on_note}, {"parcel.dropped_off", on_note},    {"parcel.found", on_note},
-    {"parcel.moved", on_note},    {"parcel.stranger", on_note},       {"door.forced", on_note},
-    {"door.stuck", on_note},      {"pass.refused", on_note},          {"staff.called", on_note},
-    {"clock.jumped", on_note},    {"clock.reset", on_note},           {"self_test.done", on_note},
-};
-
-static gboolean
-apply (CubbyStore *store, const CubbyApiKey *key, const Event *event, GError **error)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
-    if (g_strcmp0 (types[i].type, event->type) == 0)
-      return types[i].apply (store, key, event, error);
-  cubby_problem_set (error, CUBBY_PROBLEM_NOT_FOUND, NULL, "unknown type %s", event->type);
-  return FALSE;
-}
-
-static gboolean
-write_down (CubbyStore *store, const CubbyApiKey *key, const Event *event, const char *remark, GError **error)
+write_down (CubbyStore *store, const CubbyApiKey *key, const Event *event, const Outcome *outcome,
+            GError **error)
 {
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
   g_autoptr (JsonObject) none = json_object_new ();
   json_node_set_object (node, event->data != NULL ? event->data : none);
   g_autofree char *data = json_to_string (node, FALSE);
   return cubby_sql_run (store->sql, error,
-                        "INSERT INTO kiosk_event (kiosk, seq, id, time, type, data, remark, received_ms)"
-                        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                        "tittttti", key->kiosk, event->seq, event->id, event->time, event->type, data, remark,
-                        store->now_ms);
+                        "INSERT INTO kiosk_event (kiosk, seq, id, time, type, data, remark, alarm, door,"
+                        " received_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                        "titttttiti", key->kiosk, event->seq, event->id, event->time, event->type, data,
+                        outcome->remark, (gint64)outcome->alarms, get_text (event, "door"), store->now_ms);
 }
 
 /*
@@ -136,24 +123,31 @@ is_known (CubbyStore *store, const Event *event, gboolean *ret_known, GError **e
   return TRUE;
 }
 
-static gboolean
-take_event (CubbyStore *store, const CubbyApiKey *key, const Event *event, GError **error)
+static void
+add_remark (CubbyJsonText *json, const Event *event, const char *remark)
 {
+  cubby_json_text_open_object (json, NULL);
+  cubby_json_text_int (json, "seq", event->seq);
+  cubby_json_text_string (json, "id", event->id);
+  cubby_json_text_string (json, "remark", remark);
+  cubby_json_text_close_object (json);
+}
+
+static gboolean
+take_event (CubbyStore *store, const CubbyApiKey *key, const Event *event, CubbyJsonText *remarks,
+            GError **error)
+{
+  g_auto (Outcome) outcome = {0};
   gboolean known = FALSE;
   if (!is_known (store, event, &known, error))
     return FALSE;
   if (known)
     return TRUE;
-  g_autoptr (GError) reason = NULL;
-  if (!apply (store, key, event, &reason)) {
-    if (reason->domain != CUBBY_PROBLEM) {
-      g_propagate_error (error, g_steal_pointer (&reason));
-      return FALSE;
-    }
-    g_warning ("kiosk %s, event %" G_GINT64_FORMAT " (%s): %s", key->kiosk, event->seq, event->type,
-               reason->message);
-  }
-  return write_down (store, key, event, reason != NULL ? reason->message : NULL, error);
+  if (!apply_aside (store, key, event, &outcome, error))
+    return FALSE;
+  if (outcome.remark != NULL)
+    add_remark (remarks, event, outcome.remark);
+  return write_down (store, key, event, &outcome, error);
 }
 
 static void
@@ -166,31 +160,62 @@ read_event (CubbyJsonBody *body, JsonObject *object, const char *where, Event *r
   ret_event->data = cubby_json_body_get_optional_object (body, object, where, "data");
 }
 
+static gint
+compare_events (gconstpointer a, gconstpointer b)
+{
+  const Event *first = a, *second = b;
+  return first->seq < second->seq ? -1 : first->seq > second->seq;
+}
+
+/* Returns: (transfer full) (nullable): in the order in which they happened. */
+static GArray *
+read_events (CubbyJsonBody *body, GError **error)
+{
+  JsonArray *array =
+      cubby_json_body_get_objects (body, cubby_json_body_get_root (body), "", "events", 0, MAX_EVENTS);
+  g_autoptr (GArray) events = g_array_new (FALSE, FALSE, sizeof (Event));
+  guint n = array != NULL && !cubby_json_body_has_failed (body) ? json_array_get_length (array) : 0;
+  for (guint i = 0; i < n; i++) {
+    Event event = {0};
+    g_autofree char *where = g_strdup_printf ("events[%u]", i);
+    read_event (body, json_array_get_object_element (array, i), where, &event);
+    g_array_append_val (events, event);
+  }
+  if (!cubby_json_body_finish (body, error))
+    return NULL;
+  g_array_sort (events, compare_events);
+  return g_steal_pointer (&events);
+}
+
+/* First of all, so that two deliveries of one kiosk wait for each other. */
+static gboolean
+note_kiosk (CubbyStore *store, const CubbyApiKey *key, gint64 through, GError **error)
+{
+  return cubby_sql_run (
+      store->sql, error,
+      "UPDATE kiosk SET last_seen_ms = ?, last_seq = CASE WHEN last_seq < ? THEN ? ELSE last_seq END"
+      " WHERE id = ?",
+      "iiit", store->now_ms, through, through, key->kiosk);
+}
+
 char *
 cubby_kiosk_events_take (CubbyStore *store, const CubbyApiKey *key, CubbyJsonBody *body, GError **error)
 {
-  gint64 through = 0;
-  JsonArray *events =
-      cubby_json_body_get_objects (body, cubby_json_body_get_root (body), "", "events", 0, MAX_EVENTS);
-  if (cubby_json_body_has_failed (body)) {
-    cubby_json_body_finish (body, error);
+  g_autoptr (GArray) events = read_events (body, error);
+  gint64 through = events != NULL && events->len > 0 ? g_array_index (events, Event, events->len - 1).seq : 0;
+  if (events == NULL || !note_kiosk (store, key, through, error))
     return NULL;
-  }
-  for (guint i = 0; events != NULL && i < json_array_get_length (events); i++) {
-    Event event = {0};
-    g_autofree char *where = g_strdup_printf ("events[%u]", i);
-    read_event (body, json_array_get_object_element (events, i), where, &event);
-    if (!cubby_json_body_finish (body, error) || !take_event (store, key, &event, error))
+  g_autoptr (CubbyJsonText) json = cubby_json_text_new ();
+  cubby_json_text_open_object (json, NULL);
+  cubby_json_text_open_array (json, "remarks");
+  for (guint i = 0; i < events->len; i++)
+    if (!take_event (store, key, &g_array_index (events, Event, i), json, error))
       return NULL;
-    through = MAX (through, event.seq);
-  }
-  if (!cubby_sql_run (
-          store->sql, error,
-          "UPDATE kiosk SET last_seen_ms = ?, last_seq = CASE WHEN last_seq < ? THEN ? ELSE last_seq END"
-          " WHERE id = ?",
-          "iiit", store->now_ms, through, through, key->kiosk) ||
-      !cubby_sql_read_int (store->sql, &through, through, error, "SELECT last_seq FROM kiosk WHERE id = ?",
+  cubby_json_text_close_array (json);
+  if (!cubby_sql_read_int (store->sql, &through, through, error, "SELECT last_seq FROM kiosk WHERE id = ?",
                            "t", key->kiosk))
     return NULL;
-  return g_strdup_printf ("{\"accepted_through\":%" G_GINT64_FORMAT "}", through);
+  cubby_json_text_int (json, "accepted_through", through);
+  cubby_json_text_close_object (json);
+  return cubby_json_text_steal (json);
 }

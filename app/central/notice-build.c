@@ -123,7 +123,7 @@ add_fulfilment (CubbyStore *store, CubbyNotice *notice, const CubbyOutboxRow *ro
 static gboolean
 shows_pass (const CubbyNotice *notice)
 {
-  static const char *const kinds[] = {"ready", "reminder", NULL};
+  static const char *const kinds[] = {"ready", "reminder", "found", NULL};
   return g_strv_contains (kinds, notice->kind) && g_strcmp0 (notice->method, "locker_pickup") == 0;
 }
 

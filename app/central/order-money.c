@@ -4,6 +4,7 @@
 #include "app/central/order-confirm.h"
 #include "app/central/order-customer.h"
 #include "app/central/order.h"
+#include "app/central/parcel.h"
 #include "app/domain/money.h"
 
 #define MAX_AMOUNT G_GINT64_CONSTANT (1000000000000000)
@@ -177,7 +178,8 @@ cubby_order_refund (CubbyStore *store, const char *id, CubbyJsonBody *body, GErr
                                              move.method, move.reference);
   if (!cubby_json_body_finish (body, error) ||
       (!known && (!write_down (store, refund.insert, refund.add, id, &move, error) ||
-                  !cubby_store_audit (store, "order-refund", id, detail, error))))
+                  !cubby_store_audit (store, "order-refund", id, detail, error) ||
+                  !cubby_parcel_announce (store, id, error)))) /* one that is found is not handed out */
     return NULL;
   return cubby_order_get (store, id, error);
 }

@@ -167,6 +167,8 @@ static gboolean
 put (CubbyStore *store, const Announcement *self, GError **error)
 {
   gint64 last = 0, epoch = 0;
+  if (g_strcmp0 (self->state, "rejected") == 0)
+    return TRUE; /* the kiosk says so; it is announced anew when it was packed anew */
   if (!cubby_feed_get_last (store->sql, &last, error) ||
       !cubby_sql_read_int (store->sql, &epoch, 0, error, "SELECT value FROM counter WHERE name = 'epoch'",
                            ""))
@@ -206,12 +208,45 @@ cubby_parcel_announce (CubbyStore *store, const char *order, GError **error)
 }
 
 gboolean
+cubby_parcel_note_state (CubbyStore *store, const char *label, const char *state, const char *door,
+                         GError **error)
+{
+  return cubby_sql_run (store->sql, error,
+                        "UPDATE parcel SET state = ?, door = ?, updated_ms = ? WHERE label = ?", "ttit",
+                        state, door, store->now_ms, label);
+}
+
+gboolean
+cubby_parcel_note_door (CubbyStore *store, const char *label, const char *door, GError **error)
+{
+  return cubby_sql_run (store->sql, error, "UPDATE parcel SET door = ?, updated_ms = ? WHERE label = ?",
+                        "tit", door, store->now_ms, label);
+}
+
+gboolean
+cubby_parcel_renew (CubbyStore *store, const char *fulfilment, GError **error)
+{
+  g_autoptr (CubbySqlRows) rows =
+      cubby_sql_query (store->sql, error,
+                       "UPDATE parcel SET state = 'expected', updated_ms = ? WHERE fulfilment = ?"
+                       " AND state = 'rejected' RETURNING label",
+                       "it", store->now_ms, fulfilment);
+  gboolean any = rows != NULL && cubby_sql_rows_next (rows, NULL);
+  if (rows == NULL)
+    return FALSE;
+  g_clear_pointer (&rows, cubby_sql_rows_free);
+  if (!any)
+    return TRUE;
+  rows = cubby_sql_query (store->sql, error, ANNOUNCEMENT "WHERE f.id = ? AND c.state = 'expected'" IN_ORDER,
+                          "t", fulfilment);
+  return rows != NULL && put_all (store, rows, error);
+}
+
+gboolean
 cubby_parcel_set_state (CubbyStore *store, const char *label, const char *state, const char *door,
                         GError **error)
 {
-  if (!cubby_sql_run (store->sql, error,
-                      "UPDATE parcel SET state = ?, door = ?, updated_ms = ? WHERE label = ?", "ttit", state,
-                      door, store->now_ms, label))
+  if (!cubby_parcel_note_state (store, label, state, door, error))
     return FALSE;
   if (g_str_equal (state, "loaded"))
     return TRUE; /* the kiosk told us */

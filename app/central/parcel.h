@@ -16,6 +16,14 @@ gboolean cubby_parcel_write_pass (CubbyStore *store, const char *order, const ch
 /* Tells the kiosks of the store of every locker parcel of @order, in its state. */
 gboolean cubby_parcel_announce (CubbyStore *store, const char *order, GError **error);
 
+/* Writes the state of one parcel down, and nothing else. @door: (nullable): behind none */
+gboolean cubby_parcel_note_state (CubbyStore *store, const char *label, const char *state, const char *door,
+                                  GError **error);
+gboolean cubby_parcel_note_door (CubbyStore *store, const char *label, const char *door, GError **error);
+
+/* Parcels of @fulfilment that were not fit for the customer have been packed anew. */
+gboolean cubby_parcel_renew (CubbyStore *store, const char *fulfilment, GError **error);
+
 /* Sets the state of one parcel and tells the kiosks. @door: (nullable) */
 gboolean cubby_parcel_set_state (CubbyStore *store, const char *label, const char *state, const char *door,
                                  GError **error);

@@ -17,6 +17,7 @@ static const struct {
     {"prices and promotions", "06-prices.sql"},
     {"deliveries, holds and refunds", "07-deliveries-holds-and-refunds.sql"},
     {"customers", "08-customers.sql"},
+    {"what kiosks report", "09-kiosk-reports.sql"},
 };
 
 /* They are part of the program, uncompressed, and stay where they are. */

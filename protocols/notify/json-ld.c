@@ -11,6 +11,9 @@ static const struct {
     {"confirmed", "https://schema.org/OrderProcessing"},
     {"ready", "https://schema.org/OrderPickupAvailable"},
     {"reminder", "https://schema.org/OrderPickupAvailable"},
+    {"at_counter", "https://schema.org/OrderPickupAvailable"},
+    {"found", "https://schema.org/OrderPickupAvailable"},
+    {"rejected", "https://schema.org/OrderProblem"},
     {"picked_up", "https://schema.org/OrderDelivered"},
     {"expired", "https://schema.org/OrderProblem"},
 };

@@ -105,14 +105,14 @@ def a_kiosk_takes_an_order_to_its_end():
     order = central.order("SKU-1")
     label = order["fulfilments"][0]["parcels"][0]["label"]
     loaded = event(1, "parcel.loaded", label=label, door="A7")
-    assert central.post("/v1/kiosk/events", {"events": [loaded]}, "kiosk-1") == {"accepted_through": 1}
+    assert central.post("/v1/kiosk/events", {"events": [loaded]}, "kiosk-1")["accepted_through"] == 1
     ready = central.get(f"/v1/orders/{order['id']}")["fulfilments"][0]
     assert ready["state"] == "ready_for_pickup" and ready["parcels"][0] == {
         "label": label, "size": "S", "state": "loaded", "door": "A7"}, ready
     picked = event(2, "parcel.picked_up", label=label, door="A7", fulfilment=ready["id"])
     for _ in range(2):
         answer = central.post("/v1/kiosk/events", {"events": [loaded, picked]}, "kiosk-1")
-        assert answer == {"accepted_through": 2}, answer
+        assert answer["accepted_through"] == 2, answer
     done = central.get(f"/v1/orders/{order['id']}")
     assert done["status"] == "completed" and done["fulfilments"][0]["state"] == "picked_up", done
     after = central.level("SKU-1")
@@ -153,7 +153,7 @@ def strange_events_are_kept_and_do_not_block():
     answer = central.post("/v1/kiosk/events", {"events": [
         event(3, "parcel.loaded", label="000000000000000000", door="A1"), event(4, "door.forced", door="A1"),
         event(5, "something.new"), {**event(6, "door.stuck"), "data": None}]}, "kiosk-2")
-    assert answer == {"accepted_through": 6}, answer
+    assert answer["accepted_through"] == 6, answer
 
 
 def only_the_kiosks_of_the_store_see_parcels():

@@ -26,12 +26,12 @@ static const struct {
     {"collected at the last moment", "parcel.picked_up", NULL, EXPIRED, "picked_up! >picked_up"},
     {"collected a second time, after it was found", "parcel.picked_up", NULL, COLLECTED, "picked_up!"},
     {"collected though it was cancelled: somebody looks", "parcel.picked_up", NULL, OVER, "picked_up! * ?"},
-    {"taken back by staff", "parcel.unloaded", "taken back", READY, "expected! >packed"},
-    {"opened by staff", "parcel.unloaded", "opened by staff", WAITING, "expected! >packed"},
+    {"taken back by staff", "parcel.unloaded", "taken back", READY, "expected! >taken_out"},
+    {"opened by staff", "parcel.unloaded", "opened by staff", WAITING, "expected! >taken_out"},
     {"got out of a stuck door: it is at the counter", "parcel.unloaded", "counter", READY, "at_counter"},
-    {"not where it was: somebody looks", "parcel.unloaded", "not found", READY, "expected! >packed * ?"},
-    {"taken out after its time", "parcel.unloaded", "expired", EXPIRED, "withdrawn!"},
-    {"taken out after it was cancelled", "parcel.unloaded", "opened by staff", OVER, "withdrawn!"},
+    {"not where it was: somebody looks", "parcel.unloaded", "not found", READY, "expected! >taken_out * ?"},
+    {"taken out after its time", "parcel.unloaded", "expired", EXPIRED, "withdrawn! >taken_out"},
+    {"taken out after it was cancelled", "parcel.unloaded", "opened by staff", OVER, "withdrawn! >taken_out"},
     {"found after its pickup, and gone after all", "parcel.unloaded", "not found", COLLECTED, "picked_up!"},
     {"found after its pickup, and taken out", "parcel.unloaded", "opened by staff", COLLECTED,
      "at_counter \"at_counter\" *"},
@@ -61,7 +61,7 @@ static const struct {
 static char *
 describe (const CubbyReportEffect *effect)
 {
-  static const char *const moves[] = {"", " >ready", " >picked_up", " >packed", " >on_hold"};
+  static const char *const moves[] = {"", " >ready", " >picked_up", " >taken_out", " >on_hold"};
   g_autoptr (GString) text = g_string_new (effect->parcel);
   g_string_append (text, effect->at_door ? "@" : "");
   g_string_append (text, effect->tells_kiosks ? "!" : "");

@@ -131,9 +131,11 @@ typedef struct {
 } TemplateRow;
 
 static const TemplateRow templates[] = {
-    {"confirmed", "vi"}, {"confirmed", "th"}, {"confirmed", "en"}, {"ready", "vi"},     {"ready", "th"},
-    {"ready", "en"},     {"picked_up", "vi"}, {"picked_up", "th"}, {"picked_up", "en"}, {"expired", "vi"},
-    {"expired", "th"},   {"expired", "en"},   {"reminder", "vi"},  {"reminder", "th"},  {"reminder", "en"},
+    {"confirmed", "vi"},  {"confirmed", "th"},  {"confirmed", "en"},  {"ready", "vi"},     {"ready", "th"},
+    {"ready", "en"},      {"picked_up", "vi"},  {"picked_up", "th"},  {"picked_up", "en"}, {"expired", "vi"},
+    {"expired", "th"},    {"expired", "en"},    {"reminder", "vi"},   {"reminder", "th"},  {"reminder", "en"},
+    {"at_counter", "vi"}, {"at_counter", "th"}, {"at_counter", "en"}, {"rejected", "vi"},  {"rejected", "th"},
+    {"rejected", "en"},   {"found", "vi"},      {"found", "th"},      {"found", "en"},
 };
 
 static void
