@@ -183,8 +183,10 @@ cubby_service_run (const CubbyServiceOptions *options, GError **error)
   cubby_http_server_add_timer (server, KEYS_MS, on_keys_time, &central);
   gboolean started = central.outbox != NULL;
   cubby_http_server_add_timer (server, HOUSEKEEPING_MS, on_housekeeping_time, &central);
-  if (started)
+  if (started) {
+    cubby_housekeeping_push (central.writer); /* what became due while nobody was at work */
     serve (&central);
+  }
 
   if (started)
     cubby_outbox_worker_stop (central.outbox);

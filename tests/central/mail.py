@@ -48,7 +48,7 @@ with socket.socket() as probe:
     controller.port = probe.getsockname()[1]
 controller.start()
 central = Central(f"[mail]\nurl=smtp://127.0.0.1:{controller.port}\nfrom=Cubby Lê Lợi <shop@cubby.example>\n"
-                  "[notices]\nundo-delay-s=1\nretry-first-s=1\n[service]\npublic-url=https://shop.example\n").start()
+                  "[notices]\nundo-delay-s=1\nretry-first-s=1\n[baskets]\nreminder-hours=2\n[service]\npublic-url=https://shop.example\n").start()
 
 
 def part(message, kind):
@@ -131,6 +131,54 @@ def a_refused_address_is_given_up():
         time.sleep(0.1)
 
 
+def keep_house():
+    """Does now what is due; the service does it when it starts."""
+    assert central.stop() == 0
+    central.start()
+
+
+def leave_behind(email, language, consents=None):
+    wanted = {"basket_reminder": True} if consents is None else consents
+    customer = central.post("/v1/customers", {"email": email, "language": language, "consents": wanted})
+    basket = central.post("/v1/baskets", {"customer": customer["id"], "channel": "phone", "lines": [{"sku": "SKU-1", "quantity": 2}]})
+    return customer, basket
+
+
+def a_basket_left_behind_is_told_of_once_and_one_click_ends_it():
+    central.post("/v1/stock/movements", {"kind": "receive", "sku": "SKU-1", "location": "4711", "quantity": 50, "reason": "test"}, "admin")
+    mai, hers = leave_behind("mai@example.com", "vi")
+    leave_behind("chai@example.com", "th")
+    _, silent = leave_behind("silent@example.com", "en", {})
+    _, ordered = leave_behind("ordered@example.com", "en")
+    central.order(customer={"name": "x"}, basket=ordered["id"])
+    leave_behind("ends@example.com", "en")
+    central.sql("UPDATE basket SET updated_ms = updated_ms - 7300000")
+    leave_behind("fresh@example.com", "en")
+    keep_house()
+    message = box.wait_for(1, "mai@example.com")
+    words = part(message, "text/plain").get_content()
+    assert "Giỏ hàng" in str(message["Subject"]) and "2 × Áo thun đỏ" in words and "398.000" in words, words
+    assert f"https://shop.example/b/{hers['id']}" in words, words
+    assert "ตะกร้า" in str(box.wait_for(1, "chai@example.com")["Subject"])
+    link = str(message["List-Unsubscribe"])
+    assert re.match(r"<https://shop\.example/u/[0-9a-f]{32}>$", link), link
+    assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    path = link[1:-1].removeprefix("https://shop.example")
+    assert path in words and "Ngừng nhắc tôi" in central.call("GET", path).body.decode()
+    assert central.get(f"/v1/customers/{mai['id']}")["consents"]["basket_reminder"], "looking at a link is no withdrawal"
+    done = central.call("POST", path, None, b"List-Unsubscribe=One-Click", key=False,
+                        headers={"Content-Type": "application/x-www-form-urlencoded"})
+    assert done.status == 200 and "Đã ngừng" in done.body.decode(), done.body
+    assert not central.get(f"/v1/customers/{mai['id']}")["consents"]["basket_reminder"]
+    assert central.call("GET", path + "x").status == 404 and central.call("POST", "/u/0", key=False).status == 404
+    central.call("PATCH", "/v1/baskets/" + hers["id"], "channel", {"lines": [{"sku": "SKU-2", "quantity": 1}]}, headers={"If-Match": "*"})
+    central.sql("UPDATE basket SET updated_ms = updated_ms - 7300000 WHERE reminded_ms IS NOT NULL")
+    keep_house()
+    box.wait_for(1, "ends@example.com")
+    told = [one["To"] for one in box.messages if one["List-Unsubscribe"] is not None]
+    assert sorted(told) == ["chai@example.com", "ends@example.com", "mai@example.com"], told
+
+
 def notices_survive_a_restart():
     controller.stop()
     central.order(customer={"email": "restart@example.com"})
@@ -151,6 +199,7 @@ TESTS = [
     ("Thai is readable and nobody's name is markup", thai_is_readable),
     ("a busy server is tried again with the same Message-ID", a_busy_server_is_tried_again_with_the_same_message_id),
     ("a refused address is given up", a_refused_address_is_given_up),
+    ("a basket left behind is told of once, and one click ends it", a_basket_left_behind_is_told_of_once_and_one_click_ends_it),
     ("notices survive a restart", notices_survive_a_restart),
 ]
 

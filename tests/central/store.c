@@ -9,6 +9,8 @@
 #include "app/central/order-check.h"
 #include "app/central/order.h"
 #include "app/central/parcel.h"
+#include "app/central/points-ledger.h"
+#include "app/central/points.h"
 #include "app/central/schema.h"
 #include "tests/rig/postgresql.h"
 
@@ -201,6 +203,135 @@ test_epoch (Fixture *fixture, gconstpointer data)
   g_assert_error (error, CUBBY_PROBLEM, CUBBY_PROBLEM_TOO_OLD);
 }
 
+static void
+run_sql (Fixture *fixture, const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+  cubby_sql_execute (fixture->store.sql, sql, &error);
+  g_assert_no_error (error);
+}
+
+#define DAY_MS (24 * 3600 * G_GINT64_CONSTANT (1000))
+
+#define HER "01900000-0000-7000-8000-00000000000c"
+
+/* Makes a customer and an order of hers that is over. */
+static void
+live (Fixture *fixture, const char *status)
+{
+  g_autofree char *update = g_strdup_printf ("UPDATE orders SET status = '%s', customer = '" HER "'", status);
+  run_sql (
+      fixture,
+      "INSERT INTO customer (id, name, email, language, notices, marketing, basket_reminder, loyalty, token,"
+      " version, created_ms, updated_ms, seen_ms) VALUES ('" HER
+      "', 'Mai', 'a@b.c', 'vi', 1, 0, 0, 1, 't', 1,"
+      " 1798761600000, 1798761600000, 1798761600000)");
+  place (fixture);
+  run_sql (fixture, update);
+  run_sql (fixture, "UPDATE fulfilment SET state = 'picked_up', address = 'x'");
+}
+
+#define N_CUSTOMERS "SELECT COUNT(*) FROM customer WHERE email IS NOT NULL"
+#define N_NAMED "SELECT COUNT(*) FROM orders WHERE email IS NOT NULL"
+#define N_ADDRESSES "SELECT COUNT(*) FROM fulfilment WHERE address IS NOT NULL"
+
+static void
+test_forget (Fixture *fixture, gconstpointer data)
+{
+  fixture->settings->order_personal_months = 1;
+  fixture->settings->customer_months = 2;
+  live (fixture, "completed");
+  fixture->store.now_ms += 31 * DAY_MS;
+  keep_house (fixture);
+  g_assert_cmpint (read_int (fixture, N_NAMED), ==, 1);
+  fixture->store.now_ms += 1000;
+  keep_house (fixture);
+  g_assert_cmpint (read_int (fixture, N_NAMED), ==, 0);
+  g_assert_cmpint (read_int (fixture, N_ADDRESSES), ==, 0);
+  g_assert_cmpint (read_int (fixture, "SELECT total FROM orders"), ==, 2);
+  g_assert_cmpint (read_int (fixture, N_CUSTOMERS), ==, 1);
+  fixture->store.now_ms += 28 * DAY_MS;
+  keep_house (fixture);
+  g_assert_cmpint (read_int (fixture, N_CUSTOMERS), ==, 0);
+  g_assert_cmpint (read_int (fixture, "SELECT COUNT(*) FROM audit WHERE action = 'customer-erase'"), ==, 1);
+}
+
+static void
+test_keep_open (Fixture *fixture, gconstpointer data)
+{
+  fixture->settings->order_personal_months = 1;
+  fixture->settings->customer_months = 1;
+  live (fixture, "confirmed");
+  fixture->store.now_ms += 400 * DAY_MS;
+  keep_house (fixture);
+  g_assert_cmpint (read_int (fixture, N_NAMED), ==, 1);
+  g_assert_cmpint (read_int (fixture, N_ADDRESSES), ==, 1);
+  g_assert_cmpint (read_int (fixture, N_CUSTOMERS), ==, 1);
+  fixture->settings->order_personal_months = 0;
+  fixture->settings->customer_months = 0;
+  run_sql (fixture, "UPDATE orders SET status = 'completed'");
+  keep_house (fixture);
+  g_assert_cmpint (read_int (fixture, N_NAMED), ==, 1);
+  g_assert_cmpint (read_int (fixture, N_CUSTOMERS), ==, 1);
+}
+
+static void
+test_forget_things (Fixture *fixture, gconstpointer data)
+{
+  fixture->settings->basket_days = 30;
+  fixture->settings->audit_months = 1;
+  fixture->settings->kiosk_event_days = 10;
+  run_sql (fixture, "INSERT INTO basket (id, language, lines, version, created_ms, updated_ms) VALUES"
+                    " ('01900000-0000-7000-8000-000000000000', 'vi', '[]', 1, 1798761600000, 1798761600000)");
+  run_sql (fixture, "INSERT INTO kiosk_event (id, kiosk, seq, time, type, data, received_ms) VALUES"
+                    " ('e', 'k', 1, 't', 'x', '{}', 1798761600000)");
+  run_sql (fixture, "INSERT INTO audit (id, time_ms, actor, action, subject) VALUES"
+                    " ('01900000-0000-7000-8000-000000000000', 1798761600000, 'a', 'old', 's')");
+  const struct {
+    const char *sql;
+    guint days;
+  } rows[] = {{"SELECT COUNT(*) FROM kiosk_event", 10},
+              {"SELECT COUNT(*) FROM basket", 30},
+              {"SELECT COUNT(*) FROM audit WHERE action = 'old'", 31}};
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    fixture->store.now_ms = 1798761600000 + rows[i].days * DAY_MS;
+    keep_house (fixture);
+    g_assert_cmpint (read_int (fixture, rows[i].sql), ==, 1);
+    fixture->store.now_ms += 1000;
+    keep_house (fixture);
+    g_assert_cmpint (read_int (fixture, rows[i].sql), ==, 0);
+  }
+}
+
+/* A walk of everything that moves points; ledger, balance and lots are the same after each step. */
+static void
+test_points (Fixture *fixture, gconstpointer data)
+{
+  static const char *const kinds[] = {"reverse", "redeem", "adjust", "restore"};
+  g_autoptr (GRand) random = g_rand_new_with_seed (11);
+  gint64 checked = 0;
+  live (fixture, "completed");
+  fixture->settings->loyalty_months = 2;
+  fixture->settings->customer_months = 0;
+  for (guint i = 0; i < 150; i++) {
+    g_autoptr (GError) error = NULL;
+    gint64 before = read_int (fixture, "SELECT COALESCE(SUM(balance), 0) FROM points_balance");
+    CubbyPointsMovement movement = {.kind = kinds[g_rand_int_range (random, 0, 4)],
+                                    .customer = HER,
+                                    .points = g_rand_int_range (random, -90, 100)};
+    gboolean done = cubby_points_ledger_write (&fixture->store, &movement, &error);
+    g_assert_cmpint (done, ==, before + movement.points >= 0);
+    fixture->store.now_ms += g_rand_int_range (random, 0, 5) * DAY_MS;
+    g_assert_true (cubby_points_expire (&fixture->store, 100, NULL));
+    g_assert_true (cubby_points_check (fixture->store.sql, &checked, NULL));
+    g_assert_cmpint (checked, ==, i == 0 && !done ? 0 : 1);
+  }
+  g_assert_cmpint (read_int (fixture, "SELECT COUNT(*) FROM points_entry WHERE kind = 'expire'"), >, 0);
+  fixture->store.now_ms += 62 * DAY_MS;
+  g_assert_true (cubby_points_expire (&fixture->store, 100, NULL));
+  g_assert_cmpint (read_int (fixture, "SELECT balance FROM points_balance"), ==, 0);
+}
+
 #define ADD_ONE(engine, name, test)                                                                          \
   g_test_add ("/central/store/" name, Fixture, GUINT_TO_POINTER (engine), set_up, test, tear_down)
 /* Each on both engines. */
@@ -215,6 +346,10 @@ main (int argc, char **argv)
   ADD ("an order nobody pays gives its stock back, at its time", test_unpaid);
   ADD ("a parcel nobody came for expires once, at its time", test_expire);
   ADD ("what is returned to stock is for sale again", test_return);
+  ADD ("an order forgets its buyer and a customer is forgotten, each at its time", test_forget);
+  ADD ("who waits for something is remembered, and so is everybody when no time is set", test_keep_open);
+  ADD ("baskets, the audit and events of kiosks go at their times", test_forget_things);
+  ADD ("points of ledger, balance and lots are the same after each step of a walk", test_points);
   ADD ("who was away longer than the feed is kept starts over", test_prune);
   ADD ("a database that came back from a copy has a feed of its own", test_epoch);
   return g_test_run ();
