@@ -82,8 +82,10 @@ cubby_api_key_find (CubbySql *sql, const char *token, GError **error)
 {
   g_autofree char *hash = hash_token (token);
   g_autoptr (CubbySqlRows) rows = cubby_sql_query (
-      sql, error, "SELECT id, scope, kiosk, store FROM api_key WHERE hash = ? AND revoked_ms IS NULL", "t",
-      hash);
+      sql, error,
+      "SELECT id, scope, kiosk, store, replaces FROM api_key WHERE hash = ? AND revoked_ms IS NULL"
+      " AND (expires_ms IS NULL OR expires_ms > ?)",
+      "ti", hash, g_get_real_time () / 1000);
   g_autoptr (GError) local = NULL;
   if (rows == NULL)
     return NULL;
@@ -100,5 +102,6 @@ cubby_api_key_find (CubbySql *sql, const char *token, GError **error)
   cubby_scope_from_string (cubby_sql_rows_get_text (rows, 1), &self->scope);
   self->kiosk = g_strdup (cubby_sql_rows_get_text (rows, 2));
   self->store = g_strdup (cubby_sql_rows_get_text (rows, 3));
+  self->fresh = !cubby_sql_rows_is_null (rows, 4);
   return self;
 }

@@ -18,8 +18,9 @@ typedef enum {
 typedef struct {
   char *id;
   CubbyScope scope;
-  char *kiosk; /* (nullable) */
-  char *store; /* (nullable): of a kiosk */
+  char *kiosk;    /* (nullable) */
+  char *store;    /* (nullable): of a kiosk */
+  gboolean fresh; /* made by a rotation, and not used before */
 } CubbyApiKey;
 
 void cubby_api_key_free (CubbyApiKey *self);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/central/change-request.h"
+#include "app/central/key-watch.h"
 #include "app/central/metrics.h"
 #include "app/central/outbox-worker.h"
 #include "app/central/snapshot.h"
@@ -19,6 +20,7 @@ typedef struct {
   CubbyHttpServer *server;
   CubbyWriter *writer;
   CubbyStream *stream;
+  CubbyKeyWatch *watch;
   CubbySnapshots *snapshots;
   CubbyMetrics *metrics;
   GHashTable *in_flight; /* "ACTOR KEY" -> hash of the request, while it is at work */

@@ -2,6 +2,7 @@
 #include "app/central/central.h"
 #include "app/central/route-customer.h"
 #include "app/central/route-feed.h"
+#include "app/central/route-keys.h"
 #include "app/central/route-order.h"
 #include "app/central/route-page.h"
 #include "app/central/route-price.h"
@@ -58,6 +59,10 @@ const CubbyHttpRoute cubby_central_routes[] = {
     {"GET", "/v1/orders/{id}/pass", CHANNEL, cubby_route_get_pass, 0},
     {"GET", "/v1/orders/{id}/pass.png", CHANNEL, cubby_route_get_pass_png, 0},
     {"GET", "/v1/orders/{id}/pass.svg", CHANNEL, cubby_route_get_pass_svg, 0},
+    {"GET", "/v1/orders/{id}/passes", CHANNEL | ADMIN, cubby_route_list_passes, 0},
+    {"POST", "/v1/orders/{id}/passes", CHANNEL | ADMIN, cubby_route_make_pass, 0},
+    {"POST", "/v1/orders/{id}/passes:reissue", CHANNEL | ADMIN, cubby_route_reissue_passes, 0},
+    {"POST", "/v1/orders/{id}/passes/{cti}/revoke", CHANNEL | ADMIN, cubby_route_revoke_pass, 0},
     {"POST", "/v1/fulfilments/{id}/transitions", STAFF, cubby_route_transition, 0},
     {"POST", "/v1/baskets", CHANNEL | KIOSK, cubby_route_create_basket, 0},
     {"GET", "/v1/baskets/{id}", CHANNEL | KIOSK, cubby_route_get_basket, 0},
@@ -74,6 +79,19 @@ const CubbyHttpRoute cubby_central_routes[] = {
     {"POST", "/v1/customers/{id}/points", ADMIN, cubby_route_adjust_points, 0},
     {"POST", "/v1/enrol", 0, cubby_route_enrol, 0},
     {"POST", "/v1/kiosk/events", KIOSK, cubby_route_kiosk_events, KIOSK_BYTES},
+    {"POST", "/v1/kiosk/hello", KIOSK, cubby_route_kiosk_hello, 0},
+    {"GET", "/v1/kiosk/keys", KIOSK, cubby_route_kiosk_keys, 0},
+    {"GET", "/v1/kiosk/staff", KIOSK, cubby_route_kiosk_staff, 0},
+    {"GET", "/v1/kiosks", ADMIN, cubby_route_list_kiosks, 0},
+    {"GET", "/v1/kiosks/{id}", ADMIN, cubby_route_get_kiosk, 0},
+    {"POST", "/v1/kiosks/{id}/rotate", KIOSK | ADMIN, cubby_route_rotate_kiosk, 0},
+    {"POST", "/v1/kiosks/{id}/revoke", ADMIN, cubby_route_revoke_kiosk, 0},
+    {"GET", "/v1/staff", ADMIN, cubby_route_list_staff, 0},
+    {"POST", "/v1/staff", ADMIN, cubby_route_add_staff, 0},
+    {"GET", "/v1/staff/{id}", ADMIN, cubby_route_get_staff, 0},
+    {"PATCH", "/v1/staff/{id}", ADMIN, cubby_route_update_staff, 0},
+    {"POST", "/v1/staff/{id}/revoke", ADMIN, cubby_route_revoke_staff, 0},
+    {"GET", "/v1/staff/{id}/badge.svg", ADMIN, cubby_route_get_badge_svg, 0},
     {"GET", "/p/{token}", 0, cubby_route_pass_page, 0},
     {"GET", "/b/{id}", 0, cubby_route_basket_page, 0},
     {"GET", "/u/{token}", 0, cubby_route_unsubscribe_page, 0},

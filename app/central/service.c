@@ -54,6 +54,7 @@ check_key (CubbyHttpRequest *request, guint scope, gpointer data, GError **error
     return FALSE;
   }
   cubby_http_request_set_actor (request, key, free_key);
+  cubby_key_watch_note (central->watch, key);
   if (key->scope & scope)
     return TRUE;
   g_autofree char *has = cubby_scope_list (key->scope);
@@ -90,6 +91,7 @@ on_housekeeping_time (gpointer data)
 {
   CubbyCentral *central = data;
   cubby_housekeeping_push (central->writer);
+  cubby_key_watch_flush (central->watch);
 }
 
 static void
@@ -100,6 +102,7 @@ on_keys_time (gpointer data)
   if (central->keys != NULL && !cubby_key_ring_refresh (central->keys, &error) && !central->keys_warned)
     g_warning ("pass keys: %s", error->message);
   central->keys_warned = error != NULL;
+  cubby_key_watch_look (central->watch);
 }
 
 static gpointer
@@ -177,6 +180,7 @@ cubby_service_run (const CubbyServiceOptions *options, GError **error)
   central.writer =
       cubby_writer_new (g_steal_pointer (&sql), options->settings, keys, server, on_committed, &central);
   central.stream = cubby_stream_new (reader, server);
+  central.watch = cubby_key_watch_new (reader, central.stream, central.writer);
   central.snapshots = cubby_snapshots_new (reader, server);
   central.outbox =
       cubby_outbox_worker_new (options->database, options->settings, keys, central.writer, error);
@@ -191,6 +195,7 @@ cubby_service_run (const CubbyServiceOptions *options, GError **error)
   if (started)
     cubby_outbox_worker_stop (central.outbox);
   cubby_writer_stop (central.writer);
+  g_clear_pointer (&central.watch, cubby_key_watch_free);
   g_clear_pointer (&central.stream, cubby_stream_free);
   cubby_http_server_flush (server);
   g_clear_pointer (&central.snapshots, cubby_snapshots_free);

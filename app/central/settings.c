@@ -46,6 +46,8 @@ read_mail (CubbyCentralSettings *self, CubbyConfFile *conf)
 static void
 read_rest (CubbyCentralSettings *self, CubbyConfFile *conf)
 {
+  self->token_overlap_hours =
+      (guint)cubby_conf_file_get_int (conf, "kiosk", "token-overlap-hours", 24, 0, 24 * 30);
   self->pass_key_file = cubby_conf_file_get_optional (conf, "pass", "key-file");
   self->undo_delay_s = (guint)cubby_conf_file_get_int (conf, "notices", "undo-delay-s", 60, 0, 3600);
   self->retry_first_s = (guint)cubby_conf_file_get_int (conf, "notices", "retry-first-s", 5, 1, 3600);

@@ -16,16 +16,17 @@ typedef struct {
 
 /* What the file of --config says; every key has a fallback, so that a desk needs no file. */
 typedef struct {
-  char *public_url;    /* [service]: what links in messages begin with */
-  char *shop_name;     /* [service]: who signs messages */
-  char *time_zone;     /* [service]: IANA name, for times that people read */
-  char *gs1_prefix;    /* [service]: parcel labels begin with it */
-  char *media_folder;  /* [service] (nullable): of pictures; NULL: beside the database */
-  guint hold_hours;    /* [pickup]: how long a parcel waits */
-  guint pay_hours;     /* [pickup]: how long an order waits for its payment */
-  guint hold_minutes;  /* [baskets]: how long checkout holds stock */
-  char *pass_key_file; /* [pass] (nullable): without it no passes are minted */
-  char *mail_url;      /* [mail] (nullable): without it no mail goes out */
+  char *public_url;          /* [service]: what links in messages begin with */
+  char *shop_name;           /* [service]: who signs messages */
+  char *time_zone;           /* [service]: IANA name, for times that people read */
+  char *gs1_prefix;          /* [service]: parcel labels begin with it */
+  char *media_folder;        /* [service] (nullable): of pictures; NULL: beside the database */
+  guint hold_hours;          /* [pickup]: how long a parcel waits */
+  guint pay_hours;           /* [pickup]: how long an order waits for its payment */
+  guint hold_minutes;        /* [baskets]: how long checkout holds stock */
+  guint token_overlap_hours; /* [kiosk]: how long a token is good after another was made */
+  char *pass_key_file;       /* [pass] (nullable): without it no passes are minted */
+  char *mail_url;            /* [mail] (nullable): without it no mail goes out */
   char *mail_from;
   char *mail_user;
   char *mail_password_file;

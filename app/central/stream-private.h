@@ -19,6 +19,8 @@ typedef struct {
   CubbyStream *stream;
   CubbyHttpStream *http;
   CubbyStreamGroup *group;
+  char *key;     /* (nullable): whose it is */
+  char *kiosk;   /* (nullable) */
   gint64 seq;    /* it was sent everything up to here */
   gint64 floor;  /* of its cursor, while it catches up */
   guint index;   /* in the list */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #define G_LOG_DOMAIN "cubby-central"
 #include "app/central/stream.h"
+#include "app/central/api-key.h"
 #include "app/central/stream-private.h"
 
 #include <string.h>
@@ -54,6 +55,8 @@ on_closed (CubbyHttpStream *http, gpointer data)
   if (reader->queued)
     g_queue_remove (&self->pages, reader);
   leave_group (self, reader->group);
+  g_free (reader->key);
+  g_free (reader->kiosk);
   g_free (reader);
 }
 
@@ -63,6 +66,18 @@ cubby_stream_end_all (CubbyStream *self)
   while (self->readers->len > 0) {
     CubbyStreamReader *reader = g_ptr_array_index (self->readers, self->readers->len - 1);
     cubby_http_stream_end (reader->http);
+  }
+}
+
+/* From the end: one that is ended gives its place to the last. */
+void
+cubby_stream_visit (CubbyStream *self, gboolean (*visit) (const char *key, const char *kiosk, gpointer data),
+                    gpointer data)
+{
+  for (guint i = self->readers->len; i > 0; i--) {
+    CubbyStreamReader *reader = g_ptr_array_index (self->readers, i - 1);
+    if (reader->key != NULL && !visit (reader->key, reader->kiosk, data))
+      cubby_http_stream_end (reader->http);
   }
 }
 
@@ -227,6 +242,9 @@ cubby_stream_add (CubbyStream *self, CubbyHttpRequest *request, const CubbyFeedC
   g_autoptr (CubbyHttpFrame) hello = cubby_http_frame_new (": cubby\n\n", strlen (": cubby\n\n"));
   reader->stream = self;
   reader->group = join_group (self, for_store);
+  const CubbyApiKey *key = cubby_http_request_get_actor (request);
+  reader->key = key != NULL ? g_strdup (key->id) : NULL;
+  reader->kiosk = key != NULL ? g_strdup (key->kiosk) : NULL;
   reader->seq = since->seq;
   reader->floor = since->floor;
   reader->slot = (guint8)(self->readers->len % SLOTS);

@@ -22,6 +22,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbyStream, cubby_stream_free)
 /* Answers @request with the stream from after @since; @for_store: (nullable): whose kiosk it is. */
 void cubby_stream_add (CubbyStream *self, CubbyHttpRequest *request, const CubbyFeedCursor *since,
                        const char *for_store);
+/**
+ * cubby_stream_visit:
+ * @visit: whether the stream of @key, and @kiosk (nullable), goes on; FALSE ends it
+ */
+void cubby_stream_visit (CubbyStream *self,
+                         gboolean (*visit) (const char *key, const char *kiosk, gpointer data),
+                         gpointer data);
+
 /* Sends what is new, soon: after every commit, ours or another process's. */
 void cubby_stream_pump (CubbyStream *self);
 guint cubby_stream_get_n_readers (CubbyStream *self);

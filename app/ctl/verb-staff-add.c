@@ -5,32 +5,26 @@
 #include "app/ctl/staff-file.h"
 #include "app/ctl/usage.h"
 #include "app/domain/pin-rule.h"
+#include "app/domain/staff-badge.h"
 
 #include <string.h>
-
-#define BADGE_CHARACTERS "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-"
-#define BADGE_MAX 32
-#define NAME_MAX_LENGTH 64
 
 static gboolean
 check_badge (const char *badge)
 {
-  gsize length = strlen (badge);
-  if (length >= 1 && length <= BADGE_MAX && strspn (badge, BADGE_CHARACTERS) == length)
+  if (cubby_staff_badge_is_good (badge))
     return TRUE;
-  cubby_ctl_usage_error ("'%s' is no badge; one is 1 to %d letters, digits and dashes", badge, BADGE_MAX);
+  cubby_ctl_usage_error ("'%s' is no badge; one is 1 to %d letters, digits and dashes", badge,
+                         CUBBY_STAFF_BADGE_MAX);
   return FALSE;
 }
 
 static gboolean
 check_name (const char *name)
 {
-  gboolean is_printable = g_utf8_validate (name, -1, NULL);
-  for (const char *c = name; is_printable && *c != '\0'; c = g_utf8_next_char (c))
-    is_printable = g_unichar_isprint (g_utf8_get_char (c));
-  if (is_printable && g_utf8_strlen (name, -1) <= NAME_MAX_LENGTH)
+  if (cubby_staff_name_is_good (name))
     return TRUE;
-  cubby_ctl_usage_error ("--name is not a name of at most %d letters", NAME_MAX_LENGTH);
+  cubby_ctl_usage_error ("--name is not a name of 1 to 64 letters");
   return FALSE;
 }
 

@@ -1,0 +1,380 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Passes and helpers, keys that sign, kiosks and staff: against the real service, and the real cubbyctl beside it."""
+
+import datetime
+import json
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+
+from harness import STORE, Central, run
+
+CUBBYCTL = sys.argv[2]
+OTHER = "4713"
+central = Central("[kiosk]\ntoken-overlap-hours=1\n").start()
+
+
+def enrol_code(store=STORE):
+    return central.command("enrol-code", "--store", store).split()[-1]
+
+
+def try_enrol(name, store=STORE):
+    return central.call("POST", "/v1/enrol", None, {"code": enrol_code(store), "kiosk": name}, False)
+
+
+def enrol(name, store=STORE):
+    answer = try_enrol(name, store)
+    assert answer.status == 200, answer.body
+    central.keys[name] = answer.json()["token"]
+    return answer.json()
+
+
+def passes(order):
+    return central.get(f"/v1/orders/{order['id']}/passes")["passes"]
+
+
+def told(order, scope="kiosk"):
+    """What the kiosks are told of the order's parcel by now."""
+    label = order["fulfilments"][0]["parcels"][0]["label"]
+    changes = central.get("/v1/changes?since=0&limit=1000", scope)["changes"]
+    return [one["data"] for one in changes if one["topic"] == "parcel" and one["key"] == label][-1]
+
+
+def help_with(order, name=None, status=(201,)):
+    body = {"kind": "helper"} if name is None else {"kind": "helper", "name": name}
+    answer = central.call("POST", f"/v1/orders/{order['id']}/passes", "channel", body)
+    assert answer.status in status, answer.body
+    return answer.json()
+
+
+def wait(what, seconds=10):
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        value = what()
+        if value:
+            return value
+        time.sleep(0.05)
+    raise AssertionError("it did not happen in time")
+
+
+# -- passes
+
+def an_order_has_one_pass():
+    order = central.order("SKU-1")
+    found = passes(order)
+    assert [one["kind"] for one in found] == ["owner"] and found[0]["state"] == "active", found
+    assert found[0]["text"] == central.get(f"/v1/orders/{order['id']}/pass")["text"]
+    notice = told(order)
+    assert notice["ctis"] == [found[0]["cti"]] and len(notice["code_hash"]) == 64, notice
+
+
+def a_helper_pass_is_told_to_the_kiosks():
+    order = central.order("SKU-1")
+    before = told(order)
+    helper = help_with(order, "Lan")
+    assert helper["kind"] == "helper" and helper["name"] == "Lan" and "text" not in helper and "code" not in helper, helper
+    notice = told(order)
+    assert notice["version"] > before["version"] and notice["seal"] != before["seal"], notice
+    assert set(notice["ctis"]) == {one["cti"] for one in passes(order)} and len(notice["ctis"]) == 2, notice
+    codes = [one["code"] for one in passes(order)]
+    assert len(set(codes)) == 2 and all(re.fullmatch("[0-9A-Z]{5}-[0-9A-Z]{5}", code) for code in codes), codes
+    assert len(notice["code_hash"].split(",")) == 2, notice
+
+
+def revoking_takes_it_from_the_notice():
+    order = central.order("SKU-1")
+    own = passes(order)[0]["cti"]
+    helper = help_with(order)
+    gone = central.post(f"/v1/orders/{order['id']}/passes/{helper['cti']}/revoke")
+    assert gone["state"] == "revoked" and gone["url"] is None, gone
+    assert told(order)["ctis"] == [own]
+    again = central.post(f"/v1/orders/{order['id']}/passes/{helper['cti']}/revoke")
+    assert again["revoked_at"] == gone["revoked_at"]
+    none = central.call("POST", f"/v1/orders/{order['id']}/passes/{'0' * 32}/revoke", "channel", {})
+    assert none.status == 404, none.body
+
+
+def three_helpers_at_once():
+    order = central.order("SKU-1")
+    made = [help_with(order) for _ in range(3)]
+    refused = central.call("POST", f"/v1/orders/{order['id']}/passes", "channel", {"kind": "helper"})
+    assert refused.status == 409 and refused.problem == "limit-reached", refused.body
+    central.post(f"/v1/orders/{order['id']}/passes/{made[0]['cti']}/revoke")
+    help_with(order)
+
+
+def reissuing_revokes_all():
+    order = central.order("SKU-1")
+    help_with(order)
+    old = {one["cti"]: one["url"] for one in passes(order)}
+    fresh = central.post(f"/v1/orders/{order['id']}/passes:reissue", {})["passes"]
+    live = [one for one in fresh if one["state"] == "active"]
+    assert len(live) == 1 and live[0]["kind"] == "owner" and live[0]["cti"] not in old, fresh
+    assert told(order)["ctis"] == [live[0]["cti"]]
+    for url in old.values():
+        page = central.call("GET", "/p/" + url.rsplit("/", 1)[1])
+        assert page.status == 404, page.status
+    assert central.call("GET", "/p/" + live[0]["url"].rsplit("/", 1)[1]).status == 200
+    for _ in range(2):
+        central.post(f"/v1/orders/{order['id']}/passes:reissue", {})
+    often = central.call("POST", f"/v1/orders/{order['id']}/passes:reissue", "channel", {})
+    assert often.status == 429, often.body
+
+
+def nothing_is_made_for_what_is_over():
+    for body, ended in (({"payment": {"method": "vietqr", "status": "pending"}}, False), ({}, True)):
+        order = central.order("SKU-1", **body)
+        if ended:
+            central.post(f"/v1/orders/{order['id']}/cancel", {})
+        for path, content in (("passes", {"kind": "helper"}), ("passes:reissue", {})):
+            answer = central.call("POST", f"/v1/orders/{order['id']}/{path}", "channel", content)
+            assert answer.status == 409, (path, ended, answer.body)
+    pickup = central.order("SKU-1", fulfilment={"method": "store_pickup", "location": STORE})
+    assert central.call("GET", f"/v1/orders/{pickup['id']}/passes", "channel").status == 404
+
+
+# -- what a stolen database says
+
+def no_code_lies_in_clear():
+    order = central.order("SKU-1")
+    help_with(order)
+    codes = [one["code"].replace("-", "") for one in passes(order)]
+    enrolled = enrol("kiosk-clear")
+    texts = codes + [enrolled["code_key"], enrolled["token"]]
+    rows = central.sql("SELECT code, code_hash FROM pass") + central.sql("SELECT code_key FROM location")
+    rows += central.sql("SELECT body FROM idempotency") + central.sql("SELECT data FROM change_feed") + central.sql("SELECT detail FROM audit")
+    whole = json.dumps(rows)
+    for text in texts:
+        assert text not in whole and text.lower() not in whole, text
+
+
+def old_rows_are_sealed_at_the_start():
+    """A database of before: codes and code keys in clear. The kiosks' key and the buyers' codes stay what they were."""
+    order = central.order("SKU-2")
+    key = "ab" * 32
+    central.stop()
+    central.sql(f"UPDATE location SET code_key = '{key}' WHERE id = '{STORE}'; UPDATE pass SET code = 'ABCDE12345', code_hash = '', kid = '' "
+                f"WHERE order_id = '{order['id']}'; UPDATE pass SET code = '', code_hash = '' WHERE order_id <> '{order['id']}'")
+    with open(central.path("bare.conf"), "w", encoding="utf-8") as file:
+        file.write("[service]\nname=x\n")
+    done = central.run("migrate", "--database", central.database, "--config", central.path("bare.conf"), check=False)
+    assert done.returncode == 1 and "key-file" in done.stderr, done
+    central.start()
+    assert passes(order)[0]["code"] == "ABCDE-12345", passes(order)
+    assert enrol("kiosk-sealed")["code_key"] == key
+    assert "ABCDE12345" not in json.dumps(central.sql("SELECT code FROM pass")) and key not in json.dumps(central.sql("SELECT code_key FROM location"))
+    central.stop()
+    if central.databases[0].engine == "sqlite":
+        with open(central.databases[0].path, "rb") as file:
+            whole = file.read()
+        assert b"ABCDE12345" not in whole and key.encode() not in whole, "it is in a free page"
+    central.start()
+    assert passes(order)[0]["code"] == "ABCDE-12345" and enrol("kiosk-sealed")["code_key"] == key
+
+
+# -- keys that sign
+
+def kid_of(text):
+    done = subprocess.run([CUBBYCTL, "pass", "inspect", text], capture_output=True, text=True, timeout=20, check=True)
+    return re.search(r"\bkid\b\W+([0-9a-f]{4})", done.stdout).group(1)
+
+
+def key_rows():
+    return [line.split("\t") for line in central.run("pass-key", "list", central.path("pass.key")).splitlines()]
+
+
+def signer():
+    return next(row[0] for row in key_rows() if row[1] == "active")
+
+
+def rotation_leaves_old_passes_good():
+    old_order = central.order("SKU-2")
+    old = passes(old_order)[0]["text"]
+    first = signer()
+    central.run("pass-key", "rotate", central.path("pass.key"), "--in", "0")
+    second = signer()
+    assert second != first and [row[1] for row in key_rows()] == ["retired", "active"], key_rows()
+    order = wait(lambda: (lambda one: one if kid_of(passes(one)[0]["text"]) == second else None)(central.order("SKU-2")), 20)
+    assert kid_of(old) == first and passes(old_order)[0]["text"] == old
+    keys = central.get("/v1/kiosk/keys", "kiosk")
+    assert {seal.split(".")[0] for seal in keys["seals"]} == {first, second} and first in keys["text"], keys
+    assert told(order)["seal"].startswith(second + ".")
+
+
+def a_key_that_is_announced_signs_nothing_yet():
+    before = signer()
+    central.run("pass-key", "rotate", central.path("pass.key"))
+    assert signer() == before and [row[1] for row in key_rows()].count("announced") == 1, key_rows()
+    announced = next(row[0] for row in key_rows() if row[1] == "announced")
+    keys = wait(lambda: (lambda one: one if announced in one["text"] else None)(central.get("/v1/kiosk/keys", "kiosk")))
+    assert any(seal.startswith(announced + ".") for seal in keys["seals"])
+
+
+def a_stolen_key_ends_at_once():
+    order = central.order("SKU-2")
+    stolen = signer()
+    old = passes(order)[0]
+    refused = central.command("pass-key", "retire", central.path("pass.key"), stolen, "--now", check=False)
+    assert refused.returncode == 1 and "rotate" in refused.stderr, refused
+    central.run("pass-key", "rotate", central.path("pass.key"), "--in", "0")
+    said = central.command("pass-key", "retire", central.path("pass.key"), stolen, "--now")
+    assert "made anew" in said and stolen not in [row[0] for row in key_rows()], said
+    wait(lambda: stolen not in central.get("/v1/kiosk/keys", "kiosk")["text"])
+    fresh = passes(order)[0]
+    assert fresh["cti"] != old["cti"] and kid_of(fresh["text"]) != stolen and told(order)["ctis"] == [fresh["cti"]]
+    assert not told(order)["seal"].startswith(stolen)
+    again = central.command("pass-key", "retire", central.path("pass.key"), "0000", "--now", check=False)
+    assert again.returncode == 1 and "no key 0000" in again.stderr, again
+
+
+# -- kiosks
+
+def a_code_of_one_store_takes_no_kiosk_of_another():
+    enrol("kiosk-a")
+    taken = try_enrol("kiosk-a", OTHER)
+    assert taken.status == 409 and "kiosk-a" in taken.json()["detail"], taken.body
+    assert central.call("GET", "/v1/products", "kiosk-a").status == 200, "it lost its key"
+    enrol("kiosk-a")
+    central.post("/v1/kiosks/kiosk-a/revoke", {}, "admin")
+    enrol("kiosk-a", OTHER)
+
+
+def a_token_is_rotated():
+    old = enrol("kiosk-r")["token"]
+    unused = central.call("POST", "/v1/kiosks/kiosk-r/rotate", "kiosk-r", {}, False).json()["token"]
+    fresh = central.call("POST", "/v1/kiosks/kiosk-r/rotate", "kiosk-r", {}, False).json()["token"]
+    assert central.call("GET", "/v1/products", unused).status == 401, "a token that was replaced before its use"
+    assert central.call("GET", "/v1/products", old).status == 200, "the old token ended before the new one was used"
+    assert central.call("GET", "/v1/products", fresh).status == 200
+    wait(lambda: central.call("GET", "/v1/products", old).status == 401)
+    assert central.call("GET", "/v1/products", fresh).status == 200
+    other = central.call("POST", "/v1/kiosks/kiosk-r/rotate", "kiosk", {}, False)
+    assert other.status == 403, other.body
+
+
+def a_revoked_kiosk_hears_nothing_more():
+    enrol("kiosk-x")
+    stream = central.stream("kiosk-x")
+    assert stream.status == 200
+    central.post("/v1/kiosks/kiosk-x/revoke", {}, "admin")
+    assert central.call("GET", "/v1/products", "kiosk-x").status == 401
+    started = time.monotonic()
+    try:
+        while True:
+            stream.next()
+    except (EOFError, ValueError, ConnectionError, socket.timeout):
+        pass
+    stream.close()
+    assert time.monotonic() - started < 5, "the stream went on"
+    assert central.get("/v1/kiosks/kiosk-x", "admin")["revoked_at"] is not None
+    assert central.call("POST", "/v1/kiosks/kiosk-x/rotate", "admin", {}, False).status == 410
+
+
+def hello(scope, ahead_s, version="1.2.3"):
+    now = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(seconds=ahead_s)
+    return central.call("POST", "/v1/kiosk/hello", scope, {"time": now.isoformat(timespec="milliseconds"), "version": version}, False)
+
+
+def the_skew_of_a_clock_is_kept():
+    enrol("kiosk-h")
+    answer = hello("kiosk-h", -90)
+    assert answer.status == 200 and -95000 < answer.json()["skew_ms"] < -85000, answer.body
+    assert answer.json()["store"] == STORE and answer.json()["pass_keys"]["text"].startswith("cubby-pass-keys-1\n")
+    assert hello("kiosk-h", 1).status == 200
+    kiosk = central.get("/v1/kiosks/kiosk-h", "admin")
+    assert abs(kiosk["skew_ms"]) < 5000 and kiosk["skew_most_ms"] < -85000 and kiosk["version"] == "1.2.3", kiosk
+    assert not kiosk["skew_alarm"]
+    with open(central.path("log"), encoding="utf-8") as file:
+        assert "event=kiosk_clock" in file.read()
+    bad = central.call("POST", "/v1/kiosk/hello", "kiosk-h", {"time": "yesterday"}, False)
+    assert bad.status == 422 and "time" in bad.json()["detail"], bad.body
+
+
+# -- staff
+
+LAN = {"badge": "B-1001", "name": "Lan", "role": "restock", "stores": [STORE], "pin": "482913"}
+
+
+def badges(scope="kiosk"):
+    found = central.get("/v1/kiosk/staff", scope)
+    return found["version"], found["text"]
+
+
+def a_badge_reaches_its_stores():
+    before, text = badges()
+    assert text == f"cubby-staff-1\nstore={STORE}\nversion={before}\n", text
+    made = central.post("/v1/staff", LAN, "admin")
+    assert "pin" not in made and made["version"] == 1, made
+    version, text = badges()
+    assert version > before and "[badge B-1001]" in text and "$argon2id$" in text and "482913" not in text, text
+    enrol("kiosk-o", OTHER)
+    assert "B-1001" not in badges("kiosk-o")[1]
+    whole = json.dumps(central.sql("SELECT pin_hash FROM staff") + central.sql("SELECT body FROM idempotency") + central.sql("SELECT detail FROM audit"))
+    assert "482913" not in whole
+    assert any(row[0] == "staff-add" for row in central.sql("SELECT action FROM audit WHERE subject = 'B-1001'"))
+
+
+def a_badge_is_changed_from_the_state_its_sender_knows():
+    path = "/v1/staff/B-1001"
+    etag = central.call("GET", path, "admin").headers["ETag"]
+    assert central.call("PATCH", path, "admin", {"role": "supervise"}).status == 428
+    changed = central.call("PATCH", path, "admin", {"role": "supervise", "stores": [OTHER, STORE]}, headers={"If-Match": etag})
+    assert changed.status == 200 and changed.json()["role"] == "supervise" and changed.json()["stores"] == [STORE, OTHER], changed.body
+    assert central.call("PATCH", path, "admin", {"role": "service"}, headers={"If-Match": etag}).status == 412
+    assert "[badge B-1001]" in badges("kiosk-o")[1]
+
+
+def what_is_no_badge(change, member):
+    def test():
+        answer = central.call("POST", "/v1/staff", "admin", {**LAN, "badge": "B-2002", **change})
+        assert answer.status == 422 and answer.json()["detail"].startswith(member), answer.body
+    return test
+
+
+def a_revoked_badge_is_in_no_list():
+    drawn = central.call("GET", "/v1/staff/B-1001/badge.svg", "admin")
+    assert drawn.status == 200 and b"<svg" in drawn.body
+    before, _ = badges()
+    central.post("/v1/staff/B-1001/revoke", {}, "admin")
+    version, text = badges()
+    assert version > before and "B-1001" not in text, text
+    assert central.call("GET", "/v1/staff/B-1001/badge.svg", "admin").status == 404
+    assert central.call("POST", "/v1/staff", "admin", LAN).status == 409, "a revoked badge was given out again"
+    assert central.get("/v1/staff", "admin")["staff"][0]["revoked_at"] is not None
+
+
+TESTS = [
+    ("an order has one pass, and its kiosks hear of it", an_order_has_one_pass),
+    ("a helper pass is told to the kiosks, with a code of its own", a_helper_pass_is_told_to_the_kiosks),
+    ("revoking takes a pass from the notice", revoking_takes_it_from_the_notice),
+    ("there are three helpers at once", three_helpers_at_once),
+    ("reissuing revokes all, moves the page, and is not for every hour", reissuing_revokes_all),
+    ("nothing is made for what is over, or not paid", nothing_is_made_for_what_is_over),
+    ("no code lies in clear", no_code_lies_in_clear),
+    ("rows of an older version are sealed at the start", old_rows_are_sealed_at_the_start),
+    ("after a rotation old passes are good and new ones have the new key", rotation_leaves_old_passes_good),
+    ("a key that is announced signs nothing yet", a_key_that_is_announced_signs_nothing_yet),
+    ("a stolen key ends at once, and passes are made anew", a_stolen_key_ends_at_once),
+    ("a code of one store takes no kiosk of another", a_code_of_one_store_takes_no_kiosk_of_another),
+    ("a token is rotated; the old one ends when the new one is used", a_token_is_rotated),
+    ("a revoked kiosk hears nothing more, on an open stream either", a_revoked_kiosk_hears_nothing_more),
+    ("the skew of a clock is measured and the farthest of a day kept", the_skew_of_a_clock_is_kept),
+    ("a badge reaches the kiosks of its stores, its PIN nobody", a_badge_reaches_its_stores),
+    ("a badge is changed from the state that its sender knows", a_badge_is_changed_from_the_state_its_sender_knows),
+    ("a PIN of four digits is refused", what_is_no_badge({"pin": "4829"}, "pin")),
+    ("a PIN that is a run is refused", what_is_no_badge({"pin": "234567"}, "pin")),
+    ("a role that there is not is refused", what_is_no_badge({"role": "boss"}, "role")),
+    ("a store that there is not is refused", what_is_no_badge({"stores": [STORE, "9"]}, "stores[1]")),
+    ("a badge with a space is refused", what_is_no_badge({"badge": "B 1"}, "badge")),
+    ("a name of two lines is refused", what_is_no_badge({"name": "Lan\nroot"}, "name")),
+    ("a revoked badge is in no list and never given out again", a_revoked_badge_is_in_no_list),
+]
+
+try:
+    status = run("/central/keys", TESTS)
+finally:
+    central.close()
+sys.exit(status)
