@@ -197,8 +197,9 @@ def rotation_leaves_old_passes_good():
     central.run("pass-key", "rotate", central.path("pass.key"), "--in", "0")
     second = signer()
     assert second != first and [row[1] for row in key_rows()] == ["retired", "active"], key_rows()
-    order = wait(lambda: (lambda one: one if kid_of(passes(one)[0]["text"]) == second else None)(central.order("SKU-2")), 20)
-    assert kid_of(old) == first and passes(old_order)[0]["text"] == old
+    wait(lambda: second in central.get("/v1/kiosk/keys", "kiosk")["text"])
+    order = central.order("SKU-2")
+    assert kid_of(passes(order)[0]["text"]) == second and kid_of(old) == first and passes(old_order)[0]["text"] == old
     keys = central.get("/v1/kiosk/keys", "kiosk")
     assert {seal.split(".")[0] for seal in keys["seals"]} == {first, second} and first in keys["text"], keys
     assert told(order)["seal"].startswith(second + ".")
