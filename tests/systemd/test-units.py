@@ -15,6 +15,10 @@ UNITS = {
     "cubby-kiosk": 20,
     "cubby-central": 20,
 }
+# the same of what runs now and then, by a timer of its name
+JOBS = {
+    "cubby-central-backup": 20,
+}
 # drop-in, the unit it is for, ten times the exposure with it
 DROP_INS = {
     "modbus-tcp": ("cubby-lockerd", 15),
@@ -32,6 +36,9 @@ EVERY_UNIT = {
     "ProtectSystem": "strict",
     "MemoryDenyWriteExecute": "yes",
 }
+
+EVERY_JOB = {"Type": "oneshot", **{key: EVERY_UNIT[key] for key in (
+    "NoNewPrivileges", "LimitCORE", "CapabilityBoundingSet", "ProtectSystem", "MemoryDenyWriteExecute")}}
 
 build = pathlib.Path(sys.argv[1])  # systemd/ of the build folder
 source = pathlib.Path(sys.argv[2])  # systemd/ of the source
@@ -91,6 +98,22 @@ def has_settings(unit):
                                 re.sub(r"(?m)^#.*", "", unit_path(unit).read_text())), "a placeholder is left")
 
 
+def job_has_settings(unit):
+    found = settings(unit_path(unit).read_text())["Service"]
+    for key, value in EVERY_JOB.items():
+        tap.check(found.get(key, [None])[-1] == value, f"{key} is {found.get(key)}, not {value}")
+    tap.check("Restart" not in found, "a job that fails waits for its next time")
+    timer = settings((source / f"{unit}.timer").read_text())
+    tap.check(timer["Timer"]["Persistent"] == ["true"] and timer["Install"]["WantedBy"] == ["timers.target"], str(timer))
+    tap.must("systemd-analyze", "calendar", timer["Timer"]["OnCalendar"][0])
+
+
+def backup_has_the_database_of_the_service():
+    of = {unit: settings(unit_path(unit).read_text())["Service"] for unit in ("cubby-central", "cubby-central-backup")}
+    both = [[line for line in one["Environment"] if "DATABASE" in line] + one["User"] for one in of.values()]
+    tap.check(both[0] == both[1], str(both))
+
+
 def lockerd_is_off_the_network():
     found = settings(unit_path("cubby-lockerd").read_text())["Service"]
     tap.check(found["PrivateNetwork"] == ["yes"] and found["RestrictAddressFamilies"] == ["AF_UNIX"]
@@ -109,11 +132,15 @@ def verifies():
     """systemd-analyze verify, with the programs replaced by one that is there."""
     with tempfile.TemporaryDirectory() as folder:
         paths = []
-        for unit in UNITS:
+        for unit in [*UNITS, *JOBS]:
             text = re.sub(r"(?m)^ExecStart=\S+", "ExecStart=/bin/true", unit_path(unit).read_text())
             text = re.sub(r"(?m)^(Requires|Documentation)=.*\n", "", text)
             path = pathlib.Path(folder) / f"{unit}.service"
             path.write_text(text)
+            paths.append(str(path))
+        for unit in JOBS:
+            path = pathlib.Path(folder) / f"{unit}.timer"
+            path.write_text((source / f"{unit}.timer").read_text().replace("Documentation=man:cubby-central(8)\n", ""))
             paths.append(str(path))
         done = tap.command("systemd-analyze", "verify", "--man=no", *paths, env={
             "SYSTEMD_UNIT_PATH": f"{folder}:/usr/lib/systemd/system", "PATH": "/usr/bin:/bin", "SYSTEMD_LOG_LEVEL": "warning"})
@@ -196,6 +223,9 @@ def inspector_is_closed():
 tap.run(
     [(f"{unit} exposes no more than it may", lambda unit=unit: score(unit_path(unit), UNITS[unit])) for unit in UNITS]
     + [(f"with {name}.conf no more either", lambda name=name: score_with_drop_in(name)) for name in DROP_INS]
+    + [(f"{unit} exposes no more than it may", lambda unit=unit: score(unit_path(unit), JOBS[unit])) for unit in JOBS]
+    + [(f"{unit} has the settings of every job, and its time", lambda unit=unit: job_has_settings(unit)) for unit in JOBS]
+    + [("the backup is of the service's database", backup_has_the_database_of_the_service)]
     + [("the threshold catches a bare unit", threshold_catches)]
     + [(f"{unit} has the settings of every unit", lambda unit=unit: has_settings(unit)) for unit in UNITS]
     + [
