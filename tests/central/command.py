@@ -55,6 +55,29 @@ def check_finds_a_wrong_level():
     assert done.returncode == 1 and "SKU-2 at W1" in done.stderr, done.stderr
 
 
+def check_finds(sentence, *statements):
+    """Behind the service's back, in a shop with one order; a database of its own is quicker than a repair."""
+    def test():
+        database = central.new_database("hangs")
+        central.run("restore", shop(), "--database", database.uri)
+        for statement in statements:
+            database.sql(statement)
+        done = central.run("check", "--database", database.uri, check=False)
+        database.close()
+        if database.engine == "sqlite":
+            os.remove(database.path)
+        assert done.returncode == 1 and sentence in done.stderr, done.stderr
+    return test
+
+
+def shop():
+    path = central.path("shop.jsonl.gz")
+    if not os.path.exists(path):
+        central.order()
+        central.command("backup", path)
+    return path
+
+
 def check_runs_beside_the_service():
     assert central.command("check").startswith("good")
 
@@ -120,6 +143,13 @@ TESTS = [
     ("no configuration to check", fails(2, "config check", arguments=["config", "check"])),
     ("config check says what a file holds", config_check_says_what_a_file_holds),
     ("check finds a level that is not the sum of its movements", check_finds_a_wrong_level),
+    ("check finds stock nowhere", check_finds("of no location", "UPDATE stock_level SET location = '9' WHERE sku = 'SKU-3' AND location = 'W1'",
+                                              "UPDATE stock_movement SET location = '9' WHERE sku = 'SKU-3' AND location = 'W1'")),
+    ("check finds a movement of nothing", check_finds(
+        "of no stock level", "INSERT INTO stock_movement (id, time_ms, kind, sku, location, quantity, on_hand, allocated, held, damaged, "
+        "quality_control, incoming, actor) VALUES ('m', 0, 'receive', 'SKU-9', 'W1', 1, 1, 0, 0, 0, 0, 0, 'me')")),
+    ("check finds a notice about nothing", check_finds("about no order", "UPDATE outbox SET order_id = 'o'")),
+    ("check finds a feed that counts wrongly", check_finds("numbered higher", "UPDATE counter SET value = 1 WHERE name = 'feed'")),
     ("check runs beside the service", check_runs_beside_the_service),
     ("a pass key is never overwritten", a_pass_key_is_never_overwritten),
     ("a broken picture is named, and nothing is imported", a_broken_picture_is_named_and_nothing_is_imported),
