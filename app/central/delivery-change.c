@@ -114,11 +114,28 @@ cubby_delivery_ship_all (CubbyStore *store, CubbyDelivery *self, GError **error)
   return TRUE;
 }
 
+/* Nobody sends off what is not paid, nor promised to be. */
+static gboolean
+check_paid (CubbyStore *store, const CubbyDelivery *self, GError **error)
+{
+  static const char *const none[] = {NULL};
+  gint64 pending = 0;
+  if (self->order == NULL || self->state != CUBBY_DELIVERY_OPEN)
+    return TRUE;
+  if (!cubby_sql_read_int (store->sql, &pending, 0, error,
+                           "SELECT COUNT(*) FROM orders WHERE id = ? AND status = 'pending'", "t",
+                           self->order))
+    return FALSE;
+  if (pending > 0)
+    cubby_refusal_set (error, "open", none, "The order %s waits for its payment; ship it then.", self->order);
+  return pending == 0;
+}
+
 char *
 cubby_delivery_ship (CubbyStore *store, const char *id, GError **error)
 {
   g_autoptr (CubbyDelivery) self = cubby_delivery_load (store, CUBBY_DELIVERY_TRANSFER, id, TRUE, error);
-  if (self == NULL || !cubby_delivery_ship_all (store, self, error))
+  if (self == NULL || !check_paid (store, self, error) || !cubby_delivery_ship_all (store, self, error))
     return NULL;
   return cubby_delivery_get (store, CUBBY_DELIVERY_TRANSFER, id, error);
 }

@@ -27,6 +27,36 @@ move (CubbyStore *store, CubbyMovementKind kind, const char *sku, const char *lo
   return quantity == 0 || cubby_ledger_write (store, &movement, FALSE, error);
 }
 
+static gboolean
+make_from (CubbyStore *store, const char *order, const char *destination, const char *source,
+           const GArray *wants, GError **error)
+{
+  g_autoptr (CubbyDelivery) self = cubby_delivery_new (store, CUBBY_DELIVERY_TRANSFER);
+  self->origin = g_strdup (source);
+  self->destination = g_strdup (destination);
+  self->order = g_strdup (order);
+  for (guint i = 0; i < wants->len; i++) {
+    const CubbyDeliveryWant *want = &g_array_index (wants, CubbyDeliveryWant, i);
+    if (g_str_equal (want->source, source))
+      cubby_delivery_add_line (self, want->sku, want->quantity, want->order_line);
+  }
+  return cubby_delivery_insert (store, self, error);
+}
+
+gboolean
+cubby_delivery_order_make (CubbyStore *store, const char *order, const char *destination, const GArray *wants,
+                           GError **error)
+{
+  g_autoptr (GHashTable) made = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < wants->len; i++) {
+    const char *source = g_array_index (wants, CubbyDeliveryWant, i).source;
+    if (!g_str_equal (source, destination) && g_hash_table_add (made, (gpointer)source) &&
+        !make_from (store, order, destination, source, wants, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
 gboolean
 cubby_delivery_order_leave (CubbyStore *store, const CubbyDelivery *delivery, const CubbyDeliveryLine *line,
                             GError **error)

@@ -8,6 +8,24 @@ G_BEGIN_DECLS
 
 /* Transfers that bring what a pickup store lacks, and the lines of the orders that wait for them. */
 
+/* A line of an order, as it is placed. */
+typedef struct {
+  const char *order_line;
+  const char *sku;
+  const char *source;
+  gint64 quantity;
+} CubbyDeliveryWant;
+
+/**
+ * cubby_delivery_order_make:
+ * @destination: the store where the order is collected
+ * @wants: (element-type CubbyDeliveryWant): its lines
+ *
+ * Makes a transfer from each other location that gives something; none when everything is there.
+ */
+gboolean cubby_delivery_order_make (CubbyStore *store, const char *order, const char *destination,
+                                    const GArray *wants, GError **error);
+
 /* The pieces of @line leave their shelf, and are promised nowhere while they travel. */
 gboolean cubby_delivery_order_leave (CubbyStore *store, const CubbyDelivery *delivery,
                                      const CubbyDeliveryLine *line, GError **error);

@@ -2,6 +2,7 @@
 """Stock that moves, is held, comes and goes back: transfers, receipts, checkouts, refunds."""
 
 import sys
+import threading
 
 from harness import STORE, Central, run
 
@@ -303,6 +304,75 @@ def a_fulfilment_rejected_with_one_box_in_a_locker_goes_back():
     assert numbers("SKU-1") == start
 
 
+CLIENTS = 64
+LAST = 5
+
+
+def fight(*requests):
+    """Each client sends its request at the same moment as the others; the statuses by request."""
+    barrier = threading.Barrier(CLIENTS)
+    statuses = [[] for _ in requests]
+
+    def client(number):
+        method, path, body = requests[number % len(requests)](number)
+        connection = central.connect()
+        barrier.wait(30)
+        answer = central.call(method, path, "channel", body, connection=connection)
+        connection.close()
+        statuses[number % len(requests)].append((answer.status, answer.json()))
+    threads = [threading.Thread(target=client, args=(number,)) for number in range(CLIENTS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert sum(len(one) for one in statuses) == CLIENTS
+    assert all(status in (200, 201, 409) for one in statuses for status, _ in one), statuses
+    return [[body for status, body in one if status != 409] for one in statuses]
+
+
+def leave_five():
+    """Of SKU-3 five pieces are left, at two places."""
+    for level in central.get("/v1/stock?sku=SKU-3")["levels"]:
+        left = {STORE: 3, "W1": 2}.get(level["location"], 0) - level["purchasable"]
+        if left != 0:
+            central.post("/v1/stock/movements", {"kind": "adjust", "sku": "SKU-3", "location": level["location"], "quantity": left,
+                                                 "reason": "count"}, "admin")
+    assert purchasable() == LAST
+
+
+def purchasable():
+    levels = central.get("/v1/stock?sku=SKU-3")["levels"]
+    assert all(level["purchasable"] >= 0 for level in levels), levels
+    return sum(level["purchasable"] for level in levels)
+
+
+def an_order(number):
+    return "POST", "/v1/orders", central.order_body("SKU-3", 1, payment={"method": "card", "status": "paid"})
+
+
+def sixty_four_orders_get_the_last_five():
+    leave_five()
+    sold, = fight(an_order)
+    assert len(sold) == LAST and purchasable() == 0, len(sold)
+
+
+def sixty_four_checkouts_hold_the_last_five():
+    leave_five()
+    baskets = [basket_of("SKU-3", 1) for _ in range(CLIENTS)]
+    held, = fight(lambda number: ("POST", baskets[number] + "/checkout", {}))
+    assert len(held) == LAST and purchasable() == 0, len(held)
+    for basket in held:
+        central.call("DELETE", f"/v1/baskets/{basket['id']}/checkout", "channel")
+    assert purchasable() == LAST
+
+
+def checkouts_and_orders_share_the_last_five():
+    leave_five()
+    baskets = [basket_of("SKU-3", 1) for _ in range(CLIENTS)]
+    held, sold = fight(lambda number: ("POST", baskets[number] + "/checkout", {}), an_order)
+    assert len(held) + len(sold) == LAST and purchasable() == 0, (len(held), len(sold))
+
+
 def everything_adds_up():
     assert central.command("check").startswith("good")
 
@@ -323,6 +393,9 @@ TESTS = [
     ("what comes back is in stock as it is, anywhere, and its price is due", what_comes_back_is_in_stock_as_it_is),
     ("what lies in a locker is back in stock when it was taken out", what_lies_in_a_locker_is_back_when_it_was_taken_out),
     ("rejected with one box in a locker: back when it was taken out", a_fulfilment_rejected_with_one_box_in_a_locker_goes_back),
+    ("64 orders at once get the last five pieces, no more", sixty_four_orders_get_the_last_five),
+    ("64 checkouts at once hold the last five pieces, no more", sixty_four_checkouts_hold_the_last_five),
+    ("checkouts and orders share the last five pieces", checkouts_and_orders_share_the_last_five),
     ("ledger, levels, orders, holds and deliveries agree at the end", everything_adds_up),
 ]
 
