@@ -45,6 +45,8 @@ void cubby_backup_reader_free (CubbyBackupReader *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbyBackupReader, cubby_backup_reader_free)
 /* Returns: (transfer full) (nullable): the next line; NULL with @error set when there is none. */
 JsonNode *cubby_backup_reader_next (CubbyBackupReader *self, GError **error);
+/* Reads the whole of @path and checks its hash, before anything is done with it. */
+gboolean cubby_backup_verify (const char *path, GError **error);
 /* @trailer: the last line that was read. Checks its hash, and that nothing comes after it. */
 gboolean cubby_backup_reader_finish (CubbyBackupReader *self, JsonObject *trailer, GError **error);
 /* Sets @error: the file is not as it was written. Returns: FALSE. */

@@ -85,6 +85,36 @@ cubby_backup_reader_next (CubbyBackupReader *self, GError **error)
   return node;
 }
 
+/* The head of a table is an object too, but has no hash. */
+static JsonNode *
+read_trailer (CubbyBackupReader *self, GError **error)
+{
+  do {
+    if (!read_line (self, error))
+      return NULL;
+  } while (*self->last != '{' || strstr (self->last, "\"blake2b\":") == NULL);
+  JsonNode *trailer = json_from_string (self->last, NULL);
+  if (trailer != NULL && JSON_NODE_HOLDS_OBJECT (trailer))
+    return trailer;
+  g_clear_pointer (&trailer, json_node_unref);
+  cubby_backup_reader_refuse (self, "is damaged", error);
+  return NULL;
+}
+
+gboolean
+cubby_backup_verify (const char *path, GError **error)
+{
+  g_autoptr (CubbyBackupReader) self = cubby_backup_reader_new (path, error);
+  g_autoptr (JsonNode) header = self != NULL ? cubby_backup_reader_next (self, error) : NULL;
+  if (header == NULL)
+    return FALSE;
+  JsonObject *object = JSON_NODE_HOLDS_OBJECT (header) ? json_node_get_object (header) : NULL;
+  if (object == NULL || json_object_get_int_member_with_default (object, "version", 0) > CUBBY_BACKUP_VERSION)
+    return TRUE; /* whoever reads on says what it is */
+  g_autoptr (JsonNode) trailer = read_trailer (self, error);
+  return trailer != NULL && cubby_backup_reader_finish (self, json_node_get_object (trailer), error);
+}
+
 gboolean
 cubby_backup_reader_finish (CubbyBackupReader *self, JsonObject *trailer, GError **error)
 {

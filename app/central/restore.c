@@ -148,7 +148,7 @@ add_row (Restore *self, JsonNode *row, GError **error)
   return TRUE;
 }
 
-/* What is wrong with the hash is said first: it is the reason of everything else. */
+/* The hash was right before; it is asked once more, for these are the lines that went in. */
 static gboolean
 finish (Restore *self, JsonObject *trailer, GError **error)
 {
@@ -194,7 +194,8 @@ gboolean
 cubby_restore_read (CubbyStore *store, const char *path, CubbyBackupProgress progress, gpointer data,
                     CubbyBackupCount *ret_count, GError **error)
 {
-  g_autoptr (CubbyBackupReader) reader = cubby_backup_reader_new (path, error);
+  g_autoptr (CubbyBackupReader) reader =
+      cubby_backup_verify (path, error) ? cubby_backup_reader_new (path, error) : NULL;
   if (reader == NULL)
     return FALSE;
   *ret_count = (CubbyBackupCount){0};
