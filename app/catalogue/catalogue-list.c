@@ -14,7 +14,9 @@ static const char *const summary_of_product = "SELECT p.id, p.category, " CUBBY_
               " (SELECT count(*) FROM variant v WHERE v.product = p.id),"
               " (SELECT min(price) FROM variant v WHERE v.product = p.id),"
               " (SELECT max(price) FROM variant v WHERE v.product = p.id),"
-              " (SELECT currency FROM variant v WHERE v.product = p.id LIMIT 1)"
+              " (SELECT currency FROM variant v WHERE v.product = p.id LIMIT 1),"
+              " (SELECT list_price FROM variant v WHERE v.product = p.id ORDER BY price, list_price DESC "
+              "LIMIT 1)"
               " FROM product p WHERE p.rank = ?2";
 
 static const char *const stock_of_product =
@@ -57,6 +59,7 @@ cubby_catalogue_read_summary (CubbyCatalogue *self, gint64 rank, const char *lan
   summary->price_from = cubby_sqlite_statement_get_int (row, 6);
   summary->price_to = cubby_sqlite_statement_get_int (row, 7);
   summary->currency = g_strdup (cubby_sqlite_statement_get_text (row, 8));
+  summary->list_price = cubby_sqlite_statement_get_int (row, 9);
   return read_stock (self, summary, error) ? g_steal_pointer (&summary) : NULL;
 }
 

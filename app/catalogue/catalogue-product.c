@@ -18,7 +18,7 @@ static const char *const values_of_axis = "SELECT u.value, " CUBBY_TEXT_IN (
                                           " ON c.key = u.value ORDER BY c.place IS NULL, c.place, u.position";
 
 static const char *const variants_of_product =
-    "SELECT sku, gtin, options, price, currency, weight_g, parcel_size, picture FROM variant"
+    "SELECT sku, gtin, options, price, currency, weight_g, parcel_size, picture, list_price FROM variant"
     " WHERE product = ? ORDER BY position";
 
 static const char *const stock_of_variant =
@@ -132,6 +132,7 @@ read_variant (CubbyCatalogue *self, const CubbyProduct *product, CubbySqliteStat
   variant->weight_g = (guint)cubby_sqlite_statement_get_int (row, 5);
   variant->parcel_size = g_strdup (cubby_sqlite_statement_get_text (row, 6));
   variant->picture = g_strdup (cubby_sqlite_statement_get_text (row, 7));
+  variant->list_price = cubby_sqlite_statement_get_int (row, 8);
   return variant->values != NULL && read_stock (self, variant, error);
 }
 

@@ -54,7 +54,8 @@ typedef struct {
   guint n_variants;
   gint64 price_from;
   gint64 price_to;
-  char *currency; /* ISO 4217 */
+  gint64 list_price; /* of what costs price_from when it is not reduced; 0: it is not */
+  char *currency;    /* ISO 4217 */
   CubbyAvailability stock;
 } CubbyProductSummary;
 
@@ -88,6 +89,7 @@ typedef struct {
   GStrv values; /* ids of option values, one for each of the product's options, in their order; "" has none */
   char *picture; /* or NULL: the product's */
   gint64 price;
+  gint64 list_price; /* when it is not reduced; 0: it is not */
   char *currency;
   guint weight_g;
   char *parcel_size; /* XS S M L XL */

@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 /* Disposable: a replica of another version is not migrated but built anew. Count up with every change below.
  */
-#define CUBBY_CATALOGUE_VERSION 1
+#define CUBBY_CATALOGUE_VERSION 2
 
 /* Whether an open file is a replica of this version; FALSE with @error set when not. */
 gboolean cubby_catalogue_schema_check (CubbySqliteFile *file, GError **error);

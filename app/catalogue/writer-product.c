@@ -10,6 +10,7 @@ typedef struct {
   const char *gtin;
   char *options; /* JSON: axis id -> value id */
   gint64 price;
+  gint64 list_price; /* 0: it is not reduced */
   const char *currency;
   gint64 weight_g;
   const char *parcel_size;
@@ -67,12 +68,16 @@ read_variant (CubbyChangeFields *product, JsonNode *node)
   variant.parcel_size = cubby_change_fields_get_optional (&fields, "parcel_size");
   variant.picture = cubby_change_fields_get_optional (&fields, "picture");
   JsonObject *price = cubby_change_fields_get_object (&fields, "price");
+  JsonObject *list_price = cubby_change_fields_get_object (&fields, "list_price");
   if (price == NULL)
     cubby_change_fields_fail (&fields, "price", "is missing");
   CubbyChangeFields money = {.topic = product->topic, .key = product->key, .object = price};
   money.error = g_steal_pointer (&fields.error);
   variant.price = cubby_change_fields_get_int (&money, "amount", 0, 0, G_MAXINT64);
   variant.currency = cubby_change_fields_get_text (&money, "currency");
+  money.object = list_price;
+  if (list_price != NULL)
+    variant.list_price = cubby_change_fields_get_int (&money, "amount", 0, 0, G_MAXINT64);
   if (product->error == NULL)
     product->error = g_steal_pointer (&money.error);
   g_clear_error (&money.error);
@@ -175,13 +180,13 @@ insert_variants (CubbyCatalogueWriter *self, const char *key, const Product *pro
 {
   for (guint i = 0; i < product->variants->len; i++) {
     const Variant *variant = &g_array_index (product->variants, Variant, i);
-    if (!cubby_sqlite_file_run (self->file, error,
-                                "INSERT OR REPLACE INTO variant VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                                "ttittitit"
-                                "t",
-                                variant->sku, key, (gint64)i, variant->gtin != NULL ? variant->gtin : "",
-                                variant->options, variant->price, variant->currency, variant->weight_g,
-                                variant->parcel_size != NULL ? variant->parcel_size : "", variant->picture))
+    if (!cubby_sqlite_file_run (
+            self->file, error, "INSERT OR REPLACE INTO variant VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "ttittiitit"
+            "t",
+            variant->sku, key, (gint64)i, variant->gtin != NULL ? variant->gtin : "", variant->options,
+            variant->price, variant->list_price, variant->currency, variant->weight_g,
+            variant->parcel_size != NULL ? variant->parcel_size : "", variant->picture))
       return FALSE;
     g_hash_table_add (self->changed_skus, g_strdup (variant->sku));
   }

@@ -6,10 +6,12 @@
 #include "app/kiosk/pages.h"
 #include "app/kiosk/parts.h"
 #include "app/kiosk/picture.h"
+#include "app/kiosk/price-label.h"
 #include "app/kiosk/split.h"
 #include "app/kiosk/words.h"
 
 #define PICTURE_WIDTH 128
+#define HTTP_OK 200
 
 /* What was chosen, how many of it, and what it costs. */
 #define CUBBY_TYPE_BASKET_PAGE (cubby_basket_page_get_type ())
@@ -19,11 +21,13 @@ struct _CubbyBasketPage {
   CubbyPage parent_instance;
   GtkWidget *lines;
   GtkWidget *end;
+  char *asked; /* the last request for a quote */
 };
 
 G_DEFINE_FINAL_TYPE (CubbyBasketPage, cubby_basket_page, CUBBY_TYPE_PAGE)
 
 static void fill (CubbyBasketPage *self);
+static void ask (CubbyBasketPage *self);
 
 static gboolean
 on_idle_fill (gpointer data)
@@ -79,6 +83,7 @@ make_words (CubbyBasketPage *self, const CubbyBasketLine *line, const CubbyProdu
             const CubbyVariant *variant)
 {
   gint64 total = 0;
+  gint64 before = 0;
   GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 4);
   gtk_widget_set_hexpand (words, TRUE);
   gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
@@ -89,11 +94,11 @@ make_words (CubbyBasketPage *self, const CubbyBasketLine *line, const CubbyProdu
   g_autofree char *values = say_values (product, variant);
   if (*values != '\0')
     gtk_box_append (GTK_BOX (words), cubby_part_label (values, "caption soft"));
-  if (cubby_money_multiply (variant->price, line->quantity, &total)) {
-    g_autofree char *price =
-        cubby_money_format (total, variant->currency, cubby_page_get_context (self)->session->language);
-    gtk_box_append (GTK_BOX (words), cubby_part_label (price, "price"));
-  }
+  if (cubby_money_multiply (variant->price, line->quantity, &total) &&
+      cubby_money_multiply (variant->list_price, line->quantity, &before))
+    gtk_box_append (GTK_BOX (words),
+                    cubby_price_label_new (total, before, variant->currency,
+                                           cubby_page_get_context (self)->session->language, "price"));
   return words;
 }
 
@@ -149,16 +154,46 @@ add_line (CubbyBasketPage *self, const CubbyBasketLine *line, gint64 *total, cha
 }
 
 static GtkWidget *
-make_total (CubbyBasketPage *self, gint64 total, const char *currency)
+make_sum (const char *word, const char *price, const char *classes, const char *price_classes)
 {
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 24);
-  GtkWidget *word = cubby_part_label (_ ("Total"), "lead");
-  gtk_widget_set_hexpand (word, TRUE);
-  gtk_box_append (GTK_BOX (row), word);
-  g_autofree char *price =
-      cubby_money_format (total, currency, cubby_page_get_context (self)->session->language);
-  gtk_box_append (GTK_BOX (row), cubby_part_label (price, "title price"));
+  GtkWidget *label = cubby_part_label (word, classes);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_box_append (GTK_BOX (row), label);
+  GtkWidget *figure = cubby_part_label (price, price_classes);
+  gtk_label_set_wrap (GTK_LABEL (figure), FALSE);
+  gtk_widget_set_valign (figure, GTK_ALIGN_END);
+  gtk_box_append (GTK_BOX (row), figure);
   return row;
+}
+
+/* What the lines show and what is to be paid differ by what holds for the whole basket alone; the centre
+ * names it. */
+static void
+append_discounts (CubbyBasketPage *self, gint64 shown)
+{
+  const CubbySession *session = cubby_page_get_context (self)->session;
+  for (guint i = 0; session->quote.total < shown && i < session->quote.discounts->len; i++) {
+    const CubbyBasketDiscount *discount = g_ptr_array_index (session->quote.discounts, i);
+    g_autofree char *amount =
+        cubby_money_format (discount->amount, session->quote.currency, session->language);
+    g_autofree char *less = g_strconcat ("−", amount, NULL);
+    g_autofree char *word = g_strdup_printf ("%s: %s", _ ("Discount"), discount->name);
+    gtk_box_append (GTK_BOX (self->end), make_sum (word, less, "body", "body price"));
+  }
+}
+
+/* @total: of the lines, as the replica prices them; what the centre says counts, once it has said it. */
+static void
+append_total (CubbyBasketPage *self, gint64 total, const char *currency)
+{
+  CubbySession *session = cubby_page_get_context (self)->session;
+  if (!cubby_basket_quote_is_of (&session->quote, session->basket))
+    cubby_basket_quote_guess (&session->quote, session->basket, total, currency);
+  append_discounts (self, total);
+  g_autofree char *price =
+      cubby_money_format (session->quote.total, session->quote.currency, session->language);
+  gtk_box_append (GTK_BOX (self->end), make_sum (_ ("Total"), price, "lead", "title price"));
 }
 
 static void
@@ -178,7 +213,7 @@ fill_end (CubbyBasketPage *self, gint64 total, const char *currency)
     gtk_box_append (GTK_BOX (self->end), look);
     return;
   }
-  gtk_box_append (GTK_BOX (self->end), make_total (self, total, currency));
+  append_total (self, total, currency);
   GtkWidget *order = cubby_part_button ("arrow-right", _ ("Order"), "wide primary");
   gtk_actionable_set_action_target (GTK_ACTIONABLE (order), "s", "checkout");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (order), "page.go");
@@ -188,6 +223,56 @@ fill_end (CubbyBasketPage *self, gint64 total, const char *currency)
   g_signal_connect_swapped (phone, "clicked", G_CALLBACK (on_hand_over), self);
   gtk_box_append (GTK_BOX (self->end), order);
   gtk_box_append (GTK_BOX (self->end), phone);
+}
+
+/* -- what the centre says that it costs */
+
+typedef struct {
+  CubbyBasketPage *page;
+  char *request;
+} Ask;
+
+static void
+ask_free (Ask *ask)
+{
+  g_object_unref (ask->page);
+  g_free (ask->request);
+  g_free (ask);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Ask, ask_free)
+
+static void
+on_quoted (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Ask) asked = data;
+  g_autofree char *body = NULL;
+  g_autoptr (GError) error = NULL;
+  guint status = 0;
+  gboolean answered = cubby_link1_call_quote_finish (CUBBY_LINK1 (source), &status, &body, result, &error);
+  if (!answered)
+    g_message ("no quote: %s", error->message);
+  if (!answered || status != HTTP_OK || gtk_widget_get_root (GTK_WIDGET (asked->page)) == NULL)
+    return;
+  CubbySession *session = cubby_page_get_context (asked->page)->session;
+  g_autofree char *request = cubby_basket_quote_write_request (session->basket);
+  if (g_str_equal (request, asked->request) &&
+      cubby_basket_quote_read (&session->quote, body, session->language, request))
+    fill (asked->page);
+}
+
+/* Once for each thing that the basket may be. */
+static void
+ask (CubbyBasketPage *self)
+{
+  const CubbyContext *context = cubby_page_get_context (self);
+  g_autofree char *request = cubby_basket_quote_write_request (context->session->basket);
+  if (cubby_basket_get_n_lines (context->session->basket) == 0 || g_strcmp0 (self->asked, request) == 0)
+    return;
+  g_free (self->asked);
+  self->asked = g_strdup (request);
+  Ask *asked = g_new0 (Ask, 1);
+  *asked = (Ask){.page = g_object_ref (self), .request = g_strdup (request)};
+  cubby_link1_call_quote (cubby_peers_get_link (context->peers), request, NULL, on_quoted, asked);
 }
 
 static void
@@ -205,6 +290,7 @@ fill (CubbyBasketPage *self)
   for (guint i = 0; i < cubby_basket_get_n_lines (basket); i++)
     add_line (self, cubby_basket_get_line (basket, i), &total, &currency);
   fill_end (self, total, currency);
+  ask (self);
 }
 
 static void
@@ -215,9 +301,17 @@ cubby_basket_page_begin (CubbyPage *page)
 }
 
 static void
+cubby_basket_page_finalize (GObject *object)
+{
+  g_free (CUBBY_BASKET_PAGE (object)->asked);
+  G_OBJECT_CLASS (cubby_basket_page_parent_class)->finalize (object);
+}
+
+static void
 cubby_basket_page_class_init (CubbyBasketPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+  G_OBJECT_CLASS (klass)->finalize = cubby_basket_page_finalize;
   CUBBY_PAGE_CLASS (klass)->begin = cubby_basket_page_begin;
   g_type_ensure (CUBBY_TYPE_SPLIT);
   cubby_page_class_set_template (klass, "basket-page");

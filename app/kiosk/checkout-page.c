@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "app/domain/money.h"
 #include "app/kiosk/icon.h"
 #include "app/kiosk/keyboard.h"
 #include "app/kiosk/order-codec.h"
@@ -22,6 +23,7 @@ struct _CubbyCheckoutPage {
   GtkButton *field;
   CubbyKeyboard *keyboard;
   GtkWidget *note;
+  GtkWidget *total;
   GtkButton *place;
 };
 
@@ -51,6 +53,9 @@ static const struct {
          "twice.")},
     {"out-of-stock", "warning",
      N_ ("Somebody was faster: there is not enough left. Please change the quantity in your basket.")},
+    {"price-changed", "tag",
+     N_ ("The price has changed since you looked. The new total is below: press Place the order if you "
+         "agree.")},
     {"unreadable", "info", N_ ("Your order was taken, but its number did not arrive. Please ask our staff.")},
 };
 
@@ -199,6 +204,22 @@ show_field (CubbyCheckoutPage *self)
     gtk_widget_remove_css_class (GTK_WIDGET (self->field), "here");
 }
 
+/* What is agreed to with the button below it. */
+static void
+show_total (CubbyCheckoutPage *self)
+{
+  const CubbySession *session = cubby_page_get_context (self)->session;
+  cubby_part_clear_box (self->total);
+  if (!cubby_basket_quote_is_of (&session->quote, session->basket))
+    return;
+  g_autofree char *price =
+      cubby_money_format (session->quote.total, session->quote.currency, session->language);
+  GtkWidget *word = cubby_part_label (_ ("Total"), "lead");
+  gtk_widget_set_hexpand (word, TRUE);
+  gtk_box_append (GTK_BOX (self->total), word);
+  gtk_box_append (GTK_BOX (self->total), cubby_part_label (price, "title price"));
+}
+
 static void
 show_place (CubbyCheckoutPage *self)
 {
@@ -277,6 +298,7 @@ cubby_checkout_page_begin (CubbyPage *page)
   fill_methods (self);
   show_field (self);
   show_problem (self);
+  show_total (self);
   show_place (self);
 }
 
@@ -294,6 +316,7 @@ cubby_checkout_page_class_init (CubbyCheckoutPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CubbyCheckoutPage, field);
   gtk_widget_class_bind_template_child (widget_class, CubbyCheckoutPage, keyboard);
   gtk_widget_class_bind_template_child (widget_class, CubbyCheckoutPage, note);
+  gtk_widget_class_bind_template_child (widget_class, CubbyCheckoutPage, total);
   gtk_widget_class_bind_template_child (widget_class, CubbyCheckoutPage, place);
 }
 

@@ -61,6 +61,19 @@ add_fulfilment (JsonBuilder *builder, const CubbyOrderWish *wish)
   json_builder_end_object (builder);
 }
 
+static void
+add_expected (JsonBuilder *builder, const CubbyOrderWish *wish)
+{
+  if (wish->currency == NULL)
+    return;
+  json_builder_set_member_name (builder, "expected_total");
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "amount");
+  json_builder_add_int_value (builder, wish->total);
+  add_member (builder, "currency", wish->currency);
+  json_builder_end_object (builder);
+}
+
 char *
 cubby_order_codec_write_order (const CubbyBasket *basket, const CubbyOrderWish *wish)
 {
@@ -77,6 +90,7 @@ cubby_order_codec_write_order (const CubbyBasket *basket, const CubbyOrderWish *
   add_member (builder, "method", "pay_at_pickup");
   add_member (builder, "status", "pending");
   json_builder_end_object (builder);
+  add_expected (builder, wish);
   json_builder_end_object (builder);
   return finish (builder);
 }

@@ -9,10 +9,12 @@ G_BEGIN_DECLS
 
 typedef struct {
   const char *language;
-  const char *store;   /* the location's id */
-  const char *method;  /* locker_pickup or store_pickup */
-  const char *contact; /* telephone or e-mail, or "" */
-  gboolean reach;      /* a compartment within low reach, please */
+  const char *store;    /* the location's id */
+  const char *method;   /* locker_pickup or store_pickup */
+  const char *contact;  /* telephone or e-mail, or "" */
+  gboolean reach;       /* a compartment within low reach, please */
+  gint64 total;         /* what the shopper was shown */
+  const char *currency; /* (nullable): of total; NULL: nothing was shown that holds for this basket */
 } CubbyOrderWish;
 
 /* Returns: (transfer full): the body of POST /v1/orders: paid at pickup. */

@@ -70,6 +70,15 @@ take_order (CubbyContext *context, const char *body, const char *request)
   cubby_session_set (&checkout->contact, NULL);
 }
 
+/* What it costs now: the shopper sees it, and may order again. */
+static void
+take_quote (CubbySession *session, const char *body)
+{
+  g_autofree char *request = cubby_basket_quote_write_request (session->basket);
+  if (!cubby_basket_quote_read (&session->quote, body, session->language, request))
+    g_warning ("the price has changed, but what it is now cannot be read");
+}
+
 static void
 take_problem (CubbyContext *context, const char *body)
 {
@@ -78,6 +87,8 @@ take_problem (CubbyContext *context, const char *body)
   cubby_session_set (&checkout->problem, problem != NULL ? problem : "refused");
   g_clear_pointer (&checkout->missing, g_strfreev);
   checkout->missing = cubby_order_codec_read_missing (body);
+  if (problem != NULL && g_str_equal (problem, "price-changed"))
+    take_quote (context->session, body);
 }
 
 static void
@@ -132,12 +143,15 @@ static char *
 write_request (const CubbyContext *context)
 {
   const CubbySession *session = context->session;
+  gboolean quoted = cubby_basket_quote_is_of (&session->quote, session->basket);
   const CubbyOrderWish wish = {
       .language = session->language,
       .store = context->settings->store_id,
       .method = session->checkout.method != NULL ? session->checkout.method : "locker_pickup",
       .contact = session->checkout.contact,
       .reach = session->ease.low_reach,
+      .total = session->quote.total,
+      .currency = quoted ? session->quote.currency : NULL,
   };
   return cubby_order_codec_write_order (session->basket, &wish);
 }

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "app/domain/money.h"
 #include "app/kiosk/option-chips.h"
 #include "app/kiosk/page.h"
 #include "app/kiosk/pages.h"
 #include "app/kiosk/parts.h"
 #include "app/kiosk/picture.h"
+#include "app/kiosk/price-label.h"
 #include "app/kiosk/shop-head.h"
 #include "app/kiosk/split.h"
 #include "app/kiosk/stock-list.h"
@@ -23,7 +23,7 @@ struct _CubbyProductPage {
   GtkBox *head;
   GtkLabel *caption;
   GtkLabel *name;
-  GtkLabel *price;
+  GtkWidget *price;
   GtkLabel *description;
   GtkWidget *options;
   GtkWidget *stock;
@@ -61,9 +61,11 @@ show_variant (CubbyProductPage *self)
   CubbyContext *context = cubby_page_get_context (self);
   if (self->variant == NULL)
     return;
-  g_autofree char *price =
-      cubby_money_format (self->variant->price, self->variant->currency, context->session->language);
-  gtk_label_set_label (self->price, price);
+  cubby_part_clear_box (self->price);
+  gtk_box_append (GTK_BOX (self->price),
+                  cubby_price_label_new (self->variant->price, self->variant->list_price,
+                                         self->variant->currency, context->session->language,
+                                         "title price accent-text"));
   const char *picture = self->variant->picture != NULL ? self->variant->picture : self->product->picture;
   cubby_picture_show (self->picture, context->shelf, picture);
   cubby_option_chips_fill (self->options, self->product, self->variant, on_chosen, self);

@@ -5,6 +5,7 @@
 #include "app/kiosk/icon.h"
 #include "app/kiosk/parts.h"
 #include "app/kiosk/picture.h"
+#include "app/kiosk/price-label.h"
 #include "app/kiosk/stock-words.h"
 #include "app/kiosk/words.h"
 
@@ -59,9 +60,19 @@ say_price (const CubbyProductSummary *product, const char *language)
 {
   g_autofree char *from = cubby_money_format (product->price_from, product->currency, language);
   if (product->price_from == product->price_to)
-    return g_steal_pointer (&from);
+    return cubby_price_say (product->price_from, product->list_price, product->currency, language);
   g_auto (GStrv) halves = g_strsplit (_ ("from %s"), "%s", 2);
   return g_strjoinv (from, halves);
+}
+
+/* Where the variants cost different things, the least is shown and nothing is struck through. */
+static GtkWidget *
+make_price (const CubbyProductSummary *product, const char *words, const char *language)
+{
+  if (product->price_from != product->price_to)
+    return cubby_part_label (words, "price");
+  return cubby_price_label_new (product->price_from, product->list_price, product->currency, language,
+                                "price");
 }
 
 GtkWidget *
@@ -77,7 +88,7 @@ cubby_product_tile_new (CubbyContext *context, const CubbyProductSummary *produc
   gtk_widget_set_margin_top (name, 8);
   gtk_box_append (GTK_BOX (box), name);
   g_autofree char *price = say_price (product, context->session->language);
-  gtk_box_append (GTK_BOX (box), cubby_part_label (price, "price"));
+  gtk_box_append (GTK_BOX (box), make_price (product, price, context->session->language));
   gtk_box_append (GTK_BOX (box), make_where (&product->stock));
 
   Tile *tile = g_new0 (Tile, 1);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 
-#include "app/kiosk/basket.h"
+#include "app/kiosk/basket-quote.h"
 #include "app/kiosk/pending-order.h"
 #include "app/kiosk/turn.h"
 
@@ -79,6 +79,7 @@ struct _CubbySession {
   char *language;
   CubbyEase ease;
   CubbyBasket *basket;
+  CubbyBasketQuote quote; /* what the basket costs, as the shopper was shown */
   CubbyBrowse browse;
   CubbyRefused refused;
   CubbyShift shift;

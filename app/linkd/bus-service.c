@@ -26,7 +26,7 @@ refuse (GDBusMethodInvocation *invocation, const char *why)
   g_dbus_method_invocation_return_error_literal (invocation, CUBBY_BUS_ERROR, CUBBY_BUS_ERROR_INVALID, why);
 }
 
-/* The three methods answer alike: (status, body). */
+/* All methods answer alike: (status, body). */
 static void
 on_answer (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -99,6 +99,16 @@ on_place_order (CubbyLink1 *link, GDBusMethodInvocation *invocation, const char 
 }
 
 static gboolean
+on_quote (CubbyLink1 *link, GDBusMethodInvocation *invocation, const char *request, gpointer user_data)
+{
+  if (is_json_object (request))
+    service_call (user_data, invocation, "POST", "/v1/quotes", request, NULL);
+  else
+    refuse (invocation, "the request is no JSON object, or is too large");
+  return TRUE;
+}
+
+static gboolean
 on_save_basket (CubbyLink1 *link, GDBusMethodInvocation *invocation, const char *request, const char *key,
                 gpointer user_data)
 {
@@ -126,6 +136,7 @@ cubby_bus_service_new (CubbyCentralApi *api, GDBusConnection *bus, const char *c
   cubby_link1_set_catalogue_path (self->link, catalogue_path);
   cubby_link1_set_state (self->link, cubby_link_state_to_string (CUBBY_LINK_OFFLINE));
   g_signal_connect (self->link, "handle-place-order", G_CALLBACK (on_place_order), self);
+  g_signal_connect (self->link, "handle-quote", G_CALLBACK (on_quote), self);
   g_signal_connect (self->link, "handle-save-basket", G_CALLBACK (on_save_basket), self);
   g_signal_connect (self->link, "handle-fetch-basket", G_CALLBACK (on_fetch_basket), self);
   if (!g_dbus_interface_skeleton_export (G_DBUS_INTERFACE_SKELETON (self->link), bus, CUBBY_LINK_PATH, error))

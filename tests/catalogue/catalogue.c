@@ -39,7 +39,7 @@ static const struct {
      "{'id':'coffee','category':'food','brand':'Cubby','name':{'vi':'CÀ PHÊ SỮA ĐÁ','en':'Iced milk "
      "coffee'},'popularity':1,"
      "'variants':[{'sku':'CF-1','gtin':'08930000000031','options':{},'price':{'amount':45000,'currency':'VND'"
-     "},'picture':'/media/cf.svg'}]}"},
+     "},'list_price':{'amount':52000,'currency':'VND'},'picture':'/media/cf.svg'}]}"},
     {"product", "fish-sauce",
      "{'id':'fish-sauce','category':'food','brand':'','name':{'vi':'Nước mắm','th':'น้ำปลาแท้','en':'Fish "
      "sauce'},"
@@ -282,10 +282,21 @@ test_summary (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (tee->price_from, ==, 150000);
   g_assert_cmpint (tee->price_to, ==, 170000);
   g_assert_cmpstr (tee->currency, ==, "VND");
+  g_assert_cmpint (tee->list_price, ==, 0);
   g_assert_cmpuint (tee->n_variants, ==, 2);
   g_assert_cmpint (tee->stock.here, ==, 3); /* less than none elsewhere on the shelf takes nothing away */
   g_assert_cmpint (tee->stock.elsewhere, ==, 5);
   g_assert_cmpint (tee->stock.online, ==, 40);
+}
+
+static void
+test_reduced (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) list = cubby_catalogue_list_products (fixture->reader, "food", "en", 0, 10, NULL);
+  const CubbyProductSummary *coffee = g_ptr_array_index (list, 0);
+  g_assert_cmpstr (coffee->id, ==, "coffee");
+  g_assert_cmpint (coffee->price_from, ==, 45000);
+  g_assert_cmpint (coffee->list_price, ==, 52000);
 }
 
 static void
@@ -322,6 +333,8 @@ test_product (Fixture *fixture, gconstpointer data)
       cubby_catalogue_get_variant (fixture->reader, "CF-1", "en", &product, &error);
   g_assert_cmpstr (product->name, ==, "Iced milk coffee");
   g_assert_cmpint (variant->price, ==, 45000);
+  g_assert_cmpint (variant->list_price, ==, 52000);
+  g_assert_cmpint (first->list_price, ==, 0);
 }
 
 static void
@@ -365,6 +378,10 @@ static const WrongRow wrong[] = {
     {"a price that is text", "product", "tee",
      "{\"category\":\"tops\",\"variants\":[{\"sku\":\"X\",\"price\":{\"amount\":\"5\",\"currency\":\"VND\"}}]"
      "}",
+     "amount"},
+    {"a list price that is text", "product", "tee",
+     "{\"category\":\"tops\",\"variants\":[{\"sku\":\"X\",\"price\":{\"amount\":5,\"currency\":\"VND\"},"
+     "\"list_price\":{\"amount\":\"6\"}}]}",
      "amount"},
     {"a variant without price", "product", "tee", "{\"category\":\"tops\",\"variants\":[{\"sku\":\"X\"}]}",
      "price"},
@@ -514,6 +531,7 @@ main (int argc, char **argv)
   add ("the index fits the range after many changes", NULL, test_index_is_sound);
   add ("categories, locations and products in their order", NULL, test_lists);
   add ("a tile tells prices and stock", NULL, test_summary);
+  add ("a tile tells what it cost before", NULL, test_reduced);
   add ("a product with options, variants and stock", NULL, test_product);
   add ("changed SKUs are told once", NULL, test_changed_skus);
   add ("a batch is seen whole or not at all", NULL, test_batch_is_whole);

@@ -6,14 +6,20 @@ test_order (void)
 {
   g_autoptr (CubbyBasket) basket = cubby_basket_new ();
   cubby_basket_add (basket, "LS-WHT-M", 2);
-  const CubbyOrderWish wish = {
-      .language = "vi", .store = "4711", .method = "locker_pickup", .contact = "a@b.vn", .reach = TRUE};
+  const CubbyOrderWish wish = {.language = "vi",
+                               .store = "4711",
+                               .method = "locker_pickup",
+                               .contact = "a@b.vn",
+                               .reach = TRUE,
+                               .total = 398000,
+                               .currency = "VND"};
   g_autofree char *body = cubby_order_codec_write_order (basket, &wish);
   g_assert_cmpstr (body, ==,
                    "{\"channel\":\"kiosk\",\"language\":\"vi\",\"customer\":{\"email\":\"a@b.vn\"},"
                    "\"lines\":[{\"sku\":\"LS-WHT-M\",\"quantity\":2}],"
                    "\"fulfilment\":{\"method\":\"locker_pickup\",\"location\":\"4711\",\"reach\":true},"
-                   "\"payment\":{\"method\":\"pay_at_pickup\",\"status\":\"pending\"}}");
+                   "\"payment\":{\"method\":\"pay_at_pickup\",\"status\":\"pending\"},"
+                   "\"expected_total\":{\"amount\":398000,\"currency\":\"VND\"}}");
 }
 
 static void

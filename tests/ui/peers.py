@@ -8,13 +8,15 @@ Both names are owned on the session bus. A line on standard input is a command; 
   link online|offline              the state of the link
   answer REASON [METHOD]           how the next passes, codes and labels are answered, or this method alone;
                                    unknown: it is no method of this lockerd
-  order created|offline|out-of-stock|held|deliver    held: answered when it is delivered
+  order created|offline|out-of-stock|price-changed|held|deliver    held: answered when it is delivered
+  quote on|off                     whether the centre answers quotes: a promotion of the whole basket takes 20 000 off
   doors NAME…                      the doors of the next sequence; none: one door
   purpose [WORD]                   what the next pass is for
   alarms on|off
 """
 
 import json
+import sqlite3
 import sys
 import time
 
@@ -38,6 +40,7 @@ class Peers:
         self.alarms = False
         self.calls = []
         self.held = []
+        self.quote = False
         self.doors = []
         self.purpose = None
         self.reasons = {}
@@ -83,8 +86,21 @@ class Peers:
     def placed(self):
         if self.order == "created":
             return 201, {"id": "0192", "number": "C-583021", "pass_url": "/p/0192ab34cd56ef78"}
+        if self.order == "price-changed":
+            return 409, {"type": "urn:cubby:problem:price-changed", "title": "It costs something else now", "status": 409,
+                         "quote": self.make_quote(self.calls[-1][1][0], 5000)}
         return 409, {"type": "urn:cubby:problem:out-of-stock", "title": "There is not enough stock", "status": 409, 
                      "skus": [{"sku": "ATT-WHT-S", "wanted": 1, "purchasable": 0}]}
+
+    def make_quote(self, request, more=0):
+        """What the lines cost by the replica, less a promotion."""
+        with sqlite3.connect(f"file:{self.catalogue}?mode=ro", uri=True) as replica:
+            subtotal = sum(replica.execute("SELECT price FROM variant WHERE sku = ?", (line["sku"],)).fetchone()[0] * line["quantity"]
+                           for line in json.loads(request)["lines"])
+        money = lambda amount: {"amount": amount, "currency": "VND"}
+        name = {"vi": "Mua nhiều giảm nhiều", "th": "ยิ่งซื้อยิ่งลด", "en": "More for less"}
+        return {"currency": "VND", "lines": [], "subtotal": money(subtotal), "discount": money(20000), "tax": money(0),
+                "discounts": [{"promotion": "more", "name": name, "amount": money(20000)}], "total": money(subtotal - 20000 + more)}
 
     def on_call(self, _bus, _sender, _path, _interface, method, arguments, invocation):
         self.calls.append((method, arguments.unpack()))
@@ -132,6 +148,12 @@ class Peers:
             return
         if method == "PlaceOrder":
             self.place_order(invocation)
+            return
+        if method == "Quote":
+            if self.quote:
+                invocation.return_value(GLib.Variant("(us)", (200, json.dumps(self.make_quote(arguments.unpack()[0])))))
+            else:
+                invocation.return_dbus_error("org.cubby.Error.Offline", "the centre cannot be reached")
             return
         invocation.return_value(answers[method]())
 
@@ -188,6 +210,8 @@ class Peers:
             held, self.held = (self.held, []) if rest[0] == "deliver" else ([], self.held)
             for invocation in held:
                 self.place_order(invocation)
+        elif verb == "quote":
+            self.quote = rest[0] == "on"
         elif verb == "purpose":
             self.purpose = rest[0] if rest else None
         elif verb == "doors":

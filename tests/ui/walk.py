@@ -6,6 +6,7 @@ usage: walk.py KIOSK CUBBYCTL LOCALE-FOLDER LANGUAGE WIDTHxHEIGHT
 """
 
 import gettext
+import json
 import os
 import sys
 
@@ -213,6 +214,11 @@ class Walk:
         bench.press(tr("Basket"), exact=False)
         bench.wait_for(tr("Your basket"))
         self.look("basket")
+        bench.tell("quote on")
+        for step in ("One more", "One less"):  # a basket that changes is asked about anew
+            bench.press(f"{tr(step)}: {self.product_name()}")
+        bench.wait_for(f"{tr('Discount')}: " + {"vi": "Mua nhiều giảm nhiều", "th": "ยิ่งซื้อยิ่งลด", "en": "More for less"}[bench.language])
+        self.look("basket-discount")
         bench.press(tr("Carry on with the phone"))
         bench.wait_for(tr("Point the camera of your phone here. Your basket opens on it."))
         self.look("hand-over")
@@ -240,6 +246,10 @@ class Walk:
         self.look("checkout-out-of-stock")
         bench.press(tr("Change the basket"))
         bench.press(tr("Order"))
+        bench.tell("order price-changed")
+        bench.press(tr("Place the order"))
+        bench.wait_for(tr("The price has changed since you looked. The new total is below: press Place the order if you agree."))
+        self.look("checkout-price-changed")
         bench.tell("order held")
         bench.press(tr("Place the order"))
         bench.wait_for(tr("One moment …"))
@@ -247,9 +257,13 @@ class Walk:
         bench.tell("order deliver")
         bench.wait_for("C-583021")
         self.look("confirmation")
-        keys = [arguments[1] for method, arguments in bench.calls() if method == "PlaceOrder"]
-        if len(keys) != 3 or keys[0] != keys[1] or keys[1] == keys[2]:
+        sent = [arguments for method, arguments in bench.calls() if method == "PlaceOrder"]
+        keys = [key for _, key in sent]
+        if len(keys) != 4 or keys[0] != keys[1] or len(set(keys)) != 3:
             raise Failed(f"the orders were sent under {keys}")
+        totals = [json.loads(request)["expected_total"]["amount"] for request, _ in sent]
+        if totals[2] + 5000 != totals[3]:  # what the new quote says, after the shopper has seen it
+            raise Failed(f"the orders were to cost {totals}")
         self.home()
 
     def scans(self):

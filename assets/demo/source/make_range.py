@@ -167,6 +167,11 @@ def make_range():
         ],
         "options": make_options(shop, products),
         "products": products,
+        "price_lists": [
+            one | {"id": id, "prices": [{"sku": sku, "amount": amount} for sku, amount in one["prices"].items()]}
+            for id, one in shop["price_lists"].items()
+        ],
+        "promotions": [one | {"id": id, "name": local(one["name"])} for id, one in shop["promotions"].items()],
         "stock": make_stock(shop, rows),
     }
 
