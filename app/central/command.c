@@ -76,10 +76,10 @@ work_import (const CubbyCommandLine *line, CubbyStore *store, GError **error)
   guint n_pictures = 0;
   if (!cubby_media_copy (pictures, media, &n_pictures, error))
     return FALSE;
-  printf ("imported %u categories, %u locations, %u options, %u products, %u SKUs, %u stock levels, %u "
-          "pictures\n",
+  printf ("imported %u categories, %u locations, %u options, %u products, %u SKUs, %u stock levels, "
+          "%u price lists, %u promotions, %u pictures\n",
           count.categories, count.locations, count.options, count.products, count.variants, count.levels,
-          n_pictures);
+          count.price_lists, count.promotions, n_pictures);
   return TRUE;
 }
 
