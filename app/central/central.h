@@ -3,6 +3,7 @@
 
 #include "app/central/change-request.h"
 #include "app/central/key-watch.h"
+#include "app/central/gate.h"
 #include "app/central/metrics.h"
 #include "app/central/outbox-worker.h"
 #include "app/central/snapshot.h"
@@ -23,10 +24,14 @@ typedef struct {
   CubbyKeyWatch *watch;
   CubbySnapshots *snapshots;
   CubbyMetrics *metrics;
+  CubbyGate *gate;
+  CubbyHttpTls *tls;     /* (nullable) */
   GHashTable *in_flight; /* "ACTOR KEY" -> hash of the request, while it is at work */
   CubbyOutboxWorker *outbox;
   gboolean failed;
   gboolean keys_warned;
+  gboolean draining;
+  gint64 drain_until_us;
 } CubbyCentral;
 
 /* For a handler that reads: now, with the reader's connection. */
@@ -82,5 +87,8 @@ void cubby_central_change (CubbyCentral *central, CubbyHttpRequest *request, Cub
 /* The table of everything the service answers to. */
 extern const CubbyHttpRoute cubby_central_routes[];
 extern const guint cubby_central_n_routes;
+/* Of those, what [service] metrics-listen answers to, without a key. */
+extern const CubbyHttpRoute cubby_central_metrics_routes[];
+extern const guint cubby_central_n_metrics_routes;
 
 G_END_DECLS

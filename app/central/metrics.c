@@ -89,6 +89,13 @@ cubby_metrics_append (CubbyMetrics *self, GString *text)
 }
 
 void
+cubby_metrics_append_counter (GString *text, const char *name, const char *help, guint64 value)
+{
+  g_string_append_printf (text, "# HELP %s %s\n# TYPE %s counter\n%s %" G_GUINT64_FORMAT "\n", name, help,
+                          name, name, value);
+}
+
+void
 cubby_metrics_append_gauge (GString *text, const char *name, const char *help, gint64 value)
 {
   g_string_append_printf (text, "# HELP %s %s\n# TYPE %s gauge\n%s %" G_GINT64_FORMAT "\n", name, help, name,

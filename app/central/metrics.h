@@ -17,6 +17,7 @@ void cubby_metrics_count (CubbyMetrics *self, const char *method, const char *pa
 /* Appends the counts in the text format 0.0.4. */
 void cubby_metrics_append (CubbyMetrics *self, GString *text);
 /* Appends one gauge with its help line. */
+void cubby_metrics_append_counter (GString *text, const char *name, const char *help, guint64 value);
 void cubby_metrics_append_gauge (GString *text, const char *name, const char *help, gint64 value);
 
 G_END_DECLS

@@ -68,6 +68,8 @@ cubby_route_stream (CubbyHttpRequest *request, gpointer data)
   gboolean good =
       last != NULL ? read_cursor ("Last-Event-ID", last, &since, &error)
                    : read_cursor ("since", cubby_http_request_get_query (request, "since"), &since, &error);
+  good =
+      good && cubby_gate_open_stream (central->gate, request, cubby_http_request_get_actor (request), &error);
   if (good)
     cubby_stream_add (central->stream, request, &since, get_store (request));
   else

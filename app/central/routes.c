@@ -100,7 +100,14 @@ const CubbyHttpRoute cubby_central_routes[] = {
     {"GET", "/media/{name}", 0, cubby_route_media, 0},
     {"GET", "/healthz", 0, cubby_route_health, 0},
     {"GET", "/readyz", 0, cubby_route_ready, 0},
+    {"GET", "/metrics", ADMIN, cubby_route_metrics, 0},
+};
+
+const CubbyHttpRoute cubby_central_metrics_routes[] = {
+    {"GET", "/healthz", 0, cubby_route_health, 0},
+    {"GET", "/readyz", 0, cubby_route_ready, 0},
     {"GET", "/metrics", 0, cubby_route_metrics, 0},
 };
 
+const guint cubby_central_n_metrics_routes = G_N_ELEMENTS (cubby_central_metrics_routes);
 const guint cubby_central_n_routes = G_N_ELEMENTS (cubby_central_routes);

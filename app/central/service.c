@@ -4,14 +4,18 @@
 #include "app/central/central.h"
 #include "app/central/code-seal.h"
 #include "app/central/database.h"
+#include "app/central/drain.h"
 #include "app/central/housekeeping.h"
 #include "app/central/outbox-worker.h"
+#include "app/central/request-log.h"
 #include "app/central/watchdog.h"
 #include "app/common/sd-notify.h"
+#include "protocols/http/forwarded.h"
 
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #define HOUSEKEEPING_MS 30000
@@ -42,7 +46,7 @@ check_key (CubbyHttpRequest *request, guint scope, gpointer data, GError **error
 {
   CubbyCentral *central = data;
   if (scope == 0)
-    return TRUE;
+    return cubby_gate_check (central->gate, request, NULL, error);
   const char *header = cubby_http_request_get_header (request, "Authorization");
   if (header == NULL || g_ascii_strncasecmp (header, "Bearer ", 7) != 0) {
     cubby_problem_set (error, CUBBY_PROBLEM_UNAUTHORIZED, NULL, "Send a header Authorization: Bearer KEY.");
@@ -55,6 +59,8 @@ check_key (CubbyHttpRequest *request, guint scope, gpointer data, GError **error
   }
   cubby_http_request_set_actor (request, key, free_key);
   cubby_key_watch_note (central->watch, key);
+  if (!cubby_gate_check (central->gate, request, key, error))
+    return FALSE;
   if (key->scope & scope)
     return TRUE;
   g_autofree char *has = cubby_scope_list (key->scope);
@@ -70,6 +76,7 @@ watch_answer (CubbyHttpRequest *request, guint status, gint64 took_us, gpointer 
   CubbyCentral *central = data;
   cubby_metrics_count (central->metrics, cubby_http_request_get_method (request),
                        cubby_http_request_get_pattern (request), status, took_us);
+  cubby_request_log (central->settings->serving.log, request, status, took_us);
 }
 
 static void
@@ -105,17 +112,38 @@ on_keys_time (gpointer data)
   cubby_key_watch_look (central->watch);
 }
 
+static void
+on_hang_up (gpointer data)
+{
+  CubbyCentral *central = data;
+  g_autoptr (GError) error = NULL;
+  if (central->tls == NULL)
+    return;
+  if (cubby_http_tls_reload (central->tls, &error))
+    g_message ("the certificate was read again");
+  else
+    g_warning ("the certificate stays as it was: %s", error->message);
+}
+
+static void
+list_signals (sigset_t *set)
+{
+  sigemptyset (set);
+  sigaddset (set, SIGTERM);
+  sigaddset (set, SIGINT);
+  sigaddset (set, SIGHUP);
+  sigaddset (set, SIGUSR2); /* ours, to end the thread */
+}
+
 static gpointer
-wait_for_signal (gpointer data)
+wait_for_signals (gpointer data)
 {
   CubbyCentral *central = data;
   sigset_t set;
   int number = 0;
-  sigemptyset (&set);
-  sigaddset (&set, SIGTERM);
-  sigaddset (&set, SIGINT);
-  sigwait (&set, &number);
-  cubby_http_server_quit (central->server);
+  list_signals (&set);
+  while (sigwait (&set, &number) == 0 && number != SIGUSR2)
+    cubby_http_server_invoke (central->server, number == SIGHUP ? on_hang_up : cubby_drain_begin, central);
   return NULL;
 }
 
@@ -124,26 +152,63 @@ static void
 block_signals (void)
 {
   sigset_t set;
-  sigemptyset (&set);
-  sigaddset (&set, SIGTERM);
-  sigaddset (&set, SIGINT);
+  list_signals (&set);
   pthread_sigmask (SIG_BLOCK, &set, NULL);
+}
+
+/* A connection is a descriptor. */
+static void
+raise_limit (void)
+{
+  struct rlimit limit;
+  if (getrlimit (RLIMIT_NOFILE, &limit) < 0 || limit.rlim_cur == limit.rlim_max)
+    return;
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit (RLIMIT_NOFILE, &limit);
+}
+
+static void
+tell_addresses (CubbyCentral *central)
+{
+  g_autofree char *address = cubby_http_server_get_address (central->server, 0);
+  gboolean is_unix = g_str_has_prefix (address, "unix:");
+  printf ("listening %s%s\n", is_unix ? "" : central->tls != NULL ? "https://" : "http://", address);
+  if (central->settings->serving.metrics_listen != NULL) {
+    g_autofree char *metrics = cubby_http_server_get_address (central->server, 1);
+    printf ("metrics http://%s\n", metrics);
+  }
+  fflush (stdout);
 }
 
 static void
 serve (CubbyCentral *central)
 {
-  g_autofree char *address = cubby_http_server_get_address (central->server, 0);
-  printf ("listening http://%s\n", address);
-  fflush (stdout);
+  tell_addresses (central);
   cubby_sd_notify ("READY=1");
-  GThread *signals = g_thread_new ("signals", wait_for_signal, central);
+  GThread *signals = g_thread_new ("signals", wait_for_signals, central);
   CubbyWatchdog *watchdog = cubby_watchdog_start (central->server);
   cubby_http_server_run (central->server);
   cubby_watchdog_stop (watchdog);
   cubby_sd_notify ("STOPPING=1");
-  kill (getpid (), SIGTERM); /* for the thread, when it was not a signal that ended us */
+  kill (getpid (), SIGUSR2);
   g_thread_join (signals);
+}
+
+static gboolean
+listen (CubbyCentral *central, const char *address, GError **error)
+{
+  const CubbyServingSettings *serving = &central->settings->serving;
+  CubbyHttpServer *server = central->server;
+  cubby_http_server_set_limits (server, &serving->http);
+  cubby_http_server_set_proxies (server, cubby_forwarded_read_proxies (serving->proxies, NULL));
+  if (serving->certificate != NULL)
+    central->tls = cubby_http_tls_new (serving->certificate, serving->key, error);
+  if (serving->certificate != NULL && central->tls == NULL)
+    return FALSE;
+  return cubby_http_server_listen (server, address, central->tls, error) &&
+         (serving->metrics_listen == NULL ||
+          cubby_http_server_listen_for (server, serving->metrics_listen, cubby_central_metrics_routes,
+                                        cubby_central_n_metrics_routes, error));
 }
 
 static CubbyKeyRing *
@@ -162,6 +227,7 @@ cubby_service_run (const CubbyServiceOptions *options, GError **error)
     return FALSE;
   }
   block_signals ();
+  raise_limit ();
   g_autoptr (CubbySql) sql = cubby_database_open_server (options->database, error);
   if (sql == NULL || !cubby_code_seal_prepare (sql, keys, error))
     return FALSE;
@@ -172,9 +238,12 @@ cubby_service_run (const CubbyServiceOptions *options, GError **error)
   CubbyCentral central = {.settings = options->settings, .keys = keys, .reader = reader};
   g_autoptr (CubbyHttpServer) server =
       cubby_http_server_new (cubby_central_routes, cubby_central_n_routes, check_key, watch_answer, &central);
-  if (!cubby_http_server_listen (server, options->listen, NULL, error))
-    return FALSE;
   central.server = server;
+  if (!listen (&central, options->listen, error)) {
+    cubby_http_tls_unref (central.tls);
+    return FALSE;
+  }
+  central.gate = cubby_gate_new (&options->settings->serving);
   central.metrics = cubby_metrics_new ();
   central.in_flight = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   central.writer =
@@ -204,6 +273,8 @@ cubby_service_run (const CubbyServiceOptions *options, GError **error)
   g_clear_pointer (&server, cubby_http_server_free);
   g_hash_table_unref (central.in_flight);
   cubby_metrics_free (central.metrics);
+  cubby_gate_free (central.gate);
+  cubby_http_tls_unref (central.tls);
   if (!started)
     return FALSE;
   if (!central.failed)

@@ -107,6 +107,7 @@ cubby_central_settings_load (const char *path, GError **error)
   read_rest (self, conf);
   read_retention (self, conf);
   read_customers (self, conf);
+  cubby_serving_settings_read (&self->serving, conf);
   return cubby_conf_file_finish (conf, error) ? g_steal_pointer (&self) : NULL;
 }
 
@@ -129,5 +130,6 @@ cubby_central_settings_free (CubbyCentralSettings *self)
   g_free (self->vietqr_account);
   g_free (self->promptpay_id);
   g_free (self->country);
+  cubby_serving_settings_clear (&self->serving);
   g_free (self);
 }

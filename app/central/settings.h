@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 
-#include <glib.h>
+#include "app/central/settings-serving.h"
 
 G_BEGIN_DECLS
 
@@ -51,6 +51,7 @@ typedef struct {
   char *vietqr_bank;    /* [payqr] (nullable) */
   char *vietqr_account;
   char *promptpay_id;
+  CubbyServingSettings serving; /* [service], [tls], [limits] */
 } CubbyCentralSettings;
 
 /* @path: (nullable): NULL for the fallbacks alone. */

@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/* After this a reader that was sent away comes back: not all of them in one moment. */
+#define RETRY_MS 500
+#define RETRY_MAX_MS 5000
+
 #define G_LOG_DOMAIN "cubby-central"
 #include "app/central/stream.h"
 #include "app/central/api-key.h"
@@ -77,6 +81,19 @@ cubby_stream_visit (CubbyStream *self, gboolean (*visit) (const char *key, const
   for (guint i = self->readers->len; i > 0; i--) {
     CubbyStreamReader *reader = g_ptr_array_index (self->readers, i - 1);
     if (reader->key != NULL && !visit (reader->key, reader->kiosk, data))
+      cubby_http_stream_end (reader->http);
+  }
+}
+
+void
+cubby_stream_drain (CubbyStream *self)
+{
+  while (self->readers->len > 0) {
+    CubbyStreamReader *reader = g_ptr_array_index (self->readers, self->readers->len - 1);
+    char text[32];
+    int length = g_snprintf (text, sizeof text, "retry: %d\n\n", g_random_int_range (RETRY_MS, RETRY_MAX_MS));
+    g_autoptr (CubbyHttpFrame) frame = cubby_http_frame_new (text, (gsize)length);
+    if (cubby_http_stream_send (reader->http, frame))
       cubby_http_stream_end (reader->http);
   }
 }

@@ -30,6 +30,8 @@ void cubby_stream_visit (CubbyStream *self,
                          gboolean (*visit) (const char *key, const char *kiosk, gpointer data),
                          gpointer data);
 
+/* Tells all readers to come back, each after another while, and ends. */
+void cubby_stream_drain (CubbyStream *self);
 /* Sends what is new, soon: after every commit, ours or another process's. */
 void cubby_stream_pump (CubbyStream *self);
 guint cubby_stream_get_n_readers (CubbyStream *self);

@@ -191,12 +191,18 @@ on_accept_error (struct evconnlistener *ev, void *data)
 }
 
 void
+cubby_http_listener_close (CubbyHttpListener *self)
+{
+  if (self->ev != NULL && self->path != NULL)
+    unlink (self->path);
+  g_clear_pointer (&self->ev, evconnlistener_free);
+}
+
+void
 cubby_http_listener_free (gpointer data)
 {
   CubbyHttpListener *self = data;
-  evconnlistener_free (self->ev);
-  if (self->path != NULL)
-    unlink (self->path);
+  cubby_http_listener_close (self);
   cubby_http_tls_unref (self->tls);
   g_free (self->path);
   g_free (self->address);

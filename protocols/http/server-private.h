@@ -74,6 +74,8 @@ struct _CubbyHttpRequest {
   char *address; /* (nullable): whose it is, told when asked for */
   gpointer actor;
   GDestroyNotify free_actor;
+  gpointer ticket;
+  GDestroyNotify give_back;
   gint64 started_us;
   gboolean head_only; /* HEAD */
 };
@@ -158,5 +160,7 @@ CubbyHttpTls *cubby_http_tls_ref (CubbyHttpTls *self);
 /* -- server-listen.c */
 
 void cubby_http_listener_free (gpointer listener);
+/* Nobody waits in its queue: who comes now is refused at once, and goes elsewhere. */
+void cubby_http_listener_close (CubbyHttpListener *self);
 gboolean cubby_http_server_listen_with (CubbyHttpServer *self, const char *listen, CubbyHttpTls *tls,
                                         const CubbyHttpRoute *routes, guint n_routes, GError **error);

@@ -85,6 +85,13 @@ cubby_http_request_get_actor (CubbyHttpRequest *request)
   return request->actor;
 }
 
+void
+cubby_http_request_set_ticket (CubbyHttpRequest *request, gpointer ticket, GDestroyNotify give_back)
+{
+  request->ticket = ticket;
+  request->give_back = give_back;
+}
+
 /* -- from the head to the handler */
 
 /* What the client calls it, when that can go into a log as it is; else a number of ours. */
@@ -124,6 +131,8 @@ cubby_http_request_free (CubbyHttpRequest *request)
 {
   if (request->free_actor != NULL)
     request->free_actor (request->actor);
+  if (request->give_back != NULL)
+    request->give_back (request->ticket);
   g_clear_pointer (&request->body, g_bytes_unref);
   g_clear_pointer (&request->incoming, g_byte_array_unref);
   g_clear_pointer (&request->parameters, g_hash_table_unref);

@@ -18,6 +18,8 @@ struct _CubbyHttpStream {
   void (*taken) (gpointer data);
   void (*closed) (CubbyHttpStream *stream, gpointer data);
   gpointer data;
+  gpointer ticket;
+  GDestroyNotify give_back;
 };
 
 static void
@@ -46,6 +48,9 @@ cubby_http_request_start_stream (CubbyHttpRequest *request, const char *content_
   self->close = !request->head.keep_alive || !self->chunked;
   self->closed = closed;
   self->data = data;
+  self->ticket = request->ticket;
+  self->give_back = request->give_back;
+  request->give_back = NULL;
   send_head (self, request, content_type);
   setsockopt (bufferevent_getfd (self->connection->bev), SOL_SOCKET, SO_SNDBUF, &size, sizeof size);
   cubby_http_connection_start_stream (self->connection, self);
@@ -57,6 +62,8 @@ void
 cubby_http_stream_closed (CubbyHttpStream *self)
 {
   self->closed (self, self->data);
+  if (self->give_back != NULL)
+    self->give_back (self->ticket);
   g_free (self);
 }
 

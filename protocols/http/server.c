@@ -172,10 +172,8 @@ void
 cubby_http_server_drain (CubbyHttpServer *self)
 {
   self->draining = TRUE;
-  for (guint i = 0; i < self->listeners->len; i++) {
-    CubbyHttpListener *listener = g_ptr_array_index (self->listeners, i);
-    evconnlistener_disable (listener->ev);
-  }
+  for (guint i = 0; i < self->listeners->len; i++)
+    cubby_http_listener_close (g_ptr_array_index (self->listeners, i));
 }
 
 gboolean

@@ -150,6 +150,9 @@ GBytes *cubby_http_request_get_body (CubbyHttpRequest *request);
 void cubby_http_request_set_actor (CubbyHttpRequest *request, gpointer actor, GDestroyNotify free_actor);
 gpointer cubby_http_request_get_actor (CubbyHttpRequest *request);
 
+/* Something that is given back when the request has its answer or, when that is a stream, when it ends. */
+void cubby_http_request_set_ticket (CubbyHttpRequest *request, gpointer ticket, GDestroyNotify give_back);
+
 /* Before the reply. */
 void cubby_http_request_add_header (CubbyHttpRequest *request, const char *name, const char *value);
 

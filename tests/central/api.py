@@ -322,7 +322,8 @@ def the_fleet_page_needs_an_admin():
 def health_readiness_and_metrics():
     assert central.call("GET", "/healthz").json() == {"status": "ok"}
     assert central.call("GET", "/readyz").json() == {"status": "ready"}
-    metrics = central.call("GET", "/metrics").body.decode()
+    assert central.call("GET", "/metrics").status == 401, "the metrics are open to all"
+    metrics = central.call("GET", "/metrics", "admin").body.decode()
     assert 'cubby_http_answers_total{method="POST",route="/v1/orders",status="201"}' in metrics
     assert re.search(r"^cubby_feed_seq \d+$", metrics, re.M)
 

@@ -139,6 +139,9 @@ class Central:
         if not found:
             raise AssertionError(f"did not start: {open(self.path('log'), encoding='utf-8').read()}")
         self.address = (found.group(1), int(found.group(2)))
+        with open(self.path("central.conf"), encoding="utf-8") as file:
+            if "metrics-listen=" in file.read():
+                self.metrics = self.process.stdout.readline().strip().removeprefix("metrics http://")
         return self
 
     def stop(self, how=signal.SIGTERM):
@@ -243,6 +246,14 @@ class Stream:
                 assert fields["event"] == "change", fields
                 self.last_id = fields["id"]
                 return int(fields["id"].split("-")[1]), json.loads(fields["data"])
+
+    def rest(self):
+        """Returns what still comes until the end of the stream."""
+        try:
+            while True:
+                self.buffer += self._read_chunk()
+        except EOFError:
+            return self.buffer
 
     def close(self):
         self.file.close()

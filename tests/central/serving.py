@@ -1,12 +1,36 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What every route does alike: conditions and entity tags."""
+"""What every route does alike: conditions and entity tags, what comes in byte by byte, limits, metrics, the log, stopping, TLS."""
 
+import http.client
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
 import sys
 import threading
+import time
 
-from harness import Central, run
+from harness import PROGRAM, Central, run
 
-central = Central().start()
+CONF = """
+[service]
+request-log=all
+metrics-listen=127.0.0.1:0
+[limits]
+connections=40
+body-megabytes=64
+head-s=1
+body-s=1
+idle-s=2
+streams-per-key=3
+key-per-minute=400
+open-per-minute=40
+enrol-per-minute=3
+"""
+central = Central(CONF).start()
+KEPT = central.connect()
 
 
 def new_basket():
@@ -98,13 +122,498 @@ def a_connection_goes_on_after_304():
     connection.close()
 
 
-TESTS = [condition_row(*row) for row in CONDITIONS] + [read_row(path) for path in READS]
+# -- what comes in, byte by byte
+
+def connect():
+    sock = socket.create_connection(central.address, timeout=15)
+    return sock
+
+
+def read_answer(file):
+    """Returns (status, headers, body) of the next answer, or None at the end."""
+    line = file.readline()
+    if not line:
+        return None
+    headers = http.client.parse_headers(file)
+    return int(line.split()[1]), headers, file.read(int(headers["Content-Length"] or 0))
+
+
+def talk(*pieces, wait=0.0):
+    """Sends @pieces and returns all the answers until the service closes."""
+    with connect() as sock, sock.makefile("rb") as file:
+        try:
+            for piece in pieces:
+                sock.sendall(piece)
+                time.sleep(wait)
+        except ConnectionError:
+            pass
+        sock.settimeout(15)
+        answers = []
+        while (answer := read_answer(file)) is not None:
+            answers.append(answer)
+        return answers
+
+
+def problem_of(answer):
+    status, headers, body = answer
+    assert headers["Content-Type"] == "application/problem+json", (headers, body)
+    problem = json.loads(body)
+    assert problem["status"] == status and problem["detail"], problem
+    assert headers["X-Request-ID"], headers
+    return problem["type"].rsplit(":", 1)[1]
+
+
+def auth(scope="channel"):
+    return f"Authorization: Bearer {central.keys[scope]}\r\n".encode()
+
+
+BELOW = [  # what it is, bytes, status, problem
+    ("TLS", b"\x16\x03\x01\x02\x00\x01\x00", 400, "malformed"),
+    ("an address that is no HTTP", b"HELO there\r\n\r\n", 400, "malformed"),
+    ("HTTP/2", b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 505, "version-not-supported"),
+    ("an unknown method", b"BREW / HTTP/1.1\r\nHost: x\r\n\r\n", 501, "not-implemented"),
+    ("a NUL in the head", b"GET / HTTP/1.1\r\nHost: \0\r\n\r\n", 400, "malformed"),
+    ("a NUL in the address", b"GET /p/%00 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", 400, "malformed"),
+    ("bad UTF-8 in the address", b"GET /p/%ff HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", 400, "malformed"),
+    ("no Host", b"GET / HTTP/1.1\r\n\r\n", 400, "malformed"),
+    ("a length and chunks", b"POST /v1/orders HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n", 400, "malformed"),
+    ("two lengths", b"POST /v1/orders HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nContent-Length: 4\r\n\r\n", 400, "malformed"),
+    ("an address of 9 kB", b"GET /" + b"a" * 9000 + b" HTTP/1.1\r\nHost: x\r\n\r\n", 414, "address-too-long"),
+    ("100 headers", b"GET / HTTP/1.1\r\nHost: x\r\n" + b"A: b\r\n" * 100 + b"\r\n", 431, "headers-too-large"),
+    ("20 kB of headers", b"GET / HTTP/1.1\r\nHost: x\r\nA: " + b"b" * 20000 + b"\r\n\r\n", 431, "headers-too-large"),
+    ("an escaped slash", b"GET /v1/orders%2Fx HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", 404, "not-found"),
+]
+
+
+def below_row(what, data, status, problem):
+    def test():
+        answers = talk(data)
+        assert len(answers) == 1 and answers[0][0] == status, answers
+        assert problem_of(answers[0]) == problem, answers
+    return (f"{what} is told so with {status} and a problem", test)
+
+
+def options_and_head():
+    for path, allow in (("/v1/orders", "POST, GET, OPTIONS"), ("/healthz", "GET, OPTIONS")):
+        answer = central.call("OPTIONS", path)
+        assert answer.status == 204 and answer.headers["Allow"] == allow, answer.headers
+    assert central.call("OPTIONS", "/nothing").status == 404
+    get, head = (central.call(method, "/v1/products/SKU-1", "channel") for method in ("GET", "HEAD"))
+    assert head.status == 200 and head.body == b"" and head.headers["Content-Length"] == str(len(get.body))
+
+
+def requests_may_follow_each_other():
+    one = b"GET /v1/products/SKU-1 HTTP/1.1\r\nHost: x\r\n" + auth() + b"\r\n"
+    order = json.dumps(central.order_body("SKU-3")).encode()
+    post = (b"POST /v1/orders HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nIdempotency-Key: piped\r\nContent-Length: "
+            + str(len(order)).encode() + b"\r\n" + auth() + b"\r\n" + order)
+    last = b"GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+    answers = talk(one + post + one + last)
+    assert [answer[0] for answer in answers] == [200, 201, 200, 200], answers
+    whole = one + post + one + last
+    answers = talk(*(whole[at:at + 7] for at in range(0, len(whole), 7)))
+    assert [answer[0] for answer in answers] == [200, 201, 200, 200], [answer[0] for answer in answers]
+
+
+def chunks_are_a_body():
+    order = json.dumps(central.order_body("SKU-3")).encode()
+    head = (b"POST /v1/orders HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n"
+            + auth())
+    chunks = b"".join(b"%x\r\n%s\r\n" % (len(order[at:at + 10]), order[at:at + 10]) for at in range(0, len(order), 10)) + b"0\r\n\r\n"
+    answers = talk(head + b"Idempotency-Key: chunked\r\n\r\n" + chunks)
+    assert answers[0][0] == 201, answers
+    answers = talk(head + b"Idempotency-Key: too-many\r\n\r\n", *[b"10000\r\n" + b" " * 0x10000 + b"\r\n"] * 5)
+    assert problem_of(answers[0]) == "too-large", answers
+    answers = talk(head + b"Idempotency-Key: broken\r\n\r\n", b"zz\r\n")
+    assert problem_of(answers[0]) == "malformed", answers
+
+
+def a_body_waits_for_its_leave():
+    order = json.dumps(central.order_body("SKU-3")).encode()
+    head = (b"POST /v1/orders HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nConnection: close\r\nExpect: 100-continue\r\n"
+            b"Idempotency-Key: expected\r\nContent-Length: " + str(len(order)).encode() + b"\r\n")
+    with connect() as sock, sock.makefile("rb") as file:
+        sock.sendall(head + auth() + b"\r\n")
+        assert file.readline() == b"HTTP/1.1 100 Continue\r\n" and file.readline() == b"\r\n"
+        sock.sendall(order)
+        assert read_answer(file)[0] == 201
+    with connect() as sock, sock.makefile("rb") as file:
+        sock.sendall(head + b"\r\n")
+        assert read_answer(file)[0] == 401, "a body was asked for without a key"
+
+
+def resident_kb():
+    with open(f"/proc/{central.process.pid}/status", encoding="utf-8") as file:
+        return int(re.search(r"VmRSS:\s+(\d+)", file.read()).group(1))
+
+
+def bodies_without_a_key_take_no_memory():
+    before = resident_kb()
+    head = b"POST /v1/products:import HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 30000000\r\n"
+    for extra, status in ((b"", 401), (auth(), 403)):
+        sockets = [connect() for _ in range(10)]
+        for sock in sockets:
+            sock.sendall(head + extra + b"\r\n")
+            try:
+                sock.sendall(b" " * 3000000)
+            except ConnectionError:
+                pass
+        for sock in sockets:
+            with sock, sock.makefile("rb") as file:
+                assert read_answer(file)[0] == status
+    assert resident_kb() - before < 8000, f"{resident_kb() - before} kB more"
+
+
+def all_bodies_together_have_a_limit():
+    head = b"POST /v1/products:import HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 30000000\r\n" + auth("admin")
+    first, second, third = connect(), connect(), connect()
+    for sock in (first, second):
+        sock.sendall(head + b"\r\n" + b" " * 1000)
+    time.sleep(0.1)
+    with third, third.makefile("rb") as file:
+        third.sendall(head + b"\r\n")
+        answer = read_answer(file)
+        assert answer[0] == 503 and answer[1]["Retry-After"] and problem_of(answer) == "unavailable", answer
+    first.close()
+    second.close()
+    time.sleep(0.1)
+    assert central.call("POST", "/v1/products:import", "admin", b"{}" + b" " * 1000000).status == 200
+
+
+def who_is_too_slow_is_sent_away():
+    started = time.monotonic()
+    with connect() as head, connect() as body, head.makefile("rb") as head_file, body.makefile("rb") as body_file:
+        head.sendall(b"GET / HTTP/1.1\r\n")
+        body.sendall(b"POST /v1/orders HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n" + auth() + b"\r\n{")
+        while time.monotonic() - started < 1.2:
+            time.sleep(0.2)
+            head.sendall(b"A: b\r\n")
+        for file in (head_file, body_file):
+            answer = read_answer(file)
+            assert answer[0] == 408 and problem_of(answer) == "timeout", answer
+            assert file.read() == b""
+    assert time.monotonic() - started < 6
+
+
+def idle_connections_are_closed():
+    started = time.monotonic()
+    with connect() as sock:
+        assert sock.recv(1) == b"" and 1 < time.monotonic() - started < 6
+
+
+def connections_have_a_limit():
+    sockets = []
+    try:
+        answer = None
+        while answer is None and len(sockets) < 60:
+            sock = connect()
+            sockets.append(sock)
+            sock.settimeout(0.05)
+            try:
+                answer = sock.recv(4000)
+            except TimeoutError:
+                pass
+        assert answer is not None and answer.startswith(b"HTTP/1.1 503 ") and b"urn:cubby:problem:unavailable" in answer, answer
+    finally:
+        for sock in sockets:
+            sock.close()
+    time.sleep(0.1)
+    assert central.call("GET", "/healthz").status == 200
+
+
+def streams_have_a_limit():
+    streams = [central.stream() for _ in range(3)]
+    refused = central.call("GET", "/v1/stream", "channel")
+    assert refused.status == 429 and refused.headers["Retry-After"] and refused.problem == "too-many-requests", refused.status
+    other = central.stream("kiosk")
+    assert other.status == 200
+    streams.pop().close()
+    other.close()
+    time.sleep(0.2)
+    again = central.stream()
+    assert again.status == 200
+    for stream in streams + [again]:
+        stream.close()
+
+
+# -- rates
+
+def get_from(address, path, scope=None):
+    return central.call("GET", path, scope, headers={"X-Forwarded-For": address})
+
+
+def enrol_from(address):
+    return central.call("POST", "/v1/enrol", None, {"code": "0000-0000-0000"}, headers={"X-Forwarded-For": address})
+
+
+def codes_cannot_be_tried_out():
+    answers = [enrol_from("198.51.100.1") for _ in range(4)]
+    assert [answer.status == 429 for answer in answers] == [False, False, False, True], [answer.status for answer in answers]
+    last = answers[-1]
+    assert last.problem == "too-many-requests" and 1 <= int(last.headers["Retry-After"]) <= 20, last.headers
+    assert last.headers["RateLimit-Policy"] == '"enrol";q=3;w=60' and last.headers["RateLimit"].startswith('"enrol";r=0;t='), last.headers
+    assert answers[0].headers["RateLimit"] == '"enrol";r=2;t=20', answers[0].headers
+    assert enrol_from("198.51.100.2").status != 429, "another address pays for it"
+    assert enrol_from("1.2.3.4, 198.51.100.1").status == 429, "what a client claims is believed"
+
+
+def open_pages_have_a_limit():
+    statuses = [get_from("198.51.100.3", "/p/nobody").status for _ in range(41)]
+    assert statuses == [404] * 40 + [429], statuses
+    assert get_from("198.51.100.3", "/healthz").status == 200 and get_from("198.51.100.3", "/readyz").status == 200
+    assert get_from("198.51.100.3", "/v1/products/SKU-1", "channel").status == 200, "a key is counted by its address"
+    assert b"cubby_rate_limited_total" in central.call("GET", "/metrics", "admin").body
+
+
+def keys_have_a_limit():
+    key = central.command("key", "add", "--scope", "channel", "--name", "busy")
+    for number in range(1000):
+        answer = central.call("GET", "/v1/products/SKU-1", key, connection=KEPT)
+        if answer.status == 429:
+            break
+    assert 400 <= number < 425 and answer.headers["RateLimit-Policy"] == '"key";q=400;w=60', (number, answer.headers)
+    assert central.call("GET", "/v1/products/SKU-1", "kiosk").status == 200
+
+
+# -- running it
+
+def an_id_goes_through():
+    answer = central.call("GET", "/nothing", headers={"X-Request-ID": "abc-1.2_3"})
+    assert answer.headers["X-Request-ID"] == "abc-1.2_3"
+    for forged in ("a b", "x" * 99, "a\tb"):
+        assert central.call("GET", "/nothing", headers={"X-Request-ID": forged}).headers["X-Request-ID"] != forged
+    first, second = (central.call("GET", "/healthz").headers["X-Request-ID"] for _ in range(2))
+    assert first != second
+
+
+def the_log_has_a_line_a_request():
+    order = central.order("SKU-3")
+    central.call("GET", order["pass_url"], headers={"X-Request-ID": "look-for-me"})
+    with open(central.path("log"), encoding="utf-8") as file:
+        lines = [line for line in file if "event=request " in line]
+    line = next(line for line in lines if "request_id=look-for-me" in line)
+    assert "method=GET route=/p/{token} status=200 ms=" in line and " key=- " in line, line
+    text = "".join(lines)
+    assert order["pass_url"][3:] not in text and "minh@example.com" not in text and central.keys["channel"] not in text
+
+
+METRIC = re.compile(r'([a-zA-Z_:][a-zA-Z0-9_:]*)(\{(?:[a-zA-Z_][a-zA-Z0-9_]*="(?:[^"\\\n]|\\[\\"n])*",?)*\})? (-?[0-9.]+|\+Inf|NaN)')
+
+
+def the_metrics_can_be_read():
+    address = central.metrics.rpartition(":")
+    connection = http.client.HTTPConnection(address[0], int(address[2]), timeout=15)
+    connection.request("GET", "/metrics")
+    answer = connection.getresponse()
+    text = answer.read().decode()
+    assert answer.status == 200 and answer.headers["Content-Type"] == "text/plain; version=0.0.4; charset=utf-8"
+    kinds, seen, family = {}, set(), None
+    assert text.endswith("\n")
+    for line in text.splitlines():
+        if line.startswith("# HELP "):
+            family = line.split(" ")[2]
+            assert family not in kinds, f"{family} twice"
+        elif line.startswith("# TYPE "):
+            assert line.split(" ")[2] == family, line
+            kinds[family] = line.split(" ")[3]
+        else:
+            found = METRIC.fullmatch(line)
+            assert found, line
+            name, labels, _ = found.groups()
+            base = re.sub(r"_(bucket|sum|count)$", "", name) if kinds[family] == "histogram" else name
+            assert base == family and (name, labels) not in seen, line
+            assert (kinds[family] == "counter") == name.endswith("_total"), line
+            seen.add((name, labels))
+    buckets = [float(value) for value in re.findall(r'^cubby_http_seconds_bucket\{.*\} (\d+)$', text, re.M)]
+    assert buckets == sorted(buckets) and len(buckets) > 5
+    assert {"cubby_feed_seq", "cubby_connections", "cubby_database_up", "cubby_rate_limited_total", "cubby_stopping"} <= set(kinds), kinds
+    connection.request("GET", "/v1/products")
+    assert connection.getresponse().status == 404, "the metrics' address answers to everything"
+    connection.close()
+
+
+def it_stops_in_good_order():
+    stream = central.stream()
+    with connect() as busy, connect() as idle, busy.makefile("rb") as file:
+        order = json.dumps(central.order_body("SKU-2")).encode()
+        busy.sendall(b"POST /v1/orders HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nIdempotency-Key: last\r\nContent-Length: "
+                     + str(len(order)).encode() + b"\r\n" + auth() + b"\r\n" + order[:20])
+        time.sleep(0.2)
+        central.process.send_signal(signal.SIGTERM)
+        time.sleep(0.3)
+        assert central.process.poll() is None, "it did not wait for the request"
+        for _ in range(100):
+            try:
+                connect().close()
+                time.sleep(0.05)
+            except ConnectionRefusedError:
+                break
+        else:
+            raise AssertionError("it still takes connections")
+        assert re.search(rb"retry: \d+\n\n", stream.rest()), "the stream was not told to come back"
+        idle.settimeout(5)
+        assert idle.recv(1) == b""
+        busy.sendall(order[20:])
+        answer = read_answer(file)
+        assert answer[0] == 201 and answer[1]["Connection"] == "close", answer
+    assert central.process.wait(15) == 0
+    central.stop()
+    stream.close()
+    with open(central.path("log"), encoding="utf-8") as file:
+        text = file.read()
+    assert "event=draining" in text and "event=drained" in text and "left=none" in text
+    central.start()
+    assert central.call("POST", "/v1/orders", "channel", order, "last").headers["Idempotency-Replayed"] == "true"
+
+
+def it_does_not_wait_for_ever():
+    with connect() as slow:
+        slow.sendall(b"POST /v1/orders HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n" + auth() + b"\r\n{")
+        time.sleep(0.2)
+        started = time.monotonic()
+        central.process.send_signal(signal.SIGTERM)
+        time.sleep(0.1)
+        assert central.stop() == 0, "a second signal did not end it"
+        assert time.monotonic() - started < 5
+    central.start()
+
+
+# -- TLS and unix sockets
+
+def openssl(*arguments):
+    subprocess.run(["openssl", *arguments], check=True, capture_output=True, timeout=30, cwd=central.folder)
+
+
+def make_certificate(name):
+    openssl("req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-subj", f"/CN={name}", "-keyout", "tls.key", "-out", "tls.csr")
+    with open(central.path("san"), "w", encoding="utf-8") as file:
+        file.write("subjectAltName=IP:127.0.0.1\n")
+    openssl("x509", "-req", "-in", "tls.csr", "-CA", "ca.crt", "-CAkey", "ca.key", "-CAcreateserial", "-days", "2", "-extfile", "san", "-out", "tls.crt")
+
+
+def curl(*arguments):
+    return subprocess.run(["curl", "-sS", "--max-time", "15", *arguments], capture_output=True, text=True, timeout=30)
+
+
+def another(arguments, conf):
+    """A second service on the same database. Returns (process, what it says it listens at)."""
+    with open(central.path("second.conf"), "w", encoding="utf-8") as file:
+        file.write(f"[pass]\nkey-file={central.path('pass.key')}\n{conf}")
+    process = subprocess.Popen([PROGRAM, "--database", central.database, "--config", central.path("second.conf"), *arguments],
+                               stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env={**os.environ, "CREDENTIALS_DIRECTORY": central.folder})
+    return process, process.stdout.readline().strip()
+
+
+def end(process):
+    process.terminate()
+    assert process.wait(30) == 0
+    process.stdout.close()
+
+
+def tls_by_itself():
+    openssl("req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2", "-subj", "/CN=CA", "-keyout", "ca.key", "-out", "ca.crt")
+    make_certificate("first")
+    central.stop()
+    process, line = another(["--listen", "127.0.0.1:0"], "[tls]\ncertificate-file=tls.crt\nkey-file=tls.key\n")
+    url = line.removeprefix("listening ")
+    assert url.startswith("https://"), line
+    known = ["--cacert", central.path("ca.crt"), "-H", "Authorization: Bearer " + central.keys["channel"]]
+    try:
+        done = curl(*known, f"{url}/v1/products/SKU-1")
+        assert json.loads(done.stdout)["id"] == "product-1", done
+        assert curl(f"{url}/healthz").returncode == 60, "an unknown authority is taken"
+        done = curl(*known, "--tls-max", "1.2", f"{url}/healthz", f"{url}/healthz")
+        assert done.stdout == '{"status":"ok"}' * 2, done
+        assert curl(*known, "--tls-max", "1.1", f"{url}/healthz").returncode != 0
+        big = central.path("big")
+        with open(big, "wb") as file:
+            file.write(b"{" + b" " * 3000000)
+        done = curl(*known[:2], "-H", "Authorization: Bearer " + central.keys["admin"], "-H", "Content-Type: application/json", "-H", "Idempotency-Key: big",
+                    "--data-binary", "@" + big, "-w", "%{http_code}", f"{url}/v1/products:import")
+        assert done.stdout.endswith("400"), done
+        stream = subprocess.Popen(["curl", "-sSN", "--max-time", "15", *known, f"{url}/v1/stream"], stdout=subprocess.PIPE, text=True)
+        assert stream.stdout.readline() != ""
+        make_certificate("second")
+        process.send_signal(signal.SIGHUP)
+        for _ in range(100):
+            done = curl(*known, "-v", f"{url}/healthz")
+            if "CN=second" in done.stderr:
+                break
+            time.sleep(0.05)
+        assert "CN=second" in done.stderr, done.stderr
+        done = curl(*known, "-H", "Content-Type: application/json", "-H", "Idempotency-Key: tls", "-d", json.dumps(central.order_body("SKU-3")),
+                    f"{url}/v1/orders")
+        assert "pass_url" in json.loads(done.stdout), done
+        assert any("event: change" in stream.stdout.readline() for _ in range(200)), "the stream of before is dead"
+        with socket.create_connection(tuple(url.removeprefix("https://").split(":")), timeout=15) as plain:
+            plain.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
+            try:
+                assert not plain.recv(100).startswith(b"HTTP/1.1 2")
+            except ConnectionResetError:
+                pass
+        stream.terminate()
+        stream.wait(15)
+        stream.stdout.close()
+    finally:
+        end(process)
+        central.start()
+
+
+def a_wrong_certificate_is_told():
+    done = subprocess.run([PROGRAM, "--database", "sqlite:" + central.path("other.db"), "--listen", "127.0.0.1:0", "--config", central.path("second.conf")], capture_output=True,
+                          text=True, timeout=30, env={**os.environ, "CREDENTIALS_DIRECTORY": "/nowhere"})
+    assert done.returncode == 1 and "/nowhere/tls.crt" in done.stderr and "PEM" in done.stderr, done
+
+
+def a_unix_socket():
+    path = central.path("s.sock")
+    central.stop()
+    process, line = another(["--listen", "unix:" + path], "")
+    try:
+        assert line == "listening unix:" + path, line
+        assert os.stat(path).st_mode & 0o777 == 0o660
+        assert curl("--unix-socket", path, "http://x/healthz").stdout == '{"status":"ok"}'
+        second = subprocess.run([PROGRAM, "--database", "sqlite:" + central.path("other.db"), "--listen", "unix:" + path], capture_output=True, text=True, timeout=30)
+        assert second.returncode == 1 and "unix:" in second.stderr, second
+        process.kill()
+        process.wait(15)
+        process.stdout.close()
+        process, line = another(["--listen", "unix:" + path], "")
+        assert line == "listening unix:" + path, "a socket that was left behind is in the way"
+    finally:
+        end(process)
+        central.start()
+    assert not os.path.exists(path)
+
+
+TESTS = [condition_row(*row) for row in CONDITIONS] + [read_row(path) for path in READS] + [below_row(*row) for row in BELOW]
 TESTS += [
     ("a change names the state that it is made from", a_change_names_the_state_it_is_made_from),
     ("a change of what is not there is 404", what_is_not_there_is_not_found),
     ("of many changes from one state one is made", of_many_changes_from_one_state_one_is_made),
     ("an entity tag changes with what it stands for", a_tag_changes_with_what_it_stands_for),
     ("a connection goes on after 304", a_connection_goes_on_after_304),
+    ("OPTIONS says what is allowed, HEAD is GET without its body", options_and_head),
+    ("requests may follow each other at once, and come in pieces", requests_may_follow_each_other),
+    ("a body may come in chunks", chunks_are_a_body),
+    ("a body that waits for its leave gets it when the key is right", a_body_waits_for_its_leave),
+    ("bodies without a key take no memory", bodies_without_a_key_take_no_memory),
+    ("all bodies together have a limit", all_bodies_together_have_a_limit),
+    ("who sends too slowly is sent away", who_is_too_slow_is_sent_away),
+    ("connections that wait are closed", idle_connections_are_closed),
+    ("connections have a limit", connections_have_a_limit),
+    ("streams of a key have a limit", streams_have_a_limit),
+    ("codes cannot be tried out", codes_cannot_be_tried_out),
+    ("open pages have a limit for an address", open_pages_have_a_limit),
+    ("requests of a key have a limit", keys_have_a_limit),
+    ("the id of a request goes through", an_id_goes_through),
+    ("the log has a line a request, without secrets", the_log_has_a_line_a_request),
+    ("the metrics can be read, at their own address without a key", the_metrics_can_be_read),
+    ("it stops in good order", it_stops_in_good_order),
+    ("it does not wait for ever", it_does_not_wait_for_ever),
+    ("TLS by itself, with a certificate that changes", tls_by_itself),
+    ("a wrong certificate is told", a_wrong_certificate_is_told),
+    ("a unix socket", a_unix_socket),
 ]
 
 try:
