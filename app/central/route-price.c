@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/central/route-price.h"
 #include "app/central/central.h"
+#include "app/central/points-ledger.h"
+#include "app/central/points.h"
 #include "app/central/price-fields.h"
 #include "app/central/price-list-store.h"
 #include "app/central/priced.h"
@@ -11,6 +13,7 @@
 #define A_PAGE 50
 #define MAX_LINES 100
 #define MAX_QUANTITY 10000
+#define MAX_POINTS 1000000000
 
 typedef char *(*ListRows) (CubbyStore *store, const char *cursor, guint limit, GError **error);
 
@@ -103,8 +106,30 @@ add_line (CubbyStore *store, CubbyPriced *priced, CubbyJsonBody *body, JsonObjec
   return answer != CUBBY_PRICED_FAILED;
 }
 
+/* As many points as the customer wants to give, and has. A kiosk, where anybody may ask, is told of nobody's.
+ */
+static gboolean
+read_points (CubbyStore *store, CubbyPriced *priced, CubbyJsonBody *body, JsonObject *root, gboolean of_kiosk,
+             GError **error)
+{
+  gint64 balance = 0;
+  gint64 points = cubby_json_body_get_int_or (body, root, "", "points", 0, 0, MAX_POINTS);
+  const char *customer = cubby_json_body_get_optional (body, root, "", "customer", 64);
+  if (points > 0 && customer == NULL)
+    cubby_json_body_fail (body, "", "customer", "is missing: whose points they are");
+  else if (points > 0 && of_kiosk)
+    cubby_json_body_fail (body, "", "points", "cannot be paid at a kiosk");
+  if (points == 0 || cubby_json_body_has_failed (body))
+    return cubby_json_body_finish (body, error);
+  if (!cubby_points_ledger_get_balance (store, customer, &balance, error))
+    return FALSE;
+  priced->request.points = MIN (points, balance);
+  priced->request.point_worth = cubby_points_get_worth (store, priced->currency);
+  return TRUE;
+}
+
 static char *
-quote (CubbyStore *store, CubbyJsonBody *body, GError **error)
+quote (CubbyStore *store, CubbyJsonBody *body, gboolean of_kiosk, GError **error)
 {
   JsonObject *root = cubby_json_body_get_root (body);
   g_autoptr (CubbyPriced) priced = cubby_priced_new (cubby_price_read_channel (body, root, ""));
@@ -113,7 +138,8 @@ quote (CubbyStore *store, CubbyJsonBody *body, GError **error)
   for (guint i = 0; lines != NULL && i < json_array_get_length (lines); i++)
     if (!add_line (store, priced, body, json_array_get_object_element (lines, i), i, error))
       return NULL;
-  if (!cubby_json_body_finish (body, error) || !cubby_priced_finish (priced, store, body, error))
+  if (!cubby_json_body_finish (body, error) || !read_points (store, priced, body, root, of_kiosk, error) ||
+      !cubby_priced_finish (priced, store, body, error))
     return NULL;
   g_autoptr (CubbyJsonText) json = cubby_json_text_new ();
   cubby_priced_add_json (priced, json, NULL);
@@ -126,6 +152,7 @@ cubby_route_quote (CubbyHttpRequest *request, gpointer data)
   g_autoptr (GError) error = NULL;
   CubbyStore store = cubby_central_get_reader (data, request);
   g_autoptr (CubbyJsonBody) body = read_body (request, &error);
-  char *json = body != NULL ? quote (&store, body, &error) : NULL;
+  const CubbyApiKey *key = cubby_http_request_get_actor (request);
+  char *json = body != NULL ? quote (&store, body, key->scope == CUBBY_SCOPE_KIOSK, &error) : NULL;
   cubby_central_answer (request, 200, json, error);
 }

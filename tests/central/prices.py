@@ -279,6 +279,37 @@ def a_limit_is_never_passed_and_given_back():
         assert central.order("SKU-5")["total"] == money(199000)
 
 
+def points_are_taken_after_everything_else():
+    customer = central.post("/v1/customers", {"name": "Lan", "email": "points@example.com", "language": "vi",
+                                              "consents": {"loyalty": True}})
+    central.post(f"/v1/customers/{customer['id']}/points", {"points": 500, "reason": "welcome"}, "admin")
+    few = quote(("SKU-5", 1), customer=customer["id"], points=100)
+    many = quote(("SKU-5", 1), customer=customer["id"], points=100000)
+    assert few["points"] == 100 and many["points"] == 500, (few, many)
+    assert few["total"]["amount"] == 199000 - few["points_amount"]["amount"] and few["tax"] == many["tax"]
+    assert few["points_amount"]["amount"] * 5 == many["points_amount"]["amount"] > 0
+    body = {"channel": "kiosk", "lines": [{"sku": "SKU-5", "quantity": 1}], "points": 5}
+    problem(central.call("POST", "/v1/quotes", "channel", body, False), "customer: is missing")
+    problem(central.call("POST", "/v1/quotes", "kiosk", body | {"customer": customer["id"]}, False), "points: cannot be paid at a kiosk")
+    order = central.order("SKU-5", customer={"id": customer["id"]}, points=100, expected_total=few["total"])
+    assert order["total"] == few["total"], order
+
+
+def an_end_that_was_missed_is_told_the_feed():
+    soon = datetime.datetime.now(datetime.timezone.utc) + datetime.timedelta(seconds=0.7)
+    put("/v1/price-lists/flash", price_list(until=soon.isoformat()))
+    assert replica() == (179000, 199000)
+    central.stop()
+    time.sleep(max(0, (soon - datetime.datetime.now(datetime.timezone.utc)).total_seconds()) + 0.05)
+    central.start()
+    for _ in range(100):
+        if replica() == (199000, None):
+            break
+        time.sleep(0.05)
+    assert replica() == shown() == (199000, None)
+    remove("/v1/price-lists/flash")
+
+
 def an_import_brings_lists_and_promotions():
     whole = document() | {
         "price_lists": [price_list(id="season")],
@@ -304,7 +335,7 @@ TESTS = [(name.replace("_", " "), function) for name, function in (
         a_list_is_written_read_and_removed, what_is_wrong_with_a_list_is_named, what_is_wrong_with_a_promotion_is_named, a_quote_adds_up,
         a_code_holds_where_and_when_it_does, every_channel_tells_the_same_truth, a_window_opens_and_closes_by_itself,
         an_order_that_costs_something_else_is_asked_again, a_split_line_divides_its_discount, a_limit_is_never_passed_and_given_back,
-        an_import_brings_lists_and_promotions))]
+        points_are_taken_after_everything_else, an_end_that_was_missed_is_told_the_feed, an_import_brings_lists_and_promotions))]
 
 try:
     status = run("central/prices", TESTS)

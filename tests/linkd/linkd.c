@@ -166,6 +166,55 @@ test_order (Shop *shop, gconstpointer data)
   shop_wait (shop, "the parcel is expected again", is_expected);
 }
 
+static const char *const reduction =
+    "{\"price_lists\":[{\"id\":\"season\",\"name\":\"Season\",\"channels\":[\"phone\",\"kiosk\"],"
+    "\"currency\":\"VND\",\"prices\":[{\"sku\":\"TEE-1\",\"amount\":179000}]}],"
+    "\"promotions\":[{\"id\":\"ten\",\"name\":{\"vi\":\"Hè\",\"th\":\"ร้อน\",\"en\":\"Summer\"},"
+    "\"kind\":\"percent\",\"percent\":10,\"channels\":[\"phone\",\"kiosk\",\"web\"],\"combinable\":true}]}";
+
+static char *
+expect (const char *amount)
+{
+  g_autofree char *head = g_strndup (order, strlen (order) - 1);
+  return g_strdup_printf ("%s,\"expected_total\":{\"amount\":%s,\"currency\":\"VND\"}}", head, amount);
+}
+
+/* What the kiosk shows from its replica, what the centre says and what the order costs, at one moment. */
+static void
+test_price (Shop *shop, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *quote = NULL;
+  g_autofree char *refused = NULL;
+  g_autofree char *placed = NULL;
+  guint status = 0;
+  shop_start_linkd (shop);
+  shop_wait (shop, "the link is online", shop_is_online);
+  g_string_truncate (shop->changed, 0);
+  shop_post (shop, "/v1/products:import", reduction);
+  shop_wait (shop, "the change is told", is_changed);
+  g_autoptr (CubbyCatalogue) catalogue = shop_open_catalogue (shop);
+  g_autoptr (CubbyVariant) variant = cubby_catalogue_get_variant (catalogue, "TEE-1", "vi", NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (variant->price, ==, 161100);
+  g_assert_cmpint (variant->list_price, ==, 199000);
+
+  cubby_link1_call_quote_sync (shop->link,
+                               "{\"channel\":\"kiosk\",\"lines\":[{\"sku\":\"TEE-1\",\"quantity\":1}]}",
+                               &status, &quote, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (status, ==, 200);
+  g_autofree char *quoted = find_in (quote, "\"total\":\\{\"amount\":([0-9]+),\"currency\":\"VND\"\\}\\}$");
+  g_assert_cmpstr (quoted, ==, "161100");
+  g_autofree char *stale = expect ("199000");
+  g_assert_cmpuint (call_order (shop, stale, "key-1", &refused, &error), ==, 409);
+  g_assert_nonnull (strstr (refused, "urn:cubby:problem:price-changed"));
+  g_autofree char *agreed = expect (quoted);
+  g_assert_cmpuint (call_order (shop, agreed, "key-2", &placed, &error), ==, 201);
+  g_autofree char *total = find_in (placed, "\"tax\":\\{[^}]+\\},\"total\":\\{\"amount\":([0-9]+),");
+  g_assert_cmpstr (total, ==, quoted);
+}
+
 typedef struct {
   const char *request;
   const char *key;
@@ -274,6 +323,7 @@ static const struct {
     {"/linkd/a live change is in the replica, then told", test_live},
     {"/linkd/events of an outage are delivered once, in order", test_outage},
     {"/linkd/an order comes back as an expected parcel", test_order},
+    {"/linkd/a price is the same in the replica, in the quote and in the order", test_price},
     {"/linkd/wrong calls are refused before they leave the house", test_wrong_calls},
     {"/linkd/a cursor that is too old starts over", test_start_over},
     {"/linkd/without a key it says how to get one", test_not_enrolled},
