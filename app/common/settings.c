@@ -57,6 +57,8 @@ read_locker (CubbySettings *settings, CubbyConfFile *conf)
       cubby_conf_file_get_string (conf, "locker", "state-directory", "/var/lib/cubby-lockerd");
   settings->journal_days = cubby_conf_file_get_int (conf, "locker", "journal-days", 90, 7, 3650);
   settings->staff_file = cubby_conf_file_get_string (conf, "locker", "staff-file", "/etc/cubby/staff.conf");
+  settings->central_staff_file =
+      cubby_conf_file_get_string (conf, "locker", "central-staff-file", "/etc/cubby/staff-central.conf");
   settings->pass_keys_file =
       cubby_conf_file_get_string (conf, "locker", "pass-keys-file", "/etc/cubby/pass-keys.conf");
   locker->doors_per_minute = cubby_conf_file_get_int (conf, "locker", "doors-per-minute", 20, 1, 60);
@@ -150,6 +152,7 @@ cubby_settings_free (CubbySettings *self)
   g_strfreev (self->languages);
   g_free (self->state_directory);
   g_free (self->staff_file);
+  g_free (self->central_staff_file);
   g_free (self->pass_keys_file);
   g_free (self->central_url);
   g_free (self->link_token_file);

@@ -77,10 +77,11 @@ typedef struct {
   guint warning_s;
   gboolean fullscreen;
 
-  char *state_directory; /* [locker] journal and snapshots */
-  guint journal_days;    /* rows are kept so long */
-  char *staff_file;      /* badges, PIN hashes, roles: local, written by cubbyctl staff */
-  char *pass_keys_file;  /* kid = public key: local, written by cubbyctl enrol */
+  char *state_directory;    /* [locker] journal and snapshots */
+  guint journal_days;       /* rows are kept so long */
+  char *staff_file;         /* badges, PIN hashes, roles: local, written by cubbyctl staff */
+  char *central_staff_file; /* the same of the centre, written by cubbyctl staff sync; @staff_file wins */
+  char *pass_keys_file;     /* kid = public key: local, written by cubbyctl enrol */
   CubbyLockerSettings locker;
 
   char *central_url;         /* [link] base URL of cubby-central */

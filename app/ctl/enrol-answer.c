@@ -117,3 +117,26 @@ cubby_enrol_answer_free (CubbyEnrolAnswer *self)
   g_free (self->pass_keys_file);
   g_free (self);
 }
+
+char *
+cubby_enrol_describe_problem (guint status, const char *text)
+{
+  g_autoptr (JsonNode) node = json_from_string (text, NULL);
+  const char *why =
+      node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? get_text (json_node_get_object (node), "detail") : NULL;
+  if (why != NULL)
+    return g_strdup (why);
+  return g_strdup_printf ("the central service answered with status %u", status);
+}
+
+char *
+cubby_enrol_read_token (const char *json, GError **error)
+{
+  g_autoptr (JsonNode) node = json_from_string (json, NULL);
+  const char *token =
+      node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? get_text (json_node_get_object (node), "token") : NULL;
+  if (is_one_word (token))
+    return g_strconcat (token, "\n", NULL);
+  fail (error, "token");
+  return NULL;
+}

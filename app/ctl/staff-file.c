@@ -33,6 +33,19 @@ check_badge (CubbyConfFile *conf, const char *badge)
     cubby_conf_file_fail (conf, group, "pin", "is no Argon2id hash; remove the badge and add it again");
 }
 
+gboolean
+cubby_staff_rows_check (const char *rows, guint *ret_n, GError **error)
+{
+  g_autoptr (CubbyConfFile) conf = cubby_conf_file_new_from_data ("the sealed list", rows, error);
+  if (conf == NULL)
+    return FALSE;
+  g_auto (GStrv) badges = cubby_conf_file_list_groups (conf, "badge");
+  for (char **badge = badges; *badge != NULL; badge++)
+    check_badge (conf, *badge);
+  *ret_n = g_strv_length (badges);
+  return cubby_conf_file_finish (conf, error);
+}
+
 static gboolean
 check_file (const char *path, GError **error)
 {

@@ -30,6 +30,9 @@ void cubby_staff_file_remove (CubbyStaffFile *self, const char *badge);
 /* Whole or not at all, mode 0640. */
 gboolean cubby_staff_file_save (CubbyStaffFile *self, GError **error);
 
+/* Whether @rows, as the central service writes them, are badges and nothing else. @ret_n: (out): how many */
+gboolean cubby_staff_rows_check (const char *rows, guint *ret_n, GError **error);
+
 /* Returns: (array zero-terminated=1): restock, supervise, service. */
 const char *const *cubby_staff_roles (void);
 

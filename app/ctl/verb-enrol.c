@@ -85,20 +85,6 @@ ask (const Options *options, GError **error)
   return cubby_http_client_send_sync (client, &request, error);
 }
 
-/* The "detail" of a problem+json, or the status. */
-static char *
-describe_problem (guint status, const char *text)
-{
-  g_autoptr (JsonNode) node = json_from_string (text, NULL);
-  JsonNode *detail = node != NULL && JSON_NODE_HOLDS_OBJECT (node)
-                         ? json_object_get_member (json_node_get_object (node), "detail")
-                         : NULL;
-  const char *why = detail != NULL && JSON_NODE_HOLDS_VALUE (detail) ? json_node_get_string (detail) : NULL;
-  if (why != NULL)
-    return g_strdup (why);
-  return g_strdup_printf ("the central service answered with status %u", status);
-}
-
 static CubbyEnrolAnswer *
 enrol (const Options *options, GError **error)
 {
@@ -110,7 +96,7 @@ enrol (const Options *options, GError **error)
   g_autofree char *text = g_utf8_make_valid (data != NULL ? data : "", (gssize)size);
   if (response->status / 100 == 2)
     return cubby_enrol_answer_read (text, error);
-  g_autofree char *why = describe_problem (response->status, text);
+  g_autofree char *why = cubby_enrol_describe_problem (response->status, text);
   g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_FAILED, why);
   return NULL;
 }

@@ -21,6 +21,8 @@ static const CubbyCtlVerb verbs[] = {
      cubby_ctl_journal_show},
     {"journal verify", "FILE", "Prove a journal, and name the first row that is not good",
      cubby_ctl_journal_verify},
+    {"keys sync", "", "Get the pass keys from the central service; believed by its seal",
+     cubby_ctl_keys_sync},
     {"open", "DOOR", "Ask for a door to be opened; a supervisor at the kiosk confirms", cubby_ctl_open},
     {"pass inspect", "TEXT", "Show what a pass says, without believing it", cubby_ctl_pass_inspect},
     {"pass keygen", "FILE", "Make a signing key and show its row of [pass-keys]", cubby_ctl_pass_keygen},
@@ -36,7 +38,9 @@ static const CubbyCtlVerb verbs[] = {
     {"staff add", "BADGE", "Add a badge; the PIN is asked for", cubby_ctl_staff_add},
     {"staff list", "", "List the badges with role and name", cubby_ctl_staff_list},
     {"staff remove", "BADGE", "Remove a badge", cubby_ctl_staff_remove},
+    {"staff sync", "", "Get the badges of the central service; believed by their seal", cubby_ctl_staff_sync},
     {"status", "", "Show how cubby-lockerd is: boards, journal, alarms", cubby_ctl_status},
+    {"token rotate", "", "Get this kiosk another key for the central service", cubby_ctl_token_rotate},
     {NULL},
 };
 

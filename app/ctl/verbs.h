@@ -49,6 +49,7 @@ int cubby_ctl_doors (int argc, char **argv);
 int cubby_ctl_enrol (int argc, char **argv);
 int cubby_ctl_journal_show (int argc, char **argv);
 int cubby_ctl_journal_verify (int argc, char **argv);
+int cubby_ctl_keys_sync (int argc, char **argv);
 int cubby_ctl_open (int argc, char **argv);
 int cubby_ctl_pass_inspect (int argc, char **argv);
 int cubby_ctl_pass_keygen (int argc, char **argv);
@@ -61,6 +62,8 @@ int cubby_ctl_self_test (int argc, char **argv);
 int cubby_ctl_staff_add (int argc, char **argv);
 int cubby_ctl_staff_list (int argc, char **argv);
 int cubby_ctl_staff_remove (int argc, char **argv);
+int cubby_ctl_staff_sync (int argc, char **argv);
 int cubby_ctl_status (int argc, char **argv);
+int cubby_ctl_token_rotate (int argc, char **argv);
 
 G_END_DECLS

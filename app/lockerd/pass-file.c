@@ -27,6 +27,8 @@ cubby_pass_file_load (const char *path, GError **error)
       cubby_conf_file_fail (conf, "codes", "key", "is not 64 hex digits; enrol the kiosk again");
     cubby_secret_clear (hex, strlen (hex));
   }
+  if (cubby_conf_file_has_group (conf, "list"))
+    cubby_conf_file_get_int (conf, "list", "version", 0, 0, G_MAXINT64); /* for cubbyctl keys sync */
   return cubby_conf_file_finish (conf, error) ? g_steal_pointer (&self) : NULL;
 }
 

@@ -87,9 +87,16 @@ static CubbyStaffMember *
 find_member (CubbyLockerd *lockerd, const char *badge)
 {
   g_autoptr (GError) error = NULL;
+  const char *central = lockerd->settings->central_staff_file;
   CubbyStaffMember *member = cubby_staff_list_find (lockerd->settings->staff_file, badge, &error);
   if (error != NULL)
-    g_warning ("nobody can sign in: %s", error->message);
+    g_warning ("badges of this kiosk: %s", error->message);
+  if (member != NULL || !g_file_test (central, G_FILE_TEST_EXISTS))
+    return member;
+  g_clear_error (&error);
+  member = cubby_staff_list_find (central, badge, &error);
+  if (error != NULL)
+    g_warning ("badges of the central service: %s", error->message);
   return member;
 }
 

@@ -2,12 +2,14 @@
 """Passes and helpers, keys that sign, kiosks and staff: against the real service, and the real cubbyctl beside it."""
 
 import datetime
+import http.server
 import json
 import os
 import re
 import socket
 import subprocess
 import sys
+import threading
 import time
 
 from harness import STORE, Central, run
@@ -347,6 +349,147 @@ def a_revoked_badge_is_in_no_list():
     assert central.get("/v1/staff", "admin")["staff"][0]["revoked_at"] is not None
 
 
+# -- what a kiosk fetches, with the real cubbyctl
+
+
+class Desk:
+    """The files of a kiosk, and cubbyctl on them."""
+
+    def __init__(self, name):
+        self.folder = central.path(name)
+        os.mkdir(self.folder)
+        self.name = name
+        self.ctl("enrol", "--central", "http://%s:%s" % central.address, "--code", enrol_code(), "--kiosk", name, "--pass-keys",
+                 self.path("pass-keys.conf"), "--token-file", self.path("link.token"))
+        self.write_conf()
+
+    def write_conf(self, address=None):
+        with open(self.path("cubby.conf"), "w", encoding="utf-8") as file:
+            file.write(f"[store]\nid={STORE}\nname=Cubby\n[kiosk]\nid={self.name}\n[locker]\nstate-directory={self.folder}\n"
+                       f"staff-file={self.path('staff.conf')}\ncentral-staff-file={self.path('staff-central.conf')}\n"
+                       f"pass-keys-file={self.path('pass-keys.conf')}\n[link]\ncentral-url={address or 'http://%s:%s' % central.address}\n"
+                       f"token-file={self.path('link.token')}\nallow-plain-http=true\n")
+
+    def path(self, name):
+        return os.path.join(self.folder, name)
+
+    def read(self, name):
+        with open(self.path(name), encoding="utf-8") as file:
+            return file.read()
+
+    def write(self, name, text):
+        with open(self.path(name), "w", encoding="utf-8") as file:
+            file.write(text)
+
+    def ctl(self, *words, status=0):
+        done = subprocess.run([CUBBYCTL, *words], capture_output=True, text=True, timeout=60)
+        assert done.returncode == status, (words, done)
+        return done.stdout + done.stderr
+
+    def sync(self, what, status=0):
+        return self.ctl(what, "sync", "--config", self.path("cubby.conf"), status=status)
+
+
+class Liar:
+    """A link that answers what it likes."""
+
+    def __init__(self, answer):
+        class Handler(http.server.BaseHTTPRequestHandler):
+            def do_GET(self):
+                self.send_response(200)
+                self.send_header("Content-Type", "application/json")
+                self.end_headers()
+                self.wfile.write(json.dumps(answer).encode())
+
+            def log_message(self, *_):
+                pass
+
+        self.server = http.server.HTTPServer(("127.0.0.1", 0), Handler)
+        self.address = "http://127.0.0.1:%d" % self.server.server_address[1]
+        self.thread = threading.Thread(target=self.server.serve_forever, args=(0.02,))
+        self.thread.start()
+
+    def __enter__(self):
+        return self.address
+
+    def __exit__(self, *_):
+        self.server.shutdown()
+        self.thread.join()
+        self.server.server_close()
+
+
+def a_kiosk_learns_new_keys():
+    desk = Desk("desk-keys")
+    central.run("pass-key", "rotate", central.path("pass.key"), "--in", "0")
+    fresh = signer()
+    assert fresh not in desk.read("pass-keys.conf")
+    wait(lambda: fresh in central.get("/v1/kiosk/keys", "kiosk")["text"])
+    assert "written" in desk.sync("keys") and "nothing new" in desk.sync("keys")
+    text = desk.read("pass-keys.conf")
+    assert fresh in text and "[codes]" in text and "[list]" in text, text
+    order = central.order("SKU-3")
+    public = next(row[4] for row in key_rows() if row[0] == fresh)
+    desk.ctl("pass", "verify", "--kid", fresh, "--public-key", public, "--store", STORE, "--", passes(order)[0]["text"])
+    assert os.stat(desk.path("pass-keys.conf")).st_mode & 0o777 == 0o640
+
+
+def a_kiosk_believes_no_other_list():
+    desk = Desk("desk-liar")
+    desk.sync("keys")
+    before = desk.read("pass-keys.conf")
+    good = central.get("/v1/kiosk/keys", "kiosk")
+    staff = central.get("/v1/kiosk/staff", "kiosk")
+    forged = {**good, "text": good["text"] + "abcd=" + "11" * 32 + "\n"}
+    unsealed = {**good, "seals": []}
+    other = central.get("/v1/kiosk/keys", "kiosk-o")
+    central.run("pass-key", "rotate", central.path("pass.key"))
+    wait(lambda: central.get("/v1/kiosk/keys", "kiosk")["version"] > good["version"])
+    desk.write_conf()
+    desk.sync("keys")
+    newer = desk.read("pass-keys.conf")
+    assert newer != before
+    for answer, words in ((forged, "no seal"), (unsealed, "no seal"), (staff, "another kind"), (other, "another store"), (good, "older"),
+                          ([], "is none"), ({"text": 5}, "is none")):
+        with Liar(answer) as address:
+            desk.write_conf(address)
+            said = desk.sync("keys", status=1)
+            assert words in said, (words, said)
+            assert desk.read("pass-keys.conf") == newer
+
+
+def badges_come_sealed():
+    desk = Desk("desk-staff")
+    central.post("/v1/staff", {**LAN, "badge": "B-3003", "role": "service"}, "admin")
+    desk.sync("keys")
+    assert "written" in desk.sync("staff")
+    text = desk.read("staff-central.conf")
+    assert "[badge B-3003]" in text and "role=service" in text and "version=" in text, text
+    old = central.get("/v1/kiosk/staff", "kiosk")
+    central.post("/v1/staff/B-3003/revoke", {}, "admin")
+    desk.sync("staff")
+    newer = desk.read("staff-central.conf")
+    assert "B-3003" not in newer
+    with Liar(old) as address:
+        desk.write_conf(address)
+        assert "older" in desk.sync("staff", status=1)
+    with Liar({**old, "text": old["text"].replace("role=service", "role=supervise")}) as address:
+        desk.write_conf(address)
+        assert "no seal" in desk.sync("staff", status=1)
+    assert desk.read("staff-central.conf") == newer
+
+
+def a_kiosk_takes_another_token():
+    desk = Desk("desk-token")
+    before = desk.read("link.token")
+    desk.ctl("token", "rotate", "--config", desk.path("cubby.conf"))
+    after = desk.read("link.token")
+    assert after != before and os.stat(desk.path("link.token")).st_mode & 0o777 == 0o600
+    desk.sync("keys")
+    wait(lambda: central.call("GET", "/v1/products", before.strip()).status == 401)
+    desk.write("link.token", before)
+    assert "unknown or revoked" in desk.sync("keys", status=1)
+
+
 TESTS = [
     ("an order has one pass, and its kiosks hear of it", an_order_has_one_pass),
     ("a helper pass is told to the kiosks, with a code of its own", a_helper_pass_is_told_to_the_kiosks),
@@ -371,6 +514,10 @@ TESTS = [
     ("a store that there is not is refused", what_is_no_badge({"stores": [STORE, "9"]}, "stores[1]")),
     ("a badge with a space is refused", what_is_no_badge({"badge": "B 1"}, "badge")),
     ("a name of two lines is refused", what_is_no_badge({"name": "Lan\nroot"}, "name")),
+    ("a kiosk learns new keys from a list that is sealed", a_kiosk_learns_new_keys),
+    ("a kiosk believes no other list of keys", a_kiosk_believes_no_other_list),
+    ("badges come sealed, and none that is older", badges_come_sealed),
+    ("a kiosk takes another token", a_kiosk_takes_another_token),
     ("a revoked badge is in no list and never given out again", a_revoked_badge_is_in_no_list),
 ]
 
