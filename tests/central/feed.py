@@ -169,7 +169,7 @@ def who_does_not_read_is_cut_off_and_nobody_else():
     slow.connect(central.address)
     slow.sendall(f"GET /v1/stream?since={cursor} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {central.keys['channel']}\r\n\r\n".encode())
     time.sleep(0.2)
-    gauge = lambda: int(central.call("GET", "/metrics").body.split(b"\ncubby_stream_readers ")[1].split()[0])  # noqa: E731
+    gauge = lambda: int(central.call("GET", "/metrics", "admin").body.split(b"\ncubby_stream_readers ")[1].split()[0])  # noqa: E731
     assert gauge() == 2, gauge()
     for round_number in range(4):
         document = large_range(100, 150, "wxyz"[round_number] * 2000)
