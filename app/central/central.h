@@ -84,6 +84,28 @@ void cubby_central_explain (CubbyHttpRequest *request, GError **error);
 void cubby_central_change (CubbyCentral *central, CubbyHttpRequest *request, CubbyCentralChange change,
                            gboolean idempotent);
 
+/**
+ * CubbyGatheredChange:
+ * @read: in the server's thread: reads the request, without the database; NULL with @error set
+ * @is_plain: whether what was read can be gathered with others; else it is run like any other change
+ * @want: in the writer's thread: names what @run is going to read
+ * @run: like CubbyCentralChange, for what @read made; writes as a gathered job does (see CubbyWriterJob)
+ *
+ * A change that comes so often that many of them share their statements.
+ */
+typedef struct {
+  gpointer (*read) (const CubbyCentralSettings *settings, const CubbyChangeRequest *request, GError **error);
+  gboolean (*is_plain) (gconstpointer read);
+  void (*want) (gconstpointer read, CubbyUnitOfWork *unit);
+  char *(*run) (CubbyStore *store, const CubbyChangeRequest *request, gconstpointer read, guint *ret_status,
+                GError **error);
+  GDestroyNotify free;
+} CubbyGatheredChange;
+
+/* Runs @change for @request, once per Idempotency-Key, which is compulsory. */
+void cubby_central_change_gathered (CubbyCentral *central, CubbyHttpRequest *request,
+                                    const CubbyGatheredChange *change);
+
 /* The table of everything the service answers to. */
 extern const CubbyHttpRoute cubby_central_routes[];
 extern const guint cubby_central_n_routes;

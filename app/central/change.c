@@ -14,7 +14,9 @@ typedef struct {
   CubbyWriterJob job;
   CubbyCentral *central;
   CubbyHttpRequest *request;
-  CubbyCentralChange change;
+  CubbyCentralChange change;           /* (nullable) */
+  const CubbyGatheredChange *gathered; /* (nullable): instead of @change */
+  gpointer read;                       /* (nullable): what it made of the body */
   CubbyChangeRequest what;
   char *if_match; /* (nullable): a copy, the client may be gone before the writer comes to it */
   char *if_none_match;
@@ -30,6 +32,8 @@ typedef struct {
 static void
 change_free (Change *self)
 {
+  if (self->read != NULL)
+    self->gathered->free (self->read);
   g_clear_pointer (&self->what.body, cubby_json_body_free);
   g_free (self->if_match);
   g_free (self->if_none_match);
@@ -67,33 +71,26 @@ hash_request (CubbyHttpRequest *request, CubbyKeyRing *keys)
   return cubby_hex_encode (hash, sizeof hash);
 }
 
-/* Answers from an earlier request with the same key. TRUE when there was one; it may set @error. */
+/* Answers from an earlier request with the same key, if there was one. */
 static gboolean
 replay (Change *self, CubbyStore *store, gboolean *ret_found, GError **error)
 {
-  *ret_found = FALSE;
-  g_autoptr (CubbySqlRows) rows = cubby_sql_query (
-      store->sql, error,
-      "SELECT request_hash, status, content_type, body FROM idempotency WHERE actor = ? AND item = ?", "tt",
-      store->actor, self->item);
-  g_autoptr (GError) local = NULL;
-  if (rows == NULL)
+  const CubbyKeptAnswer *answer = NULL;
+  if (!cubby_kept_answers_find (cubby_unit_of_work_get_answers (store->unit), store->sql, store->actor,
+                                self->item, &answer, error))
     return FALSE;
-  if (!cubby_sql_rows_next (rows, &local)) {
-    if (local != NULL)
-      g_propagate_error (error, g_steal_pointer (&local));
-    return local == NULL && (error == NULL || *error == NULL);
-  }
-  *ret_found = TRUE;
-  if (g_strcmp0 (cubby_sql_rows_get_text (rows, 0), self->request_hash) != 0) {
+  *ret_found = answer != NULL;
+  if (answer == NULL)
+    return TRUE;
+  if (g_strcmp0 (answer->request_hash, self->request_hash) != 0) {
     cubby_problem_set (error, CUBBY_PROBLEM_KEY_REUSED, NULL,
                        "The Idempotency-Key %s came with another request before; take a fresh one.",
                        self->item);
     return FALSE;
   }
-  self->status = (guint)cubby_sql_rows_get_int (rows, 1);
-  self->content_type = g_strdup (cubby_sql_rows_get_text (rows, 2));
-  self->json = g_strdup (cubby_sql_rows_get_text (rows, 3));
+  self->status = answer->status;
+  self->content_type = g_strdup (answer->content_type);
+  self->json = g_strdup (answer->body);
   return TRUE;
 }
 
@@ -102,12 +99,17 @@ remember (Change *self, CubbyStore *store, guint status, const char *content_typ
           GError **error)
 {
   return self->item == NULL ||
-         cubby_sql_run (
-             store->sql, error,
-             "INSERT INTO idempotency (actor, item, request_hash, status, content_type, body, created_ms)"
-             " VALUES (?, ?, ?, ?, ?, ?, ?)",
-             "tttitti", store->actor, self->item, self->request_hash, (gint64)status, content_type, json,
-             store->now_ms);
+         cubby_table_insert (store, CUBBY_TABLE_IDEMPOTENCY, error, store->actor, self->item,
+                             self->request_hash, (gint64)status, content_type, json, store->now_ms);
+}
+
+static void
+change_want (CubbyWriterJob *job, CubbyUnitOfWork *unit)
+{
+  Change *self = (Change *)job;
+  if (self->item != NULL)
+    cubby_kept_answers_want (cubby_unit_of_work_get_answers (unit), job->actor, self->item);
+  self->gathered->want (self->read, unit);
 }
 
 static gboolean
@@ -115,13 +117,17 @@ change_run (CubbyWriterJob *job, CubbyStore *store, GError **error)
 {
   Change *self = (Change *)job;
   gboolean found = FALSE;
+  g_clear_pointer (&self->json, g_free); /* of a transaction that was undone */
+  g_clear_pointer (&self->content_type, g_free);
   if (self->item != NULL && !replay (self, store, &found, error))
     return FALSE;
   if (found)
     return TRUE;
   self->status = 200;
   self->version = 0;
-  self->json = self->change (store, &self->what, &self->status, error);
+  self->json = self->gathered != NULL
+                   ? self->gathered->run (store, &self->what, self->read, &self->status, error)
+                   : self->change (store, &self->what, &self->status, error);
   return self->json != NULL && remember (self, store, self->status, "application/json", self->json, error);
 }
 
@@ -142,24 +148,39 @@ change_keep (CubbyWriterJob *job, CubbyStore *store, const GError *reason, GErro
   return TRUE;
 }
 
+/* Frees the key for the next try. */
 static void
-change_done (CubbyWriterJob *job, const GError *error)
+answer_error (Change *self, const GError *error)
 {
-  Change *self = (Change *)job;
+  if (self->flight != NULL)
+    g_hash_table_remove (self->central->in_flight, self->flight);
+  cubby_central_reply_error (self->request, error);
+}
+
+static void
+answer_result (Change *self)
+{
   if (self->flight != NULL)
     g_hash_table_remove (self->central->in_flight, self->flight);
   if (self->content_type != NULL)
     cubby_http_request_add_header (self->request, "Idempotency-Replayed", "true");
-  if (error == NULL && self->version != 0) {
+  if (self->version != 0) {
     g_autofree char *etag = cubby_etag_from_version (self->version);
     cubby_http_request_add_header (self->request, "ETag", etag);
   }
+  cubby_http_request_reply (self->request, self->status,
+                            self->content_type != NULL ? self->content_type : "application/json", self->json,
+                            strlen (self->json));
+}
+
+static void
+change_done (CubbyWriterJob *job, const GError *error)
+{
+  Change *self = (Change *)job;
   if (error != NULL)
-    cubby_central_reply_error (self->request, error);
+    answer_error (self, error);
   else
-    cubby_http_request_reply (self->request, self->status,
-                              self->content_type != NULL ? self->content_type : "application/json",
-                              self->json, strlen (self->json));
+    answer_result (self);
   change_free (self);
 }
 
@@ -213,9 +234,20 @@ take_key (Change *self, GError **error)
   return TRUE;
 }
 
-void
-cubby_central_change (CubbyCentral *central, CubbyHttpRequest *request, CubbyCentralChange change,
-                      gboolean idempotent)
+/* After the key, so that a request without one is told so first. */
+static gboolean
+read_gathered (Change *self, GError **error)
+{
+  if (self->gathered == NULL)
+    return TRUE;
+  self->read = self->gathered->read (self->central->settings, &self->what, error);
+  if (self->read != NULL && self->gathered->is_plain (self->read))
+    self->job.want = change_want;
+  return self->read != NULL;
+}
+
+static Change *
+change_new (CubbyCentral *central, CubbyHttpRequest *request)
 {
   Change *self = g_new0 (Change, 1);
   const CubbyApiKey *key = cubby_http_request_get_actor (request);
@@ -225,7 +257,6 @@ cubby_central_change (CubbyCentral *central, CubbyHttpRequest *request, CubbyCen
   self->job.actor = g_strdup (key != NULL ? key->id : "anybody");
   self->central = central;
   self->request = request;
-  self->change = change;
   self->what.parameter = cubby_http_request_get_parameter (request, "id");
   self->what.request = request;
   self->what.key = key;
@@ -233,13 +264,37 @@ cubby_central_change (CubbyCentral *central, CubbyHttpRequest *request, CubbyCen
   self->what.if_none_match = self->if_none_match =
       g_strdup (cubby_http_request_get_header (request, "If-None-Match"));
   self->what.ret_version = &self->version;
+  return self;
+}
 
+static void
+change_start (Change *self, gboolean idempotent)
+{
   g_autoptr (GError) error = NULL;
-  if (read_body (self, &error) && (!idempotent || take_key (self, &error))) {
-    cubby_writer_push (central->writer, &self->job);
+  if (cubby_writer_check_room (self->central->writer, &error) && read_body (self, &error) &&
+      (!idempotent || take_key (self, &error)) && read_gathered (self, &error)) {
+    cubby_writer_push (self->central->writer, &self->job);
     return;
   }
-  cubby_central_reply_error (request, error);
+  answer_error (self, error);
   g_free (self->job.actor);
   change_free (self);
+}
+
+void
+cubby_central_change (CubbyCentral *central, CubbyHttpRequest *request, CubbyCentralChange change,
+                      gboolean idempotent)
+{
+  Change *self = change_new (central, request);
+  self->change = change;
+  change_start (self, idempotent);
+}
+
+void
+cubby_central_change_gathered (CubbyCentral *central, CubbyHttpRequest *request,
+                               const CubbyGatheredChange *change)
+{
+  Change *self = change_new (central, request);
+  self->gathered = change;
+  change_start (self, TRUE);
 }

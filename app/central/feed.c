@@ -1,11 +1,16 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/central/feed.h"
+#include "app/central/unit-of-work.h"
 
 gboolean
 cubby_feed_put (CubbyStore *store, const char *topic, const char *item, const char *only_store,
                 const char *data, GError **error)
 {
   gint64 seq = 0;
+  if (store->unit != NULL) {
+    cubby_unit_of_work_put_feed (store->unit, topic, item, only_store, data, store->now_ms);
+    return TRUE;
+  }
   return cubby_store_count (store, "feed", &seq, error) &&
          cubby_sql_run (store->sql, error, "DELETE FROM change_feed WHERE topic = ? AND item = ?", "tt",
                         topic, item) &&

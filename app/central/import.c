@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/central/import.h"
+#include "app/central/facts.h"
 #include "app/central/feed.h"
 #include "app/central/import-product.h"
 #include "app/central/ledger.h"
@@ -216,5 +217,5 @@ cubby_import_range (CubbyStore *store, CubbyJsonBody *body, CubbyImportCount *re
   ret_count->variants = (guint)variants;
   g_autofree char *detail =
       g_strdup_printf ("%u products, %u levels", ret_count->products, ret_count->levels);
-  return cubby_store_audit (store, "import", "range", detail, error);
+  return cubby_facts_touch (store->sql, error) && cubby_store_audit (store, "import", "range", detail, error);
 }

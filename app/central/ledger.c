@@ -1,6 +1,28 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/central/ledger.h"
 #include "app/central/feed.h"
+#include "app/central/unit-of-work.h"
+
+static void
+add_level (CubbyJsonText *json, const char *name, const char *sku, const char *location,
+           const CubbyStockLevel *level, gint64 updated_ms)
+{
+  g_autofree char *updated = cubby_store_format_time (updated_ms);
+  cubby_json_text_open_object (json, name);
+  cubby_json_text_string (json, "sku", sku);
+  cubby_json_text_string (json, "location", location);
+  cubby_json_text_int (json, "on_hand", level->on_hand);
+  cubby_json_text_int (json, "allocated", level->allocated);
+  cubby_json_text_int (json, "held", level->held);
+  cubby_json_text_int (json, "damaged", level->damaged);
+  cubby_json_text_int (json, "quality_control", level->quality_control);
+  cubby_json_text_int (json, "safety_stock", level->safety_stock);
+  cubby_json_text_int (json, "incoming", level->incoming);
+  cubby_json_text_int (json, "available", cubby_stock_level_available (level));
+  cubby_json_text_int (json, "purchasable", cubby_stock_level_purchasable (level));
+  cubby_json_text_string (json, "updated_at", updated);
+  cubby_json_text_close_object (json);
+}
 
 void
 cubby_ledger_add_level (CubbyJsonText *json, const char *name, CubbySqlRows *rows)
@@ -14,21 +36,23 @@ cubby_ledger_add_level (CubbyJsonText *json, const char *name, CubbySqlRows *row
       .safety_stock = cubby_sql_rows_get_int (rows, 7),
       .incoming = cubby_sql_rows_get_int (rows, 8),
   };
-  g_autofree char *updated = cubby_store_format_time (cubby_sql_rows_get_int (rows, 9));
-  cubby_json_text_open_object (json, name);
-  cubby_json_text_string (json, "sku", cubby_sql_rows_get_text (rows, 0));
-  cubby_json_text_string (json, "location", cubby_sql_rows_get_text (rows, 1));
-  cubby_json_text_int (json, "on_hand", level.on_hand);
-  cubby_json_text_int (json, "allocated", level.allocated);
-  cubby_json_text_int (json, "held", level.held);
-  cubby_json_text_int (json, "damaged", level.damaged);
-  cubby_json_text_int (json, "quality_control", level.quality_control);
-  cubby_json_text_int (json, "safety_stock", level.safety_stock);
-  cubby_json_text_int (json, "incoming", level.incoming);
-  cubby_json_text_int (json, "available", cubby_stock_level_available (&level));
-  cubby_json_text_int (json, "purchasable", cubby_stock_level_purchasable (&level));
-  cubby_json_text_string (json, "updated_at", updated);
-  cubby_json_text_close_object (json);
+  add_level (json, name, cubby_sql_rows_get_text (rows, 0), cubby_sql_rows_get_text (rows, 1), &level,
+             cubby_sql_rows_get_int (rows, 9));
+}
+
+char *
+cubby_ledger_level_to_json (const char *sku, const char *location, const CubbyStockLevel *level,
+                            gint64 updated_ms)
+{
+  g_autoptr (CubbyJsonText) json = cubby_json_text_new ();
+  add_level (json, NULL, sku, location, level, updated_ms);
+  return cubby_json_text_steal (json);
+}
+
+char *
+cubby_ledger_make_item (const char *sku, const char *location)
+{
+  return g_strconcat (sku, "@", location, NULL);
 }
 
 /* Takes the level that a statement returned to the feed. */
@@ -39,7 +63,7 @@ publish (CubbyStore *store, CubbySqlRows *rows, GError **error)
   cubby_ledger_add_level (json, NULL, rows);
   g_autofree char *data = cubby_json_text_steal (json);
   g_autofree char *item =
-      g_strconcat (cubby_sql_rows_get_text (rows, 0), "@", cubby_sql_rows_get_text (rows, 1), NULL);
+      cubby_ledger_make_item (cubby_sql_rows_get_text (rows, 0), cubby_sql_rows_get_text (rows, 1));
   return cubby_feed_put (store, "stock", item, NULL, data, error);
 }
 
@@ -77,26 +101,51 @@ static gboolean
 record (CubbyStore *store, const CubbyMovement *movement, const CubbyStockLevel *delta, GError **error)
 {
   g_autofree char *id = cubby_store_new_id (store);
-  return cubby_sql_run (store->sql, error,
-                        "INSERT INTO stock_movement (id, time_ms, kind, sku, location, quantity, on_hand, "
-                        "allocated, held, damaged,"
-                        " quality_control, incoming, reason, reference, actor) VALUES (?, ?, ?, ?, ?, ?, ?, "
-                        "?, ?, ?, ?, ?, ?, ?, ?)",
-                        "titttiiiiiiittt", id, store->now_ms, cubby_movement_kind_to_string (movement->kind),
-                        movement->sku, movement->location, movement->quantity, delta->on_hand,
-                        delta->allocated, delta->held, delta->damaged, delta->quality_control,
-                        delta->incoming, movement->reason, movement->reference, store->actor);
+  return cubby_table_insert (store, CUBBY_TABLE_MOVEMENT, error, id, store->now_ms,
+                             cubby_movement_kind_to_string (movement->kind), movement->sku,
+                             movement->location, movement->quantity, delta->on_hand, delta->allocated,
+                             delta->held, delta->damaged, delta->quality_control, delta->incoming,
+                             movement->reason, movement->reference, store->actor);
+}
+
+/* The same on the level in memory, whose row this transaction holds. FALSE without @error: refused. */
+static gboolean
+apply_gathered (CubbyStore *store, const CubbyMovement *movement, const CubbyStockLevel *delta,
+                gboolean guarded, GError **error)
+{
+  CubbyStockLevels *levels = cubby_unit_of_work_get_levels (store->unit);
+  g_autoptr (GError) local = NULL;
+  CubbyStockPlace *place =
+      cubby_stock_levels_find (levels, store->sql, movement->sku, movement->location, &local);
+  if (place == NULL && local == NULL && !guarded &&
+      make_level (store, movement->sku, movement->location, &local))
+    place = cubby_stock_levels_find_new (levels, store->sql, movement->sku, movement->location, &local);
+  if (local != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return FALSE;
+  }
+  if (place == NULL || (guarded && cubby_stock_level_purchasable (&place->level) < movement->quantity))
+    return FALSE;
+  CubbyStockLevel after = place->level;
+  if (!cubby_stock_level_apply (&after, delta)) {
+    cubby_problem_set (error, CUBBY_PROBLEM_INVALID, NULL, "quantity: makes the stock of %s too large",
+                       movement->sku);
+    return FALSE;
+  }
+  cubby_stock_levels_change (levels, place, &after, store->now_ms);
+  return TRUE;
 }
 
 gboolean
 cubby_ledger_write (CubbyStore *store, const CubbyMovement *movement, gboolean guarded, GError **error)
 {
+  gboolean gathering = cubby_unit_of_work_is_gathering (store->unit);
   CubbyStockLevel delta;
   cubby_movement_get_delta (movement->kind, movement->quantity, &delta);
-  if (!guarded && !make_level (store, movement->sku, movement->location, error))
+  if (!guarded && !gathering && !make_level (store, movement->sku, movement->location, error))
     return FALSE;
   g_autoptr (GError) local = NULL;
-  if (apply (store, movement, &delta, guarded, &local))
+  if ((gathering ? apply_gathered : apply) (store, movement, &delta, guarded, &local))
     return record (store, movement, &delta, error);
   if (local != NULL) {
     g_propagate_error (error, g_steal_pointer (&local));

@@ -34,6 +34,12 @@ void cubby_ledger_add_level (CubbyJsonText *json, const char *name, CubbySqlRows
 #define CUBBY_LEVEL_COLUMNS                                                                                  \
   "sku, location, on_hand, allocated, held, damaged, quality_control, safety_stock, incoming, updated_ms"
 
+/* Returns: (transfer full): the same StockLevel as JSON. */
+char *cubby_ledger_level_to_json (const char *sku, const char *location, const CubbyStockLevel *level,
+                                  gint64 updated_ms);
+/* Returns: (transfer full): the name of a level in the feed. */
+char *cubby_ledger_make_item (const char *sku, const char *location);
+
 /* Returns: whether every level is the sum of its movements; else @error names the first that is not. */
 gboolean cubby_ledger_check (CubbySql *sql, gint64 *ret_levels, GError **error);
 

@@ -1,8 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #define G_LOG_DOMAIN "cubby-central"
 #include "app/central/order-confirm.h"
+#include "app/central/order-customer.h"
 #include "app/central/outbox.h"
+#include "app/central/parcel-notice.h"
 #include "app/central/parcel.h"
+#include "app/central/pass-book.h"
+#include "app/central/unit-of-work.h"
 #include "protocols/payqr/payqr.h"
 
 gboolean
@@ -10,6 +14,62 @@ cubby_order_announce (CubbyStore *store, const char *order, GError **error)
 {
   return cubby_parcel_announce (store, order, error) &&
          cubby_outbox_add (store, "confirmed", order, NULL, 0, error);
+}
+
+/* The kiosks hear of a parcel for the first time. */
+static gboolean
+announce_new (CubbyStore *store, const CubbyOrderFulfilment *fulfilment, const char *cti,
+              const char *code_hash, GError **error)
+{
+  const char *const ctis[] = {cti, NULL};
+  for (guint i = 0; i < fulfilment->parcels->len; i++) {
+    CubbyOrderParcel *parcel = g_ptr_array_index (fulfilment->parcels, i);
+    parcel->version = 1;
+    CubbyParcelNotice notice = {
+        .label = parcel->label,
+        .fulfilment = fulfilment->id,
+        .size = cubby_size_to_string (parcel->size),
+        .of_store = fulfilment->location,
+        .ctis = ctis,
+        .code_hashes = code_hash,
+        .hold_until = fulfilment->hold_until,
+        .heavy = parcel->heavy,
+        .reach = fulfilment->reach,
+        .version = parcel->version,
+        .epoch = cubby_facts_get_epoch (cubby_unit_of_work_get_facts (store->unit)),
+    };
+    if (!cubby_parcel_notice_put (store, &notice, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* One pass collects all parcels of a fulfilment. */
+static gboolean
+add_pass (CubbyStore *store, const CubbyOrder *order, const CubbyOrderFulfilment *fulfilment, GError **error)
+{
+  CubbyPassDraft draft = {
+      .order = order->id,
+      .fulfilment = fulfilment->id,
+      .store = fulfilment->location,
+      .exp = fulfilment->hold_until,
+  };
+  g_autofree char *code_hash = NULL;
+  g_autofree char *cti = cubby_pass_book_add (store, &draft, &code_hash, error);
+  return cti != NULL &&
+         (order->status != CUBBY_ORDER_CONFIRMED || announce_new (store, fulfilment, cti, code_hash, error));
+}
+
+gboolean
+cubby_order_confirm_new (CubbyStore *store, CubbyOrder *order, GError **error)
+{
+  for (guint i = 0; i < order->fulfilments->len; i++) {
+    const CubbyOrderFulfilment *fulfilment = g_ptr_array_index (order->fulfilments, i);
+    if (fulfilment->method == CUBBY_METHOD_LOCKER_PICKUP && !add_pass (store, order, fulfilment, error))
+      return FALSE;
+  }
+  return order->status != CUBBY_ORDER_CONFIRMED || !cubby_order_may_tell (store, order) ||
+         cubby_outbox_write (store, "confirmed", order->id, error);
 }
 
 static gboolean

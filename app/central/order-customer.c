@@ -3,12 +3,7 @@
 #include "app/central/customer.h"
 #include "app/central/hold.h"
 #include "app/central/points.h"
-
-void
-cubby_order_owner_clear (CubbyOrderOwner *self)
-{
-  g_clear_pointer (&self->customer, g_free);
-}
+#include "app/central/unit-of-work.h"
 
 /* What it held is free for its order, before anybody else comes. */
 static gboolean
@@ -25,27 +20,52 @@ take_basket (CubbyStore *store, const char *basket, const char *order, GError **
   return taken != 0;
 }
 
-gboolean
-cubby_order_find_owner (CubbyStore *store, const CubbyOrderRequest *request, const char *order,
-                        CubbyOrderOwner *ret_owner, GError **error)
+static CubbyCustomerCandidate
+get_candidate (const CubbyKnownPerson *person)
 {
-  const CubbyQuote *quote = request->priced->quote;
-  return (request->basket == NULL || take_basket (store, request->basket, order, error)) &&
-         cubby_customer_owns (store, request->customer_id, request->email, request->phone,
-                              &ret_owner->customer, error) &&
+  return (CubbyCustomerCandidate){.id = person != NULL ? person->id : NULL,
+                                  .loyalty = person != NULL && person->loyalty};
+}
+
+static char *
+match (CubbyKnownPeople *people, const CubbyOrderRequest *request)
+{
+  CubbyCustomerCandidate by_email = get_candidate (cubby_known_people_find_email (people, request->email));
+  CubbyCustomerCandidate by_phone = get_candidate (cubby_known_people_find_phone (people, request->phone));
+  return g_strdup (cubby_customer_match (NULL, &by_email, &by_phone));
+}
+
+gboolean
+cubby_order_find_owner (CubbyStore *store, const CubbyOrderRequest *request, const CubbyPriced *priced,
+                        CubbyOrder *order, GError **error)
+{
+  const CubbyQuote *quote = priced->quote;
+  CubbyKnownPeople *people = cubby_unit_of_work_get_people (store->unit);
+  order->points = request->points;
+  if (cubby_order_request_is_plain (request)) {
+    order->customer = match (people, request);
+    return TRUE;
+  }
+  return (request->basket == NULL || take_basket (store, request->basket, order->id, error)) &&
+         cubby_customer_owns (store, request->customer_id, request->email, request->phone, &order->customer,
+                              error) &&
          (request->points == 0 ||
-          cubby_points_redeem (store, ret_owner->customer, order, request->points, request->currency,
+          cubby_points_redeem (store, order->customer, order->id, request->points, priced->currency,
                                quote->total + quote->points_amount, error));
 }
 
 gboolean
-cubby_order_join (CubbyStore *store, const CubbyOrderRequest *request, const char *order,
-                  const CubbyOrderOwner *owner, GError **error)
+cubby_order_join (CubbyStore *store, const CubbyOrder *order, GError **error)
 {
-  return owner->customer == NULL ||
-         (cubby_sql_run (store->sql, error, "UPDATE orders SET customer = ?, points = ? WHERE id = ?", "tit",
-                         owner->customer, request->points, order) &&
-          cubby_customer_touch (store, owner->customer, error));
+  return order->customer == NULL || cubby_customer_touch (store, order->customer, error);
+}
+
+gboolean
+cubby_order_may_tell (CubbyStore *store, const CubbyOrder *order)
+{
+  const CubbyKnownPerson *person =
+      cubby_known_people_find_email (cubby_unit_of_work_get_people (store->unit), order->email);
+  return order->email != NULL && (person == NULL || person->notices);
 }
 
 gboolean

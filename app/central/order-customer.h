@@ -2,30 +2,27 @@
 #pragma once
 
 #include "app/central/order-request.h"
+#include "app/central/order.h"
+#include "app/central/priced.h"
 
 G_BEGIN_DECLS
 
-/* Whose order an order is. */
-typedef struct {
-  char *customer; /* (nullable) */
-} CubbyOrderOwner;
-
-void cubby_order_owner_clear (CubbyOrderOwner *self);
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CubbyOrderOwner, cubby_order_owner_clear)
-
 /**
  * cubby_order_find_owner:
- * @order: its id
+ * @order: with its id
  *
  * Finds the customer whose order @request is, and takes the points that it pays with. What was held for its
- * basket is let go for it, so do this before its stock is allocated.
+ * basket is let go for it, so do this before its stock is allocated. A plain request changes nothing yet; its
+ * customer is among the people of the unit of work.
  */
-gboolean cubby_order_find_owner (CubbyStore *store, const CubbyOrderRequest *request, const char *order,
-                                 CubbyOrderOwner *ret_owner, GError **error);
+gboolean cubby_order_find_owner (CubbyStore *store, const CubbyOrderRequest *request,
+                                 const CubbyPriced *priced, CubbyOrder *order, GError **error);
 
-/* After its row was written: it is @owner's. */
-gboolean cubby_order_join (CubbyStore *store, const CubbyOrderRequest *request, const char *order,
-                           const CubbyOrderOwner *owner, GError **error);
+/* The order is placed: its customer was here. */
+gboolean cubby_order_join (CubbyStore *store, const CubbyOrder *order, GError **error);
+
+/* Whether the buyer of @order wants to be told of it. */
+gboolean cubby_order_may_tell (CubbyStore *store, const CubbyOrder *order);
 
 /* Completed, cancelled or something of it brought back: points are earned, go back, or are hers again.
  * Harmless to repeat. */

@@ -1,65 +1,60 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+/* Placing an order: what was asked for (order-request), what is known of it (facts), who gives what
+ * (sourcing), and the order that comes of it. */
+#include "app/central/order-place.h"
 #include "app/central/ledger.h"
 #include "app/central/order-confirm.h"
 #include "app/central/order-customer.h"
-#include "app/central/order-request.h"
-#include "app/central/order.h"
+#include "app/central/order-facts.h"
 #include "app/central/parcel.h"
 #include "app/central/promotion-use.h"
+#include "app/central/unit-of-work.h"
 #include "app/common/hash.h"
 #include "app/domain/allotment.h"
 #include "app/domain/crockford.h"
 #include "app/domain/order-packing.h"
-#include "app/domain/order-state.h"
 #include "app/domain/sourcing.h"
 
-/* A piece of a line from one location. */
+/* One order on its way. */
 typedef struct {
-  guint line;
-  char *source;
-  gint64 quantity;
-} Pick;
-
-static void
-pick_clear (gpointer data)
-{
-  Pick *pick = data;
-  g_free (pick->source);
-}
-
-static void
-source_clear (gpointer data)
-{
-  CubbySource *source = data;
-  g_free ((char *)source->location);
-}
+  CubbyStore *store;
+  const CubbyOrderRequest *request;
+  const CubbyOrderFacts *facts;
+  CubbyOrder *order;
+  GArray *asked; /* of guint: which line of @request a line of @order is from */
+} Placing;
 
 static GArray *
 list_sources (CubbyStore *store, const char *sku, GError **error)
 {
-  g_autoptr (CubbySqlRows) rows =
-      cubby_sql_query (store->sql, error,
-                       "SELECT s.location, l.kind, s.on_hand - s.allocated - s.damaged - s.quality_control - "
-                       "s.held - s.safety_stock"
-                       " FROM stock_level s JOIN location l ON l.id = s.location WHERE s.sku = ?",
-                       "t", sku);
-  if (rows == NULL)
+  const GPtrArray *places =
+      cubby_stock_levels_list (cubby_unit_of_work_get_levels (store->unit), store->sql, sku, error);
+  if (places == NULL)
     return NULL;
-  GArray *sources = g_array_new (FALSE, TRUE, sizeof (CubbySource));
-  g_array_set_clear_func (sources, source_clear);
-  while (cubby_sql_rows_next (rows, NULL)) {
+  g_autoptr (GArray) sources = g_array_sized_new (FALSE, TRUE, sizeof (CubbySource), places->len);
+  for (guint i = 0; i < places->len; i++) {
+    const CubbyStockPlace *place = g_ptr_array_index (places, i);
+    g_autoptr (GError) local = NULL;
+    const CubbyLocationFacts *location = cubby_facts_find_location (
+        cubby_unit_of_work_get_facts (store->unit), store->sql, place->location, &local);
+    if (local != NULL) {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return NULL;
+    }
+    if (location == NULL)
+      continue;
     CubbySource source = {
-        .location = g_strdup (cubby_sql_rows_get_text (rows, 0)),
-        .warehouse = g_strcmp0 (cubby_sql_rows_get_text (rows, 1), "warehouse") == 0,
-        .purchasable = cubby_sql_rows_get_int (rows, 2),
+        .location = place->location,
+        .warehouse = location->warehouse,
+        .purchasable = cubby_stock_level_purchasable (&place->level),
     };
     g_array_append_val (sources, source);
   }
-  return sources;
+  return g_steal_pointer (&sources);
 }
 
 static void
-add_shortage (JsonArray *short_of, const CubbyOrderLine *line, const GArray *sources)
+add_shortage (JsonArray *short_of, const CubbyRequestLine *line, const GArray *sources)
 {
   gint64 purchasable = 0;
   for (guint i = 0; i < sources->len; i++)
@@ -71,46 +66,85 @@ add_shortage (JsonArray *short_of, const CubbyOrderLine *line, const GArray *sou
   json_array_add_object_element (short_of, row);
 }
 
+/* Allocates @quantity pieces of line @index at @location, and makes the order's line of it. */
 static gboolean
-allocate_line (CubbyStore *store, const CubbyOrderRequest *request, const char *order, guint index,
-               GArray *picks, JsonArray *short_of, GError **error)
+take (Placing *self, guint index, const char *location, gint64 quantity, GError **error)
 {
-  const CubbyOrderLine *line = &g_array_index (request->lines, CubbyOrderLine, index);
-  g_autoptr (GArray) sources = list_sources (store, line->sku, error);
+  const CubbySkuFacts *facts = g_ptr_array_index (self->facts->skus, index);
+  CubbyMovement movement = {
+      .kind = CUBBY_MOVEMENT_ALLOCATE,
+      .sku = facts->sku,
+      .location = location,
+      .quantity = quantity,
+      .reference = self->order->id,
+  };
+  if (!cubby_ledger_write (self->store, &movement, TRUE, error))
+    return FALSE;
+  CubbyOrderLine *line = cubby_order_add_line (self->order);
+  line->id = cubby_store_new_id (self->store);
+  line->sku = g_strdup (facts->sku);
+  line->name = g_strdup (facts->name);
+  line->quantity = quantity;
+  line->unit_price = self->facts->priced->request.lines[index].unit_price;
+  line->source = g_strdup (location);
+  g_array_append_val (self->asked, index);
+  return TRUE;
+}
+
+/* What a line costs less, and its tax, go to the pieces it was split into, and together are just the sums. */
+static void
+share_out (Placing *self)
+{
+  guint n = self->order->lines->len;
+  const CubbyQuote *quote = self->facts->priced->quote;
+  g_autofree gint64 *weights = g_new0 (gint64, n + 1);
+  g_autofree gint64 *discounts = g_new0 (gint64, n + 1);
+  g_autofree gint64 *taxes = g_new0 (gint64, n + 1);
+  for (guint begin = 0, end; begin < n; begin = end) {
+    guint index = g_array_index (self->asked, guint, begin);
+    for (end = begin; end < n && g_array_index (self->asked, guint, end) == index; end++)
+      weights[end] = ((const CubbyOrderLine *)g_ptr_array_index (self->order->lines, end))->quantity;
+    cubby_allot (quote->lines[index].discount, weights + begin, end - begin, discounts + begin);
+    cubby_allot (quote->lines[index].tax, weights + begin, end - begin, taxes + begin);
+  }
+  for (guint i = 0; i < n; i++) {
+    CubbyOrderLine *line = g_ptr_array_index (self->order->lines, i);
+    line->discount = discounts[i];
+    line->tax = taxes[i];
+  }
+}
+
+static gboolean
+allocate_line (Placing *self, guint index, JsonArray *short_of, GError **error)
+{
+  const CubbyRequestLine *line = &g_array_index (self->request->lines, CubbyRequestLine, index);
+  g_autoptr (GArray) sources = list_sources (self->store, line->sku, error);
   if (sources == NULL)
     return FALSE;
   g_autoptr (GArray) chosen = cubby_sourcing_choose ((const CubbySource *)sources->data, sources->len,
-                                                     request->location, line->quantity);
+                                                     self->request->location, line->quantity);
   if (chosen == NULL)
     add_shortage (short_of, line, sources);
   for (guint i = 0; chosen != NULL && i < chosen->len; i++) {
-    const CubbySourcePick *one = &g_array_index (chosen, CubbySourcePick, i);
-    const char *location = g_array_index (sources, CubbySource, one->source).location;
-    CubbyMovement movement = {
-        .kind = CUBBY_MOVEMENT_ALLOCATE,
-        .sku = line->sku,
-        .location = location,
-        .quantity = one->quantity,
-        .reference = order,
-    };
-    if (!cubby_ledger_write (store, &movement, TRUE, error))
+    const CubbySourcePick *pick = &g_array_index (chosen, CubbySourcePick, i);
+    const char *location = g_array_index (sources, CubbySource, pick->source).location;
+    if (!take (self, index, location, pick->quantity, error))
       return FALSE;
-    Pick pick = {.line = index, .source = g_strdup (location), .quantity = one->quantity};
-    g_array_append_val (picks, pick);
   }
   return TRUE;
 }
 
 static gboolean
-allocate (CubbyStore *store, const CubbyOrderRequest *request, const char *order, GArray *picks,
-          GError **error)
+allocate (Placing *self, GError **error)
 {
   g_autoptr (JsonArray) short_of = json_array_new ();
-  for (guint i = 0; i < request->lines->len; i++)
-    if (!allocate_line (store, request, order, i, picks, short_of, error))
+  for (guint i = 0; i < self->request->lines->len; i++)
+    if (!allocate_line (self, i, short_of, error))
       return FALSE;
-  if (json_array_get_length (short_of) == 0)
+  if (json_array_get_length (short_of) == 0) {
+    share_out (self);
     return TRUE;
+  }
   g_autoptr (GString) names = g_string_new (NULL);
   for (guint i = 0; i < json_array_get_length (short_of); i++)
     g_string_append_printf (
@@ -133,12 +167,104 @@ new_number (void)
   return g_strdup_printf ("C-%.7s", code);
 }
 
+static void
+fill_head (Placing *self)
+{
+  const CubbyOrderRequest *request = self->request;
+  const CubbyQuote *quote = self->facts->priced->quote;
+  CubbyOrder *order = self->order;
+  guint payment = CUBBY_PAYMENT_PENDING;
+  cubby_state_from_string (&cubby_payment_states, request->payment_status, &payment);
+  order->id = cubby_store_new_id (self->store);
+  order->number = new_number ();
+  order->channel = g_strdup (cubby_channel_to_string (request->channel));
+  order->external_id = g_strdup (request->external_id);
+  order->status =
+      cubby_order_state_at_start (request->method, request->payment_method, request->payment_status);
+  order->payment_method = g_strdup (request->payment_method);
+  order->payment = payment;
+  order->subtotal = quote->subtotal;
+  order->discount = quote->discount;
+  order->discounts = cubby_priced_discounts_to_json (self->facts->priced);
+  order->tax = quote->tax;
+  order->total = quote->total;
+  order->received = payment == CUBBY_PAYMENT_PAID ? order->total : 0;
+  order->language = g_strdup (request->language);
+  order->currency = g_strdup (self->facts->priced->currency);
+  order->customer_name = g_strdup (request->customer_name);
+  order->email = g_strdup (request->email);
+  order->phone = g_strdup (request->phone);
+  order->token = cubby_store_new_token ();
+  order->created_ms = self->store->now_ms;
+  order->payment_qr = cubby_order_make_payment_qr (self->store, order->payment_method, order->number,
+                                                   order->total, order->currency, request->payment_status);
+}
+
+/* @only_source: (nullable): what is shipped goes out from where it lies; a pickup is one fulfilment. */
+static GArray *
+pack (const Placing *self, const char *only_source, const char *fulfilment)
+{
+  g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (CubbyPackLine));
+  for (guint i = 0; i < self->order->lines->len; i++) {
+    CubbyOrderLine *line = g_ptr_array_index (self->order->lines, i);
+    const CubbySkuFacts *facts = g_ptr_array_index (self->facts->skus, g_array_index (self->asked, guint, i));
+    CubbyPackLine one = {.size = CUBBY_SIZE_M, .quantity = line->quantity, .weight_g = facts->weight_g};
+    cubby_size_from_string (facts->size, &one.size);
+    if (only_source != NULL && !g_str_equal (only_source, line->source))
+      continue;
+    line->fulfilment = g_strdup (fulfilment);
+    g_array_append_val (lines, one);
+  }
+  return cubby_order_pack ((const CubbyPackLine *)lines->data, lines->len);
+}
+
+static gboolean
+add_fulfilment (Placing *self, const char *only_source, GError **error)
+{
+  const CubbyOrderRequest *request = self->request;
+  CubbyStore *store = self->store;
+  CubbyOrderFulfilment *fulfilment = cubby_order_add_fulfilment (self->order);
+  fulfilment->id = cubby_store_new_id (store);
+  fulfilment->method = request->method;
+  fulfilment->location = g_strdup (only_source != NULL ? only_source : request->location);
+  fulfilment->address = g_strdup (request->address);
+  fulfilment->reach = request->reach;
+  fulfilment->hold_until = store->now_ms / 1000 + store->settings->hold_hours * G_GINT64_CONSTANT (3600);
+  g_autoptr (GArray) boxes = pack (self, only_source, fulfilment->id);
+  for (guint i = 0; i < boxes->len; i++) {
+    const CubbyPackBox *box = &g_array_index (boxes, CubbyPackBox, i);
+    CubbyOrderParcel *parcel = cubby_order_add_parcel (fulfilment);
+    parcel->size = box->size;
+    parcel->heavy = box->heavy;
+    parcel->state = g_strdup ("expected");
+    parcel->label = cubby_parcel_new_label (store, error);
+    if (parcel->label == NULL)
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+add_shipments (Placing *self, GError **error)
+{
+  g_autoptr (GHashTable) done = g_hash_table_new (g_str_hash, g_str_equal);
+  for (guint i = 0; i < self->order->lines->len; i++) {
+    const CubbyOrderLine *line = g_ptr_array_index (self->order->lines, i);
+    if (g_hash_table_add (done, line->source) && !add_fulfilment (self, line->source, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
 static gboolean
 check_external_id (CubbyStore *store, const CubbyOrderRequest *request, GError **error)
 {
+  const char *channel = cubby_channel_to_string (request->channel);
+  if (request->external_id == NULL)
+    return TRUE;
   g_autoptr (CubbySqlRows) rows =
       cubby_sql_query (store->sql, error, "SELECT id FROM orders WHERE channel = ? AND external_id = ?", "tt",
-                       request->channel, request->external_id);
+                       channel, request->external_id);
   g_autoptr (GError) local = NULL;
   if (rows == NULL)
     return FALSE;
@@ -151,144 +277,85 @@ check_external_id (CubbyStore *store, const CubbyOrderRequest *request, GError *
   JsonObject *members = json_object_new ();
   json_object_set_string_member (members, "order", cubby_sql_rows_get_text (rows, 0));
   cubby_problem_set (error, CUBBY_PROBLEM_EXISTS, members, "The order %s of the channel %s is %s already.",
-                     request->external_id, request->channel, cubby_sql_rows_get_text (rows, 0));
+                     request->external_id, channel, cubby_sql_rows_get_text (rows, 0));
   return FALSE;
 }
 
+/* The last thing that may be refused. It is written at once, as nothing else of an order is. */
 static gboolean
-write_order (CubbyStore *store, const CubbyOrderRequest *request, const char *id, CubbyOrderState state,
-             GError **error)
+take_promotions (Placing *self, GError **error)
 {
-  g_autofree char *number = new_number ();
-  g_autofree char *token = cubby_store_new_token ();
-  g_autofree char *qr = cubby_order_make_payment_qr (store, request->payment_method, number, request->total,
-                                                     request->currency, request->payment_status);
-  gboolean paid = g_str_equal (request->payment_status, "paid");
-  const CubbyQuote *quote = request->priced->quote;
-  g_autofree char *discounts = cubby_priced_discounts_to_json (request->priced);
-  return cubby_sql_run (
-      store->sql, error,
-      "INSERT INTO orders (id, number, channel, external_id, status, payment_method, payment_status, "
-      "payment_qr, received,"
-      " refunded, language, currency, total, customer_name, email, phone, token, created_ms, updated_ms,"
-      " subtotal, discount, tax, discounts)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      "ttttttttittittttiiiiit", id, number, request->channel, request->external_id,
-      cubby_state_to_string (&cubby_order_states, state), request->payment_method, request->payment_status,
-      qr, paid ? request->total : (gint64)0, request->language, request->currency, request->total,
-      request->customer_name, request->email, request->phone, token, store->now_ms, store->now_ms,
-      quote->subtotal, quote->discount, quote->tax, discounts);
+  g_autoptr (GError) local = NULL;
+  if (cubby_promotion_use_take (self->store, self->facts->priced, self->order->id, &local))
+    return TRUE;
+  if (local->domain == CUBBY_SQL_ERROR || cubby_promotion_use_give_back (self->store, self->order->id, error))
+    g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
-/* What of a line's @amount belongs to pick @index: by pieces, and together just the amount. */
-static gint64
-get_part (const GArray *picks, guint index, gint64 amount)
+static CubbyOrder *
+place_gathered (CubbyStore *store, const CubbyOrderRequest *request, GError **error)
 {
-  guint line = g_array_index (picks, Pick, index).line;
-  g_autofree gint64 *weights = g_new0 (gint64, picks->len);
-  g_autofree gint64 *parts = g_new0 (gint64, picks->len);
-  for (guint i = 0; i < picks->len; i++)
-    if (g_array_index (picks, Pick, i).line == line)
-      weights[i] = g_array_index (picks, Pick, i).quantity;
-  cubby_allot (amount, weights, picks->len, parts);
-  return parts[index];
+  g_autoptr (CubbyOrderFacts) facts = cubby_order_facts_find (store, request, error);
+  if (facts == NULL || !check_external_id (store, request, error))
+    return NULL;
+  g_autoptr (CubbyOrder) order = cubby_order_new ();
+  g_autoptr (GArray) asked = g_array_new (FALSE, FALSE, sizeof (guint));
+  Placing placing = {.store = store, .request = request, .facts = facts, .order = order, .asked = asked};
+  fill_head (&placing);
+  if (!cubby_order_find_owner (store, request, facts->priced, order, error) || !allocate (&placing, error))
+    return NULL;
+  gboolean shipped = request->method == CUBBY_METHOD_SHIPPING;
+  if (!(shipped ? add_shipments (&placing, error) : add_fulfilment (&placing, NULL, error)))
+    return NULL;
+  if (!cubby_order_confirm_new (store, order, error) || !take_promotions (&placing, error) ||
+      !cubby_order_join (store, order, error) || !cubby_order_write (store, order, error))
+    return NULL;
+  return g_steal_pointer (&order);
 }
 
-static gboolean
-write_lines (CubbyStore *store, const CubbyOrderRequest *request, const char *order, const char *fulfilment,
-             const GArray *picks, const char *only_source, GError **error)
+void
+cubby_order_place_want (const CubbyOrderRequest *request, CubbyUnitOfWork *unit)
 {
-  for (guint i = 0; i < picks->len; i++) {
-    const Pick *pick = &g_array_index (picks, Pick, i);
-    const CubbyOrderLine *line = &g_array_index (request->lines, CubbyOrderLine, pick->line);
-    if (only_source != NULL && !g_str_equal (only_source, pick->source))
-      continue;
-    g_autofree char *id = cubby_store_new_id (store);
-    const CubbyQuoteLine *row = &request->priced->quote->lines[pick->line];
-    if (!cubby_sql_run (
-            store->sql, error,
-            "INSERT INTO order_line (id, order_id, fulfilment, position, sku, name, quantity, unit_price,"
-            " source, settled, discount, tax) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)",
-            "tttittiitii", id, order, fulfilment, (gint64)i, line->sku, line->name, pick->quantity,
-            line->price, pick->source, get_part (picks, i, row->discount), get_part (picks, i, row->tax)))
-      return FALSE;
-  }
-  return TRUE;
+  for (guint i = 0; i < request->lines->len; i++)
+    cubby_stock_levels_want (cubby_unit_of_work_get_levels (unit),
+                             g_array_index (request->lines, CubbyRequestLine, i).sku);
+  cubby_known_people_want (cubby_unit_of_work_get_people (unit), request->email, request->phone);
 }
 
-static GArray *
-pack (const CubbyOrderRequest *request, const GArray *picks, const char *only_source)
+/* With a unit of work that gathers nothing: this order alone. */
+static CubbyOrder *
+place_alone (CubbyStore *store, const CubbyOrderRequest *request, GError **error)
 {
-  g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (CubbyPackLine));
-  for (guint i = 0; i < picks->len; i++) {
-    const Pick *pick = &g_array_index (picks, Pick, i);
-    const CubbyOrderLine *line = &g_array_index (request->lines, CubbyOrderLine, pick->line);
-    CubbyPackLine one = {.size = CUBBY_SIZE_M, .quantity = pick->quantity, .weight_g = line->weight_g};
-    cubby_size_from_string (line->size, &one.size);
-    if (only_source == NULL || g_str_equal (only_source, pick->source))
-      g_array_append_val (lines, one);
-  }
-  return cubby_order_pack ((const CubbyPackLine *)lines->data, lines->len);
+  cubby_order_place_want (request, store->unit);
+  if (!cubby_unit_of_work_gather (store->unit, error) || !cubby_unit_of_work_load (store->unit, error))
+    return NULL;
+  CubbyUnitMark mark = cubby_unit_of_work_mark (store->unit);
+  g_autoptr (CubbyOrder) order = place_gathered (store, request, error);
+  if (order == NULL)
+    cubby_unit_of_work_undo (store->unit, &mark);
+  gboolean flushed = cubby_unit_of_work_flush (store->unit, order != NULL ? error : NULL);
+  return flushed ? g_steal_pointer (&order) : NULL;
 }
 
-/* @only_source: (nullable): what is shipped goes out from where it lies; a pickup is one fulfilment. */
-static gboolean
-write_fulfilment (CubbyStore *store, const CubbyOrderRequest *request, const char *order, const GArray *picks,
-                  const char *only_source, guint position, GError **error)
+CubbyOrder *
+cubby_order_place_request (CubbyStore *store, const CubbyOrderRequest *request, GError **error)
 {
-  g_autofree char *id = cubby_store_new_id (store);
-  gint64 hold_until = store->now_ms / 1000 + store->settings->hold_hours * G_GINT64_CONSTANT (3600);
-  g_autoptr (GArray) boxes = pack (request, picks, only_source);
-  return cubby_sql_run (
-             store->sql, error,
-             "INSERT INTO fulfilment (id, order_id, position, method, location, state, address, reach,"
-             " hold_until, updated_ms) VALUES (?, ?, ?, ?, ?, 'open', ?, ?, ?, ?)",
-             "ttitttiii", id, order, (gint64)position, cubby_fulfilment_method_to_string (request->method),
-             only_source != NULL ? only_source : request->location, request->address, (gint64)request->reach,
-             hold_until, store->now_ms) &&
-         write_lines (store, request, order, id, picks, only_source, error) &&
-         cubby_parcel_write (store, id, boxes, error) &&
-         (request->method != CUBBY_METHOD_LOCKER_PICKUP ||
-          cubby_parcel_write_pass (store, order, id, request->location, hold_until, error));
-}
-
-static gboolean
-write_shipments (CubbyStore *store, const CubbyOrderRequest *request, const char *order, const GArray *picks,
-                 GError **error)
-{
-  g_autoptr (GHashTable) done = g_hash_table_new (g_str_hash, g_str_equal);
-  for (guint i = 0; i < picks->len; i++) {
-    char *source = g_array_index (picks, Pick, i).source;
-    guint position = g_hash_table_size (done);
-    if (g_hash_table_add (done, source) &&
-        !write_fulfilment (store, request, order, picks, source, position, error))
-      return FALSE;
-  }
-  return TRUE;
+  return cubby_unit_of_work_is_gathering (store->unit) ? place_gathered (store, request, error)
+                                                       : place_alone (store, request, error);
 }
 
 char *
 cubby_order_place (CubbyStore *store, CubbyJsonBody *body, GError **error)
 {
-  g_autoptr (CubbyOrderRequest) request = cubby_order_request_read (store, body, error);
-  if (request == NULL || !check_external_id (store, request, error))
+  g_autoptr (CubbyOrderRequest) request = cubby_order_request_read (store->settings, body, error);
+  g_autoptr (CubbyUnitOfWork) own = store->unit == NULL ? cubby_unit_of_work_new (store->sql) : NULL;
+  CubbyStore with_unit = *store;
+  if (own != NULL)
+    with_unit.unit = own;
+  g_autoptr (CubbyOrder) order =
+      request != NULL ? cubby_order_place_request (&with_unit, request, error) : NULL;
+  if (order == NULL || (own != NULL && !cubby_unit_of_work_finish (own, error)))
     return NULL;
-  g_autofree char *id = cubby_store_new_id (store);
-  g_autoptr (GArray) picks = g_array_new (FALSE, TRUE, sizeof (Pick));
-  g_array_set_clear_func (picks, pick_clear);
-  CubbyOrderState state =
-      cubby_order_state_at_start (request->method, request->payment_method, request->payment_status);
-  g_auto (CubbyOrderOwner) owner = {0};
-  if (!cubby_order_find_owner (store, request, id, &owner, error) ||
-      !allocate (store, request, id, picks, error) || !write_order (store, request, id, state, error) ||
-      !cubby_order_join (store, request, id, &owner, error) ||
-      !cubby_promotion_use_take (store, request->priced, id, error))
-    return NULL;
-  gboolean written = request->method == CUBBY_METHOD_SHIPPING
-                         ? write_shipments (store, request, id, picks, error)
-                         : write_fulfilment (store, request, id, picks, NULL, 0, error);
-  if (!written || (state == CUBBY_ORDER_CONFIRMED && !cubby_order_announce (store, id, error)))
-    return NULL;
-  g_autoptr (CubbyJsonText) json = cubby_json_text_new ();
-  return cubby_order_add (store, json, NULL, id, error) ? cubby_json_text_steal (json) : NULL;
+  return cubby_order_to_json (order);
 }

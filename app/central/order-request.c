@@ -1,20 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/central/order-request.h"
-#include "app/central/points.h"
 #include "app/central/price-fields.h"
 #include "app/domain/contact.h"
 
 #define MAX_LINES 100
 #define MAX_QUANTITY 10000
 #define MAX_POINTS G_GINT64_CONSTANT (1000000000)
-
-static void
-line_clear (gpointer data)
-{
-  CubbyOrderLine *line = data;
-  g_free (line->name);
-  g_free (line->size);
-}
 
 void
 cubby_order_request_free (CubbyOrderRequest *self)
@@ -25,8 +16,14 @@ cubby_order_request_free (CubbyOrderRequest *self)
   g_free (self->email);
   g_free (self->phone);
   g_free (self->address);
-  cubby_priced_free (self->priced);
+  g_strfreev (self->codes);
   g_free (self);
+}
+
+gboolean
+cubby_order_request_is_plain (const CubbyOrderRequest *self)
+{
+  return self->customer_id == NULL && self->basket == NULL && self->points == 0;
 }
 
 static const char *
@@ -50,7 +47,7 @@ read_text (CubbyJsonBody *body, JsonObject *customer, const char *member, gsize 
 
 /* A telephone number that is none is kept as it is: somebody in the store can still make sense of it. */
 static void
-read_customer (const CubbyStore *store, CubbyOrderRequest *self, CubbyJsonBody *body)
+read_customer (CubbyOrderRequest *self, CubbyJsonBody *body, const char *country)
 {
   JsonObject *root = cubby_json_body_get_root (body);
   JsonObject *customer = cubby_json_body_get_optional_object (body, root, "", "customer");
@@ -65,7 +62,7 @@ read_customer (const CubbyStore *store, CubbyOrderRequest *self, CubbyJsonBody *
   const char *email = read_text (body, customer, "email", 254);
   const char *phone = read_text (body, customer, "phone", 32);
   self->email = email != NULL ? cubby_contact_normalise_email (email) : NULL;
-  self->phone = phone != NULL ? cubby_contact_normalise_phone (phone, store->settings->country) : NULL;
+  self->phone = phone != NULL ? cubby_contact_normalise_phone (phone, country) : NULL;
   if (self->phone == NULL)
     self->phone = g_strdup (phone);
   if (email != NULL && self->email == NULL)
@@ -124,7 +121,7 @@ read_lines (CubbyOrderRequest *self, CubbyJsonBody *body)
   for (guint i = 0; lines != NULL && i < json_array_get_length (lines); i++) {
     g_autofree char *where = g_strdup_printf ("lines[%u]", i);
     JsonObject *object = json_array_get_object_element (lines, i);
-    CubbyOrderLine line = {
+    CubbyRequestLine line = {
         .sku = cubby_json_body_get_string (body, object, where, "sku", 64),
         .quantity = cubby_json_body_get_int (body, object, where, "quantity", 1, MAX_QUANTITY),
     };
@@ -132,113 +129,35 @@ read_lines (CubbyOrderRequest *self, CubbyJsonBody *body)
   }
 }
 
-static gboolean
-price_line (CubbyStore *store, CubbyOrderRequest *self, CubbyJsonBody *body, guint index, GError **error)
-{
-  CubbyOrderLine *line = &g_array_index (self->lines, CubbyOrderLine, index);
-  g_autofree char *where = g_strdup_printf ("lines[%u]", index);
-  g_autoptr (CubbySqlRows) rows =
-      cubby_sql_query (store->sql, error,
-                       "SELECT v.price, v.currency, v.weight_g, v.parcel_size, p.name, p.category,"
-                       " COALESCE(p.tax_bp, c.tax_bp) FROM variant v JOIN product p ON p.id = v.product"
-                       " JOIN category c ON c.id = p.category WHERE v.sku = ?",
-                       "t", line->sku);
-  g_autoptr (GError) local = NULL;
-  if (rows == NULL)
-    return FALSE;
-  if (!cubby_sql_rows_next (rows, &local)) {
-    if (local == NULL) {
-      cubby_json_body_fail (body, where, "sku", "there is no SKU %s", line->sku);
-      return TRUE;
-    }
-    g_propagate_error (error, g_steal_pointer (&local));
-    return FALSE;
-  }
-  line->weight_g = cubby_sql_rows_get_int (rows, 2);
-  line->size = g_strdup (cubby_sql_rows_get_text (rows, 3));
-  line->name = g_strdup (cubby_sql_rows_get_text (rows, 4));
-  CubbyPricingLine priced = {
-      .sku = line->sku,
-      .category = cubby_sql_rows_get_text (rows, 5),
-      .quantity = line->quantity,
-      .unit_price = cubby_sql_rows_get_int (rows, 0),
-      .tax_bp = cubby_sql_rows_is_null (rows, 6) ? CUBBY_TAX_UNSAID : (guint)cubby_sql_rows_get_int (rows, 6),
-  };
-  if (!cubby_priced_add (self->priced, &priced, cubby_sql_rows_get_text (rows, 1)))
-    cubby_json_body_fail (body, where, "sku", "%s is not sold in %s like the lines before", line->sku,
-                          self->priced->currency);
-  return TRUE;
-}
-
-/* What the shopper was shown, if the sender says; it must be what it costs. */
-static gboolean
-check_expected (CubbyOrderRequest *self, CubbyJsonBody *body, GError **error)
+/* What the shopper was shown, if the sender says. */
+static void
+read_expected (CubbyOrderRequest *self, CubbyJsonBody *body)
 {
   JsonObject *expected =
       cubby_json_body_get_optional_object (body, cubby_json_body_get_root (body), "", "expected_total");
   if (expected == NULL)
-    return cubby_json_body_finish (body, error);
-  gint64 amount = cubby_json_body_get_int (body, expected, "expected_total", "amount", 0, G_MAXINT64);
-  const char *currency = cubby_price_read_currency (body, expected, "expected_total");
-  return cubby_json_body_finish (body, error) && cubby_priced_expect (self->priced, amount, currency, error);
-}
-
-static gboolean
-price (CubbyStore *store, CubbyOrderRequest *self, CubbyJsonBody *body, GError **error)
-{
-  self->priced->request.points = self->points;
-  self->priced->request.point_worth = cubby_points_get_worth (store, self->priced->currency);
-  if (!cubby_priced_finish (self->priced, store, body, error) || !check_expected (self, body, error))
-    return FALSE;
-  for (guint i = 0; i < self->lines->len; i++)
-    g_array_index (self->lines, CubbyOrderLine, i).price = self->priced->request.lines[i].unit_price;
-  self->currency = self->priced->currency;
-  self->total = self->priced->quote->total;
-  return TRUE;
-}
-
-static gboolean
-check_location (CubbyStore *store, CubbyOrderRequest *self, CubbyJsonBody *body, GError **error)
-{
-  gint64 lockers = 0;
-  if (self->location == NULL)
-    return TRUE;
-  if (!cubby_sql_read_int (store->sql, &lockers, -1, error,
-                           "SELECT lockers FROM location WHERE id = ? AND kind = 'store'", "t",
-                           self->location))
-    return FALSE;
-  if (lockers < 0)
-    cubby_json_body_fail (body, "fulfilment", "location", "there is no store %s", self->location);
-  else if (lockers == 0 && self->method == CUBBY_METHOD_LOCKER_PICKUP)
-    cubby_json_body_fail (body, "fulfilment", "location", "the store %s has no lockers; take store_pickup",
-                          self->location);
-  return TRUE;
+    return;
+  self->expects = TRUE;
+  self->expected_total = cubby_json_body_get_int (body, expected, "expected_total", "amount", 0, G_MAXINT64);
+  self->expected_currency = cubby_price_read_currency (body, expected, "expected_total");
 }
 
 CubbyOrderRequest *
-cubby_order_request_read (CubbyStore *store, CubbyJsonBody *body, GError **error)
+cubby_order_request_read (const CubbyCentralSettings *settings, CubbyJsonBody *body, GError **error)
 {
   static const char *const languages[] = {"vi", "th", "en", NULL};
   g_autoptr (CubbyOrderRequest) self = g_new0 (CubbyOrderRequest, 1);
-  self->lines = g_array_new (FALSE, TRUE, sizeof (CubbyOrderLine));
-  g_array_set_clear_func (self->lines, line_clear);
   JsonObject *root = cubby_json_body_get_root (body);
-  CubbyChannel channel = cubby_price_read_channel (body, root, "");
-  self->priced = cubby_priced_new (channel);
-  self->priced->codes = cubby_price_read_codes (body, root);
-  self->channel = cubby_channel_to_string (channel);
+  self->body = body;
+  self->lines = g_array_new (FALSE, TRUE, sizeof (CubbyRequestLine));
+  self->channel = cubby_price_read_channel (body, root, "");
+  self->codes = cubby_price_read_codes (body, root);
   self->language = read_choice (body, root, "", "language", languages);
   self->external_id = cubby_json_body_get_optional (body, root, "", "external_id", 100);
-  read_customer (store, self, body);
+  read_customer (self, body, settings->country);
   read_fulfilment (self, body);
   read_payment (self, body);
   read_lines (self, body);
-  if (!cubby_json_body_finish (body, error) || !check_location (store, self, body, error))
-    return NULL;
-  for (guint i = 0; i < self->lines->len; i++)
-    if (!price_line (store, self, body, i, error))
-      return NULL;
-  if (!cubby_json_body_finish (body, error) || !price (store, self, body, error))
-    return NULL;
-  return g_steal_pointer (&self);
+  read_expected (self, body);
+  return cubby_json_body_finish (body, error) ? g_steal_pointer (&self) : NULL;
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 
-#include "app/central/priced.h"
-#include "app/central/store.h"
+#include "app/central/settings.h"
+#include "app/domain/channel.h"
 #include "app/domain/fulfilment-state.h"
 #include "protocols/http/json-body.h"
 
@@ -11,16 +11,13 @@ G_BEGIN_DECLS
 typedef struct {
   const char *sku;
   gint64 quantity;
-  /* as the range has it: */
-  char *name; /* JSON of the LocalText */
-  char *size;
-  gint64 price; /* of one piece, before promotions */
-  gint64 weight_g;
-} CubbyOrderLine;
+} CubbyRequestLine;
 
-/* POST /v1/orders, read and checked against the range. Strings belong to the body unless char*. */
+/* POST /v1/orders as it was sent, checked as far as that goes without a database. Strings belong to the body
+ * unless char*. */
 typedef struct {
-  const char *channel;
+  CubbyJsonBody *body; /* for what is found wrong with it later */
+  CubbyChannel channel;
   const char *external_id; /* (nullable) */
   const char *language;
   const char *customer_id;   /* (nullable): the customer it names */
@@ -35,13 +32,17 @@ typedef struct {
   char *address; /* (nullable) */
   const char *payment_method;
   const char *payment_status;
-  GArray *lines; /* of CubbyOrderLine */
-  const char *currency;
-  gint64 total;
-  CubbyPriced *priced; /* what its lines cost, in their order */
+  GArray *lines;    /* of CubbyRequestLine */
+  char **codes;     /* (nullable): of promotions, normalised */
+  gboolean expects; /* says what it should cost: */
+  gint64 expected_total;
+  const char *expected_currency;
 } CubbyOrderRequest;
 
-CubbyOrderRequest *cubby_order_request_read (CubbyStore *store, CubbyJsonBody *body, GError **error);
+CubbyOrderRequest *cubby_order_request_read (const CubbyCentralSettings *settings, CubbyJsonBody *body,
+                                             GError **error);
+/* Whether it is only an order, and no basket, points or customer have to be changed with it. */
+gboolean cubby_order_request_is_plain (const CubbyOrderRequest *self);
 void cubby_order_request_free (CubbyOrderRequest *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbyOrderRequest, cubby_order_request_free)
 

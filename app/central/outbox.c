@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/central/outbox.h"
+#include "app/central/table.h"
 
 gboolean
 cubby_outbox_add (CubbyStore *store, const char *notice, const char *order, const char *fulfilment,
@@ -14,6 +15,14 @@ cubby_outbox_add (CubbyStore *store, const char *notice, const char *order, cons
       " orders.customer))",
       "tttiit", id, notice, fulfilment, store->now_ms + delay_s * G_GINT64_CONSTANT (1000), store->now_ms,
       order);
+}
+
+gboolean
+cubby_outbox_write (CubbyStore *store, const char *notice, const char *order, GError **error)
+{
+  g_autofree char *id = cubby_store_new_id (store);
+  return cubby_table_insert (store, CUBBY_TABLE_OUTBOX, error, id, notice, order, NULL, "email", "waiting",
+                             (gint64)0, store->now_ms, store->now_ms);
 }
 
 gboolean

@@ -17,6 +17,9 @@ G_BEGIN_DECLS
 gboolean cubby_outbox_add (CubbyStore *store, const char *notice, const char *order, const char *fulfilment,
                            guint delay_s, GError **error);
 
+/* The same for an order that is not written yet and has an address. */
+gboolean cubby_outbox_write (CubbyStore *store, const char *notice, const char *order, GError **error);
+
 /* Takes back what has not been sent, as an undo does. */
 gboolean cubby_outbox_cancel (CubbyStore *store, const char *notice, const char *fulfilment, GError **error);
 

@@ -1,42 +1,35 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/central/parcel.h"
 #include "app/central/feed-reader.h"
-#include "app/central/feed.h"
-#include "app/central/pass-book.h"
+#include "app/central/parcel-notice.h"
+#include "app/central/unit-of-work.h"
 #include "app/domain/gtin.h"
-#include "app/domain/notice-text.h"
 #include "app/domain/order-packing.h"
-#include "protocols/pass/seal.h"
+
+char *
+cubby_parcel_new_label (CubbyStore *store, GError **error)
+{
+  gint64 serial = 0;
+  gboolean done = store->unit != NULL ? cubby_unit_of_work_take_serial (store->unit, &serial, error)
+                                      : cubby_store_count (store, "parcel-serial", &serial, error);
+  return done ? cubby_sscc_new (0, store->settings->gs1_prefix, (guint64)serial) : NULL;
+}
 
 gboolean
 cubby_parcel_write (CubbyStore *store, const char *fulfilment, const GArray *boxes, GError **error)
 {
   for (guint i = 0; i < boxes->len; i++) {
     const CubbyPackBox *box = &g_array_index (boxes, CubbyPackBox, i);
-    gint64 serial = 0;
-    if (!cubby_store_count (store, "parcel-serial", &serial, error))
-      return FALSE;
-    g_autofree char *label = cubby_sscc_new (0, store->settings->gs1_prefix, (guint64)serial);
-    if (!cubby_sql_run (store->sql, error,
-                        "INSERT INTO parcel (label, fulfilment, size, heavy, state, updated_ms)"
-                        " VALUES (?, ?, ?, ?, 'expected', ?)",
-                        "tttii", label, fulfilment, cubby_size_to_string (box->size), (gint64)box->heavy,
-                        store->now_ms))
+    g_autofree char *label = cubby_parcel_new_label (store, error);
+    if (label == NULL || !cubby_table_insert (store, CUBBY_TABLE_PARCEL, error, label, fulfilment,
+                                              cubby_size_to_string (box->size), (gint64)box->heavy,
+                                              "expected", (gint64)0, store->now_ms))
       return FALSE;
   }
   return TRUE;
 }
 
-gboolean
-cubby_parcel_write_pass (CubbyStore *store, const char *order, const char *fulfilment, const char *of_store,
-                         gint64 exp, GError **error)
-{
-  CubbyPassDraft draft = {.order = order, .fulfilment = fulfilment, .store = of_store, .exp = exp};
-  g_autofree char *cti = cubby_pass_book_add (store, &draft, error);
-  return cti != NULL;
-}
-
-/* What a kiosk is told: enough to expect, recognise and open; nothing of the person. */
+/* What its rows say of a parcel that is to be announced. */
 typedef struct {
   char *label, *fulfilment, *size, *state, *of_store;
   GPtrArray *ctis;      /* of its live passes, NULL-terminated when it is told */
@@ -109,72 +102,34 @@ add_pass (Announcement *self, CubbySqlRows *rows)
     g_string_append_printf (self->code_hashes, "%s%s", self->code_hashes->len > 0 ? "," : "", code_hash);
 }
 
-/* A kiosk believes no notice that this does not come with; see cubby_notice_format(). Without a key there is
- * none, as there are no passes. */
-static char *
-seal (const CubbyStore *store, const Announcement *self, gint64 epoch, gint64 version)
-{
-  CubbyNotice notice = {
-      .label = self->label,
-      .version = (guint64)version,
-      .fulfilment = self->fulfilment,
-      .ctis = (const char *const *)self->ctis->pdata,
-      .code_hash = self->code_hashes->str,
-      .hold_until_s = self->hold_until,
-      .heavy = self->heavy != 0,
-      .reach = self->reach != 0,
-      .withdrawn = self->withdrawn,
-      .why = self->why,
-      .epoch = (guint64)epoch,
-  };
-  const CubbyPassSigningKey *key =
-      store->keys != NULL ? cubby_key_ring_get_signer (store->keys, store->now_ms / 1000) : NULL;
-  if (key == NULL || !cubby_size_from_string (self->size, &notice.size))
-    return g_strdup ("");
-  g_autofree char *text = cubby_notice_format (&notice, self->of_store);
-  return cubby_seal_make (key, text);
-}
-
-static char *
-announcement_to_json (const CubbyStore *store, const Announcement *self, gint64 epoch, gint64 version)
-{
-  g_autofree char *sealed = seal (store, self, epoch, version);
-  g_autoptr (CubbyJsonText) json = cubby_json_text_new ();
-  cubby_json_text_open_object (json, NULL);
-  cubby_json_text_string (json, "label", self->label);
-  cubby_json_text_int (json, "version", version);
-  cubby_json_text_string (json, "fulfilment", self->fulfilment);
-  cubby_json_text_string (json, "size", self->size);
-  cubby_json_text_open_array (json, "ctis");
-  for (guint i = 0; g_ptr_array_index (self->ctis, i) != NULL; i++)
-    cubby_json_text_string (json, NULL, g_ptr_array_index (self->ctis, i));
-  cubby_json_text_close_array (json);
-  cubby_json_text_string (json, "code_hash", self->code_hashes->str);
-  cubby_json_text_int (json, "hold_until", self->hold_until);
-  cubby_json_text_boolean (json, "heavy", self->heavy != 0);
-  cubby_json_text_boolean (json, "reach", self->reach != 0);
-  cubby_json_text_string (json, "state", self->withdrawn ? "withdrawn" : "expected");
-  if (self->withdrawn)
-    cubby_json_text_string (json, "why", cubby_withdrawal_to_string (self->why));
-  cubby_json_text_int (json, "epoch", epoch);
-  cubby_json_text_string (json, "seal", sealed);
-  cubby_json_text_close_object (json);
-  return cubby_json_text_steal (json);
-}
-
-/* Every change of it is a new version. */
+/* Every notice of a parcel is a new version. */
 static gboolean
-put (CubbyStore *store, const Announcement *self, GError **error)
+put (CubbyStore *store, const Announcement *self, gint64 epoch, GError **error)
 {
-  gint64 last = 0, epoch = 0;
+  gint64 version = 0;
   if (g_strcmp0 (self->state, "rejected") == 0)
     return TRUE; /* the kiosk says so; it is announced anew when it was packed anew */
-  if (!cubby_feed_get_last (store->sql, &last, error) ||
-      !cubby_sql_read_int (store->sql, &epoch, 0, error, "SELECT value FROM counter WHERE name = 'epoch'",
-                           ""))
+  if (!cubby_sql_read_int (store->sql, &version, 0, error,
+                           "UPDATE parcel SET version = version + 1 WHERE label = ? RETURNING version", "t",
+                           self->label))
     return FALSE;
-  g_autofree char *data = self->gone ? NULL : announcement_to_json (store, self, epoch, last + 1);
-  return cubby_feed_put (store, "parcel", self->label, self->of_store, data, error);
+  CubbyParcelNotice notice = {
+      .label = self->label,
+      .fulfilment = self->fulfilment,
+      .size = self->size,
+      .of_store = self->of_store,
+      .ctis = (const char *const *)self->ctis->pdata,
+      .code_hashes = self->code_hashes->str,
+      .hold_until = self->hold_until,
+      .heavy = self->heavy != 0,
+      .reach = self->reach != 0,
+      .gone = self->gone,
+      .withdrawn = self->withdrawn,
+      .why = self->why,
+      .version = version,
+      .epoch = epoch,
+  };
+  return cubby_parcel_notice_put (store, &notice, error);
 }
 
 static gboolean
@@ -182,16 +137,19 @@ put_all (CubbyStore *store, CubbySqlRows *rows, GError **error)
 {
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (announcement_free);
   g_autoptr (GError) local = NULL;
+  gint64 epoch = 0;
   while (cubby_sql_rows_next (rows, &local)) {
     Announcement *last = found->len > 0 ? g_ptr_array_index (found, found->len - 1) : NULL;
     if (last == NULL || g_strcmp0 (last->label, cubby_sql_rows_get_text (rows, 0)) != 0)
       g_ptr_array_add (found, last = read_announcement (rows));
     add_pass (last, rows);
   }
+  if (local == NULL)
+    cubby_sql_read_int (store->sql, &epoch, 0, &local, "SELECT value FROM counter WHERE name = 'epoch'", "");
   for (guint i = 0; local == NULL && i < found->len; i++) {
     Announcement *one = g_ptr_array_index (found, i);
     g_ptr_array_add (one->ctis, NULL);
-    put (store, one, &local);
+    put (store, one, epoch, &local);
   }
   if (local == NULL)
     return TRUE;

@@ -5,13 +5,10 @@
 
 G_BEGIN_DECLS
 
-/* Gives each of @boxes (of CubbyPackBox) a label. */
+/* Adds a parcel to @fulfilment for each of @boxes (of CubbyPackBox). */
 gboolean cubby_parcel_write (CubbyStore *store, const char *fulfilment, const GArray *boxes, GError **error);
-
-/* The credential for all parcels of a fulfilment: its cti and typed code; the text is minted when it is asked
- * for. */
-gboolean cubby_parcel_write_pass (CubbyStore *store, const char *order, const char *fulfilment,
-                                  const char *of_store, gint64 exp, GError **error);
+/* Returns: (transfer full): a label that no parcel has; NULL with @error set. */
+char *cubby_parcel_new_label (CubbyStore *store, GError **error);
 
 /* Tells the kiosks of the store of every locker parcel of @order, in its state. */
 gboolean cubby_parcel_announce (CubbyStore *store, const char *order, GError **error);

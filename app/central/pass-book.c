@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/central/pass-book.h"
+#include "app/central/table.h"
 #include "app/common/hash.h"
 #include "app/domain/crockford.h"
 #include "app/domain/fulfilment-state.h"
@@ -62,23 +63,21 @@ make_secrets (CubbyStore *store, const char *cti, const char *of_store, Secrets 
 }
 
 char *
-cubby_pass_book_add (CubbyStore *store, const CubbyPassDraft *draft, GError **error)
+cubby_pass_book_add (CubbyStore *store, const CubbyPassDraft *draft, char **ret_code_hash, GError **error)
 {
   g_autofree char *cti = cubby_store_new_token ();
   g_autofree char *token = draft->helper != NULL ? cubby_store_new_token () : NULL;
   g_auto (Secrets) secrets = {0};
   make_secrets (store, cti, draft->store, &secrets);
   const char *name = draft->helper != NULL && draft->helper[0] != '\0' ? draft->helper : NULL;
-  if (!cubby_sql_run (
-          store->sql, error,
-          "INSERT INTO pass (cti, order_id, fulfilment, store, code, exp, state, created_ms, kind, "
-          "name, token, kid, code_hash, remade) VALUES (?, ?, ?, ?, ?, ?, 'active', ?, ?, ?, ?, ?, "
-          "?, ?)",
-          "tttttiittttti", cti, draft->order, draft->fulfilment, draft->store,
-          secrets.sealed != NULL ? secrets.sealed : "", draft->exp, store->now_ms,
-          draft->helper != NULL ? "helper" : "owner", name, token, secrets.kid != NULL ? secrets.kid : "",
-          secrets.hash != NULL ? secrets.hash : "", (gint64)draft->remade))
+  const char *code_hash = secrets.hash != NULL ? secrets.hash : "";
+  if (!cubby_table_insert (store, CUBBY_TABLE_PASS, error, cti, draft->order, draft->fulfilment, draft->store,
+                           secrets.sealed != NULL ? secrets.sealed : "", draft->exp, "active", store->now_ms,
+                           draft->helper != NULL ? "helper" : "owner", name, token,
+                           secrets.kid != NULL ? secrets.kid : "", code_hash, (gint64)draft->remade))
     return NULL;
+  if (ret_code_hash != NULL)
+    *ret_code_hash = g_strdup (code_hash);
   return g_steal_pointer (&cti);
 }
 

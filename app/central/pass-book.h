@@ -46,8 +46,10 @@ typedef struct {
   gboolean remade;    /* the buyer asked for it in place of another */
 } CubbyPassDraft;
 
-/* Returns: (transfer full) (nullable): its cti, or NULL with @error set. */
-char *cubby_pass_book_add (CubbyStore *store, const CubbyPassDraft *draft, GError **error);
+/* Returns: (transfer full) (nullable): its cti, or NULL with @error set. @ret_code_hash: (out) (optional): of
+ * its typed code, as a kiosk stores it, "" without keys */
+char *cubby_pass_book_add (CubbyStore *store, const CubbyPassDraft *draft, char **ret_code_hash,
+                           GError **error);
 
 /* Returns: (transfer full) (element-type CubbyPassRow): all passes of @order, the buyer's live one first. */
 GPtrArray *cubby_pass_book_list (CubbyStore *store, const char *order, GError **error);

@@ -66,7 +66,7 @@ add_like (CubbyStore *store, const char *order, const char *fulfilment, const ch
                           .helper = helper,
                           .remade = remade};
   g_clear_pointer (&rows, cubby_sql_rows_free);
-  return cubby_pass_book_add (store, &draft, error);
+  return cubby_pass_book_add (store, &draft, NULL, error);
 }
 
 static gboolean

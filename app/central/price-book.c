@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/central/price-book.h"
 #include "app/central/promotion-row.h"
+#include "app/central/unit-of-work.h"
 #include "app/common/hash.h"
 
 #include <string.h>
@@ -9,6 +10,7 @@
 
 struct _CubbyPriceBook {
   gint64 mark;
+  guint64 transaction; /* the mark was compared in; 0: none that gathers */
   GStringChunk *strings;
   GHashTable *prices;  /* SKU -> GArray of CubbyListPrice */
   GArray *windows;     /* of CubbyPriceWindow, of the lists */
@@ -156,20 +158,37 @@ count_left (CubbyPriceBook *self, CubbyStore *store, GError **error)
   return end_of (&local, error);
 }
 
+/* All orders of a transaction are priced by the same book. */
+static guint64
+get_transaction (const CubbyStore *store)
+{
+  return cubby_unit_of_work_is_gathering (store->unit) ? cubby_unit_of_work_get_number (store->unit) : 0;
+}
+
+static const CubbyPriceBook *
+take_kept (CubbyPriceBook *kept, CubbyStore *store, GError **error)
+{
+  kept->transaction = get_transaction (store);
+  return !kept->limited || count_left (kept, store, error) ? kept : NULL;
+}
+
 const CubbyPriceBook *
 cubby_price_book_get (CubbyStore *store, GError **error)
 {
   gint64 mark = 0;
   CubbyPriceBook *kept = cubby_sql_get_extra (store->sql, EXTRA);
+  if (kept != NULL && kept->transaction != 0 && kept->transaction == get_transaction (store))
+    return take_kept (kept, store, error);
   if (!cubby_sql_read_int (store->sql, &mark, 0, error, "SELECT value FROM counter WHERE name = 'prices'",
                            ""))
     return NULL;
   if (kept != NULL && kept->mark == mark)
-    return !kept->limited || count_left (kept, store, error) ? kept : NULL;
+    return take_kept (kept, store, error);
   g_autoptr (CubbyPriceBook) fresh = book_new (mark);
   if (!load_prices (fresh, store, error) || !load_windows (fresh, store, error) ||
       !load_promotions (fresh, store, error))
     return NULL;
+  fresh->transaction = get_transaction (store);
   kept = g_steal_pointer (&fresh);
   cubby_sql_set_extra (store->sql, EXTRA, kept, book_free);
   return kept;

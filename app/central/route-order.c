@@ -6,6 +6,7 @@
 #include "app/central/fulfilment.h"
 #include "app/central/kiosk-events.h"
 #include "app/central/order-money.h"
+#include "app/central/order-place.h"
 #include "app/central/order-return.h"
 #include "app/central/order.h"
 #include "app/central/pickup-pass.h"
@@ -46,14 +47,48 @@ may_name_customer (const CubbyChangeRequest *request, GError **error)
   return FALSE;
 }
 
-static char *
-do_place (CubbyStore *store, const CubbyChangeRequest *request, guint *ret_status, GError **error)
+static gpointer
+read_order (const CubbyCentralSettings *settings, const CubbyChangeRequest *request, GError **error)
 {
-  if (!may_say_paid (request, error) || !may_name_customer (request, error))
-    return NULL;
-  *ret_status = 201;
-  return cubby_order_place (store, request->body, error);
+  return may_say_paid (request, error) && may_name_customer (request, error)
+             ? cubby_order_request_read (settings, request->body, error)
+             : NULL;
 }
+
+static gboolean
+is_plain_order (gconstpointer read)
+{
+  return cubby_order_request_is_plain (read);
+}
+
+static void
+want_order (gconstpointer read, CubbyUnitOfWork *unit)
+{
+  cubby_order_place_want (read, unit);
+}
+
+static char *
+run_order (CubbyStore *store, const CubbyChangeRequest *request, gconstpointer read, guint *ret_status,
+           GError **error)
+{
+  g_autoptr (CubbyOrder) order = cubby_order_place_request (store, read, error);
+  *ret_status = 201;
+  return order != NULL ? cubby_order_to_json (order) : NULL;
+}
+
+static void
+free_order (gpointer read)
+{
+  cubby_order_request_free (read);
+}
+
+static const CubbyGatheredChange place_order = {
+    .read = read_order,
+    .is_plain = is_plain_order,
+    .want = want_order,
+    .run = run_order,
+    .free = free_order,
+};
 
 static char *
 do_cancel (CubbyStore *store, const CubbyChangeRequest *request, guint *ret_status, GError **error)
@@ -113,7 +148,7 @@ do_kiosk_events (CubbyStore *store, const CubbyChangeRequest *request, guint *re
 void
 cubby_route_place_order (CubbyHttpRequest *request, gpointer data)
 {
-  cubby_central_change (data, request, do_place, TRUE);
+  cubby_central_change_gathered (data, request, &place_order);
 }
 
 void

@@ -18,6 +18,7 @@ static const struct {
     {"deliveries, holds and refunds", "07-deliveries-holds-and-refunds.sql"},
     {"customers", "08-customers.sql"},
     {"what kiosks report", "09-kiosk-reports.sql"},
+    {"the version of a parcel", "10-parcel-version.sql"},
 };
 
 /* They are part of the program, uncompressed, and stay where they are. */

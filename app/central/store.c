@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/central/store.h"
+#include "app/central/table.h"
 #include "app/common/hash.h"
 
 char *
@@ -62,10 +63,8 @@ cubby_store_audit (CubbyStore *store, const char *action, const char *subject, c
                    GError **error)
 {
   g_autofree char *id = cubby_store_new_id (store);
-  return cubby_sql_run (
-      store->sql, error,
-      "INSERT INTO audit (id, time_ms, actor, action, subject, detail) VALUES (?, ?, ?, ?, ?, ?)", "titttt",
-      id, store->now_ms, store->actor, action, subject, detail);
+  return cubby_table_insert (store, CUBBY_TABLE_AUDIT, error, id, store->now_ms, store->actor, action,
+                             subject, detail);
 }
 
 void

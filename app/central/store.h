@@ -10,8 +10,11 @@
 
 G_BEGIN_DECLS
 
+typedef struct _CubbyUnitOfWork CubbyUnitOfWork;
+
 /**
  * CubbyStore:
+ * @unit: (nullable): what the requests of a transaction have in common; without it all is written at once
  * @now_ms: the time of this request
  * @actor: who asks: the id of a key, or a command
  *
@@ -20,6 +23,7 @@ G_BEGIN_DECLS
  */
 typedef struct {
   CubbySql *sql;
+  CubbyUnitOfWork *unit;
   const CubbyCentralSettings *settings;
   CubbyKeyRing *keys; /* (nullable) */
   gint64 now_ms;

@@ -1,21 +1,29 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #define G_LOG_DOMAIN "cubby-central"
 #include "app/central/writer.h"
+#include "app/central/transaction.h"
 
 /* Requests that share one commit at most. */
 #define MAX_BATCH 256
+/* Requests that wait at most: so many are done in a second or two, and nobody waits for longer. */
+#define MAX_WAITING 4096
+/* How often a transaction that somebody else stood in the way of is done again. */
+#define MAX_TRIES 6
+#define MAX_PAUSE_MS 64
 
 struct _CubbyWriter {
-  CubbySql *sql;
-  const CubbyCentralSettings *settings;
-  CubbyKeyRing *keys;
+  CubbyStore store; /* what each job's is made from */
   CubbyHttpServer *server;
   void (*committed) (gboolean failed, gpointer data);
   gpointer data;
   GAsyncQueue *jobs;
   CubbyWriterJob stop;
   GThread *thread;
+  gboolean remote;
   gboolean failed;
+  int away;          /* atomic: the database's server is */
+  guint n_waits;     /* for it, since it was there last */
+  gint64 look_at_us; /* when to look for it again; monotonic */
 };
 
 typedef struct {
@@ -39,54 +47,110 @@ deliver (gpointer data)
   g_free (batch);
 }
 
-/* FALSE: the transaction itself is broken. */
-static gboolean
-run_job (CubbyWriter *self, CubbyWriterJob *job, GError **error)
-{
-  CubbyStore store = {
-      .sql = self->sql,
-      .settings = self->settings,
-      .keys = self->keys,
-      .now_ms = g_get_real_time () / 1000,
-      .actor = job->actor,
-  };
-  if (!cubby_sql_savepoint (self->sql, error))
-    return FALSE;
-  if (job->run (job, &store, &job->error))
-    return cubby_sql_release (self->sql, error);
-  if (!cubby_sql_rollback_to (self->sql, error))
-    return FALSE;
-  return job->keep == NULL || job->keep (job, &store, job->error, error);
-}
-
-static gboolean
-run_batch (CubbyWriter *self, GPtrArray *jobs, GError **error)
-{
-  if (!cubby_sql_begin (self->sql, error))
-    return FALSE;
-  for (guint i = 0; i < jobs->len; i++) {
-    if (run_job (self, g_ptr_array_index (jobs, i), error))
-      continue;
-    cubby_sql_rollback (self->sql);
-    return FALSE;
-  }
-  if (cubby_sql_commit (self->sql, error))
-    return TRUE;
-  cubby_sql_rollback (self->sql);
-  return FALSE;
-}
-
 /* What was not committed did not happen, whatever each of them thought. */
 static void
-fail_all (GPtrArray *jobs, const GError *reason)
+refuse (CubbyWriterJob *const *jobs, guint n)
 {
-  g_warning ("nothing is written any more: %s", reason->message);
-  for (guint i = 0; i < jobs->len; i++) {
-    CubbyWriterJob *job = g_ptr_array_index (jobs, i);
-    g_clear_error (&job->error);
-    cubby_problem_set (&job->error, CUBBY_PROBLEM_UNAVAILABLE, NULL,
+  for (guint i = 0; i < n; i++) {
+    g_clear_error (&jobs[i]->error);
+    cubby_problem_set (&jobs[i]->error, CUBBY_PROBLEM_UNAVAILABLE, NULL,
                        "The request was not stored; send it again with the same Idempotency-Key.");
   }
+}
+
+/* The first time is free: a deadlock is over once one of the two has given way. */
+static void
+wait_a_moment (guint n_tries)
+{
+  guint longest_ms = MIN (1u << n_tries, MAX_PAUSE_MS);
+  g_usleep ((gulong)g_random_int_range (0, (gint32)longest_ms * 1000));
+}
+
+static void
+begin_waiting (CubbyWriter *self, const GError *reason)
+{
+  g_warning ("the database is away, nothing is written until it is back: %s", reason->message);
+  g_atomic_int_set (&self->away, TRUE);
+  self->n_waits = 0;
+  self->look_at_us = g_get_monotonic_time ();
+}
+
+static gboolean
+is_usable (CubbyWriter *self)
+{
+  return !self->failed && !g_atomic_int_get (&self->away);
+}
+
+static void process (CubbyWriter *self, CubbyWriterJob *const *jobs, guint n);
+
+/* The one that the database refuses fails alone. */
+static void
+split (CubbyWriter *self, CubbyWriterJob *const *jobs, guint n, GError *reason)
+{
+  if (n > 1) {
+    process (self, jobs, n / 2);
+    process (self, jobs + n / 2, n - n / 2);
+  } else if (cubby_remedy_of (reason, self->remote) == CUBBY_REMEDY_AGAIN) {
+    refuse (jobs, n);
+  } else {
+    g_clear_error (&jobs[0]->error);
+    jobs[0]->error = g_error_copy (reason);
+  }
+}
+
+/* Every job has its result afterwards. */
+static void
+process (CubbyWriter *self, CubbyWriterJob *const *jobs, guint n)
+{
+  g_autoptr (GError) error = NULL;
+  CubbyRemedy remedy = CUBBY_REMEDY_AGAIN;
+  for (guint tries = 0; is_usable (self) && tries < MAX_TRIES && remedy == CUBBY_REMEDY_AGAIN; tries++) {
+    if (tries > 0)
+      wait_a_moment (tries);
+    g_clear_error (&error);
+    if (cubby_transaction_run (&self->store, jobs, n, &error))
+      return;
+    remedy = cubby_remedy_of (error, self->remote);
+  }
+  if (error != NULL && (remedy == CUBBY_REMEDY_AGAIN || remedy == CUBBY_REMEDY_SPLIT)) {
+    split (self, jobs, n, error);
+    return;
+  }
+  refuse (jobs, n);
+  if (error != NULL && remedy == CUBBY_REMEDY_WAIT)
+    begin_waiting (self, error);
+  if (error != NULL && remedy == CUBBY_REMEDY_QUIT) {
+    g_warning ("nothing is written any more: %s", error->message);
+    self->failed = TRUE;
+  }
+}
+
+/* The more often it was not there, the longer until the next look, and never together with others. */
+static void
+look_for_database (CubbyWriter *self)
+{
+  g_autoptr (GError) error = NULL;
+  if (g_get_monotonic_time () < self->look_at_us)
+    return;
+  if (cubby_sql_reset (self->store.sql, &error)) {
+    g_message ("the database is back");
+    g_atomic_int_set (&self->away, FALSE);
+    return;
+  }
+  guint longest_ms = 100u << MIN (self->n_waits, 5);
+  self->n_waits++;
+  self->look_at_us =
+      g_get_monotonic_time () +
+      g_random_int_range ((gint32)longest_ms / 2, (gint32)longest_ms) * G_GINT64_CONSTANT (1000);
+}
+
+static CubbyWriterJob *
+wait_for_job (CubbyWriter *self)
+{
+  if (!g_atomic_int_get (&self->away))
+    return g_async_queue_pop (self->jobs);
+  gint64 wait_us = self->look_at_us - g_get_monotonic_time ();
+  return g_async_queue_timeout_pop (self->jobs, (guint64)CLAMP (wait_us, 1000, G_USEC_PER_SEC));
 }
 
 /* Takes what waits, without waiting for more: an idle service commits at once. */
@@ -94,7 +158,7 @@ static GPtrArray *
 take_batch (CubbyWriter *self, gboolean *ret_stop)
 {
   GPtrArray *jobs = g_ptr_array_new ();
-  CubbyWriterJob *job = g_async_queue_pop (self->jobs);
+  CubbyWriterJob *job = wait_for_job (self);
   while (job != NULL && job != &self->stop) {
     g_ptr_array_add (jobs, job);
     job = jobs->len < MAX_BATCH ? g_async_queue_try_pop (self->jobs) : NULL;
@@ -103,26 +167,34 @@ take_batch (CubbyWriter *self, gboolean *ret_stop)
   return jobs;
 }
 
+static void
+answer (CubbyWriter *self, GPtrArray *jobs)
+{
+  if (jobs->len == 0) {
+    g_ptr_array_unref (jobs);
+    return;
+  }
+  Batch *batch = g_new0 (Batch, 1);
+  batch->writer = self;
+  batch->jobs = jobs;
+  batch->failed = self->failed;
+  cubby_http_server_invoke (self->server, deliver, batch);
+}
+
 static gpointer
 writer_thread (gpointer data)
 {
   CubbyWriter *self = data;
   gboolean stop = FALSE;
   while (!stop) {
-    Batch *batch = g_new0 (Batch, 1);
-    batch->writer = self;
-    batch->jobs = take_batch (self, &stop);
-    g_autoptr (GError) error = NULL;
-    if (self->failed || (batch->jobs->len > 0 && !run_batch (self, batch->jobs, &error))) {
-      self->failed = TRUE;
-      if (error == NULL)
-        error = g_error_new_literal (CUBBY_SQL_ERROR, CUBBY_SQL_ERROR_FAILED, "an earlier commit failed");
-      fail_all (batch->jobs, error);
-    }
-    batch->failed = self->failed;
-    cubby_http_server_invoke (self->server, deliver, batch); /* the answers do not wait for housekeeping */
-    if (!self->failed)
-      cubby_sql_maintain (self->sql);
+    GPtrArray *jobs = take_batch (self, &stop);
+    if (jobs->len > 0)
+      process (self, (CubbyWriterJob *const *)(gpointer)jobs->pdata, jobs->len);
+    answer (self, jobs); /* does not wait for housekeeping */
+    if (g_atomic_int_get (&self->away))
+      look_for_database (self);
+    else if (!self->failed)
+      cubby_sql_maintain (self->store.sql);
   }
   return NULL;
 }
@@ -132,9 +204,13 @@ cubby_writer_new (CubbySql *sql, const CubbyCentralSettings *settings, CubbyKeyR
                   CubbyHttpServer *server, void (*committed) (gboolean failed, gpointer data), gpointer data)
 {
   CubbyWriter *self = g_new0 (CubbyWriter, 1);
-  self->sql = sql;
-  self->settings = settings;
-  self->keys = keys;
+  self->store = (CubbyStore){
+      .sql = sql,
+      .unit = cubby_unit_of_work_new (sql),
+      .settings = settings,
+      .keys = keys,
+  };
+  self->remote = cubby_sql_get_fd (sql) >= 0;
   self->server = server;
   self->committed = committed;
   self->data = data;
@@ -156,7 +232,8 @@ cubby_writer_free (CubbyWriter *self)
   if (self == NULL)
     return;
   g_async_queue_unref (self->jobs);
-  cubby_sql_free (self->sql);
+  cubby_unit_of_work_free (self->store.unit);
+  cubby_sql_free (self->store.sql);
   g_free (self);
 }
 
@@ -170,4 +247,24 @@ guint
 cubby_writer_get_n_waiting (CubbyWriter *self)
 {
   return (guint)MAX (g_async_queue_length (self->jobs), 0);
+}
+
+gboolean
+cubby_writer_is_ready (CubbyWriter *self)
+{
+  return !g_atomic_int_get (&self->away);
+}
+
+gboolean
+cubby_writer_check_room (CubbyWriter *self, GError **error)
+{
+  const char *reason = NULL;
+  if (!cubby_writer_is_ready (self))
+    reason = "The database is away; send the request again in a moment, with the same Idempotency-Key.";
+  else if (cubby_writer_get_n_waiting (self) >= MAX_WAITING)
+    reason = "Too many requests wait; send this one again in a moment, with the same Idempotency-Key.";
+  if (reason == NULL)
+    return TRUE;
+  cubby_problem_set (error, CUBBY_PROBLEM_UNAVAILABLE, NULL, "%s", reason);
+  return FALSE;
 }

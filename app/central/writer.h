@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 
-#include "app/central/store.h"
+#include "app/central/unit-of-work.h"
 #include "protocols/http/server.h"
 
 G_BEGIN_DECLS
@@ -10,7 +10,11 @@ typedef struct _CubbyWriter CubbyWriter;
 
 /**
  * CubbyWriterJob:
- * @run: in the writer's thread, in a savepoint of its own; FALSE with @error undoes its part alone
+ * @want: (nullable): says what the job is going to read. A job that has it is gathered with others of its
+ * kind (see CubbyUnitOfWork): it writes by cubby_table_insert(), cubby_ledger_write() and cubby_feed_put()
+ * alone
+ * @run: in the writer's thread; FALSE with @error undoes its part alone. It may be called again after a whole
+ * transaction was undone, and changes nothing but the database
  * @keep: (nullable): in the writer's thread after @run failed and was undone: what is written all the same
  * @done: in the server's thread, after the commit; @error is run's, or the commit's
  *
@@ -18,6 +22,7 @@ typedef struct _CubbyWriter CubbyWriter;
  */
 typedef struct _CubbyWriterJob CubbyWriterJob;
 struct _CubbyWriterJob {
+  void (*want) (CubbyWriterJob *job, CubbyUnitOfWork *unit);
   gboolean (*run) (CubbyWriterJob *job, CubbyStore *store, GError **error);
   gboolean (*keep) (CubbyWriterJob *job, CubbyStore *store, const GError *reason, GError **error);
   void (*done) (CubbyWriterJob *job, const GError *error);
@@ -31,7 +36,8 @@ struct _CubbyWriterJob {
  * @committed: in the server's thread after each commit; @failed says that the database is no longer to be
  * trusted
  *
- * One thread that puts the work of many requests into one commit.
+ * One thread that puts the work of many requests into one commit. When the database's server is away, what is
+ * asked of it is refused at once until it is back.
  */
 CubbyWriter *cubby_writer_new (CubbySql *sql, const CubbyCentralSettings *settings, CubbyKeyRing *keys,
                                CubbyHttpServer *server, void (*committed) (gboolean failed, gpointer data),
@@ -42,5 +48,9 @@ void cubby_writer_stop (CubbyWriter *self);
 void cubby_writer_free (CubbyWriter *self);
 void cubby_writer_push (CubbyWriter *self, CubbyWriterJob *job);
 guint cubby_writer_get_n_waiting (CubbyWriter *self);
+/* Whether the database can be written, as far as is known. */
+gboolean cubby_writer_is_ready (CubbyWriter *self);
+/* Whether a further request would be answered in good time; FALSE with "unavailable" when not. */
+gboolean cubby_writer_check_room (CubbyWriter *self, GError **error);
 
 G_END_DECLS

@@ -39,8 +39,8 @@ gboolean cubby_review_from_string (const char *text, CubbyReview *ret_review);
 
 /**
  * CubbyParcel:
- * @epoch: @version: of the announcement: the centre's epoch and the change feed's sequence in it; older ones
- * are ignored
+ * @epoch: @version: of the announcement: the centre's epoch and the number of the announcement in it; older
+ * ones are ignored
  * @ctis: 32 hex digits each: the passes that collect it
  * @code_hash: keyed hashes of the typed codes, in hex, joined by commas: one a pass; or ""
  * @hold_until_s: after this no pass opens it, unix seconds; 0 never

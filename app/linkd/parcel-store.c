@@ -12,7 +12,7 @@
 #define KEEP_S (30 * 24 * 3600) /* after the end of its hold a parcel is nobody's business here */
 #define MAX_CTIS 16
 
-#define VERSION 4
+#define VERSION 5
 
 struct _CubbyParcelStore {
   CubbySqliteFile *file;
@@ -24,11 +24,12 @@ static const char *const set_up =
 
 static const char *const schema =
     "BEGIN IMMEDIATE; DROP TABLE IF EXISTS parcel;"
-    "CREATE TABLE parcel (label TEXT PRIMARY KEY, version INTEGER NOT NULL, fulfilment TEXT NOT NULL,"
+    "CREATE TABLE parcel (label TEXT PRIMARY KEY, seq INTEGER NOT NULL, version INTEGER NOT NULL,"
+    "  fulfilment TEXT NOT NULL,"
     "  size TEXT NOT NULL, ctis TEXT NOT NULL, code_hash TEXT NOT NULL, hold_until INTEGER NOT NULL,"
     "  heavy INTEGER NOT NULL, reach INTEGER NOT NULL, state TEXT NOT NULL, seal TEXT NOT NULL,"
     "  epoch INTEGER NOT NULL, why TEXT NOT NULL)"
-    "  WITHOUT ROWID; PRAGMA user_version=4; COMMIT";
+    "  WITHOUT ROWID; PRAGMA user_version=5; COMMIT";
 
 /* Made before SQLite does, so that the group never gets to see it. */
 static void
@@ -137,7 +138,8 @@ static gboolean
 withdraw (CubbyParcelStore *self, const char *label, guint64 sequence, GError **error)
 {
   return cubby_sqlite_file_run (
-      self->file, error, "UPDATE parcel SET version = ?, state = 'withdrawn', why = '' WHERE label = ?", "it",
+      self->file, error,
+      "UPDATE parcel SET seq = ?, version = version + 1, state = 'withdrawn', why = '' WHERE label = ?", "it",
       (gint64)sequence, label);
 }
 
@@ -155,6 +157,7 @@ cubby_parcel_store_put (CubbyParcelStore *self, const char *label, guint64 seque
   const char *code_hash = read_code_hash (&fields);
   const char *seal = cubby_change_fields_get_optional (&fields, "seal");
   const char *why = cubby_change_fields_get_optional (&fields, "why");
+  gint64 version = cubby_change_fields_get_int (&fields, "version", (gint64)sequence, 0, G_MAXINT64);
   gint64 hold_until = cubby_change_fields_get_int (&fields, "hold_until", 0, 0, G_MAXINT64);
   gint64 epoch = cubby_change_fields_get_int (&fields, "epoch", 0, 0, G_MAXINT64);
   gint64 heavy = cubby_change_fields_get_boolean (&fields, "heavy", FALSE);
@@ -162,9 +165,9 @@ cubby_parcel_store_put (CubbyParcelStore *self, const char *label, guint64 seque
   return cubby_change_fields_finish (&fields, error) &&
          cubby_sqlite_file_run (
              self->file, error,
-             "INSERT OR REPLACE INTO parcel VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", "tittttiiittit",
-             label, (gint64)sequence, fulfilment, size, ctis, code_hash, hold_until, heavy, reach, state,
-             seal != NULL ? seal : "", epoch, why != NULL ? why : "");
+             "INSERT OR REPLACE INTO parcel VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+             "tiittttiiittit", label, (gint64)sequence, version, fulfilment, size, ctis, code_hash,
+             hold_until, heavy, reach, state, seal != NULL ? seal : "", epoch, why != NULL ? why : "");
 }
 
 gboolean
@@ -176,49 +179,51 @@ cubby_parcel_store_forget_all (CubbyParcelStore *self, GError **error)
 static void
 add_parcel (GVariantBuilder *list, CubbySqliteStatement *row)
 {
-  g_auto (GStrv) ctis = g_strsplit (cubby_sqlite_statement_get_text (row, 4), " ", -1);
+  g_auto (GStrv) ctis = g_strsplit (cubby_sqlite_statement_get_text (row, 5), " ", -1);
   g_variant_builder_open (list, G_VARIANT_TYPE_VARDICT);
   g_variant_builder_add (list, "{sv}", "label",
                          g_variant_new_string (cubby_sqlite_statement_get_text (row, 0)));
   g_variant_builder_add (list, "{sv}", "version",
-                         g_variant_new_uint64 ((guint64)cubby_sqlite_statement_get_int (row, 1)));
+                         g_variant_new_uint64 ((guint64)cubby_sqlite_statement_get_int (row, 2)));
   g_variant_builder_add (list, "{sv}", "fulfilment",
-                         g_variant_new_string (cubby_sqlite_statement_get_text (row, 2)));
-  g_variant_builder_add (list, "{sv}", "size",
                          g_variant_new_string (cubby_sqlite_statement_get_text (row, 3)));
+  g_variant_builder_add (list, "{sv}", "size",
+                         g_variant_new_string (cubby_sqlite_statement_get_text (row, 4)));
   g_variant_builder_add (list, "{sv}", "ctis", g_variant_new_strv ((const char *const *)ctis, -1));
   g_variant_builder_add (list, "{sv}", "code_hash",
-                         g_variant_new_string (cubby_sqlite_statement_get_text (row, 5)));
+                         g_variant_new_string (cubby_sqlite_statement_get_text (row, 6)));
   g_variant_builder_add (list, "{sv}", "hold_until",
-                         g_variant_new_int64 (cubby_sqlite_statement_get_int (row, 6)));
+                         g_variant_new_int64 (cubby_sqlite_statement_get_int (row, 7)));
   g_variant_builder_add (list, "{sv}", "heavy",
-                         g_variant_new_boolean (cubby_sqlite_statement_get_int (row, 7) != 0));
-  g_variant_builder_add (list, "{sv}", "reach",
                          g_variant_new_boolean (cubby_sqlite_statement_get_int (row, 8) != 0));
+  g_variant_builder_add (list, "{sv}", "reach",
+                         g_variant_new_boolean (cubby_sqlite_statement_get_int (row, 9) != 0));
   g_variant_builder_add (list, "{sv}", "state",
-                         g_variant_new_string (cubby_sqlite_statement_get_text (row, 9)));
-  g_variant_builder_add (list, "{sv}", "seal",
                          g_variant_new_string (cubby_sqlite_statement_get_text (row, 10)));
+  g_variant_builder_add (list, "{sv}", "seal",
+                         g_variant_new_string (cubby_sqlite_statement_get_text (row, 11)));
   g_variant_builder_add (list, "{sv}", "epoch",
-                         g_variant_new_uint64 ((guint64)cubby_sqlite_statement_get_int (row, 11)));
-  const char *why = cubby_sqlite_statement_get_text (row, 12);
+                         g_variant_new_uint64 ((guint64)cubby_sqlite_statement_get_int (row, 12)));
+  const char *why = cubby_sqlite_statement_get_text (row, 13);
   if (why[0] != '\0') /* a lockerd that does not know the word would refuse all of it */
     g_variant_builder_add (list, "{sv}", "why", g_variant_new_string (why));
   g_variant_builder_close (list);
 }
 
 GVariant *
-cubby_parcel_store_list (CubbyParcelStore *self, guint64 after, GError **error)
+cubby_parcel_store_list (CubbyParcelStore *self, guint64 after, guint64 *ret_through, GError **error)
 {
   g_autoptr (GError) local = NULL;
   g_autoptr (CubbySqliteStatement) rows = cubby_sqlite_file_query (
-      self->file, error, "SELECT * FROM parcel WHERE version > ? ORDER BY version", "i", (gint64)after);
+      self->file, error, "SELECT * FROM parcel WHERE seq > ? ORDER BY seq", "i", (gint64)after);
   if (rows == NULL)
     return NULL;
   GVariantBuilder list;
   g_variant_builder_init (&list, G_VARIANT_TYPE ("aa{sv}"));
-  while (cubby_sqlite_statement_next (rows, &local))
+  while (cubby_sqlite_statement_next (rows, &local)) {
     add_parcel (&list, rows);
+    *ret_through = (guint64)cubby_sqlite_statement_get_int (rows, 1);
+  }
   if (local == NULL)
     return g_variant_builder_end (&list);
   g_variant_builder_clear (&list);

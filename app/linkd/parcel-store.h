@@ -32,10 +32,12 @@ gboolean cubby_parcel_store_forget_all (CubbyParcelStore *self, GError **error);
 
 /**
  * cubby_parcel_store_list:
- * @after: only versions above it; 0: all
+ * @after: only changes of the feed after it; 0: all
+ * @ret_through: (out): the last one in the list; left alone when there is none
  *
- * Returns: (transfer floating): aa{sv} as Locker1.Link.Expect takes it, oldest version first.
+ * Returns: (transfer floating): aa{sv} as Locker1.Link.Expect takes it, oldest change first.
  */
-GVariant *cubby_parcel_store_list (CubbyParcelStore *self, guint64 after, GError **error);
+GVariant *cubby_parcel_store_list (CubbyParcelStore *self, guint64 after, guint64 *ret_through,
+                                   GError **error);
 
 G_END_DECLS

@@ -42,22 +42,14 @@ on_told (GObject *source, GAsyncResult *result, gpointer user_data)
     self->tell_id = g_timeout_add (PARCELS_AGAIN_MS, on_tell_due, self);
 }
 
-static guint64
-last_version (GVariant *parcels)
-{
-  g_autoptr (GVariant) last = g_variant_get_child_value (parcels, g_variant_n_children (parcels) - 1);
-  guint64 version = 0;
-  g_variant_lookup (last, "version", "t", &version);
-  return version;
-}
-
 void
 cubby_parcel_teller_tell (CubbyParcelTeller *self)
 {
   g_autoptr (GError) error = NULL;
   if (self->locker == NULL || self->telling)
     return;
-  GVariant *floating = cubby_parcel_store_list (self->parcels, self->told, &error);
+  guint64 through = self->told;
+  GVariant *floating = cubby_parcel_store_list (self->parcels, self->told, &through, &error);
   if (floating == NULL) {
     g_warning ("%s", error->message);
     return;
@@ -66,7 +58,7 @@ cubby_parcel_teller_tell (CubbyParcelTeller *self)
   if (g_variant_n_children (parcels) == 0)
     return;
   self->telling = TRUE;
-  self->telling_through = last_version (parcels);
+  self->telling_through = through;
   cubby_locker_link_call_expect (self->locker, parcels, self->cancellable, on_told, self);
 }
 

@@ -109,8 +109,9 @@ test_bad_change (Fixture *fixture, gconstpointer data)
 static char *
 list_parcels (Fixture *fixture, guint64 after)
 {
+  guint64 through = after;
   g_autoptr (GVariant) parcels = g_variant_ref_sink (
-      cubby_parcel_store_list (cubby_replica_get_parcels (fixture->replica), after, NULL));
+      cubby_parcel_store_list (cubby_replica_get_parcels (fixture->replica), after, &through, NULL));
   GString *text = g_string_new (NULL);
   for (gsize i = 0; i < g_variant_n_children (parcels); i++) {
     g_autoptr (GVariant) parcel = g_variant_get_child_value (parcels, i);
