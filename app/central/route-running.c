@@ -17,7 +17,8 @@ find_reason (CubbyCentral *central)
   gint64 count = 0;
   if (central->draining)
     return "stopping";
-  if (central->failed || !cubby_sql_read_int (central->reader, &count, 0, NULL, "SELECT 1", ""))
+  if (central->failed || !cubby_writer_is_ready (central->writer) ||
+      !cubby_sql_read_int (central->reader, &count, 0, NULL, "SELECT 1", ""))
     return "database";
   return cubby_schema_require (central->reader, NULL) ? NULL : "migrations";
 }
