@@ -9,8 +9,8 @@
  * stops at the limit. The index keeps no text (content=''), so what was indexed stands beside the product: a
  * contentless table of SQLite 3.40 forgets a row only when it is told the old text. */
 static const char *const tables =
-    "CREATE TABLE state (sequence INTEGER NOT NULL);"
-    "INSERT INTO state VALUES (0);"
+    "CREATE TABLE state (sequence INTEGER NOT NULL, feed INTEGER NOT NULL);"
+    "INSERT INTO state VALUES (0, 0);"
     "CREATE TABLE category (id TEXT PRIMARY KEY, position INTEGER NOT NULL, name TEXT NOT NULL, picture TEXT)"
     "  WITHOUT ROWID;"
     "CREATE TABLE location (id TEXT PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, gln TEXT, address "

@@ -12,6 +12,7 @@ struct _CubbyCatalogueWriter {
   CubbySqliteFile *file;
   CubbyThaiCutter *cutter;
   guint64 sequence;
+  guint32 feed;
   gboolean in_batch;
   gboolean
       index_is_stale; /* an option or a category got other names: index all products again at the commit */

@@ -12,7 +12,9 @@ static CubbySqliteFile *
 open_existing (const char *path, GError **error)
 {
   g_autoptr (CubbySqliteFile) file = cubby_sqlite_file_open (path, CUBBY_SQLITE_READ_WRITE, set_up, error);
-  if (file == NULL || !cubby_catalogue_schema_check (file, error))
+  guint64 sequence = 0;
+  if (file == NULL || !cubby_catalogue_schema_check (file, error) ||
+      !cubby_catalogue_schema_get_sequence (file, &sequence, error)) /* it may be damaged behind its head */
     return NULL;
   return g_steal_pointer (&file);
 }
@@ -65,9 +67,12 @@ cubby_catalogue_writer_open (const char *path, GError **error)
   g_autoptr (CubbyCatalogueWriter) self = g_new0 (CubbyCatalogueWriter, 1);
   self->file = open_or_rebuild (path, error);
   self->changed_skus = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  gint64 feed = 0;
   if (self->file == NULL || !cubby_sqlite_file_keep_wal (self->file, error) ||
-      !cubby_catalogue_schema_get_sequence (self->file, &self->sequence, error))
+      !cubby_catalogue_schema_get_sequence (self->file, &self->sequence, error) ||
+      !cubby_sqlite_file_read_int (self->file, &feed, 0, error, "SELECT feed FROM state", ""))
     return NULL;
+  self->feed = (guint32)feed;
   self->cutter = cubby_thai_cutter_new ();
   return g_steal_pointer (&self);
 }
@@ -89,6 +94,22 @@ guint64
 cubby_catalogue_writer_get_sequence (CubbyCatalogueWriter *self)
 {
   return self->sequence;
+}
+
+guint32
+cubby_catalogue_writer_get_feed (CubbyCatalogueWriter *self)
+{
+  return self->feed;
+}
+
+gboolean
+cubby_catalogue_writer_set_feed (CubbyCatalogueWriter *self, guint32 feed, GError **error)
+{
+  g_return_val_if_fail (self->in_batch, FALSE);
+  if (!cubby_sqlite_file_run (self->file, error, "UPDATE state SET feed = ?", "i", (gint64)feed))
+    return FALSE;
+  self->feed = feed; /* of a batch that is undone it is set again with the next */
+  return TRUE;
 }
 
 gboolean

@@ -27,6 +27,10 @@ void cubby_catalogue_writer_free (CubbyCatalogueWriter *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbyCatalogueWriter, cubby_catalogue_writer_free)
 
 guint64 cubby_catalogue_writer_get_sequence (CubbyCatalogueWriter *self);
+/* Whose sequence numbers they are; 0 when that was never said. */
+guint32 cubby_catalogue_writer_get_feed (CubbyCatalogueWriter *self);
+/* Inside a batch, and with it. */
+gboolean cubby_catalogue_writer_set_feed (CubbyCatalogueWriter *self, guint32 feed, GError **error);
 
 /* Batches do not nest. An open batch is forgotten when the writer is freed. */
 gboolean cubby_catalogue_writer_begin (CubbyCatalogueWriter *self, GError **error);

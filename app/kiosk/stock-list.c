@@ -7,6 +7,8 @@
 #include "app/kiosk/words.h"
 #include "app/kiosk/wrap.h"
 
+#include <time.h>
+
 static void
 add_line (GtkWidget *wrap, const char *drawing, const char *text, const char *classes, const char *type)
 {
@@ -22,14 +24,26 @@ add_line (GtkWidget *wrap, const char *drawing, const char *text, const char *cl
   cubby_wrap_append (CUBBY_WRAP (wrap), row);
 }
 
+/* By the machine's own clock: somebody may have set the time of day. */
+static gint64
+get_age_ms (CubbyLink1 *link, gint64 now_ms)
+{
+  struct timespec running = {0};
+  clock_gettime (CLOCK_BOOTTIME, &running);
+  if (cubby_link1_get_synced_at (link) == 0)
+    return now_ms; /* never */
+  return (gint64)running.tv_sec * 1000 + running.tv_nsec / 1000000 - cubby_link1_get_synced_running (link);
+}
+
 /* While the link is up the figures are as new as the centre's; their age matters when it is not. */
 static void
 add_age (GtkWidget *wrap, CubbyPeers *peers)
 {
+  gint64 now_ms = g_get_real_time () / 1000;
   if (cubby_peers_is_online (peers))
     return;
-  gint64 synced_ms = cubby_link1_get_synced_at (cubby_peers_get_link (peers));
-  g_autofree char *age = cubby_stock_say_age (g_get_real_time () / 1000, synced_ms);
+  g_autofree char *age =
+      cubby_stock_say_age (now_ms, now_ms - get_age_ms (cubby_peers_get_link (peers), now_ms));
   if (age != NULL)
     add_line (wrap, "clock", age, "soft", "caption");
   add_line (wrap, "offline", _ ("No connection now: you can look around, but not order."), "warning-text",

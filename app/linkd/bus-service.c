@@ -135,6 +135,7 @@ cubby_bus_service_new (CubbyCentralApi *api, GDBusConnection *bus, const char *c
   self->link = cubby_link1_skeleton_new ();
   cubby_link1_set_catalogue_path (self->link, catalogue_path);
   cubby_link1_set_state (self->link, cubby_link_state_to_string (CUBBY_LINK_OFFLINE));
+  cubby_link1_set_problem (self->link, "");
   g_signal_connect (self->link, "handle-place-order", G_CALLBACK (on_place_order), self);
   g_signal_connect (self->link, "handle-quote", G_CALLBACK (on_quote), self);
   g_signal_connect (self->link, "handle-save-basket", G_CALLBACK (on_save_basket), self);
@@ -165,9 +166,16 @@ cubby_bus_service_set_state (CubbyBusService *self, CubbyLinkState state)
 }
 
 void
-cubby_bus_service_set_synced (CubbyBusService *self, gint64 now_ms)
+cubby_bus_service_set_synced (CubbyBusService *self, gint64 wall_ms, gint64 running_ms)
 {
-  cubby_link1_set_synced_at (self->link, now_ms);
+  cubby_link1_set_synced_running (self->link, running_ms);
+  cubby_link1_set_synced_at (self->link, wall_ms);
+}
+
+void
+cubby_bus_service_set_problem (CubbyBusService *self, const char *problem)
+{
+  cubby_link1_set_problem (self->link, problem);
 }
 
 void

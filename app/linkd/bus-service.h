@@ -15,8 +15,10 @@ void cubby_bus_service_free (CubbyBusService *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbyBusService, cubby_bus_service_free)
 
 void cubby_bus_service_set_state (CubbyBusService *self, CubbyLinkState state);
-/* The centre has just confirmed that the replica is up to date. */
-void cubby_bus_service_set_synced (CubbyBusService *self, gint64 now_ms);
+/* The centre confirmed that the replica is up to date: Unix time, and the machine's own (CLOCK_BOOTTIME). */
+void cubby_bus_service_set_synced (CubbyBusService *self, gint64 wall_ms, gint64 running_ms);
+/* @problem: "" or "disk_full" */
+void cubby_bus_service_set_problem (CubbyBusService *self, const char *problem);
 void cubby_bus_service_set_sequence (CubbyBusService *self, guint64 sequence);
 /* Emits Changed. */
 void cubby_bus_service_tell_changed (CubbyBusService *self, guint64 sequence, const char *const *skus);

@@ -2,6 +2,8 @@
 #define G_LOG_DOMAIN "cubby-link"
 #include "app/linkd/central-api.h"
 
+#include "app/domain/backoff.h"
+
 #include <string.h>
 
 #define MAX_TOKEN 512
@@ -89,6 +91,13 @@ cubby_central_api_call_async (CubbyCentralApi *self, const CubbyCentralCall *cal
   cubby_http_client_send_async (self->client, &request, cancellable, callback, user_data);
 }
 
+gint64
+cubby_central_api_get_patience (const CubbyHttpResponse *response)
+{
+  const char *text = cubby_http_response_get_header (response, "retry-after");
+  return cubby_retry_after_parse (text, g_get_real_time () / G_USEC_PER_SEC);
+}
+
 CubbyHttpResponse *
 cubby_central_api_call_finish (GAsyncResult *result, GError **error)
 {
@@ -96,12 +105,11 @@ cubby_central_api_call_finish (GAsyncResult *result, GError **error)
 }
 
 CubbyEventStream *
-cubby_central_api_open_stream (CubbyCentralApi *self, guint64 sequence,
+cubby_central_api_open_stream (CubbyCentralApi *self, const char *cursor,
                                const CubbyEventStreamHandlers *handlers, gpointer data, GError **error)
 {
   g_autofree char *url = g_strconcat (self->base, "/v1/stream", NULL);
-  g_autofree char *last_id = g_strdup_printf ("%" G_GUINT64_FORMAT, sequence);
   const char *headers[] = {self->authorization, NULL};
-  return cubby_event_stream_open (self->client, url, headers, last_id, SILENCE_MS, MAX_EVENT, handlers, data,
+  return cubby_event_stream_open (self->client, url, headers, cursor, SILENCE_MS, MAX_EVENT, handlers, data,
                                   error);
 }

@@ -33,10 +33,12 @@ typedef struct {
 void cubby_central_api_call_async (CubbyCentralApi *self, const CubbyCentralCall *call,
                                    GCancellable *cancellable, GAsyncReadyCallback callback,
                                    gpointer user_data);
+/* Returns: the seconds that an answer asks to wait before the next call; 0: none. */
+gint64 cubby_central_api_get_patience (const CubbyHttpResponse *response);
 CubbyHttpResponse *cubby_central_api_call_finish (GAsyncResult *result, GError **error);
 
-/* Opens /v1/stream after @sequence. */
-CubbyEventStream *cubby_central_api_open_stream (CubbyCentralApi *self, guint64 sequence,
+/* Opens /v1/stream after @cursor. */
+CubbyEventStream *cubby_central_api_open_stream (CubbyCentralApi *self, const char *cursor,
                                                  const CubbyEventStreamHandlers *handlers, gpointer data,
                                                  GError **error);
 

@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/linkd/link-state.h"
 
-#define FIRST_WAIT_MS 500
-#define LONGEST_WAIT_MS 60000
-
 /* What is not listed is a stray event: nothing happens. */
 static const struct {
   gboolean known;
@@ -51,12 +48,4 @@ cubby_link_state_to_string (CubbyLinkState state)
       [CUBBY_LINK_LIVE] = "online",
   };
   return names[state];
-}
-
-guint
-cubby_link_backoff_ms (guint attempt, double random)
-{
-  guint doublings = CLAMP (attempt, 1, 8) - 1;
-  guint longest = MIN ((guint)FIRST_WAIT_MS << doublings, (guint)LONGEST_WAIT_MS);
-  return (guint)(random * longest);
 }

@@ -42,13 +42,4 @@ CubbyLinkStep cubby_link_step (CubbyLinkState state, CubbyLinkEvent event);
 /* "offline", "connecting" or "online", as Link1.State says it. */
 const char *cubby_link_state_to_string (CubbyLinkState state);
 
-/**
- * cubby_link_backoff_ms:
- * @attempt: failures since the last success, from 1
- * @random: 0 ≤ random < 1
- *
- * Exponential back-off with full jitter, so that a thousand kiosks do not come back in the same second.
- */
-guint cubby_link_backoff_ms (guint attempt, double random);
-
 G_END_DECLS

@@ -7,8 +7,9 @@
 #include "app/linkd/outbox.h"
 #include "app/linkd/pictures.h"
 #include "app/linkd/sync.h"
+#include "app/linkd/synced-file.h"
 
-#define CONFIRM_S 30 /* a live stream says at least so often that nothing is missing */
+#define SAVE_MS 60000 /* after a crash the data seem older by so much at most */
 
 struct _CubbyLinkd {
   CubbyCentralApi *api;
@@ -17,24 +18,54 @@ struct _CubbyLinkd {
   CubbyBusService *service;
   CubbyPictures *pictures;
   CubbyOutbox *outbox;
-  guint confirm_id;
+  char *synced_path;
+  CubbyMoment synced;      /* when the centre last said that the replica is up to date */
+  gint64 saved_running_ms; /* what the file says of it */
   void (*failed) (const GError *error, gpointer data);
   gpointer data;
 };
 
 static void
-linkd_confirm (CubbyLinkd *self)
+linkd_save_synced (CubbyLinkd *self)
 {
-  cubby_bus_service_set_synced (self->service, g_get_real_time () / 1000);
+  g_autoptr (GError) error = NULL;
+  if (self->synced.running_ms == self->saved_running_ms)
+    return;
+  self->saved_running_ms = self->synced.running_ms;
+  if (!cubby_synced_save (self->synced_path, &self->synced, &error))
+    g_message ("%s", error->message); /* a full disk is told of elsewhere */
 }
 
-static gboolean
-on_confirm_due (gpointer user_data)
+static void
+on_confirmed (gpointer user_data)
 {
   CubbyLinkd *self = user_data;
-  if (cubby_sync_get_state (self->sync) == CUBBY_LINK_LIVE)
-    linkd_confirm (self);
-  return G_SOURCE_CONTINUE;
+  cubby_synced_now (&self->synced);
+  cubby_bus_service_set_synced (self->service, self->synced.wall_ms, self->synced.running_ms);
+  if (self->synced.running_ms - self->saved_running_ms >= SAVE_MS)
+    linkd_save_synced (self);
+}
+
+/* What was known before this program, or this machine, started anew. */
+static void
+linkd_load_synced (CubbyLinkd *self)
+{
+  CubbyMoment now;
+  if (!cubby_synced_load (self->synced_path, &self->synced))
+    return;
+  cubby_synced_now (&now);
+  gint64 age_ms = cubby_moment_age_ms (&self->synced, &now);
+  if (age_ms != CUBBY_AGE_UNKNOWN)
+    cubby_bus_service_set_synced (self->service, now.wall_ms - age_ms, now.running_ms - age_ms);
+  self->saved_running_ms = self->synced.running_ms;
+}
+
+static void
+on_full (gboolean full, gpointer user_data)
+{
+  CubbyLinkd *self = user_data;
+  cubby_log_event ("disk", "state", full ? "full" : "room", NULL);
+  cubby_bus_service_set_problem (self->service, full ? "disk_full" : "");
 }
 
 /* Those that did not arrive before, for whatever reason. */
@@ -53,7 +84,8 @@ on_state_changed (CubbyLinkState state, gpointer user_data)
   cubby_bus_service_set_state (self->service, state);
   if (state != CUBBY_LINK_LIVE)
     return;
-  linkd_confirm (self);
+  on_confirmed (self);
+  linkd_save_synced (self);
   cubby_outbox_deliver_now (self->outbox);
   linkd_want_pictures (self);
 }
@@ -82,7 +114,7 @@ on_committed (gpointer user_data)
   cubby_bus_service_tell_changed (self->service, sequence, (const char *const *)skus);
   cubby_pictures_want (self->pictures, (const char *const *)pictures, live);
   if (live)
-    linkd_confirm (self);
+    on_confirmed (self);
 }
 
 static void
@@ -94,7 +126,9 @@ on_sync_failed (const GError *error, gpointer user_data)
 
 static const CubbySyncHandlers sync_handlers = {
     .state_changed = on_state_changed,
+    .confirmed = on_confirmed,
     .committed = on_committed,
+    .full = on_full,
     .failed = on_sync_failed,
 };
 
@@ -116,6 +150,9 @@ cubby_linkd_new (const CubbySettings *settings, GDBusConnection *bus,
       cubby_bus_service_new (self->api, bus, cubby_replica_get_catalogue_path (self->replica), error);
   if (self->service == NULL)
     return NULL;
+  self->synced_path = g_build_filename (settings->replica_directory, "synced", NULL);
+  if (cubby_replica_get_sequence (self->replica) > 0) /* of an empty one nothing is up to date */
+    linkd_load_synced (self);
   self->pictures = cubby_pictures_new (self->api, cubby_replica_get_media_folder (self->replica));
   self->outbox = cubby_outbox_new (self->api, cubby_replica_get_parcels (self->replica), bus);
   self->sync = cubby_sync_new (self->api, self->replica, &sync_handlers, self);
@@ -128,19 +165,20 @@ cubby_linkd_free (CubbyLinkd *self)
 {
   if (self == NULL)
     return;
-  g_clear_handle_id (&self->confirm_id, g_source_remove);
+  if (self->synced_path != NULL)
+    linkd_save_synced (self);
   cubby_sync_free (self->sync);
   cubby_outbox_free (self->outbox);
   cubby_pictures_free (self->pictures);
   cubby_bus_service_free (self->service);
   cubby_replica_free (self->replica);
   cubby_central_api_free (self->api);
+  g_free (self->synced_path);
   g_free (self);
 }
 
 void
 cubby_linkd_start (CubbyLinkd *self)
 {
-  self->confirm_id = g_timeout_add_seconds (CONFIRM_S, on_confirm_due, self);
   cubby_sync_start (self->sync);
 }

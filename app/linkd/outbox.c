@@ -2,7 +2,7 @@
 #define G_LOG_DOMAIN "cubby-link"
 #include "app/linkd/outbox.h"
 
-#include "app/linkd/link-state.h"
+#include "app/domain/backoff.h"
 #include "app/linkd/parcel-teller.h"
 #include "cubby-locker-dbus.h"
 #include "protocols/dbus/names.h"
@@ -25,6 +25,7 @@ struct _CubbyOutbox {
   guint64 acknowledged; /* by this lockerd, as far as we told it */
   guint64 last_read;
   guint attempt;
+  gint64 asked_s; /* the centre asked to wait so long */
   guint retry_id;
 };
 
@@ -51,7 +52,8 @@ outbox_end_delivery (CubbyOutbox *self, gboolean done)
   self->attempt++;
   g_clear_handle_id (&self->retry_id, g_source_remove);
   self->retry_id =
-      g_timeout_add (cubby_link_backoff_ms (self->attempt, g_random_double ()), on_retry_due, self);
+      g_timeout_add (cubby_backoff_ms (self->attempt, g_random_double (), self->asked_s), on_retry_due, self);
+  self->asked_s = 0;
 }
 
 static void
@@ -111,6 +113,7 @@ on_posted (GObject *source, GAsyncResult *result, gpointer user_data)
     outbox_acknowledge (self, accepted);
     return;
   }
+  self->asked_s = response != NULL ? cubby_central_api_get_patience (response) : 0;
   if (response != NULL)
     g_warning ("/v1/kiosk/events: status %u; the events are kept", response->status);
   else

@@ -2,6 +2,8 @@
 #define G_LOG_DOMAIN "cubby-link"
 #include "app/linkd/replica.h"
 
+#include "app/domain/feed-cursor.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
@@ -18,6 +20,7 @@ struct _CubbyReplica {
   int lock; /* one linkd a directory */
   CubbyCatalogueWriter *writer;
   CubbyParcelStore *parcels;
+  guint32 feed; /* of the next batch */
   gboolean starting_over;
   gboolean parcels_changed;
   GHashTable *pictures; /* as a set */
@@ -67,6 +70,7 @@ cubby_replica_open (const char *directory, gint64 now_s, GError **error)
   self->parcels = self->writer != NULL ? cubby_parcel_store_open (directory, now_s, error) : NULL;
   if (self->parcels == NULL || !follow_parcels (self, error))
     return NULL;
+  self->feed = cubby_catalogue_writer_get_feed (self->writer);
   return g_steal_pointer (&self);
 }
 
@@ -90,6 +94,22 @@ guint64
 cubby_replica_get_sequence (CubbyReplica *self)
 {
   return cubby_catalogue_writer_get_sequence (self->writer);
+}
+
+char *
+cubby_replica_get_cursor (CubbyReplica *self)
+{
+  CubbyFeedCursor cursor = {
+      .feed = cubby_catalogue_writer_get_feed (self->writer),
+      .seq = (gint64)cubby_replica_get_sequence (self),
+  };
+  return cubby_feed_cursor_format (&cursor);
+}
+
+void
+cubby_replica_set_feed (CubbyReplica *self, guint32 feed)
+{
+  self->feed = feed;
 }
 
 const char *
@@ -208,11 +228,16 @@ check_order (CubbyReplica *self, JsonArray *changes, guint64 through, GError **e
   return FALSE;
 }
 
-gboolean
-cubby_replica_apply (CubbyReplica *self, JsonArray *changes, guint64 through, GError **error)
+static gboolean
+apply_all (CubbyReplica *self, JsonArray *changes, guint64 through, GError **error)
 {
-  if (!check_order (self, changes, through, error) || !cubby_catalogue_writer_begin (self->writer, error))
+  if (!cubby_catalogue_writer_begin (self->writer, error))
     return FALSE;
+  if (self->feed != cubby_catalogue_writer_get_feed (self->writer) &&
+      !cubby_catalogue_writer_set_feed (self->writer, self->feed, error)) {
+    cubby_catalogue_writer_rollback (self->writer);
+    return FALSE;
+  }
   for (guint i = 0; i < json_array_get_length (changes); i++) {
     g_autoptr (GError) local = NULL;
     if (apply_change (self, json_array_get_object_element (changes, i), &local))
@@ -226,6 +251,19 @@ cubby_replica_apply (CubbyReplica *self, JsonArray *changes, guint64 through, GE
     return FALSE;
   }
   return cubby_catalogue_writer_commit (self->writer, through, error);
+}
+
+gboolean
+cubby_replica_apply (CubbyReplica *self, JsonArray *changes, guint64 through, GError **error)
+{
+  return check_order (self, changes, through, error) && apply_all (self, changes, through, error);
+}
+
+gboolean
+cubby_replica_fill (CubbyReplica *self, JsonArray *changes, GError **error)
+{
+  g_return_val_if_fail (self->starting_over && cubby_replica_get_sequence (self) == 0, FALSE);
+  return apply_all (self, changes, 0, error);
 }
 
 gboolean

@@ -20,6 +20,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbyReplica, cubby_replica_free)
 
 /* Where the next batch starts; after a start over of the file that is being built. */
 guint64 cubby_replica_get_sequence (CubbyReplica *self);
+/* The same with the feed that it is of. Returns: (transfer full): a cursor as the centre takes it. */
+char *cubby_replica_get_cursor (CubbyReplica *self);
+/* Whose numbers the next batch has; kept with it. */
+void cubby_replica_set_feed (CubbyReplica *self, guint32 feed);
 const char *cubby_replica_get_catalogue_path (CubbyReplica *self);
 const char *cubby_replica_get_media_folder (CubbyReplica *self);
 CubbyParcelStore *cubby_replica_get_parcels (CubbyReplica *self);
@@ -33,6 +37,15 @@ CubbyParcelStore *cubby_replica_get_parcels (CubbyReplica *self);
  * applied and CUBBY_CATALOGUE_ERROR_CHANGE set.
  */
 gboolean cubby_replica_apply (CubbyReplica *self, JsonArray *changes, guint64 through, GError **error);
+
+/**
+ * cubby_replica_fill:
+ * @changes: some of a snapshot, in any order
+ *
+ * Only while starting over: the replica stays at 0 until cubby_replica_apply() of nothing through the
+ * snapshot's sequence number.
+ */
+gboolean cubby_replica_fill (CubbyReplica *self, JsonArray *changes, GError **error);
 
 /* Begins a new catalogue at 0 beside the old one, which readers keep until cubby_replica_finish_start_over().
  */

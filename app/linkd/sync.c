@@ -2,7 +2,11 @@
 #define G_LOG_DOMAIN "cubby-link"
 #include "app/linkd/sync.h"
 
+#include "app/domain/backoff.h"
+#include "app/domain/feed-cursor.h"
+#include "app/linkd/snapshot-reader.h"
 #include "protocols/http/json-body.h"
+#include "protocols/sql/sqlite-file.h"
 
 #include <string.h>
 
@@ -10,6 +14,9 @@
 #define BATCH_TIMEOUT_MS 30000
 #define MAX_BATCH_BYTES (16 * 1024 * 1024)
 #define STATUS_TOO_OLD 410
+#define STATUS_UNKNOWN 404
+#define SNAPSHOT_TIMEOUT_MS 600000
+#define MAX_SNAPSHOT_BYTES (256 * 1024 * 1024)
 
 struct _CubbySync {
   CubbyCentralApi *api;
@@ -17,8 +24,13 @@ struct _CubbySync {
   const CubbySyncHandlers *handlers;
   gpointer data;
   CubbyLinkState state;
-  guint attempt; /* failures since the link was last live */
+  guint attempt;  /* failures since the link was last live */
+  gint64 asked_s; /* the centre asked to wait so long */
   guint retry_id;
+  gboolean no_snapshot; /* a centre that is older than them */
+  gboolean full;
+  CubbySnapshotReader *snapshot; /* on its way into the replica */
+  guint fill_id;
   GCancellable *cancellable; /* of the batch under way */
   CubbyEventStream *stream;
   JsonArray *live; /* changes of the stream that are not in the replica yet */
@@ -36,25 +48,49 @@ sync_close (CubbySync *self)
   g_clear_pointer (&self->stream, cubby_event_stream_free);
   g_clear_handle_id (&self->retry_id, g_source_remove);
   g_clear_handle_id (&self->live_id, g_source_remove);
+  g_clear_handle_id (&self->fill_id, g_source_remove);
+  g_clear_pointer (&self->snapshot, cubby_snapshot_reader_free);
   g_clear_pointer (&self->live, json_array_unref);
 }
 
-/* A replica that cannot be written is the end; a feed that is not as it must be is a failure of the link. */
+static void
+sync_note_full (CubbySync *self, gboolean full)
+{
+  if (self->full == full)
+    return;
+  self->full = full;
+  self->handlers->full (full, self->data);
+}
+
+/* What a batch that did not go in means: no room on the disk passes, a damaged replica is made anew, a feed
+ * that is not as it must be is a failure of the link; with any other nothing works any more. */
+static void
+sync_fail_apply (CubbySync *self, const GError *error)
+{
+  gboolean full = g_error_matches (error, CUBBY_SQLITE_ERROR, CUBBY_SQLITE_ERROR_FULL);
+  gboolean damaged = g_error_matches (error, CUBBY_SQLITE_ERROR, CUBBY_SQLITE_ERROR_NOT_A_DB) &&
+                     !cubby_replica_is_starting_over (self->replica);
+  g_warning ("%s", error->message);
+  sync_note_full (self, full);
+  if (damaged)
+    sync_handle (self, CUBBY_LINK_TOO_OLD);
+  else if (full || g_error_matches (error, CUBBY_CATALOGUE_ERROR, CUBBY_CATALOGUE_ERROR_CHANGE))
+    sync_handle (self, CUBBY_LINK_FAILED);
+  else
+    self->handlers->failed (error, self->data);
+}
+
 static gboolean
 sync_apply (CubbySync *self, JsonArray *changes, guint64 through)
 {
   g_autoptr (GError) error = NULL;
-  if (cubby_replica_apply (self->replica, changes, through, &error)) {
-    self->handlers->committed (self->data);
-    return TRUE;
-  }
-  if (!g_error_matches (error, CUBBY_CATALOGUE_ERROR, CUBBY_CATALOGUE_ERROR_CHANGE)) {
-    self->handlers->failed (error, self->data);
+  if (!cubby_replica_apply (self->replica, changes, through, &error)) {
+    sync_fail_apply (self, error);
     return FALSE;
   }
-  g_warning ("%s", error->message);
-  sync_handle (self, CUBBY_LINK_FAILED);
-  return FALSE;
+  sync_note_full (self, FALSE);
+  self->handlers->committed (self->data);
+  return TRUE;
 }
 
 /* After the last batch of a start over the new file takes the old one's place. */
@@ -68,8 +104,17 @@ sync_finish_start_over (CubbySync *self)
     self->handlers->committed (self->data);
     return TRUE;
   }
-  self->handlers->failed (error, self->data);
+  sync_fail_apply (self, error);
   return FALSE;
+}
+
+/* Whose numbers they are. */
+static void
+sync_note_feed (CubbySync *self, const char *text)
+{
+  CubbyFeedCursor cursor;
+  if (text != NULL && cubby_feed_cursor_parse (text, &cursor) && cursor.feed != 0)
+    cubby_replica_set_feed (self->replica, cursor.feed);
 }
 
 static void
@@ -92,10 +137,25 @@ sync_take_batch (CubbySync *self, JsonObject *batch)
     sync_handle (self, CUBBY_LINK_FAILED);
     return;
   }
+  sync_note_feed (self, json_object_get_string_member_with_default (batch, "cursor", NULL));
   if (!sync_apply (self, json_node_get_array (changes), (guint64)next))
     return;
   if (!is_last || sync_finish_start_over (self))
     sync_handle (self, is_last ? CUBBY_LINK_BATCH_LAST : CUBBY_LINK_BATCH_MORE);
+}
+
+/* Why an answer is none that helps, and how long to leave the centre alone. */
+static void
+sync_refused (CubbySync *self, const char *what, const CubbyHttpResponse *response)
+{
+  self->asked_s = cubby_central_api_get_patience (response);
+  if (response->status == 401 || response->status == 403)
+    g_warning ("the central service does not accept this kiosk's key (status %u); enrol it again with: "
+               "cubbyctl enrol",
+               response->status);
+  else
+    g_warning ("%s: status %u, or an answer that is not of its form", what, response->status);
+  sync_handle (self, CUBBY_LINK_FAILED);
 }
 
 static void
@@ -116,13 +176,7 @@ sync_read_answer (CubbySync *self, const CubbyHttpResponse *response)
     sync_take_batch (self, json_node_get_object (json_parser_get_root (parser)));
     return;
   }
-  if (response->status == 401 || response->status == 403)
-    g_warning ("the central service does not accept this kiosk's key (status %u); enrol it again with: "
-               "cubbyctl enrol",
-               response->status);
-  else
-    g_warning ("/v1/changes: status %u, or an answer that is no JSON", response->status);
-  sync_handle (self, CUBBY_LINK_FAILED);
+  sync_refused (self, "/v1/changes", response);
 }
 
 static void
@@ -143,14 +197,100 @@ on_batch (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-sync_fetch (CubbySync *self)
+sync_fetch_changes (CubbySync *self)
 {
-  g_autofree char *path = g_strdup_printf ("/v1/changes?since=%" G_GUINT64_FORMAT "&limit=%d",
-                                           cubby_replica_get_sequence (self->replica), BATCH);
+  g_autofree char *cursor = cubby_replica_get_cursor (self->replica);
+  g_autofree char *path = g_strdup_printf ("/v1/changes?since=%s&limit=%d", cursor, BATCH);
   CubbyCentralCall call = {
       .method = "GET", .path = path, .timeout_ms = BATCH_TIMEOUT_MS, .max_body = MAX_BATCH_BYTES};
   self->cancellable = g_cancellable_new ();
   cubby_central_api_call_async (self->api, &call, self->cancellable, on_batch, self);
+}
+
+/* The snapshot is in: the feed goes on behind it. */
+static void
+sync_finish_fill (CubbySync *self)
+{
+  CubbyFeedCursor cursor = *cubby_snapshot_reader_get_cursor (self->snapshot);
+  g_autoptr (JsonArray) none = json_array_new ();
+  g_clear_pointer (&self->snapshot, cubby_snapshot_reader_free);
+  cubby_replica_set_feed (self->replica, cursor.feed);
+  if (sync_apply (self, none, (guint64)cursor.seq) && sync_finish_start_over (self))
+    sync_handle (self, CUBBY_LINK_BATCH_MORE);
+}
+
+/* A piece at a time: the kiosk's calls do not wait. */
+static gboolean
+on_fill_due (gpointer user_data)
+{
+  CubbySync *self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonArray) changes = cubby_snapshot_reader_next (self->snapshot, BATCH, &error);
+  if (changes != NULL && json_array_get_length (changes) > 0 &&
+      cubby_replica_fill (self->replica, changes, &error)) {
+    self->handlers->committed (self->data);
+    return G_SOURCE_CONTINUE;
+  }
+  self->fill_id = 0;
+  if (error == NULL) {
+    sync_finish_fill (self);
+  } else if (error->domain == G_IO_ERROR) {
+    g_warning ("%s", error->message);
+    sync_handle (self, CUBBY_LINK_FAILED);
+  } else {
+    sync_fail_apply (self, error);
+  }
+  return G_SOURCE_REMOVE;
+}
+
+static void
+sync_begin_fill (CubbySync *self, GBytes *bytes)
+{
+  g_autoptr (GError) error = NULL;
+  if (!cubby_replica_start_over (self->replica, &error)) {
+    sync_fail_apply (self, error);
+    return;
+  }
+  self->snapshot = cubby_snapshot_reader_new (bytes);
+  self->fill_id = g_idle_add (on_fill_due, self);
+}
+
+static void
+on_snapshot (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CubbyHttpResponse) response = cubby_central_api_call_finish (result, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return; /* @user_data may be gone */
+  CubbySync *self = user_data;
+  g_clear_object (&self->cancellable);
+  if (response == NULL) {
+    g_message ("%s", error->message);
+    sync_handle (self, CUBBY_LINK_FAILED);
+  } else if (response->status == 200) {
+    sync_begin_fill (self, response->body);
+  } else if (response->status == STATUS_UNKNOWN) {
+    self->no_snapshot = TRUE;
+    sync_fetch_changes (self);
+  } else {
+    sync_refused (self, "/v1/snapshot", response);
+  }
+}
+
+/* What is empty begins with a snapshot; what is not, where it is. */
+static void
+sync_fetch (CubbySync *self)
+{
+  CubbyCentralCall call = {.method = "GET",
+                           .path = "/v1/snapshot",
+                           .timeout_ms = SNAPSHOT_TIMEOUT_MS,
+                           .max_body = MAX_SNAPSHOT_BYTES};
+  if (cubby_replica_get_sequence (self->replica) > 0 || self->no_snapshot) {
+    sync_fetch_changes (self);
+    return;
+  }
+  self->cancellable = g_cancellable_new ();
+  cubby_central_api_call_async (self->api, &call, self->cancellable, on_snapshot, self);
 }
 
 static void
@@ -186,10 +326,20 @@ on_stream_event (const CubbyServerEvent *event, gpointer user_data)
   if (self->live == NULL)
     self->live = json_array_new ();
   gint64 sequence = json_object_get_int_member_with_default (json_node_get_object (node), "seq", 0);
+  sync_note_feed (self, event->id);
   self->live_through = MAX ((guint64)MAX (sequence, 0), cubby_replica_get_sequence (self->replica));
   json_array_add_element (self->live, g_steal_pointer (&node));
   if (self->live_id == 0)
     self->live_id = g_idle_add_full (G_PRIORITY_DEFAULT, on_live_due, self, NULL);
+}
+
+/* What waits to be written is not in the replica yet: it is confirmed by its own commit. */
+static void
+on_stream_heard (gpointer user_data)
+{
+  CubbySync *self = user_data;
+  if (self->live == NULL && self->state == CUBBY_LINK_LIVE)
+    self->handlers->confirmed (self->data);
 }
 
 static void
@@ -207,6 +357,7 @@ on_stream_ended (guint status, const GError *error, gpointer user_data)
 
 static const CubbyEventStreamHandlers stream_handlers = {
     .opened = on_stream_opened,
+    .heard = on_stream_heard,
     .event = on_stream_event,
     .ended = on_stream_ended,
 };
@@ -215,8 +366,8 @@ static void
 sync_open_stream (CubbySync *self)
 {
   g_autoptr (GError) error = NULL;
-  self->stream = cubby_central_api_open_stream (self->api, cubby_replica_get_sequence (self->replica),
-                                                &stream_handlers, self, &error);
+  g_autofree char *cursor = cubby_replica_get_cursor (self->replica);
+  self->stream = cubby_central_api_open_stream (self->api, cursor, &stream_handlers, self, &error);
   if (self->stream != NULL)
     return;
   g_warning ("%s", error->message);
@@ -237,7 +388,8 @@ sync_wait (CubbySync *self)
 {
   sync_close (self);
   self->attempt++;
-  guint wait_ms = cubby_link_backoff_ms (self->attempt, g_random_double ());
+  guint wait_ms = cubby_backoff_ms (self->attempt, g_random_double (), self->asked_s);
+  self->asked_s = 0;
   g_message ("the central service is tried again in %.1f s", wait_ms / 1000.0);
   self->retry_id = g_timeout_add (wait_ms, on_retry_due, self);
 }
@@ -247,12 +399,12 @@ sync_start_over (CubbySync *self)
 {
   g_autoptr (GError) error = NULL;
   sync_close (self);
-  g_message ("the central service no longer knows sequence %" G_GUINT64_FORMAT "; the replica starts over",
+  g_message ("the replica cannot go on from sequence %" G_GUINT64_FORMAT "; it starts over",
              cubby_replica_get_sequence (self->replica));
   if (cubby_replica_start_over (self->replica, &error))
     sync_fetch (self);
   else
-    self->handlers->failed (error, self->data);
+    sync_fail_apply (self, error);
 }
 
 static void

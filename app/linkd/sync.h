@@ -10,12 +10,16 @@ G_BEGIN_DECLS
 /**
  * CubbySyncHandlers:
  * @state_changed: the link went up or down
+ * @confirmed: the centre was heard, and the replica has all that it said
  * @committed: changes are in the replica
+ * @full: there is no room for it on the disk, or there is again; it is tried on and on
  * @failed: the replica cannot be written: nothing works any more
  */
 typedef struct {
   void (*state_changed) (CubbyLinkState state, gpointer data);
+  void (*confirmed) (gpointer data);
   void (*committed) (gpointer data);
+  void (*full) (gboolean full, gpointer data);
   void (*failed) (const GError *error, gpointer data);
 } CubbySyncHandlers;
 

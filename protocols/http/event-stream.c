@@ -155,10 +155,13 @@ stream_tell (CubbyEventStream *self, const gboolean *freed)
   }
   g_autoptr (GByteArray) bytes = self->pending;
   self->pending = g_byte_array_new ();
+  gboolean something = bytes->len > 0 && self->opened && !*freed;
   if (!*freed && self->opened &&
       !cubby_event_parser_feed (self->parser, (const char *)bytes->data, bytes->len) && !*freed)
     stream_fail (self, g_error_new (CUBBY_HTTP_ERROR, CUBBY_HTTP_ERROR_PROTOCOL,
                                     "the stream is not of its form, or an event is too large"));
+  if (something && !*freed && self->handlers->heard != NULL)
+    self->handlers->heard (self->data);
   if (*freed || !self->over)
     return;
   stream_stop (self);

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 /**
  * CubbyEventStreamHandlers:
  * @opened: the server answered with an event stream
+ * @heard: (nullable): something came, if only a comment that says that the line is up
  * @event: one event
  * @ended: the last call: the stream is over. @status: the HTTP status, 0 when there was no answer; @error
  * says why, also when the server just closed it
@@ -18,6 +19,7 @@ G_BEGIN_DECLS
  */
 typedef struct {
   void (*opened) (gpointer data);
+  void (*heard) (gpointer data);
   void (*event) (const CubbyServerEvent *event, gpointer data);
   void (*ended) (guint status, const GError *error, gpointer data);
 } CubbyEventStreamHandlers;

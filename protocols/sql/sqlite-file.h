@@ -13,6 +13,7 @@ typedef enum {
   CUBBY_SQLITE_ERROR_NOT_A_DB,   /* no database, or a damaged one */
   CUBBY_SQLITE_ERROR_BUSY,       /* somebody else holds the lock */
   CUBBY_SQLITE_ERROR_CONSTRAINT, /* a rule of the schema refused it */
+  CUBBY_SQLITE_ERROR_FULL,       /* no room on the disk */
   CUBBY_SQLITE_ERROR_FAILED,     /* anything else, I/O errors among them */
 } CubbySqliteError;
 

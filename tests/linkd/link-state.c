@@ -64,22 +64,6 @@ test_names (void)
   g_assert_cmpstr (cubby_link_state_to_string (CUBBY_LINK_LIVE), ==, "online");
 }
 
-static const struct {
-  guint attempt;
-  double random;
-  guint wait_ms;
-} waits[] = {
-    {1, 0.0, 0},     {1, 0.5, 250},         {2, 0.5, 500}, {5, 0.5, 4000},
-    {8, 0.5, 30000}, {1000000, 0.5, 30000}, {0, 0.5, 250},
-};
-
-static void
-test_backoff (void)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (waits); i++)
-    g_assert_cmpuint (cubby_link_backoff_ms (waits[i].attempt, waits[i].random), ==, waits[i].wait_ms);
-}
-
 typedef struct {
   const char *name;
   gboolean good;
@@ -110,7 +94,6 @@ main (int argc, char **argv)
   }
   g_test_add_func ("/linkd/state/the link always comes back", test_always_comes_back);
   g_test_add_func ("/linkd/state/names as the bus tells them", test_names);
-  g_test_add_func ("/linkd/state/the wait doubles up to a minute, with full jitter", test_backoff);
   for (guint i = 0; i < G_N_ELEMENTS (pictures); i++) {
     g_autofree char *path =
         g_strdup_printf ("/linkd/picture name %u is %s", i, pictures[i].good ? "good" : "bad");

@@ -284,6 +284,94 @@ test_start_over (Shop *shop, gconstpointer data)
   g_assert_cmpuint (seen, ==, sequence);
 }
 
+/* Changes the replica while nobody has it open. */
+static void
+tamper (const char *path, const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+  CubbySqliteFile *file = cubby_sqlite_file_open (path, CUBBY_SQLITE_READ_WRITE, NULL, &error);
+  g_assert_no_error (error);
+  cubby_sqlite_file_execute (file, sql, &error);
+  g_assert_no_error (error);
+  cubby_sqlite_file_free (file);
+}
+
+/* The numbers go on, but they are those of another history: nothing of the old one may stay. */
+static void
+test_restored (Shop *shop, gconstpointer data)
+{
+  shop_start_linkd (shop);
+  shop_wait (shop, "the link is online", shop_is_online);
+  g_autofree char *path = g_strdup (cubby_link1_get_catalogue_path (shop->link));
+  g_autofree char *database = shop_path (shop, "central.db");
+  g_autofree char *uri = g_strconcat ("sqlite:", database, NULL);
+  shop_stop_linkd (shop);
+  tamper (path, "UPDATE stock SET purchasable = 999 WHERE sku = 'TEE-1'");
+  shop_start_linkd (shop);
+  shop_wait (shop, "the link is online", shop_is_online);
+  g_assert_cmpint (shop_count_here (shop, "TEE-1"), ==, 999); /* the same history: nothing to ask for */
+  shop_stop_central (shop);
+  g_free (shop_run (shop, shop->programs->central, "begin-epoch", "--database", uri, NULL));
+  g_string_truncate (shop->changed, 0);
+  shop_start_central (shop);
+  shop_wait (shop, "the replica is told anew", is_changed);
+  shop_wait (shop, "the link is online", shop_is_online);
+  g_assert_cmpint (shop_count_here (shop, "TEE-1"), ==, 12);
+}
+
+/* All but the first page, which says what the file is. */
+static void
+damage (const char *path)
+{
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  g_autofree char *bytes = NULL;
+  gsize size = 0;
+  tamper (path, "PRAGMA wal_checkpoint(TRUNCATE)");
+  g_unlink (log);
+  g_assert_true (g_file_get_contents (path, &bytes, &size, NULL));
+  g_assert_cmpuint (size, >, 8192);
+  memset (bytes + 4096, 0xa5, size - 4096);
+  g_assert_true (g_file_set_contents (path, bytes, (gssize)size, NULL));
+}
+
+static void
+test_damaged (Shop *shop, gconstpointer data)
+{
+  shop_start_linkd (shop);
+  shop_wait (shop, "the link is online", shop_is_online);
+  g_autofree char *path = g_strdup (cubby_link1_get_catalogue_path (shop->link));
+  shop_stop_linkd (shop);
+  damage (path);
+  shop_start_linkd (shop);
+  shop_wait (shop, "the link is online", shop_is_online);
+  g_assert_cmpint (shop_count_here (shop, "TEE-1"), ==, 12);
+}
+
+static gboolean
+is_offline (Shop *shop)
+{
+  return g_strcmp0 (cubby_link1_get_state (shop->link), "offline") == 0;
+}
+
+/* A restart without the centre makes the data neither newer nor unknown. */
+static void
+test_age (Shop *shop, gconstpointer data)
+{
+  shop_start_linkd (shop);
+  shop_wait (shop, "the link is online", shop_is_online);
+  gint64 synced_ms = cubby_link1_get_synced_at (shop->link);
+  gint64 running_ms = cubby_link1_get_synced_running (shop->link);
+  g_assert_cmpint (synced_ms, >, 0);
+  shop_stop_central (shop);
+  shop_wait (shop, "the link is offline", is_offline);
+  shop_stop_linkd (shop);
+  shop_start_linkd (shop);
+  shop_wait (shop, "the link is offline", is_offline);
+  g_assert_cmpint (cubby_link1_get_synced_running (shop->link), >=, running_ms);
+  g_assert_cmpint (cubby_link1_get_synced_running (shop->link), <, running_ms + 5000);
+  g_assert_cmpint (ABS (cubby_link1_get_synced_at (shop->link) - synced_ms), <, 5000);
+}
+
 /* Returns: what linkd wrote before it ended with 1. */
 static char *
 run_failing (Shop *shop)
@@ -326,6 +414,9 @@ static const struct {
     {"/linkd/a price is the same in the replica, in the quote and in the order", test_price},
     {"/linkd/wrong calls are refused before they leave the house", test_wrong_calls},
     {"/linkd/a cursor that is too old starts over", test_start_over},
+    {"/linkd/a centre whose database was restored is read anew", test_restored},
+    {"/linkd/a damaged replica is made anew", test_damaged},
+    {"/linkd/a restart keeps the age of the data", test_age},
     {"/linkd/without a key it says how to get one", test_not_enrolled},
     {"/linkd/a second instance leaves the first alone", test_second_instance},
 };
