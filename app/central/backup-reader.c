@@ -12,7 +12,16 @@ struct _CubbyBackupReader {
   CubbyHasher *hasher; /* of all lines but the one that was read last */
   char *last;
   gsize last_length;
+  gboolean packed; /* it begins as gzip does, so that what is wrong later is damage */
 };
+
+static gboolean
+begins_as_gzip (GFileInputStream *stream)
+{
+  guint8 magic[2] = {0};
+  return g_input_stream_read (G_INPUT_STREAM (stream), magic, sizeof magic, NULL, NULL) == sizeof magic &&
+         magic[0] == 0x1f && magic[1] == 0x8b;
+}
 
 CubbyBackupReader *
 cubby_backup_reader_new (const char *path, GError **error)
@@ -21,10 +30,14 @@ cubby_backup_reader_new (const char *path, GError **error)
   g_autoptr (GFileInputStream) raw = g_file_read (file, NULL, error);
   if (raw == NULL)
     return NULL;
+  gboolean packed = begins_as_gzip (raw);
+  if (!g_seekable_seek (G_SEEKABLE (raw), 0, G_SEEK_SET, NULL, error))
+    return NULL;
   g_autoptr (GZlibDecompressor) gzip = g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP);
   g_autoptr (GInputStream) plain = g_converter_input_stream_new (G_INPUT_STREAM (raw), G_CONVERTER (gzip));
   CubbyBackupReader *self = g_new0 (CubbyBackupReader, 1);
   self->path = g_strdup (path);
+  self->packed = packed;
   self->lines = g_data_input_stream_new (plain);
   self->hasher = cubby_hasher_new ();
   g_buffered_input_stream_set_buffer_size (G_BUFFERED_INPUT_STREAM (self->lines), BUFFER_BYTES);
@@ -55,15 +68,14 @@ cubby_backup_reader_refuse (CubbyBackupReader *self, const char *what, GError **
 static gboolean
 read_line (CubbyBackupReader *self, GError **error)
 {
-  gboolean first = self->last == NULL;
   g_autoptr (GError) local = NULL;
-  if (!first)
+  if (self->last != NULL)
     cubby_hasher_add (self->hasher, self->last, self->last_length);
   g_free (self->last);
   self->last = g_data_input_stream_read_line (self->lines, &self->last_length, NULL, &local);
   if (self->last != NULL)
     return TRUE;
-  if (first)
+  if (!self->packed)
     return cubby_backup_reader_refuse (self, "is no backup of cubby-central", error);
   if (local == NULL || g_error_matches (local, G_IO_ERROR, G_IO_ERROR_PARTIAL_INPUT))
     return cubby_backup_reader_refuse (self, "is cut off before its end", error);

@@ -182,8 +182,8 @@ restore_all (Restore *self, GError **error)
 {
   CubbyStore *store = self->store;
   CubbyBackupCount *count = self->count;
-  return cubby_migration_lock (store->sql, error) && check_empty (store->sql, error) &&
-         read_header (self, error) && drop_tables (store->sql, error) &&
+  return cubby_sql_be_alone (store->sql, error) && cubby_migration_lock (store->sql, error) &&
+         check_empty (store->sql, error) && read_header (self, error) && drop_tables (store->sql, error) &&
          cubby_schema_run_until (store->sql, count->schema, store->now_ms, error) &&
          clear_tables (self, error) && read_lines (self, error) &&
          cubby_schema_run_until (store->sql, count->migrated_to, store->now_ms, error) &&

@@ -26,7 +26,7 @@ static const struct {
   "SET default_transaction_isolation = 'read committed'"
 
 static const char *const set_up[] = {
-    [CUBBY_SQL_SERVER] = SESSION,
+    [CUBBY_SQL_SERVER] = SESSION "; SELECT pg_advisory_lock_shared(" CUBBY_POSTGRESQL_SERVICE ")",
     [CUBBY_SQL_GUEST] = SESSION,
     [CUBBY_SQL_READER] = SESSION "; SET default_transaction_read_only = on",
 };
@@ -80,7 +80,7 @@ cubby_postgresql_set_up (PGconn *connection, const char *name, CubbySqlMode mode
   if (!check_server (connection, name, error))
     return FALSE;
   g_autoptr (PGresult) result = PQexec (connection, set_up[mode]);
-  if (PQresultStatus (result) != PGRES_COMMAND_OK) {
+  if (PQresultStatus (result) != PGRES_COMMAND_OK && PQresultStatus (result) != PGRES_TUPLES_OK) {
     cubby_postgresql_set_error (connection, result, name, NULL, error);
     return FALSE;
   }

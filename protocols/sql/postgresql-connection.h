@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PGresult, PQclear)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PGconn, PQfinish)
 
+/* A lock that every service shares as long as it is connected. */
+#define CUBBY_POSTGRESQL_SERVICE "hashtext('cubby service')"
+
 /**
  * cubby_postgresql_connect:
  * @uri: with its password

@@ -33,6 +33,7 @@ struct _CubbySqlRows {
  * @compact_sql: statements that write everything anew
  * @begin_snapshot_sql: begins a transaction that sees one moment
  * @migration_lock_sql: (nullable): run in a migration's transaction first, so that they come one by one
+ * @be_alone_sql: (nullable): 1 when no other server is connected; then none can until the transaction ends
  * @row_lock: see cubby_sql_get_row_lock()
  *
  * What an engine must do. All may block; errors are CUBBY_SQL_ERROR.
@@ -67,6 +68,7 @@ struct _CubbySqlDriver {
   const char *begin_snapshot_sql;
   const char *compact_sql;
   const char *migration_lock_sql;
+  const char *be_alone_sql;
   const char *row_lock;
   const char *count_tables_sql; /* how many tables have the name "?", given twice; any when null */
   const char *tables_sql;       /* names of all tables, in the order of their names */

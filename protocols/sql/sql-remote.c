@@ -22,6 +22,20 @@ cubby_sql_reset (CubbySql *self, GError **error)
 }
 
 gboolean
+cubby_sql_be_alone (CubbySql *self, GError **error)
+{
+  gint64 alone = 1;
+  if (self->driver->be_alone_sql != NULL &&
+      !cubby_sql_read_int (self, &alone, 0, error, self->driver->be_alone_sql, ""))
+    return FALSE;
+  if (alone == 1)
+    return TRUE;
+  g_set_error (error, CUBBY_SQL_ERROR, CUBBY_SQL_ERROR_BUSY,
+               "%s: another cubby-central is running on this database; stop it first", self->uri);
+  return FALSE;
+}
+
+gboolean
 cubby_sql_notify (CubbySql *self, const char *channel, GError **error)
 {
   return self->driver->notify == NULL || self->driver->notify (self, channel, error);

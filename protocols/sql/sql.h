@@ -155,6 +155,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbySqlRows, cubby_sql_rows_free)
 /* @name: (nullable): NULL for any table at all */
 gboolean cubby_sql_has_table (CubbySql *self, const char *name, gboolean *ret_there, GError **error);
 
+/* In a transaction of a server: no service is at work, and none can begin until it ends; else
+ * CUBBY_SQL_ERROR_BUSY. */
+gboolean cubby_sql_be_alone (CubbySql *self, GError **error);
+
 /* Returns: (transfer full) (nullable): names of all tables, each after those that its rows refer to. */
 GPtrArray *cubby_sql_list_tables (CubbySql *self, GError **error);
 

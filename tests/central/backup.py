@@ -290,14 +290,13 @@ TESTS = [
     ("after all that the good one goes in", after_all_that_the_good_one_goes_in),
     ("a full disk leaves the old one", a_full_disk_leaves_the_old_one),
     ("a folder keeps so many", a_folder_keeps_so_many),
+    ("a database that a service has is not restored into",
+     fails(1, "another cubby-central is running", arguments=["restore", good])),
     ("a backup to nowhere", fails(1, "/nowhere", arguments=["backup", "/nowhere/a.gz"])),
     ("a restore from nowhere", lambda: restore_fails("none.gz")),
     ("a backup without a name", fails(2, "FILE", arguments=["backup"])),
     ("backups to keep of a file", fails(2, "--keep", arguments=["backup", "a.gz", "--keep", "3"])),
 ]
-if ENGINE == "sqlite":
-    TESTS.append(("a database that a service has is not restored into",
-                  fails(1, "another cubby-central is running", arguments=["restore", good])))
 
 try:
     status = run("/central/backup", TESTS)

@@ -263,6 +263,20 @@ test_migrate_at_once (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_alone (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_assert_true (cubby_sql_begin (fixture->one, &error));
+  g_assert_false (cubby_sql_be_alone (fixture->one, &error));
+  g_assert_error (error, CUBBY_SQL_ERROR, CUBBY_SQL_ERROR_BUSY);
+  g_clear_error (&error);
+  g_clear_pointer (&fixture->other, cubby_sql_free);
+  fixture->other = open_or_fail (fixture->uri, CUBBY_SQL_GUEST);
+  g_assert_true (cubby_sql_be_alone (fixture->one, &error));
+  g_assert_true (cubby_sql_commit (fixture->one, &error));
+}
+
+static void
 test_session (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *loose =
@@ -392,6 +406,7 @@ main (int argc, char **argv)
   ADD ("nobody waits for ever", test_busy);
   ADD ("who listens hears of a commit, also after a loss", test_notify);
   ADD ("four migrate at once and it is done once", test_migrate_at_once);
+  ADD ("a server knows whether it is alone", test_alone);
   ADD ("a session insists on durable commits and on time-outs", test_session);
   ADD ("what is no UTF-8 is not found", test_not_utf8);
   return g_test_run ();
