@@ -31,6 +31,7 @@ struct _CubbySqlRows {
  * @maintain: (nullable)
  * @clear_log: (nullable): for engines with a log file of ours
  * @compact_sql: statements that write everything anew
+ * @begin_sql: (nullable): begins a transaction that writes; NULL for BEGIN
  * @begin_snapshot_sql: begins a transaction that sees one moment
  * @migration_lock_sql: (nullable): run in a migration's transaction first, so that they come one by one
  * @be_alone_sql: (nullable): 1 when no other server is connected; then none can until the transaction ends
@@ -65,6 +66,7 @@ struct _CubbySqlDriver {
   gboolean (*listen) (CubbySql *self, const char *channel, GError **error);
   int (*get_fd) (CubbySql *self);
   gboolean (*take_notices) (CubbySql *self, guint *ret_n, GError **error);
+  const char *begin_sql;
   const char *begin_snapshot_sql;
   const char *compact_sql;
   const char *migration_lock_sql;

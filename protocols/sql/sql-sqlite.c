@@ -372,6 +372,8 @@ const CubbySqlDriver cubby_sql_sqlite_driver = {
     .clear_log = sqlite_clear_log,
     .compact_sql = "VACUUM; PRAGMA wal_checkpoint(TRUNCATE)",
     .check = sqlite_check,
+    /* the lock from the start: who reads first and is overtaken by another writer would be refused at once */
+    .begin_sql = "BEGIN IMMEDIATE",
     .begin_snapshot_sql = "BEGIN",
     .row_lock = "",
     .count_tables_sql = "SELECT COUNT(*) FROM sqlite_master WHERE ? IS NULL OR name = ?",

@@ -221,7 +221,8 @@ cubby_sql_has_table (CubbySql *self, const char *name, gboolean *ret_there, GErr
 gboolean
 cubby_sql_begin (CubbySql *self, GError **error)
 {
-  return self->driver->control (self, "BEGIN", TRUE, error);
+  const char *sql = self->driver->begin_sql != NULL ? self->driver->begin_sql : "BEGIN";
+  return self->driver->control (self, sql, TRUE, error);
 }
 
 gboolean
