@@ -5,6 +5,28 @@
 #include "app/central/points.h"
 #include "app/central/unit-of-work.h"
 
+/* Two devices that order one basket order it once. */
+static gboolean
+refuse_basket (CubbyStore *store, const char *basket, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CubbySqlRows) rows =
+      cubby_sql_query (store->sql, error, "SELECT order_id FROM basket WHERE id = ?", "t", basket);
+  if (rows == NULL)
+    return FALSE;
+  if (cubby_sql_rows_next (rows, &local)) {
+    JsonObject *members = json_object_new ();
+    json_object_set_string_member (members, "order", cubby_sql_rows_get_text (rows, 0));
+    cubby_problem_set (error, CUBBY_PROBLEM_EXISTS, members, "The basket %s is the order %s already.", basket,
+                       cubby_sql_rows_get_text (rows, 0));
+  } else if (local != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local));
+  } else {
+    cubby_problem_set (error, CUBBY_PROBLEM_INVALID, NULL, "basket: there is no basket %s.", basket);
+  }
+  return FALSE;
+}
+
 /* What it held is free for its order, before anybody else comes. */
 static gboolean
 take_basket (CubbyStore *store, const char *basket, const char *order, GError **error)
@@ -12,12 +34,14 @@ take_basket (CubbyStore *store, const char *basket, const char *order, GError **
   gint64 taken = 0;
   if (!cubby_hold_release (store, basket, error))
     return FALSE;
-  if (!cubby_sql_read_int (store->sql, &taken, 0, error,
-                           "UPDATE basket SET order_id = ? WHERE id = ? RETURNING 1", "tt", order, basket))
+  if (!cubby_sql_read_int (
+          store->sql, &taken, 0, error,
+          "UPDATE basket SET order_id = ?, version = version + 1, updated_ms = ? WHERE id = ?"
+          " AND (order_id IS NULL OR EXISTS (SELECT 1 FROM orders o WHERE o.id ="
+          " basket.order_id AND o.status = 'cancelled')) RETURNING 1",
+          "tit", order, store->now_ms, basket))
     return FALSE;
-  if (taken == 0)
-    cubby_problem_set (error, CUBBY_PROBLEM_INVALID, NULL, "basket: there is no basket %s.", basket);
-  return taken != 0;
+  return taken != 0 || refuse_basket (store, basket, error);
 }
 
 static CubbyCustomerCandidate

@@ -67,7 +67,27 @@ set_before (CubbyPage *page, gint64 before, gint64 total, const char *currency)
 }
 
 static void
-append_line (CubbyStore *store, CubbyPage *page, const CubbyPriced *priced, guint index, GString *html)
+set_number (CubbyPage *page, const char *name, gint64 number)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT, number);
+  cubby_page_set (page, name, text);
+}
+
+/* How many, and buttons for one more and one less as long as nothing was ordered. After the name was set. */
+static void
+set_count (CubbyPage *page, const CubbyPricingLine *line, gboolean ordered)
+{
+  cubby_page_set (page, "sku", line->sku);
+  set_number (page, "quantity", line->quantity);
+  set_number (page, "less", line->quantity - 1);
+  set_number (page, "more", line->quantity + 1);
+  g_autofree char *html = cubby_page_fill (page, ordered ? "basket-count.html" : "basket-stepper.html");
+  cubby_page_set (page, "stepper", html);
+}
+
+static void
+append_line (CubbyStore *store, CubbyPage *page, const CubbyPriced *priced, guint index, gboolean ordered,
+             GString *html)
 {
   const CubbyPricingLine *line = &priced->request.lines[index];
   const char *language = cubby_page_get_language (page);
@@ -81,7 +101,6 @@ append_line (CubbyStore *store, CubbyPage *page, const CubbyPriced *priced, guin
     return;
   g_autofree char *name = cubby_notice_get_local (cubby_sql_rows_get_text (rows, 0), language);
   g_autofree char *price = cubby_money_format (total, priced->currency, language);
-  g_autofree char *count = g_strdup_printf ("%" G_GINT64_FORMAT, line->quantity);
   g_autoptr (JsonNode) product = json_from_string (cubby_sql_rows_get_text (rows, 1), NULL);
   const char *picture =
       json_object_get_string_member_with_default (json_node_get_object (product), "picture", "");
@@ -89,9 +108,9 @@ append_line (CubbyStore *store, CubbyPage *page, const CubbyPriced *priced, guin
   set_before (page, cubby_priced_get_before (priced, index), total, priced->currency);
   cubby_page_set (page, "name", name);
   cubby_page_set (page, "price", price);
-  cubby_page_set (page, "quantity", count);
   cubby_page_set (page, "picture", picture);
   cubby_page_set (page, "options", options != NULL && *options != '\0' ? options : line->sku);
+  set_count (page, line, ordered);
   g_autofree char *row = cubby_page_fill (page, "basket-line.html");
   g_string_append (html, row);
 }
@@ -130,20 +149,26 @@ price_lines (CubbyStore *store, const char *lines, GError **error)
   return cubby_priced_finish (priced, store, NULL, error) ? g_steal_pointer (&priced) : NULL;
 }
 
+/* What the page is made of, besides what it costs. */
+typedef struct {
+  const char *id;
+  gint64 version;
+  gboolean ordered;
+} Basket;
+
 static char *
-make_basket_page (CubbyStore *store, const char *id, const char *language, const CubbyPriced *priced)
+make_basket_page (CubbyStore *store, CubbyPage *page, const Basket *basket, const CubbyPriced *priced)
 {
-  g_autoptr (CubbyPage) page = cubby_page_new (language);
   g_autoptr (GString) html = g_string_new (NULL);
   const char *currency = priced->request.currency;
   for (guint i = 0; i < priced->request.n_lines; i++)
-    append_line (store, page, priced, i, html);
+    append_line (store, page, priced, i, basket->ordered, html);
   if (html->len == 0)
     g_string_append_printf (html, "<p class=\"soft\">%s</p>", cubby_page_get_text (page, "empty"));
   g_autofree char *discounts = make_discounts (page, priced);
   g_autofree char *sum = cubby_money_format (priced->quote->total, currency, cubby_page_get_language (page));
   g_autofree char *tax = cubby_money_format (priced->quote->tax, currency, cubby_page_get_language (page));
-  g_autofree char *text = g_strconcat ("CBK1:", id, NULL);
+  g_autofree char *text = g_strconcat ("CBK1:", basket->id, NULL);
   g_autoptr (CubbyQr) qr = cubby_qr_new (text, CUBBY_QR_LEVEL_M, NULL);
   g_autofree char *svg = qr != NULL ? cubby_qr_to_svg (qr) : g_strdup ("");
   cubby_page_set_qr (page, svg);
@@ -151,6 +176,9 @@ make_basket_page (CubbyStore *store, const char *id, const char *language, const
   cubby_page_set (page, "discounts", discounts);
   cubby_page_set (page, "total", sum);
   cubby_page_set (page, "tax", tax);
+  set_number (page, "version", basket->version);
+  cubby_page_set (page, "note", basket->ordered ? cubby_page_get_text (page, "basket_ordered") : "");
+  cubby_page_set (page, "refresh", "<noscript><meta http-equiv=\"refresh\" content=\"15\"></noscript>\n");
   g_autofree char *content = cubby_page_fill (page, "basket.html");
   return cubby_page_finish (page, cubby_page_get_text (page, "basket"), store->settings->shop_name, content);
 }
@@ -160,21 +188,28 @@ cubby_route_basket_page (CubbyHttpRequest *request, gpointer data)
 {
   g_autoptr (GError) error = NULL;
   CubbyStore store = cubby_central_get_reader (data, request);
-  const char *id = cubby_http_request_get_parameter (request, "id");
+  Basket basket = {.id = cubby_http_request_get_parameter (request, "id")};
   const char *wanted = cubby_http_request_get_query (request, "lang");
   g_autoptr (CubbySqlRows) rows =
-      cubby_sql_query (store.sql, &error, "SELECT language, lines FROM basket WHERE id = ?", "t", id);
+      cubby_sql_query (store.sql, &error,
+                       "SELECT language, lines, version, order_id FROM basket WHERE id = ?", "t", basket.id);
   if (!cubby_store_take_row (rows, &error, "There is no such basket.")) {
     cubby_central_reply_error (request, error);
     return;
   }
-  g_autofree char *language = g_strdup (wanted != NULL ? wanted : cubby_sql_rows_get_text (rows, 0));
+  g_autoptr (CubbyPage) page =
+      cubby_page_new (wanted != NULL && *wanted != '\0' ? wanted : cubby_sql_rows_get_text (rows, 0));
   g_autofree char *lines = g_strdup (cubby_sql_rows_get_text (rows, 1));
+  basket.version = cubby_sql_rows_get_int (rows, 2);
+  basket.ordered = !cubby_sql_rows_is_null (rows, 3);
+  g_clear_pointer (&rows, cubby_sql_rows_free);
   g_autoptr (CubbyPriced) priced = price_lines (&store, lines, &error);
   if (priced == NULL) {
-    cubby_http_request_reply_error (request, error);
+    cubby_central_reply_error (request, error);
     return;
   }
-  g_autofree char *html = make_basket_page (&store, id, language, priced);
-  cubby_route_reply_page (request, html);
+  g_autofree char *script = cubby_page_fill (page, "basket.js");
+  cubby_page_set (page, "script", script);
+  g_autofree char *html = make_basket_page (&store, page, &basket, priced);
+  cubby_route_reply_live_page (request, html, script);
 }

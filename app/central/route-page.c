@@ -4,19 +4,49 @@
 #include "app/central/notice-build.h"
 #include "app/central/page.h"
 #include "app/central/pickup-pass.h"
+#include "app/domain/etag.h"
 #include "protocols/pass/qr-image.h"
 
 #include <string.h>
 
+#define POLICY "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'"
+
+static void
+add_headers (CubbyHttpRequest *request, const char *cache, const char *policy)
+{
+  cubby_http_request_add_header (request, "Cache-Control", cache);
+  cubby_http_request_add_header (request, "Referrer-Policy", "no-referrer");
+  cubby_http_request_add_header (request, "X-Frame-Options", "DENY");
+  cubby_http_request_add_header (request, "Content-Security-Policy", policy);
+}
+
 void
 cubby_route_reply_page (CubbyHttpRequest *request, const char *html)
 {
-  cubby_http_request_add_header (request, "Cache-Control", "no-store");
-  cubby_http_request_add_header (request, "Referrer-Policy", "no-referrer");
-  cubby_http_request_add_header (request, "X-Frame-Options", "DENY");
-  cubby_http_request_add_header (request, "Content-Security-Policy",
-                                 "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'");
+  add_headers (request, "no-store", POLICY);
   cubby_http_request_reply (request, 200, "text/html; charset=utf-8", html, strlen (html));
+}
+
+void
+cubby_route_reply_live_page (CubbyHttpRequest *request, const char *html, const char *script)
+{
+  guint8 digest[32];
+  gsize length = sizeof digest;
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, html, -1);
+  g_autofree char *etag = g_strdup_printf ("\"%.32s\"", hash);
+  g_checksum_update (checksum, (const guchar *)script, (gssize)strlen (script));
+  g_checksum_get_digest (checksum, digest, &length);
+  g_autofree char *encoded = g_base64_encode (digest, length);
+  g_autofree char *policy =
+      g_strdup_printf (POLICY "; script-src 'sha256-%s'; connect-src 'self'; form-action 'self'", encoded);
+  add_headers (request, "private, no-cache", policy);
+  cubby_http_request_add_header (request, "ETag", etag);
+  if (cubby_etag_compare_weak (cubby_http_request_get_header (request, "If-None-Match"), etag) ==
+      CUBBY_ETAG_MATCH)
+    cubby_http_request_reply (request, 304, NULL, NULL, 0);
+  else
+    cubby_http_request_reply (request, 200, "text/html; charset=utf-8", html, strlen (html));
 }
 
 /* What the page says for each state of the fulfilment. */

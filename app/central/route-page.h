@@ -8,9 +8,14 @@ G_BEGIN_DECLS
 /* Handlers of the pages that people open; rows in routes.c. */
 void cubby_route_pass_page (CubbyHttpRequest *request, gpointer data);
 void cubby_route_basket_page (CubbyHttpRequest *request, gpointer data);
+void cubby_route_edit_basket (CubbyHttpRequest *request, gpointer data);
 void cubby_route_admin_page (CubbyHttpRequest *request, gpointer data);
 
 /* Answers with a finished page; nothing of it is kept, framed or sent on. */
 void cubby_route_reply_page (CubbyHttpRequest *request, const char *html);
+
+/* The same for a page that asks for itself again: with its ETag, and 304 when it is still so. @script is the
+ * one script in it. */
+void cubby_route_reply_live_page (CubbyHttpRequest *request, const char *html, const char *script);
 
 G_END_DECLS

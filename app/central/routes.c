@@ -94,6 +94,7 @@ const CubbyHttpRoute cubby_central_routes[] = {
     {"GET", "/v1/staff/{id}/badge.svg", ADMIN, cubby_route_get_badge_svg, 0},
     {"GET", "/p/{token}", 0, cubby_route_pass_page, 0},
     {"GET", "/b/{id}", 0, cubby_route_basket_page, 0},
+    {"POST", "/b/{id}", 0, cubby_route_edit_basket, 0},
     {"GET", "/u/{token}", 0, cubby_route_unsubscribe_page, 0},
     {"POST", "/u/{token}", 0, cubby_route_unsubscribe, 0},
     {"GET", "/admin", 0, cubby_route_admin_page, 0},

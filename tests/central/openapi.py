@@ -87,7 +87,7 @@ def answers_missing():
     for key, operation in operations.items():
         codes = set(operation["responses"])
         wanted = ({"401", "403"} if operation["x-scopes"] else set()) | ({"400", "422"} if "requestBody" in operation else set())
-        if not any(code.startswith("2") for code in codes) or not wanted <= codes:
+        if not any(code.startswith(("2", "3")) for code in codes) or not wanted <= codes:
             yield f"{key}: {sorted(wanted - codes)}"
 
 
