@@ -21,7 +21,8 @@ make_like (const char *word)
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
-static void
+/* Returns: how many there are. */
+static guint
 split_words (const char *text, char *ret_likes[MAX_WORDS])
 {
   g_autofree char *folded = cubby_import_fold (text != NULL ? text : "");
@@ -30,8 +31,7 @@ split_words (const char *text, char *ret_likes[MAX_WORDS])
   for (char **word = words; *word != NULL && n_words < MAX_WORDS; word++)
     if (**word != '\0')
       ret_likes[n_words++] = make_like (*word);
-  while (n_words < MAX_WORDS)
-    ret_likes[n_words++] = g_strdup ("%");
+  return n_words;
 }
 
 /* "POPULARITY.ID" of the last one seen. */
@@ -107,6 +107,28 @@ products_to_json (CubbySqlRows *rows, const Prices *prices, guint limit, GError 
   return cubby_json_text_steal (json);
 }
 
+/* The statement asks for as much as the query does: what every product has costs nothing. Its limit is a
+ * number of ours; the values that come after those of its "?" are not looked at. */
+static CubbySqlRows *
+query_products (CubbyStore *store, const CubbyProductQuery *query, gint64 popularity, const char *id,
+                const char *const *likes, guint n_words, GError **error)
+{
+  g_autoptr (GString) sql = g_string_new ("SELECT popularity, id, data, shelf FROM product"
+                                          " WHERE (popularity > ? OR (popularity = ? AND id > ?))"
+                                          " AND (CAST(? AS TEXT) IS NULL OR category = ?)");
+  g_autoptr (GString) types = g_string_new ("iittt");
+  const char *values[MAX_WORDS] = {NULL};
+  for (guint i = 0; i < n_words; i++) {
+    g_string_append (sql, " AND search LIKE ?");
+    g_string_append_c (types, 't');
+    values[i] = likes[i];
+  }
+  g_string_append_printf (sql, " ORDER BY popularity, id LIMIT %u", query->limit);
+  return cubby_sql_query (store->sql, error, sql->str, types->str, popularity, popularity, id,
+                          query->category, query->category, values[0], values[1], values[2], values[3],
+                          values[4], values[5]);
+}
+
 char *
 cubby_range_list_products (CubbyStore *store, const CubbyProductQuery *query, GError **error)
 {
@@ -117,16 +139,10 @@ cubby_range_list_products (CubbyStore *store, const CubbyProductQuery *query, GE
   if (!read_cursor (query->cursor, &popularity, &id, error) ||
       !look_at_prices (store, query->channel, &prices, error))
     return NULL;
-  split_words (query->text, likes);
-  g_autoptr (CubbySqlRows) rows = cubby_sql_query (
-      store->sql, error,
-      "SELECT popularity, id, data, shelf FROM product WHERE (popularity > ? OR (popularity = ? AND id > ?))"
-      " AND (? IS NULL OR category = ?) AND search LIKE ? AND search LIKE ? AND search LIKE ? AND search "
-      "LIKE ?"
-      " AND search LIKE ? AND search LIKE ? ORDER BY popularity, id LIMIT ?",
-      "iittttttttti", popularity, popularity, id, query->category, query->category, likes[0], likes[1],
-      likes[2], likes[3], likes[4], likes[5], (gint64)query->limit);
-  for (guint i = 0; i < MAX_WORDS; i++)
+  guint n_words = split_words (query->text, likes);
+  g_autoptr (CubbySqlRows) rows =
+      query_products (store, query, popularity, id, (const char *const *)likes, n_words, error);
+  for (guint i = 0; i < n_words; i++)
     g_free (likes[i]);
   return rows != NULL ? products_to_json (rows, &prices, query->limit, error) : NULL;
 }
@@ -151,6 +167,24 @@ cubby_range_get_product (CubbyStore *store, const char *id, CubbyChannel channel
   return cubby_json_text_steal (json);
 }
 
+/* Each a statement of its own, so that it finds its rows by an index. */
+static CubbySqlRows *
+query_levels (CubbyStore *store, const char *sku, const char *location, GError **error)
+{
+  if (location == NULL)
+    return cubby_sql_query (
+        store->sql, error,
+        "SELECT " CUBBY_LEVEL_COLUMNS " FROM stock_level WHERE sku = ? ORDER BY sku, location", "t", sku);
+  if (sku == NULL)
+    return cubby_sql_query (store->sql, error,
+                            "SELECT " CUBBY_LEVEL_COLUMNS
+                            " FROM stock_level WHERE location = ? ORDER BY sku, location",
+                            "t", location);
+  return cubby_sql_query (store->sql, error,
+                          "SELECT " CUBBY_LEVEL_COLUMNS " FROM stock_level WHERE sku = ? AND location = ?",
+                          "tt", sku, location);
+}
+
 char *
 cubby_range_list_stock (CubbyStore *store, const char *sku, const char *location, GError **error)
 {
@@ -158,11 +192,7 @@ cubby_range_list_stock (CubbyStore *store, const char *sku, const char *location
     cubby_problem_set (error, CUBBY_PROBLEM_INVALID, NULL, "Give sku=, location= or both.");
     return NULL;
   }
-  g_autoptr (CubbySqlRows) rows =
-      cubby_sql_query (store->sql, error,
-                       "SELECT " CUBBY_LEVEL_COLUMNS " FROM stock_level WHERE (? IS NULL OR sku = ?)"
-                       " AND (? IS NULL OR location = ?) ORDER BY sku, location",
-                       "tttt", sku, sku, location, location);
+  g_autoptr (CubbySqlRows) rows = query_levels (store, sku, location, error);
   if (rows == NULL)
     return NULL;
   g_autoptr (CubbyJsonText) json = cubby_json_text_new ();
