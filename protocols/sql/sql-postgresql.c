@@ -336,7 +336,7 @@ const CubbySqlDriver cubby_sql_postgresql_driver = {
     .get_fd = postgresql_get_fd,
     .take_notices = postgresql_take_notices,
     .compact_sql = "VACUUM FULL",
-    .begin_snapshot_sql = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+    .begin_snapshot_sql = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = 0",
     .migration_lock_sql = "SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0; "
                           "SELECT pg_advisory_xact_lock(hashtext('cubby migration'))",
     .be_alone_sql = "SELECT CAST(pg_try_advisory_xact_lock(" CUBBY_POSTGRESQL_SERVICE ") AS integer)",

@@ -5,6 +5,9 @@ A test connects to an abstract socket and gets the URI of a fresh database, whic
 test ends. Nobody listens there? Then the test starts this file, which makes a cluster in a folder of its own below /tmp (unix socket
 only, collation C, fsync on), and stops and removes it a while after the last test has gone."""
 
+import atexit
+import fcntl
+import glob
 import os
 import pwd
 import select
@@ -18,17 +21,35 @@ import time
 
 PROGRAMS = "/usr/lib/postgresql/15/bin"
 ADDRESS = "\0" + ("cubby-postgresql:" + str(os.getuid()) + os.path.realpath(__file__))[-100:]
+PREFIX = "cubby-postgresql-"
 IDLE_S = 5
 SETTINGS = {"listen_addresses": "", "unix_socket_permissions": "0777", "fsync": "on", "synchronous_commit": "on",
             "max_connections": "200", "shared_buffers": "32MB", "max_wal_senders": "0", "wal_level": "minimal",
             "log_min_messages": "fatal", "logging_collector": "off"}
 
 
+def sweep():
+    """Folders of those who were killed: nobody holds their lock any more, and the server ended with them."""
+    for folder in glob.glob(os.path.join(tempfile.gettempdir(), PREFIX + "*")):
+        try:
+            if time.time() - os.stat(folder).st_mtime < 60:
+                continue  # perhaps not locked yet
+            with open(os.path.join(folder, "lock"), encoding="utf-8") as lock:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                shutil.rmtree(folder, ignore_errors=True)
+        except OSError:
+            pass  # in use, or somebody else's
+
+
 class Cluster:
     """Of its own folder; stop() and start() it as a test likes, close() it."""
 
     def __init__(self, **settings):
-        self.folder = tempfile.mkdtemp(prefix="cubby-postgresql-")
+        sweep()
+        self.folder = tempfile.mkdtemp(prefix=PREFIX)
+        self.lock = open(self.path("lock"), "w", encoding="utf-8")
+        fcntl.flock(self.lock, fcntl.LOCK_EX)
+        atexit.register(self.close)
         self.process = None
         self.settings = {**SETTINGS, **settings, "unix_socket_directories": self.folder}
         self.user = "postgres" if os.getuid() == 0 else pwd.getpwuid(os.getuid()).pw_name
@@ -85,6 +106,8 @@ class Cluster:
     def close(self):
         self.stop(signal.SIGQUIT)
         shutil.rmtree(self.folder, ignore_errors=True)
+        self.lock.close()
+        atexit.unregister(self.close)
 
 
 class Lease:

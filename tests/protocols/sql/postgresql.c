@@ -186,6 +186,29 @@ test_busy (Fixture *fixture, gconstpointer data)
   cubby_sql_rollback (fixture->one);
 }
 
+/* What is asked for with the lock waits for its turn, one row or many. */
+static void
+test_row_lock (Fixture *fixture, gconstpointer data)
+{
+  static const gint64 ids[] = {2, 1};
+  const CubbySqlColumn columns[] = {{.ints = ids}};
+  g_autoptr (GError) error = NULL;
+  g_autofree char *locked =
+      g_strconcat ("SELECT id, n FROM t WHERE id = ?", cubby_sql_get_row_lock (fixture->one), NULL);
+  run_or_fail (fixture->other, "SET lock_timeout = '20ms'");
+  g_assert_true (cubby_sql_begin (fixture->one, &error));
+  g_autoptr (CubbySqlRows) rows = cubby_sql_query_many (fixture->one, &error, locked, "i", 2, columns);
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++) {
+    g_assert_true (cubby_sql_rows_next (rows, &error));
+    g_assert_cmpint (cubby_sql_rows_get_int (rows, 0), ==, ids[i]);
+    g_assert_false (cubby_sql_run (fixture->other, &error, locked, "i", ids[i]));
+    g_assert_error (error, CUBBY_SQL_ERROR, CUBBY_SQL_ERROR_BUSY);
+    g_clear_error (&error);
+  }
+  g_assert_true (cubby_sql_commit (fixture->one, &error));
+  g_assert_true (cubby_sql_run (fixture->other, &error, locked, "i", ids[0]));
+}
+
 /* Returns: what was heard within a moment; 0 waits the whole of it. */
 static guint
 hear (CubbySql *sql, int wait_ms)
@@ -403,6 +426,7 @@ main (int argc, char **argv)
   ADD ("a transaction that failed is not committed", test_failed_commit);
   ADD ("who comes second is told to do it again", test_retry);
   ADD ("one of two that wait for each other is told to do it again", test_deadlock);
+  ADD ("what is asked for with the lock waits for its turn", test_row_lock);
   ADD ("nobody waits for ever", test_busy);
   ADD ("who listens hears of a commit, also after a loss", test_notify);
   ADD ("four migrate at once and it is done once", test_migrate_at_once);
