@@ -8,6 +8,7 @@
 #include "app/central/housekeeping.h"
 #include "app/central/outbox-worker.h"
 #include "app/central/request-log.h"
+#include "app/central/shelf.h"
 #include "app/central/watchdog.h"
 #include "app/common/sd-notify.h"
 #include "protocols/http/forwarded.h"
@@ -19,6 +20,7 @@
 #include <unistd.h>
 
 #define HOUSEKEEPING_MS 30000
+#define PRICES_MS 2000
 #define KEYS_MS 1000 /* a key that was stolen signs nothing from the next second on */
 
 CubbyStore
@@ -99,6 +101,16 @@ on_housekeeping_time (gpointer data)
   CubbyCentral *central = data;
   cubby_housekeeping_push (central->writer);
   cubby_key_watch_flush (central->watch);
+}
+
+/* Prices change with the clock: a kiosk is told within seconds, not with the next housekeeping. */
+static void
+on_prices_time (gpointer data)
+{
+  CubbyCentral *central = data;
+  CubbyStore store = {.sql = central->reader, .now_ms = g_get_real_time () / 1000};
+  if (cubby_shelf_is_due (&store))
+    cubby_housekeeping_push (central->writer);
 }
 
 static void
@@ -256,6 +268,7 @@ cubby_service_run (const CubbyServiceOptions *options, GError **error)
   cubby_http_server_add_timer (server, KEYS_MS, on_keys_time, &central);
   gboolean started = central.outbox != NULL;
   cubby_http_server_add_timer (server, HOUSEKEEPING_MS, on_housekeeping_time, &central);
+  cubby_http_server_add_timer (server, PRICES_MS, on_prices_time, &central);
   if (started) {
     cubby_housekeeping_push (central.writer); /* what became due while nobody was at work */
     serve (&central);

@@ -176,6 +176,13 @@ read_next (CubbyStore *store, gint64 *ret_next, GError **error)
 }
 
 gboolean
+cubby_shelf_is_due (CubbyStore *store)
+{
+  gint64 next = 0;
+  return read_next (store, &next, NULL) && next <= store->now_ms;
+}
+
+gboolean
 cubby_shelf_refresh_when_due (CubbyStore *store, GError **error)
 {
   gint64 next = 0;

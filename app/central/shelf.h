@@ -26,7 +26,9 @@ gboolean cubby_shelf_put (CubbyStore *store, const char *product, const char *da
 
 /* After lists or promotions changed: every product whose shelf is another now. */
 gboolean cubby_shelf_refresh (CubbyStore *store, GError **error);
-/* The same when a window began or ended since; for housekeeping. */
+/* Whether a window began or ended since. */
+gboolean cubby_shelf_is_due (CubbyStore *store);
+/* Does the refresh then; for housekeeping. */
 gboolean cubby_shelf_refresh_when_due (CubbyStore *store, GError **error);
 
 /**
