@@ -78,6 +78,7 @@ struct _CubbyHttpRequest {
   GDestroyNotify give_back;
   gint64 started_us;
   gboolean head_only; /* HEAD */
+  gboolean coded;     /* the answer is in a coding already */
 };
 
 typedef enum {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Answers, as they go over the wire. */
 #define G_LOG_DOMAIN "cubby-http"
+#include "app/domain/etag.h"
+#include "protocols/http/http-coding.h"
 #include "protocols/http/problem.h"
 #include "protocols/http/server-private.h"
 
@@ -54,6 +56,12 @@ get_phrase (guint status)
 void
 cubby_http_request_add_header (CubbyHttpRequest *request, const char *name, const char *value)
 {
+  if (g_str_equal (name, "ETag")) {
+    g_free (request->etag);
+    request->etag = g_strdup (value); /* its coding is not known yet */
+    return;
+  }
+  request->coded = request->coded || g_str_equal (name, "Content-Encoding");
   gsize length = strcspn (value, "\r\n");
   g_string_append (request->fields, name);
   g_string_append (request->fields, ": ");
@@ -85,6 +93,8 @@ cubby_http_request_write_head (CubbyHttpRequest *self, GString *text, guint stat
   g_string_append_printf (text, "HTTP/1.1 %u %s\r\nDate: %s\r\nX-Request-ID: %s\r\n", status,
                           get_phrase (status), get_date (self->server), self->id);
   g_string_append_len (text, self->fields->str, (gssize)self->fields->len);
+  if (self->etag != NULL)
+    g_string_append_printf (text, "ETag: %s\r\n", self->etag);
   if (close)
     g_string_append (text, "Connection: close\r\n");
   else if (self->head.minor == 0)
@@ -125,12 +135,33 @@ send_head (CubbyHttpRequest *request, guint status, const char *content_type, co
   return has_body;
 }
 
+/* Returns: (nullable): the body in gzip, when the client wants it and it helps. */
+static GBytes *
+code (CubbyHttpRequest *request, const char *content_type, const void *body, gsize length)
+{
+  if (content_type == NULL || request->coded || !cubby_http_is_worth_gzip (content_type, length))
+    return NULL;
+  cubby_http_request_add_header (request, "Vary", "Accept-Encoding");
+  if (!cubby_http_accepts_gzip (cubby_http_head_get (&request->head, "Accept-Encoding")))
+    return NULL;
+  GBytes *gzip = cubby_http_gzip (body, length);
+  if (gzip == NULL)
+    return NULL;
+  cubby_http_request_add_header (request, "Content-Encoding", "gzip");
+  g_autofree char *etag = g_steal_pointer (&request->etag);
+  request->etag = etag != NULL ? cubby_etag_for_encoding (etag, "gzip") : NULL;
+  return gzip;
+}
+
 void
 cubby_http_request_reply (CubbyHttpRequest *request, guint status, const char *content_type, const void *body,
                           gsize length)
 {
   tell_watch (request, status);
   if (request->connection != NULL) {
+    g_autoptr (GBytes) gzip = status < 300 ? code (request, content_type, body, length) : NULL;
+    if (gzip != NULL)
+      body = g_bytes_get_data (gzip, &length);
     send_head (request, status, content_type, body, length, length);
     cubby_http_connection_answered (request->connection, is_last (request));
   }

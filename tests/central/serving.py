@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What every route does alike: conditions and entity tags, what comes in byte by byte, limits, metrics, the log, stopping, TLS."""
 
+import gzip
 import http.client
 import json
 import os
@@ -12,7 +13,7 @@ import sys
 import threading
 import time
 
-from harness import PROGRAM, Central, run
+from harness import PROGRAM, Answer, Central, run
 
 CONF = """
 [service]
@@ -586,6 +587,31 @@ def a_unix_socket():
     assert not os.path.exists(path)
 
 
+def large_answers_come_in_gzip():
+    path = "/v1/changes?since=0"
+    plain = central.call("GET", path, "channel")
+    small = central.call("GET", "/v1/stock?sku=NONE", "channel", headers={"Accept-Encoding": "gzip"})
+    assert plain.headers["Content-Encoding"] is None and plain.headers["Vary"] == "Accept-Encoding" and len(plain.body) > 1024
+    assert small.headers["Content-Encoding"] is None
+    answer, head = (raw(method, path, {"Accept-Encoding": "br, gzip"}) for method in ("GET", "HEAD"))
+    assert answer.headers["Content-Encoding"] == head.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(answer.body) == plain.body and len(answer.body) < len(plain.body) / 2
+    assert head.body == b"" and head.headers["Content-Length"] == str(len(answer.body))
+    assert answer.headers["ETag"] == plain.headers["ETag"][:-1] + '-gzip"', (answer.headers["ETag"], plain.headers["ETag"])
+    assert raw("GET", path, {"Accept-Encoding": "gzip", "If-None-Match": answer.headers["ETag"]}).status == 304
+    page = raw("GET", central.order("SKU-3")["pass_url"], {"Accept-Encoding": "gzip"})
+    assert page.headers["Content-Encoding"] is None, "the length of a page with a secret tells of it"
+
+
+def raw(method, path, headers):
+    """Without the contract, which reads no gzip."""
+    connection = central.connect()
+    connection.request(method, path, headers={"Authorization": "Bearer " + central.keys["channel"], **headers})
+    answer = Answer(connection.getresponse())
+    connection.close()
+    return answer
+
+
 TESTS = [condition_row(*row) for row in CONDITIONS] + [read_row(path) for path in READS] + [below_row(*row) for row in BELOW]
 TESTS += [
     ("a change names the state that it is made from", a_change_names_the_state_it_is_made_from),
@@ -593,6 +619,7 @@ TESTS += [
     ("of many changes from one state one is made", of_many_changes_from_one_state_one_is_made),
     ("an entity tag changes with what it stands for", a_tag_changes_with_what_it_stands_for),
     ("a connection goes on after 304", a_connection_goes_on_after_304),
+    ("large answers come in gzip to who takes it", large_answers_come_in_gzip),
     ("OPTIONS says what is allowed, HEAD is GET without its body", options_and_head),
     ("requests may follow each other at once, and come in pieces", requests_may_follow_each_other),
     ("a body may come in chunks", chunks_are_a_body),

@@ -2,6 +2,7 @@
 /* Heads, chunked bodies, queries and forwarded addresses, without a socket. */
 #include "protocols/http/forwarded.h"
 #include "protocols/http/http-chunks.h"
+#include "protocols/http/http-coding.h"
 #include "protocols/http/http-head.h"
 #include "protocols/http/problem.h"
 
@@ -285,6 +286,59 @@ test_proxies (void)
   g_assert_false (cubby_forwarded_is_proxy ("127.0.0.1", none));
 }
 
+/* -- Accept-Encoding */
+
+static const struct {
+  const char *name;
+  const char *field;
+  gboolean gzip;
+} codings[] = {
+    {"no header", NULL, FALSE},
+    {"an empty one", "", FALSE},
+    {"gzip", "gzip", TRUE},
+    {"gzip in capitals", "GZIP", TRUE},
+    {"its old name", "x-gzip", TRUE},
+    {"several", "deflate, gzip;q=0.5, br", TRUE},
+    {"others", "deflate, br", FALSE},
+    {"what begins like it", "gzipped", FALSE},
+    {"anything", "*", TRUE},
+    {"nothing", "*;q=0", FALSE},
+    {"anything but gzip", "gzip;q=0, *", FALSE},
+    {"gzip and nothing else", "gzip, *;q=0", TRUE},
+    {"a quality with blanks", "gzip ; q=0.000", FALSE},
+    {"a quality that is none", "gzip;q=x", FALSE},
+    {"semicolons", ";;,;", FALSE},
+};
+
+static void
+test_coding (gconstpointer data)
+{
+  guint i = GPOINTER_TO_UINT (data);
+  g_assert_cmpint (cubby_http_accepts_gzip (codings[i].field), ==, codings[i].gzip);
+}
+
+static void
+test_gzip (void)
+{
+  g_autofree char *text = g_strnfill (100000, 'a');
+  g_autoptr (GBytes) gzip = cubby_http_gzip (text, strlen (text));
+  g_assert_cmpuint (g_bytes_get_size (gzip), <, 1000);
+  g_autoptr (GZlibDecompressor) back = g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP);
+  g_autofree char *out = g_malloc0 (200000);
+  gsize n_read = 0, n_written = 0;
+  g_converter_convert (G_CONVERTER (back), g_bytes_get_data (gzip, NULL), g_bytes_get_size (gzip), out,
+                       200000, G_CONVERTER_INPUT_AT_END, &n_read, &n_written, NULL);
+  g_assert_cmpmem (out, n_written, text, strlen (text));
+  guint8 noise[2000];
+  g_autoptr (GRand) dice = g_rand_new_with_seed (1);
+  for (guint i = 0; i < sizeof noise; i++)
+    noise[i] = (guint8)g_rand_int (dice);
+  g_assert_null (cubby_http_gzip (noise, sizeof noise));
+  g_assert_false (cubby_http_is_worth_gzip ("text/html", 10000));
+  g_assert_false (cubby_http_is_worth_gzip ("application/json", 1023));
+  g_assert_true (cubby_http_is_worth_gzip ("application/json", 1024));
+}
+
 static void
 add (const char *of, const char *name, guint i, GTestDataFunc test)
 {
@@ -304,6 +358,9 @@ main (int argc, char **argv)
     add ("chunks", chunks[i].name, i, test_chunks);
   for (guint i = 0; i < G_N_ELEMENTS (forwarded); i++)
     add ("forwarded", forwarded[i].name, i, test_forwarded);
+  for (guint i = 0; i < G_N_ELEMENTS (codings); i++)
+    add ("coding", codings[i].name, i, test_coding);
+  g_test_add_func ("/http/coding/gzip comes back, and noise is left", test_gzip);
   g_test_add_func ("/http/bad head/what is too long", test_sizes);
   g_test_add_func ("/http/bad head/what is no HTTP is told at once", test_other_protocols);
   g_test_add_func ("/http/chunks/what follows is left", test_chunks_end);
