@@ -158,5 +158,5 @@ cubby_feed_buffer_flush (CubbyFeedBuffer *self, CubbySql *sql, GError **error)
       " data = excluded.data, time_ms = excluded.time_ms",
       "itttti", columns.n, values);
   cubby_feed_buffer_truncate (self, 0);
-  return done;
+  return done && cubby_sql_notify (sql, CUBBY_FEED_CHANNEL, error);
 }

@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* Who listens to it hears of every commit that changed the feed, whichever process made it. */
+#define CUBBY_FEED_CHANNEL "cubby_feed"
+
 /**
  * CubbyFeedBuffer:
  *

@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "cubby-central"
 #include "app/central/kiosk-events.h"
 #include "app/central/kiosk-report.h"
+#include "app/central/unit-of-work.h"
 
 #include <string.h>
 
@@ -78,6 +79,9 @@ static gboolean
 apply_aside (CubbyStore *store, const CubbyApiKey *key, const Event *event, Outcome *outcome, GError **error)
 {
   g_autoptr (GError) reason = NULL;
+  CubbyUnitMark mark = {0};
+  if (store->unit != NULL)
+    mark = cubby_unit_of_work_mark (store->unit);
   if (!cubby_sql_savepoint (store->sql, error))
     return FALSE;
   if (apply (store, key, event, outcome, &reason))
@@ -90,6 +94,8 @@ apply_aside (CubbyStore *store, const CubbyApiKey *key, const Event *event, Outc
              reason->message);
   outcome->alarms = TRUE;
   outcome->remark = g_strdup (reason->message);
+  if (store->unit != NULL)
+    cubby_unit_of_work_undo (store->unit, &mark);
   return cubby_sql_rollback_to (store->sql, error);
 }
 

@@ -5,6 +5,7 @@
 #include "app/central/code-seal.h"
 #include "app/central/database.h"
 #include "app/central/drain.h"
+#include "app/central/feed-ear.h"
 #include "app/central/housekeeping.h"
 #include "app/central/outbox-worker.h"
 #include "app/central/request-log.h"
@@ -93,6 +94,14 @@ on_committed (gboolean failed, gpointer data)
     cubby_stream_pump (central->stream);
   if (central->outbox != NULL)
     cubby_outbox_worker_poke (central->outbox);
+}
+
+/* Another process on the same database has written. */
+static void
+on_feed_heard (gpointer data)
+{
+  CubbyCentral *central = data;
+  cubby_stream_pump (central->stream);
 }
 
 static void
@@ -263,6 +272,7 @@ cubby_service_run (const CubbyServiceOptions *options, GError **error)
   central.stream = cubby_stream_new (reader, server);
   central.watch = cubby_key_watch_new (reader, central.stream, central.writer);
   central.snapshots = cubby_snapshots_new (reader, server);
+  g_autoptr (CubbyFeedEar) ear = cubby_feed_ear_new (options->database, server, on_feed_heard, &central);
   central.outbox =
       cubby_outbox_worker_new (options->database, options->settings, keys, central.writer, error);
   cubby_http_server_add_timer (server, KEYS_MS, on_keys_time, &central);
@@ -277,6 +287,7 @@ cubby_service_run (const CubbyServiceOptions *options, GError **error)
   if (started)
     cubby_outbox_worker_stop (central.outbox);
   cubby_writer_stop (central.writer);
+  g_clear_pointer (&ear, cubby_feed_ear_free);
   g_clear_pointer (&central.watch, cubby_key_watch_free);
   g_clear_pointer (&central.stream, cubby_stream_free);
   cubby_http_server_flush (server);

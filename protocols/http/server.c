@@ -289,3 +289,36 @@ cubby_http_alarm_set (CubbyHttpAlarm *self, guint delay_ms)
   struct timeval delay = {.tv_sec = delay_ms / 1000, .tv_usec = MAX ((delay_ms % 1000) * 1000, 1)};
   event_add (self->event, &delay);
 }
+
+struct _CubbyHttpEar {
+  struct event *event;
+  void (*function) (gpointer data);
+  gpointer data;
+};
+
+static void
+on_readable (evutil_socket_t fd, short what, void *data)
+{
+  const CubbyHttpEar *self = data;
+  self->function (self->data);
+}
+
+CubbyHttpEar *
+cubby_http_ear_new (CubbyHttpServer *server, int fd, void (*function) (gpointer data), gpointer data)
+{
+  CubbyHttpEar *self = g_new0 (CubbyHttpEar, 1);
+  self->function = function;
+  self->data = data;
+  self->event = event_new (server->base, fd, EV_READ | EV_PERSIST, on_readable, self);
+  event_add (self->event, NULL);
+  return self;
+}
+
+void
+cubby_http_ear_free (CubbyHttpEar *self)
+{
+  if (self == NULL)
+    return;
+  event_free (self->event);
+  g_free (self);
+}

@@ -121,6 +121,18 @@ void cubby_http_server_add_timer (CubbyHttpServer *self, guint interval_ms, void
                                   gpointer data);
 
 /**
+ * CubbyHttpEar:
+ *
+ * Calls a function in the server's thread whenever there is something to read from a file descriptor, which
+ * is another's. To be freed before both.
+ */
+typedef struct _CubbyHttpEar CubbyHttpEar;
+
+CubbyHttpEar *cubby_http_ear_new (CubbyHttpServer *server, int fd, void (*function) (gpointer data),
+                                  gpointer data);
+void cubby_http_ear_free (CubbyHttpEar *self);
+
+/**
  * CubbyHttpAlarm:
  *
  * Calls a function in the server's thread, once each time that it is set. To be freed before the server.

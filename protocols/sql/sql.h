@@ -168,7 +168,7 @@ gboolean cubby_sql_begin_snapshot (CubbySql *self, GError **error);
 gboolean cubby_sql_commit (CubbySql *self, GError **error);
 void cubby_sql_rollback (CubbySql *self);
 
-/* A part of a transaction that can be undone alone. They do not nest. */
+/* A part of a transaction that can be undone alone; of several, one in the other, the innermost. */
 gboolean cubby_sql_savepoint (CubbySql *self, GError **error);
 gboolean cubby_sql_release (CubbySql *self, GError **error);
 gboolean cubby_sql_rollback_to (CubbySql *self, GError **error);

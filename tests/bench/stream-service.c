@@ -17,6 +17,10 @@ static const char range[] =
     "\"variants\":[{\"sku\":\"" BENCH_STREAM_SKU "\",\"gtin\":\"9521234543213\","
     "\"price\":{\"amount\":1,\"currency\":\"VND\"},\"parcel_size\":\"S\"}]}],\"stock\":[]}";
 
+/* All of the bench's kiosks are behind one address. */
+static const char settings[] = "[limits]\nconnections-per-address=1000000\nconnections=1000000\n"
+                               "streams=1000000\nstreams-per-key=1000000\n";
+
 static GSubprocess *
 spawn (const char *const *argv)
 {
@@ -53,7 +57,11 @@ static void
 start (BenchStreamService *self)
 {
   g_autoptr (GError) error = NULL;
-  const char *const argv[] = {self->program, "--database", self->uri, "--listen", "127.0.0.1:0", NULL};
+  g_autofree char *config = g_build_filename (self->folder, "central.conf", NULL);
+  const char *const argv[] = {self->program, "--database", self->uri, "--listen",
+                              "127.0.0.1:0", "--config",   config,    NULL};
+  g_file_set_contents (config, settings, -1, &error);
+  bench_check (error, config);
   self->process = spawn (argv);
   g_autoptr (GDataInputStream) out = g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->process));
   g_autofree char *line = g_data_input_stream_read_line (out, NULL, NULL, &error);

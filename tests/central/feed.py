@@ -4,10 +4,11 @@
 import gzip
 import json
 import socket
+import subprocess
 import sys
 import time
 
-from harness import STORE, Central, product, run, small_range, text
+from harness import PROGRAM, STORE, Central, product, run, small_range, text
 
 central = Central().start()
 
@@ -183,6 +184,33 @@ def who_does_not_read_is_cut_off_and_nobody_else():
     slow.close()
 
 
+def another_process_is_heard_at_once():
+    """On PostgreSQL; with SQLite there is one process, and a command beside it is looked for once a second."""
+    if not central.database.startswith("postgresql"):
+        return
+    second = subprocess.Popen([PROGRAM, "--database", central.database, "--listen", "127.0.0.1:0", "--config", central.path("central.conf")],
+                              stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    first = central.address
+    try:
+        port = int(second.stdout.readline().rsplit(":", 1)[1])
+        _, cursor = read_all(0)
+        stream = central.stream(since=cursor)
+        central.address = (first[0], port)
+        waits = []
+        for _ in range(5):
+            started = time.monotonic()
+            level = move()
+            assert stream.next()[1]["data"] == level
+            waits.append(time.monotonic() - started)
+        assert sorted(waits)[2] < 0.3, waits
+        stream.close()
+    finally:
+        central.address = first
+        second.terminate()
+        second.wait(30)
+        second.stdout.close()
+
+
 def a_restored_database_ends_the_streams():
     _, cursor = read_all(0)
     stream = central.stream(since=cursor)
@@ -209,6 +237,7 @@ TESTS = [
     ("many pages come in order and are then live", many_pages_come_in_order_and_are_then_live),
     ("of many changes the newest arrives", of_many_changes_the_newest_arrives),
     ("who does not read is cut off, and nobody else", who_does_not_read_is_cut_off_and_nobody_else),
+    ("another process is heard at once", another_process_is_heard_at_once),
     ("a restored database ends the streams, whose cursors are refused", a_restored_database_ends_the_streams),
 ]
 
