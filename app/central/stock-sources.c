@@ -47,46 +47,41 @@ cubby_stock_sources_want (CubbyStockSources *self, const char *sku, gint64 quant
   return item;
 }
 
-static gboolean
-load_places (CubbyStockSources *self, CubbyStore *store, GError **error)
+/* What of an item there is at a place; the table is made of these when all places are known. */
+typedef struct {
+  guint item;
+  guint place;
+  gint64 purchasable;
+} Found;
+
+static void
+add_found (CubbyStockSources *self, GArray *found, guint item, const char *location, gboolean warehouse,
+           gint64 purchasable)
 {
-  g_autoptr (CubbySqlRows) rows =
-      cubby_sql_query (store->sql, error, "SELECT id, kind FROM location ORDER BY id", "");
-  g_autoptr (GError) local = NULL;
-  if (rows == NULL)
-    return FALSE;
-  while (cubby_sql_rows_next (rows, &local)) {
-    char *id = g_strdup (cubby_sql_rows_get_text (rows, 0));
-    CubbySourcingPlace place = {
-        .location = id,
-        .warehouse = g_strcmp0 (cubby_sql_rows_get_text (rows, 1), "warehouse") == 0,
-    };
+  guint place = find (self->locations, location);
+  if (place == self->locations->len) {
+    char *id = g_strdup (location);
     g_ptr_array_add (self->locations, id);
-    g_array_append_val (self->places, place);
+    g_array_append_val (self->places, ((CubbySourcingPlace){.location = id, .warehouse = warehouse}));
   }
-  if (local == NULL)
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&local));
-  return FALSE;
+  g_array_append_val (found, ((Found){item, place, purchasable}));
 }
 
 static gboolean
-load_item (CubbyStockSources *self, CubbyStore *store, guint item, GError **error)
+read_item (CubbyStockSources *self, CubbyStore *store, guint item, GArray *found, GError **error)
 {
   g_autoptr (CubbySqlRows) rows = cubby_sql_query (
       store->sql, error,
-      "SELECT location, on_hand - allocated - damaged - quality_control - held - safety_stock"
-      " FROM stock_level WHERE sku = ?",
+      "SELECT s.location, l.kind, s.on_hand - s.allocated - s.damaged - s.quality_control - s.held -"
+      " s.safety_stock FROM stock_level s JOIN location l ON l.id = s.location WHERE s.sku = ?",
       "t", g_ptr_array_index (self->skus, item));
   g_autoptr (GError) local = NULL;
   if (rows == NULL)
     return FALSE;
-  while (cubby_sql_rows_next (rows, &local)) {
-    guint place = find (self->locations, cubby_sql_rows_get_text (rows, 0));
-    if (place < self->places->len)
-      g_array_index (self->purchasable, gint64, item * self->places->len + place) =
-          cubby_sql_rows_get_int (rows, 1);
-  }
+  while (cubby_sql_rows_next (rows, &local))
+    add_found (self, found, item, cubby_sql_rows_get_text (rows, 0),
+               g_strcmp0 (cubby_sql_rows_get_text (rows, 1), "warehouse") == 0,
+               cubby_sql_rows_get_int (rows, 2));
   if (local == NULL)
     return TRUE;
   g_propagate_error (error, g_steal_pointer (&local));
@@ -96,12 +91,15 @@ load_item (CubbyStockSources *self, CubbyStore *store, guint item, GError **erro
 gboolean
 cubby_stock_sources_load (CubbyStockSources *self, CubbyStore *store, GError **error)
 {
-  if (!load_places (self, store, error))
-    return FALSE;
-  g_array_set_size (self->purchasable, self->skus->len * self->places->len);
+  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (Found));
   for (guint item = 0; item < self->skus->len; item++)
-    if (!load_item (self, store, item, error))
+    if (!read_item (self, store, item, found, error))
       return FALSE;
+  g_array_set_size (self->purchasable, self->skus->len * self->places->len);
+  for (guint i = 0; i < found->len; i++) {
+    const Found *one = &g_array_index (found, Found, i);
+    g_array_index (self->purchasable, gint64, one->item * self->places->len + one->place) = one->purchasable;
+  }
   return TRUE;
 }
 
