@@ -39,13 +39,12 @@ held_clear (gpointer data)
   g_free (held->location);
 }
 
-/* Takes the rows as they are: nobody else lets go of the same until the commit. */
+/* Takes the rows away and says what they were: nobody else lets go of the same. */
 static GArray *
-take_rows (CubbyStore *store, const char *basket, GError **error)
+remove_rows (CubbyStore *store, const char *basket, GError **error)
 {
   g_autoptr (CubbySqlRows) rows = cubby_sql_query (
-      store->sql, error,
-      "UPDATE basket_hold SET quantity = quantity WHERE basket = ? RETURNING sku, location, quantity", "t",
+      store->sql, error, "DELETE FROM basket_hold WHERE basket = ? RETURNING sku, location, quantity", "t",
       basket);
   g_autoptr (GArray) held = g_array_new (FALSE, TRUE, sizeof (Held));
   g_autoptr (GError) local = NULL;
@@ -76,9 +75,9 @@ compare_held (gconstpointer a, gconstpointer b)
 }
 
 gboolean
-cubby_hold_let_go (CubbyStore *store, const char *basket, GError **error)
+cubby_hold_release (CubbyStore *store, const char *basket, GError **error)
 {
-  g_autoptr (GArray) rows = take_rows (store, basket, error);
+  g_autoptr (GArray) rows = remove_rows (store, basket, error);
   if (rows == NULL)
     return FALSE;
   g_array_sort (rows, compare_held);
@@ -95,18 +94,6 @@ cubby_hold_let_go (CubbyStore *store, const char *basket, GError **error)
       return FALSE;
   }
   return TRUE;
-}
-
-gboolean
-cubby_hold_forget (CubbyStore *store, const char *basket, GError **error)
-{
-  return cubby_sql_run (store->sql, error, "DELETE FROM basket_hold WHERE basket = ?", "t", basket);
-}
-
-gboolean
-cubby_hold_release (CubbyStore *store, const char *basket, GError **error)
-{
-  return cubby_hold_let_go (store, basket, error) && cubby_hold_forget (store, basket, error);
 }
 
 gboolean

@@ -11,16 +11,8 @@ G_BEGIN_DECLS
 gboolean cubby_hold_take (CubbyStore *store, const char *basket, const char *sku, const char *location,
                           gint64 quantity, gint64 until_ms, GError **error);
 
-/**
- * cubby_hold_let_go:
- *
- * What @basket holds is for sale again. An order of the basket does it first, in its own transaction: so it
- * finds the pieces there, whoever else wants them. The rows stay until cubby_hold_forget(), which it does
- * last, when nothing can refuse it any more.
- */
-gboolean cubby_hold_let_go (CubbyStore *store, const char *basket, GError **error);
-gboolean cubby_hold_forget (CubbyStore *store, const char *basket, GError **error);
-/* Both. */
+/* Lets go of everything that @basket holds. An order that does it first in its own transaction finds the
+ * pieces there, whoever else wants them. */
 gboolean cubby_hold_release (CubbyStore *store, const char *basket, GError **error);
 
 /* Unix ms until which @basket holds something; 0: it holds nothing. */

@@ -14,22 +14,24 @@ cubby_order_facts_free (CubbyOrderFacts *self)
 }
 
 static gboolean
-find_location (CubbyStore *store, CubbyOrderFacts *self, const CubbyOrderRequest *request, GError **error)
+check_location (CubbyStore *store, const CubbyOrderRequest *request, const CubbyRequestFulfilment *fulfilment,
+                GError **error)
 {
   g_autoptr (GError) local = NULL;
-  if (request->location == NULL)
+  if (fulfilment->location == NULL)
     return TRUE;
-  self->location = cubby_facts_find_location (cubby_unit_of_work_get_facts (store->unit), store->sql,
-                                              request->location, &local);
+  const CubbyLocationFacts *location = cubby_facts_find_location (cubby_unit_of_work_get_facts (store->unit),
+                                                                  store->sql, fulfilment->location, &local);
   if (local != NULL) {
     g_propagate_error (error, g_steal_pointer (&local));
     return FALSE;
   }
-  if (self->location == NULL || !self->location->store)
-    cubby_json_body_fail (request->body, "fulfilment", "location", "there is no store %s", request->location);
-  else if (self->location->lockers == 0 && request->method == CUBBY_METHOD_LOCKER_PICKUP)
-    cubby_json_body_fail (request->body, "fulfilment", "location",
-                          "the store %s has no lockers; take store_pickup", request->location);
+  if (location == NULL || !location->store)
+    cubby_json_body_fail (request->body, fulfilment->where, "location", "there is no store %s",
+                          fulfilment->location);
+  else if (location->lockers == 0 && fulfilment->method == CUBBY_METHOD_LOCKER_PICKUP)
+    cubby_json_body_fail (request->body, fulfilment->where, "location",
+                          "the store %s has no lockers; take store_pickup", fulfilment->location);
   return TRUE;
 }
 
@@ -81,8 +83,10 @@ cubby_order_facts_find (CubbyStore *store, const CubbyOrderRequest *request, GEr
   g_autoptr (CubbyOrderFacts) self = g_new0 (CubbyOrderFacts, 1);
   self->skus = g_ptr_array_sized_new (request->lines->len);
   self->priced = cubby_priced_new (request->channel);
-  if (!find_location (store, self, request, error))
-    return NULL;
+  for (guint i = 0; i < request->fulfilments->len; i++)
+    if (!check_location (store, request, &g_array_index (request->fulfilments, CubbyRequestFulfilment, i),
+                         error))
+      return NULL;
   for (guint i = 0; i < request->lines->len; i++)
     if (!find_sku (store, self, request, i, error))
       return NULL;

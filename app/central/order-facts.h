@@ -9,9 +9,8 @@ G_BEGIN_DECLS
 
 /* What is known of what an order asks for. */
 typedef struct {
-  GPtrArray *skus;                    /* of const CubbySkuFacts, one a line */
-  const CubbyLocationFacts *location; /* (nullable): where it is collected */
-  CubbyPriced *priced;                /* what the lines cost, in their order */
+  GPtrArray *skus;     /* of const CubbySkuFacts, one a line */
+  CubbyPriced *priced; /* what the lines cost, in their order */
 } CubbyOrderFacts;
 
 /* NULL with @error set when something asked for is not there, or costs something else than expected; it names

@@ -2,18 +2,19 @@
 /* Placing an order: what was asked for (order-request), what is known of it (facts), who gives what
  * (sourcing), and the order that comes of it. */
 #include "app/central/order-place.h"
+#include "app/central/delivery-order.h"
 #include "app/central/ledger.h"
 #include "app/central/order-confirm.h"
 #include "app/central/order-customer.h"
 #include "app/central/order-facts.h"
 #include "app/central/parcel.h"
 #include "app/central/promotion-use.h"
+#include "app/central/stock-sources.h"
 #include "app/central/unit-of-work.h"
 #include "app/common/hash.h"
 #include "app/domain/allotment.h"
 #include "app/domain/crockford.h"
 #include "app/domain/order-packing.h"
-#include "app/domain/sourcing.h"
 
 /* One order on its way. */
 typedef struct {
@@ -23,48 +24,6 @@ typedef struct {
   CubbyOrder *order;
   GArray *asked; /* of guint: which line of @request a line of @order is from */
 } Placing;
-
-static GArray *
-list_sources (CubbyStore *store, const char *sku, GError **error)
-{
-  const GPtrArray *places =
-      cubby_stock_levels_list (cubby_unit_of_work_get_levels (store->unit), store->sql, sku, error);
-  if (places == NULL)
-    return NULL;
-  g_autoptr (GArray) sources = g_array_sized_new (FALSE, TRUE, sizeof (CubbySource), places->len);
-  for (guint i = 0; i < places->len; i++) {
-    const CubbyStockPlace *place = g_ptr_array_index (places, i);
-    g_autoptr (GError) local = NULL;
-    const CubbyLocationFacts *location = cubby_facts_find_location (
-        cubby_unit_of_work_get_facts (store->unit), store->sql, place->location, &local);
-    if (local != NULL) {
-      g_propagate_error (error, g_steal_pointer (&local));
-      return NULL;
-    }
-    if (location == NULL)
-      continue;
-    CubbySource source = {
-        .location = place->location,
-        .warehouse = location->warehouse,
-        .purchasable = cubby_stock_level_purchasable (&place->level),
-    };
-    g_array_append_val (sources, source);
-  }
-  return g_steal_pointer (&sources);
-}
-
-static void
-add_shortage (JsonArray *short_of, const CubbyRequestLine *line, const GArray *sources)
-{
-  gint64 purchasable = 0;
-  for (guint i = 0; i < sources->len; i++)
-    purchasable += MAX (g_array_index (sources, CubbySource, i).purchasable, 0);
-  JsonObject *row = json_object_new ();
-  json_object_set_string_member (row, "sku", line->sku);
-  json_object_set_int_member (row, "wanted", line->quantity);
-  json_object_set_int_member (row, "purchasable", purchasable);
-  json_array_add_object_element (short_of, row);
-}
 
 /* Allocates @quantity pieces of line @index at @location, and makes the order's line of it. */
 static gboolean
@@ -114,46 +73,62 @@ share_out (Placing *self)
   }
 }
 
-static gboolean
-allocate_line (Placing *self, guint index, JsonArray *short_of, GError **error)
+static const CubbyRequestFulfilment *
+get_fulfilment (const Placing *self, guint index)
 {
-  const CubbyRequestLine *line = &g_array_index (self->request->lines, CubbyRequestLine, index);
-  g_autoptr (GArray) sources = list_sources (self->store, line->sku, error);
-  if (sources == NULL)
-    return FALSE;
-  g_autoptr (GArray) chosen = cubby_sourcing_choose ((const CubbySource *)sources->data, sources->len,
-                                                     self->request->location, line->quantity);
-  if (chosen == NULL)
-    add_shortage (short_of, line, sources);
-  for (guint i = 0; chosen != NULL && i < chosen->len; i++) {
-    const CubbySourcePick *pick = &g_array_index (chosen, CubbySourcePick, i);
-    const char *location = g_array_index (sources, CubbySource, pick->source).location;
-    if (!take (self, index, location, pick->quantity, error))
+  return &g_array_index (self->request->fulfilments, CubbyRequestFulfilment, index);
+}
+
+/* Line @index takes from the @picks of its item what it wants. */
+static gboolean
+allocate_line (Placing *self, guint index, guint item, const CubbyStockSources *sources, GArray *picks,
+               GError **error)
+{
+  gint64 left = g_array_index (self->request->lines, CubbyRequestLine, index).quantity;
+  for (guint i = 0; i < picks->len && left > 0; i++) {
+    CubbySourcingPick *pick = &g_array_index (picks, CubbySourcingPick, i);
+    gint64 quantity = pick->item == item ? MIN (pick->quantity, left) : 0;
+    if (quantity == 0)
+      continue;
+    if (!take (self, index, cubby_stock_sources_get_location (sources, pick), quantity, error))
       return FALSE;
+    pick->quantity -= quantity;
+    left -= quantity;
   }
   return TRUE;
+}
+
+/* The lines of one fulfilment are sourced together. */
+static gboolean
+allocate_fulfilment (Placing *self, guint fulfilment, GError **error)
+{
+  const GArray *lines = self->request->lines;
+  g_autoptr (CubbyStockSources) sources = cubby_stock_sources_new ();
+  g_autofree guint *items = g_new0 (guint, lines->len);
+  for (guint i = 0; i < lines->len; i++) {
+    const CubbyRequestLine *line = &g_array_index (lines, CubbyRequestLine, i);
+    if (line->fulfilment == fulfilment)
+      items[i] = cubby_stock_sources_want (sources, line->sku, line->quantity);
+  }
+  if (!cubby_stock_sources_load (sources, self->store, error))
+    return FALSE;
+  g_autoptr (GArray) picks =
+      cubby_stock_sources_plan (sources, get_fulfilment (self, fulfilment)->location, error);
+  for (guint i = 0; picks != NULL && i < lines->len; i++)
+    if (g_array_index (lines, CubbyRequestLine, i).fulfilment == fulfilment &&
+        !allocate_line (self, i, items[i], sources, picks, error))
+      return FALSE;
+  return picks != NULL;
 }
 
 static gboolean
 allocate (Placing *self, GError **error)
 {
-  g_autoptr (JsonArray) short_of = json_array_new ();
-  for (guint i = 0; i < self->request->lines->len; i++)
-    if (!allocate_line (self, i, short_of, error))
+  for (guint i = 0; i < self->request->fulfilments->len; i++)
+    if (!allocate_fulfilment (self, i, error))
       return FALSE;
-  if (json_array_get_length (short_of) == 0) {
-    share_out (self);
-    return TRUE;
-  }
-  g_autoptr (GString) names = g_string_new (NULL);
-  for (guint i = 0; i < json_array_get_length (short_of); i++)
-    g_string_append_printf (
-        names, "%s%s", i > 0 ? ", " : "",
-        json_object_get_string_member (json_array_get_object_element (short_of, i), "sku"));
-  JsonObject *members = json_object_new ();
-  json_object_set_array_member (members, "skus", g_steal_pointer (&short_of));
-  cubby_problem_set (error, CUBBY_PROBLEM_OUT_OF_STOCK, members, "Not enough of %s anywhere.", names->str);
-  return FALSE;
+  share_out (self);
+  return TRUE;
 }
 
 /* Random, so that nobody can count our orders; without letters that are misread. */
@@ -165,6 +140,19 @@ new_number (void)
   cubby_random_fill (random, sizeof random);
   cubby_code_from_random (random, code);
   return g_strdup_printf ("C-%.7s", code);
+}
+
+/* It waits for its payment if one of its fulfilments does. */
+static CubbyOrderState
+get_state (const CubbyOrderRequest *request)
+{
+  for (guint i = 0; i < request->fulfilments->len; i++) {
+    CubbyFulfilmentMethod method = g_array_index (request->fulfilments, CubbyRequestFulfilment, i).method;
+    if (cubby_order_state_at_start (method, request->payment_method, request->payment_status) ==
+        CUBBY_ORDER_PENDING)
+      return CUBBY_ORDER_PENDING;
+  }
+  return CUBBY_ORDER_CONFIRMED;
 }
 
 static void
@@ -179,8 +167,7 @@ fill_head (Placing *self)
   order->number = new_number ();
   order->channel = g_strdup (cubby_channel_to_string (request->channel));
   order->external_id = g_strdup (request->external_id);
-  order->status =
-      cubby_order_state_at_start (request->method, request->payment_method, request->payment_status);
+  order->status = get_state (request);
   order->payment_method = g_strdup (request->payment_method);
   order->payment = payment;
   order->subtotal = quote->subtotal;
@@ -200,9 +187,19 @@ fill_head (Placing *self)
                                                    order->total, order->currency, request->payment_status);
 }
 
-/* @only_source: (nullable): what is shipped goes out from where it lies; a pickup is one fulfilment. */
+/* Whether line @index of the order is in @fulfilment of the request, and from @only_source if that is said.
+ */
+static gboolean
+is_in (const Placing *self, guint index, guint fulfilment, const char *only_source)
+{
+  const CubbyOrderLine *line = g_ptr_array_index (self->order->lines, index);
+  guint asked = g_array_index (self->asked, guint, index);
+  return g_array_index (self->request->lines, CubbyRequestLine, asked).fulfilment == fulfilment &&
+         (only_source == NULL || g_str_equal (only_source, line->source));
+}
+
 static GArray *
-pack (const Placing *self, const char *only_source, const char *fulfilment)
+pack (const Placing *self, guint index, const char *only_source, const char *fulfilment)
 {
   g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (CubbyPackLine));
   for (guint i = 0; i < self->order->lines->len; i++) {
@@ -210,7 +207,7 @@ pack (const Placing *self, const char *only_source, const char *fulfilment)
     const CubbySkuFacts *facts = g_ptr_array_index (self->facts->skus, g_array_index (self->asked, guint, i));
     CubbyPackLine one = {.size = CUBBY_SIZE_M, .quantity = line->quantity, .weight_g = facts->weight_g};
     cubby_size_from_string (facts->size, &one.size);
-    if (only_source != NULL && !g_str_equal (only_source, line->source))
+    if (!is_in (self, i, index, only_source))
       continue;
     line->fulfilment = g_strdup (fulfilment);
     g_array_append_val (lines, one);
@@ -218,19 +215,20 @@ pack (const Placing *self, const char *only_source, const char *fulfilment)
   return cubby_order_pack ((const CubbyPackLine *)lines->data, lines->len);
 }
 
+/* @only_source: (nullable): what is shipped goes out from where it lies; a pickup is one fulfilment. */
 static gboolean
-add_fulfilment (Placing *self, const char *only_source, GError **error)
+add_fulfilment (Placing *self, guint index, const char *only_source, GError **error)
 {
-  const CubbyOrderRequest *request = self->request;
+  const CubbyRequestFulfilment *asked = get_fulfilment (self, index);
   CubbyStore *store = self->store;
   CubbyOrderFulfilment *fulfilment = cubby_order_add_fulfilment (self->order);
   fulfilment->id = cubby_store_new_id (store);
-  fulfilment->method = request->method;
-  fulfilment->location = g_strdup (only_source != NULL ? only_source : request->location);
-  fulfilment->address = g_strdup (request->address);
-  fulfilment->reach = request->reach;
+  fulfilment->method = asked->method;
+  fulfilment->location = g_strdup (only_source != NULL ? only_source : asked->location);
+  fulfilment->address = g_strdup (asked->address);
+  fulfilment->reach = asked->reach;
   fulfilment->hold_until = store->now_ms / 1000 + store->settings->hold_hours * G_GINT64_CONSTANT (3600);
-  g_autoptr (GArray) boxes = pack (self, only_source, fulfilment->id);
+  g_autoptr (GArray) boxes = pack (self, index, only_source, fulfilment->id);
   for (guint i = 0; i < boxes->len; i++) {
     const CubbyPackBox *box = &g_array_index (boxes, CubbyPackBox, i);
     CubbyOrderParcel *parcel = cubby_order_add_parcel (fulfilment);
@@ -245,12 +243,43 @@ add_fulfilment (Placing *self, const char *only_source, GError **error)
 }
 
 static gboolean
-add_shipments (Placing *self, GError **error)
+add_shipments (Placing *self, guint index, GError **error)
 {
   g_autoptr (GHashTable) done = g_hash_table_new (g_str_hash, g_str_equal);
   for (guint i = 0; i < self->order->lines->len; i++) {
     const CubbyOrderLine *line = g_ptr_array_index (self->order->lines, i);
-    if (g_hash_table_add (done, line->source) && !add_fulfilment (self, line->source, error))
+    if (is_in (self, i, index, NULL) && g_hash_table_add (done, line->source) &&
+        !add_fulfilment (self, index, line->source, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+add_fulfilments (Placing *self, GError **error)
+{
+  for (guint i = 0; i < self->request->fulfilments->len; i++) {
+    gboolean shipped = get_fulfilment (self, i)->method == CUBBY_METHOD_SHIPPING;
+    if (!(shipped ? add_shipments (self, i, error) : add_fulfilment (self, i, NULL, error)))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* What a pickup store lacks is brought to it. Written at once, when nothing can refuse the order any more. */
+static gboolean
+make_transfers (Placing *self, GError **error)
+{
+  for (guint index = 0; index < self->request->fulfilments->len; index++) {
+    const char *location = get_fulfilment (self, index)->location;
+    g_autoptr (GArray) wants = g_array_new (FALSE, FALSE, sizeof (CubbyDeliveryWant));
+    for (guint i = 0; location != NULL && i < self->order->lines->len; i++) {
+      const CubbyOrderLine *line = g_ptr_array_index (self->order->lines, i);
+      CubbyDeliveryWant want = {line->id, line->sku, line->source, line->quantity};
+      if (is_in (self, i, index, NULL) && !g_str_equal (line->source, location))
+        g_array_append_val (wants, want);
+    }
+    if (!cubby_delivery_order_make (self->store, self->order->id, location, wants, error))
       return FALSE;
   }
   return TRUE;
@@ -305,11 +334,11 @@ place_gathered (CubbyStore *store, const CubbyOrderRequest *request, GError **er
   fill_head (&placing);
   if (!cubby_order_find_owner (store, request, facts->priced, order, error) || !allocate (&placing, error))
     return NULL;
-  gboolean shipped = request->method == CUBBY_METHOD_SHIPPING;
-  if (!(shipped ? add_shipments (&placing, error) : add_fulfilment (&placing, NULL, error)))
+  if (!add_fulfilments (&placing, error))
     return NULL;
   if (!cubby_order_confirm_new (store, order, error) || !take_promotions (&placing, error) ||
-      !cubby_order_join (store, order, error) || !cubby_order_write (store, order, error))
+      !cubby_order_join (store, order, error) || !make_transfers (&placing, error) ||
+      !cubby_order_write (store, order, error))
     return NULL;
   return g_steal_pointer (&order);
 }

@@ -15,7 +15,7 @@ cubby_order_request_free (CubbyOrderRequest *self)
   g_clear_pointer (&self->lines, g_array_unref);
   g_free (self->email);
   g_free (self->phone);
-  g_free (self->address);
+  g_clear_pointer (&self->fulfilments, g_array_unref);
   g_strfreev (self->codes);
   g_free (self);
 }
@@ -69,36 +69,6 @@ read_customer (CubbyOrderRequest *self, CubbyJsonBody *body, const char *country
     cubby_json_body_fail (body, "customer", "email", "is no e-mail address");
 }
 
-static char *
-read_address (CubbyJsonBody *body, JsonObject *object)
-{
-  JsonNode *node = json_object_get_member (object, "address");
-  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
-    return json_to_string (node, FALSE);
-  return g_strdup (cubby_json_body_get_optional (body, object, "fulfilment", "address", 1000));
-}
-
-static void
-read_fulfilment (CubbyOrderRequest *self, CubbyJsonBody *body)
-{
-  JsonObject *object = cubby_json_body_get_object (body, cubby_json_body_get_root (body), "", "fulfilment");
-  if (object == NULL)
-    return;
-  const char *method = cubby_json_body_get_string (body, object, "fulfilment", "method", 32);
-  if (!cubby_fulfilment_method_from_string (method, &self->method))
-    cubby_json_body_fail (body, "fulfilment", "method", "must be locker_pickup, store_pickup or shipping");
-  gboolean shipping = self->method == CUBBY_METHOD_SHIPPING;
-  self->location = cubby_json_body_get_optional (body, object, "fulfilment", "location", 64);
-  self->reach = cubby_json_body_get_boolean_or (body, object, "fulfilment", "reach", FALSE);
-  self->address = read_address (body, object);
-  if (!shipping && self->location == NULL)
-    cubby_json_body_fail (body, "fulfilment", "location", "is missing: the store where it is collected");
-  if (shipping && (self->address == NULL || *self->address == '\0'))
-    cubby_json_body_fail (body, "fulfilment", "address", "is missing: where it is sent");
-  if (shipping)
-    self->location = NULL;
-}
-
 static void
 read_payment (CubbyOrderRequest *self, CubbyJsonBody *body)
 {
@@ -109,7 +79,10 @@ read_payment (CubbyOrderRequest *self, CubbyJsonBody *body)
     return;
   self->payment_method = read_choice (body, payment, "payment", "method", methods);
   self->payment_status = read_choice (body, payment, "payment", "status", statuses);
-  if (g_str_equal (self->payment_method, "pay_at_pickup") && self->method == CUBBY_METHOD_SHIPPING)
+  gboolean shipping = FALSE;
+  for (guint i = 0; i < self->fulfilments->len; i++)
+    shipping |= g_array_index (self->fulfilments, CubbyRequestFulfilment, i).method == CUBBY_METHOD_SHIPPING;
+  if (g_str_equal (self->payment_method, "pay_at_pickup") && shipping)
     cubby_json_body_fail (body, "payment", "method", "pay_at_pickup is for pickups, not for shipping");
 }
 
@@ -127,6 +100,15 @@ read_lines (CubbyOrderRequest *self, CubbyJsonBody *body)
     };
     g_array_append_val (self->lines, line);
   }
+}
+
+static void
+read_fulfilments (CubbyOrderRequest *self, CubbyJsonBody *body)
+{
+  g_autofree guint *of = g_new0 (guint, self->lines->len + 1);
+  self->fulfilments = cubby_request_fulfilment_read (body, self->lines->len, of);
+  for (guint i = 0; i < self->lines->len; i++)
+    g_array_index (self->lines, CubbyRequestLine, i).fulfilment = of[i];
 }
 
 /* What the shopper was shown, if the sender says. */
@@ -155,9 +137,9 @@ cubby_order_request_read (const CubbyCentralSettings *settings, CubbyJsonBody *b
   self->language = read_choice (body, root, "", "language", languages);
   self->external_id = cubby_json_body_get_optional (body, root, "", "external_id", 100);
   read_customer (self, body, settings->country);
-  read_fulfilment (self, body);
-  read_payment (self, body);
   read_lines (self, body);
+  read_fulfilments (self, body);
+  read_payment (self, body);
   read_expected (self, body);
   return cubby_json_body_finish (body, error) ? g_steal_pointer (&self) : NULL;
 }

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 
+#include "app/central/request-fulfilment.h"
 #include "app/central/settings.h"
 #include "app/domain/channel.h"
-#include "app/domain/fulfilment-state.h"
 #include "protocols/http/json-body.h"
 
 G_BEGIN_DECLS
@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 typedef struct {
   const char *sku;
   gint64 quantity;
+  guint fulfilment; /* of the request */
 } CubbyRequestLine;
 
 /* POST /v1/orders as it was sent, checked as far as that goes without a database. Strings belong to the body
@@ -26,10 +27,7 @@ typedef struct {
   char *phone;               /* (nullable): in its one form, or as it came when it has none */
   const char *basket;        /* (nullable): that it was */
   gint64 points;             /* to pay with */
-  CubbyFulfilmentMethod method;
-  const char *location; /* (nullable): where it is collected */
-  gboolean reach;
-  char *address; /* (nullable) */
+  GArray *fulfilments;       /* of CubbyRequestFulfilment, at least one */
   const char *payment_method;
   const char *payment_status;
   GArray *lines;    /* of CubbyRequestLine */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/central/stock-sources.h"
+#include "app/central/unit-of-work.h"
 
 CubbyStockSources *
 cubby_stock_sources_new (void)
@@ -88,12 +89,35 @@ read_item (CubbyStockSources *self, CubbyStore *store, guint item, GArray *found
   return FALSE;
 }
 
+/* The same of the levels that the unit of work has. */
+static gboolean
+read_gathered (CubbyStockSources *self, CubbyStore *store, guint item, GArray *found, GError **error)
+{
+  const GPtrArray *levels = cubby_stock_levels_list (cubby_unit_of_work_get_levels (store->unit), store->sql,
+                                                     g_ptr_array_index (self->skus, item), error);
+  for (guint i = 0; levels != NULL && i < levels->len; i++) {
+    const CubbyStockPlace *level = g_ptr_array_index (levels, i);
+    g_autoptr (GError) local = NULL;
+    const CubbyLocationFacts *location = cubby_facts_find_location (
+        cubby_unit_of_work_get_facts (store->unit), store->sql, level->location, &local);
+    if (local != NULL) {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
+    if (location != NULL)
+      add_found (self, found, item, level->location, location->warehouse,
+                 cubby_stock_level_purchasable (&level->level));
+  }
+  return levels != NULL;
+}
+
 gboolean
 cubby_stock_sources_load (CubbyStockSources *self, CubbyStore *store, GError **error)
 {
   g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (Found));
+  gboolean gathering = cubby_unit_of_work_is_gathering (store->unit);
   for (guint item = 0; item < self->skus->len; item++)
-    if (!read_item (self, store, item, found, error))
+    if (!(gathering ? read_gathered : read_item) (self, store, item, found, error))
       return FALSE;
   g_array_set_size (self->purchasable, self->skus->len * self->places->len);
   for (guint i = 0; i < found->len; i++) {

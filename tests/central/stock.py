@@ -373,6 +373,149 @@ def checkouts_and_orders_share_the_last_five():
     assert len(held) + len(sold) == LAST and purchasable() == 0, (len(held), len(sold))
 
 
+def set_level(sku, location, pieces):
+    levels = central.get(f"/v1/stock?sku={sku}&location={location}")["levels"]
+    left = pieces - (levels[0]["purchasable"] if levels else 0)
+    if left != 0:
+        central.post("/v1/stock/movements", {"kind": "adjust", "sku": sku, "location": location, "quantity": left, "reason": "count"}, "admin")
+
+
+def set_levels(sku, here, warehouse, other=0):
+    for location, pieces in ((STORE, here), ("W1", warehouse), ("4713", other)):
+        set_level(sku, location, pieces)
+
+
+def sources(order):
+    return [(line["source"], line["quantity"]) for line in order["lines"]]
+
+
+def what_the_store_lacks_is_brought():
+    set_levels("SKU-2", 1, 9)
+    start, there = numbers("SKU-2"), numbers("SKU-2", "W1")
+    order = central.order("SKU-2", 3)
+    fulfilment = order["fulfilments"][0]["id"]
+    assert sources(order) == [("W1", 3)], "whole from one place"
+    transfer, = central.get(f"/v1/transfers?order={order['id']}", "staff")["transfers"]
+    assert (transfer["from"], transfer["to"], transfer["state"], transfer["order"]) == ("W1", STORE, "open", order["id"]), transfer
+    assert changed(there, numbers("SKU-2", "W1")) == {"allocated": 3, "purchasable": -3}
+    assert changed(start, numbers("SKU-2")) == {"incoming": 3}
+    move = f"/v1/fulfilments/{fulfilment}/transitions"
+    for state in ("accepted", "picking"):
+        central.post(move, {"to": state}, "staff")
+    assert refused(move, {"to": "packed"}) == ("picking", ["on_hold", "rejected", "cancelled"])
+    path = "/v1/transfers/" + transfer["id"]
+    assert refused(path + "/cancel") == ("open", ["shipped"])
+    central.post(path + "/ship", None, "staff")
+    assert changed(there, numbers("SKU-2", "W1")) == {"on_hand": -3, "purchasable": -3}
+    central.post(path + "/receive", {"lines": [{"sku": "SKU-2", "quantity": 2}]}, "staff")
+    assert changed(start, numbers("SKU-2")) == {"on_hand": 2, "allocated": 2, "incoming": 1}, "nobody else may buy them"
+    assert refused(move, {"to": "packed"})[0] == "picking"
+    central.post(path + "/receive", None, "staff")
+    assert sources(central.get("/v1/orders/" + order["id"])) == [(STORE, 3)]
+    assert central.post(move, {"to": "packed"}, "staff")["fulfilments"][0]["state"] == "packed"
+
+
+def what_lies_in_the_locker_was_brought():
+    set_levels("SKU-2", 0, 2)
+    order = central.order("SKU-2", 2)
+    events(("parcel.loaded", order["fulfilments"][0]["parcels"][0]["label"]))
+    ready = central.get("/v1/orders/" + order["id"])
+    assert ready["fulfilments"][0]["state"] == "ready_for_pickup" and sources(ready) == [(STORE, 2)], ready
+    assert central.get(f"/v1/transfers?order={order['id']}", "staff")["transfers"][0]["state"] == "received"
+
+
+def what_is_lost_on_the_way_the_order_does_without():
+    set_levels("SKU-2", 0, 3)
+    order = central.order("SKU-2", 3)
+    transfer, = central.get(f"/v1/transfers?order={order['id']}", "staff")["transfers"]
+    central.post(f"/v1/transfers/{transfer['id']}/ship", None, "staff")
+    central.post(f"/v1/transfers/{transfer['id']}/receive", {"lines": [{"sku": "SKU-2", "quantity": 1}], "last": True}, "staff")
+    short = central.get("/v1/orders/" + order["id"])
+    assert short["lines"][0]["cancelled"] == 2 and short["refund_due"] == money(398000) and sources(short) == [(STORE, 3)], short
+    central.post(f"/v1/orders/{order['id']}/cancel", {})
+
+
+def an_order_called_off_stops_its_transfers():
+    set_levels("SKU-2", 0, 6)
+    start, there = numbers("SKU-2"), numbers("SKU-2", "W1")
+    order = central.order("SKU-2", 3)
+    less = cancel(order, [{"id": order["lines"][0]["id"], "quantity": 1}])
+    transfer, = central.get(f"/v1/transfers?order={order['id']}", "staff")["transfers"]
+    assert less["refund_due"] == money(199000) and transfer["lines"][0]["outstanding"] == 2, transfer
+    central.post(f"/v1/orders/{order['id']}/cancel", {})
+    assert central.get("/v1/transfers/" + transfer["id"], "staff")["state"] == "cancelled"
+    assert (numbers("SKU-2"), numbers("SKU-2", "W1")) == (start, there)
+    order = central.order("SKU-2", 3)
+    transfer, = central.get(f"/v1/transfers?order={order['id']}", "staff")["transfers"]
+    central.post(f"/v1/transfers/{transfer['id']}/ship", None, "staff")
+    central.post(f"/v1/orders/{order['id']}/cancel", {})
+    central.post(f"/v1/transfers/{transfer['id']}/receive", None, "staff")
+    assert changed(start, numbers("SKU-2")) == {"on_hand": 3, "purchasable": 3}, "it was on its way and is for sale here"
+
+
+def an_unpaid_order_moves_nothing():
+    set_levels("SKU-2", 0, 1)
+    order = central.order("SKU-2", 1, payment={"method": "vietqr", "status": "pending"})
+    transfer, = central.get(f"/v1/transfers?order={order['id']}", "staff")["transfers"]
+    assert refused(f"/v1/transfers/{transfer['id']}/ship") == ("open", [])
+    central.post(f"/v1/orders/{order['id']}/cancel", {})
+
+
+def one_place_for_the_whole_order():
+    set_levels("SKU-1", 5, 5)
+    set_levels("SKU-2", 0, 5)
+    order = central.order(lines=[{"sku": "SKU-1", "quantity": 1}, {"sku": "SKU-2", "quantity": 1}])
+    assert sources(order) == [("W1", 1), ("W1", 1)], order["lines"]
+    central.call("PUT", "/v1/stock/SKU-2/W1/safety-stock", "admin", {"safety_stock": 4})
+    answer = central.call("POST", "/v1/orders", "channel", central.order_body("SKU-2", 1))
+    assert answer.status == 409 and answer.json()["skus"] == [{"sku": "SKU-2", "wanted": 1, "purchasable": 0}], answer.body
+    central.call("PUT", "/v1/stock/SKU-2/W1/safety-stock", "admin", {"safety_stock": 0})
+    central.post(f"/v1/orders/{order['id']}/cancel", {})
+
+
+def an_order_is_split_as_the_shopper_wants():
+    set_levels("SKU-1", 5, 5)
+    set_levels("SKU-2", 5, 5)
+    set_levels("SKU-3", 0, 0, 3)
+    body = central.order_body()
+    del body["fulfilment"]
+    body["lines"] = [{"sku": "SKU-1", "quantity": 1}, {"sku": "SKU-2", "quantity": 2}, {"sku": "SKU-3", "quantity": 1}]
+    body["fulfilments"] = [{"method": "locker_pickup", "location": STORE, "reach": True, "lines": [0]},
+                           {"method": "store_pickup", "location": "4713", "lines": [2]},
+                           {"method": "shipping", "address": "1 Hai Bà Trưng", "lines": [1]}]
+    order = central.post("/v1/orders", body)
+    assert [(one["method"], one["location"], len(one["parcels"])) for one in order["fulfilments"]] == [
+        ("locker_pickup", STORE, 1), ("store_pickup", "4713", 1), ("shipping", "W1", 1)], order["fulfilments"]
+    assert sources(order) == [(STORE, 1), ("4713", 1), ("W1", 2)], order["lines"]
+    assert order["total"] == money(4 * 199000) and central.get("/v1/orders/" + order["id"]) == order
+    for wrong, member in (([{**body["fulfilments"][0], "lines": [0, 1]}], "fulfilments"),
+                          ([{**body["fulfilments"][0], "lines": [0, 1, 2]}, {**body["fulfilments"][1], "lines": [2]}], "fulfilments[1].lines"),
+                          ([{**body["fulfilments"][0], "lines": [3]}], "fulfilments[0].lines"),
+                          ([{**body["fulfilments"][0], "location": "4713", "lines": [0, 1, 2]}], "fulfilments[0].location")):
+        answer = central.call("POST", "/v1/orders", "channel", {**body, "fulfilments": wrong})
+        assert answer.status == 422 and answer.json()["member"] == member, answer.body
+    central.post(f"/v1/orders/{order['id']}/cancel", {})
+
+
+def an_order_takes_what_its_basket_holds():
+    set_levels("SKU-3", 2, 0)
+    path = basket_of("SKU-3", 2)
+    basket = central.post(path + "/checkout", {"location": STORE})
+    assert central.call("POST", "/v1/orders", "channel", central.order_body("SKU-3", 1)).status == 409, "somebody else finds none"
+    order = central.order("SKU-3", 2, basket=basket["id"])
+    assert sources(order) == [(STORE, 2)] and numbers("SKU-3")["held"] == 0 and numbers("SKU-3")["purchasable"] == 0
+    assert "held_until" not in central.get(path)
+
+
+def what_is_refused_holds_on():
+    set_levels("SKU-3", 2, 0)
+    path = basket_of("SKU-3", 2)
+    basket = central.post(path + "/checkout", {"location": STORE})
+    answer = central.call("POST", "/v1/orders", "channel", central.order_body("SKU-3", 3, basket=basket["id"]))
+    assert answer.status == 409 and numbers("SKU-3")["held"] == 2 and "held_until" in central.get(path), answer.body
+    central.call("DELETE", path + "/checkout", "channel")
+
+
 def everything_adds_up():
     assert central.command("check").startswith("good")
 
@@ -396,6 +539,15 @@ TESTS = [
     ("64 orders at once get the last five pieces, no more", sixty_four_orders_get_the_last_five),
     ("64 checkouts at once hold the last five pieces, no more", sixty_four_checkouts_hold_the_last_five),
     ("checkouts and orders share the last five pieces", checkouts_and_orders_share_the_last_five),
+    ("what the pickup store lacks is brought, and waited for", what_the_store_lacks_is_brought),
+    ("what lies in the locker was brought, whatever was written down", what_lies_in_the_locker_was_brought),
+    ("what is lost on the way the order does without, and its price is due", what_is_lost_on_the_way_the_order_does_without),
+    ("an order called off stops its transfers; what left arrives for everybody", an_order_called_off_stops_its_transfers),
+    ("for an unpaid order nothing is sent", an_unpaid_order_moves_nothing),
+    ("one place gives the whole order, never from safety stock", one_place_for_the_whole_order),
+    ("an order is split as the shopper wants, and no line is lost", an_order_is_split_as_the_shopper_wants),
+    ("an order takes what its basket holds, when there is no other", an_order_takes_what_its_basket_holds),
+    ("an order that is refused leaves its basket its hold", what_is_refused_holds_on),
     ("ledger, levels, orders, holds and deliveries agree at the end", everything_adds_up),
 ]
 

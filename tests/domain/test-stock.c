@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "app/domain/sourcing.h"
 #include "app/domain/stock.h"
 
 typedef struct {
@@ -115,55 +114,6 @@ test_ledger (void)
   g_assert_cmpmem (&level, sizeof level, &sum, sizeof sum);
 }
 
-typedef struct {
-  const char *name;
-  gint64 store, other, third, warehouse; /* purchasable at each */
-  const char *pickup;
-  gint64 quantity;
-  const char *picks; /* "S×2 W×1"; NULL: not enough */
-} SourceRow;
-
-static const SourceRow sources[] = {
-    {"the pickup store has it", 5, 9, 9, 9, "store", 2, "store×2"},
-    {"the pickup store has just enough", 2, 0, 0, 9, "store", 2, "store×2"},
-    {"the warehouse, when the store has not", 1, 9, 9, 9, "store", 2, "warehouse×2"},
-    {"the store with most, when the warehouse has not", 0, 3, 7, 1, "store", 2, "third×2"},
-    {"split over store and warehouse", 3, 0, 0, 4, "store", 6, "store×3 warehouse×3"},
-    {"split over all, the store with most first", 1, 2, 3, 1, "store", 7,
-     "store×1 warehouse×1 third×3 other×2"},
-    {"not enough anywhere", 1, 1, 1, 1, "store", 5, NULL},
-    {"what is below zero gives nothing", -4, 2, 0, 0, "store", 2, "other×2"},
-    {"below zero does not take from the sum", -4, 1, 1, 0, "store", 2, "other×1 third×1"},
-    {"a shipment starts at the warehouse", 9, 9, 9, 2, NULL, 2, "warehouse×2"},
-    {"a shipment from the store with most", 3, 8, 4, 1, NULL, 2, "other×2"},
-    {"nothing at all", 0, 0, 0, 0, "store", 1, NULL},
-};
-
-static void
-test_source (gconstpointer data)
-{
-  const SourceRow *row = data;
-  const CubbySource rows[] = {
-      {"other", FALSE, row->other},
-      {"warehouse", TRUE, row->warehouse},
-      {"third", FALSE, row->third},
-      {"store", FALSE, row->store},
-  };
-  g_autoptr (GArray) picks = cubby_sourcing_choose (rows, G_N_ELEMENTS (rows), row->pickup, row->quantity);
-  if (row->picks == NULL) {
-    g_assert_null (picks);
-    return;
-  }
-  g_assert_nonnull (picks);
-  g_autoptr (GString) text = g_string_new (NULL);
-  for (guint i = 0; i < picks->len; i++) {
-    const CubbySourcePick *pick = &g_array_index (picks, CubbySourcePick, i);
-    g_string_append_printf (text, "%s%s×%" G_GINT64_FORMAT, i > 0 ? " " : "", rows[pick->source].location,
-                            pick->quantity);
-  }
-  g_assert_cmpstr (text->str, ==, row->picks);
-}
-
 int
 main (int argc, char **argv)
 {
@@ -175,10 +125,6 @@ main (int argc, char **argv)
   for (guint i = 0; i < G_N_ELEMENTS (levels); i++) {
     g_autofree char *path = g_strconcat ("/domain/stock/", levels[i].name, NULL);
     g_test_add_data_func (path, &levels[i], test_level);
-  }
-  for (guint i = 0; i < G_N_ELEMENTS (sources); i++) {
-    g_autofree char *path = g_strconcat ("/domain/sourcing/", sources[i].name, NULL);
-    g_test_add_data_func (path, &sources[i], test_source);
   }
   g_test_add_func ("/domain/stock/a sale takes what was allocated, overflow takes nothing", test_apply);
   g_test_add_func ("/domain/stock/the level is the sum of its movements", test_ledger);
