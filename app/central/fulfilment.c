@@ -6,6 +6,7 @@
 #include "app/central/outbox.h"
 #include "app/central/parcel.h"
 #include "app/central/placed-line.h"
+#include "app/central/promotion-use.h"
 #include "app/central/refusal.h"
 
 CubbyFulfilment *
@@ -63,6 +64,7 @@ count_in_lockers (CubbyStore *store, const char *fulfilment, gint64 *ret_n, GErr
 static gboolean
 end_order (CubbyStore *store, const char *order, GError **error)
 {
+  gint64 cancelled = 0;
   return cubby_sql_run (
              store->sql, error,
              "UPDATE orders SET status = 'completed', updated_ms = ? WHERE id = ? AND status = 'confirmed' "
@@ -71,12 +73,14 @@ end_order (CubbyStore *store, const char *order, GError **error)
              "'returned_to_stock', 'cancelled'))"
              " AND EXISTS (SELECT 1 FROM fulfilment WHERE order_id = orders.id AND state = 'picked_up')",
              "it", store->now_ms, order) &&
-         cubby_sql_run (store->sql, error,
-                        "UPDATE orders SET status = 'cancelled', updated_ms = ? WHERE id = ? AND status IN "
-                        "('pending', 'confirmed') AND NOT"
-                        " EXISTS (SELECT 1 FROM fulfilment WHERE order_id = orders.id AND state NOT IN "
-                        "('returned_to_stock', 'cancelled'))",
-                        "it", store->now_ms, order) &&
+         cubby_sql_read_int (
+             store->sql, &cancelled, 0, error,
+             "UPDATE orders SET status = 'cancelled', updated_ms = ? WHERE id = ? AND status IN "
+             "('pending', 'confirmed') AND NOT"
+             " EXISTS (SELECT 1 FROM fulfilment WHERE order_id = orders.id AND state NOT IN "
+             "('returned_to_stock', 'cancelled')) RETURNING 1",
+             "it", store->now_ms, order) &&
+         (cancelled == 0 || cubby_promotion_use_give_back (store, order, error)) &&
          cubby_order_money_follow (store, order, error);
 }
 
