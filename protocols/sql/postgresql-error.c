@@ -20,13 +20,14 @@ static const struct {
 };
 
 static CubbySqlError
-find_code (PGconn *connection, const PGresult *result)
+find_code (const PGresult *result)
 {
   const char *state = result != NULL ? PQresultErrorField (result, PG_DIAG_SQLSTATE) : NULL;
   for (guint i = 0; state != NULL && i < G_N_ELEMENTS (states); i++)
     if (g_str_has_prefix (state, states[i].state))
       return states[i].code;
-  return PQstatus (connection) == CONNECTION_BAD ? CUBBY_SQL_ERROR_LOST : CUBBY_SQL_ERROR_FAILED;
+  /* libpq's own: it could not send or receive, and may not have called the connection bad yet */
+  return state == NULL ? CUBBY_SQL_ERROR_LOST : CUBBY_SQL_ERROR_FAILED;
 }
 
 /* One line; the details of a broken constraint would name a shopper's data. */
@@ -44,6 +45,6 @@ cubby_postgresql_set_error (PGconn *connection, const PGresult *result, const ch
                             GError **error)
 {
   g_autofree char *sentence = make_sentence (connection, result);
-  g_set_error (error, CUBBY_SQL_ERROR, find_code (connection, result), "%s: %s%s%s", uri, sentence,
+  g_set_error (error, CUBBY_SQL_ERROR, find_code (result), "%s: %s%s%s", uri, sentence,
                sql != NULL ? ": " : "", sql != NULL ? sql : "");
 }
