@@ -2,8 +2,8 @@
 #pragma once
 
 #include "app/central/change-request.h"
-#include "app/central/key-watch.h"
 #include "app/central/gate.h"
+#include "app/central/key-watch.h"
 #include "app/central/metrics.h"
 #include "app/central/outbox-worker.h"
 #include "app/central/snapshot.h"

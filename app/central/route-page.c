@@ -3,19 +3,20 @@
 #include "app/central/central.h"
 #include "app/central/notice-build.h"
 #include "app/central/page.h"
-#include "app/central/pickup-pass.h"
+#include "app/central/pass-page.h"
 #include "app/domain/etag.h"
-#include "protocols/pass/qr-image.h"
 
 #include <string.h>
 
-#define POLICY "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'"
+/* A form goes to us alone, and says that it comes from us: hence same-origin below. */
+#define POLICY                                                                                               \
+  "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'"
 
 static void
 add_headers (CubbyHttpRequest *request, const char *cache, const char *policy)
 {
   cubby_http_request_add_header (request, "Cache-Control", cache);
-  cubby_http_request_add_header (request, "Referrer-Policy", "no-referrer");
+  cubby_http_request_add_header (request, "Referrer-Policy", "same-origin");
   cubby_http_request_add_header (request, "X-Frame-Options", "DENY");
   cubby_http_request_add_header (request, "Content-Security-Policy", policy);
 }
@@ -84,16 +85,9 @@ set_state (CubbyPage *page, const char *state, const char *method)
 static void
 set_pass (CubbyPage *page, CubbyStore *store, const char *order)
 {
-  g_autoptr (CubbyPickupPass) pass = cubby_pickup_pass_load (store, order, NULL);
-  if (pass == NULL || g_strcmp0 (pass->state, "active") != 0)
-    return;
-  g_autofree char *svg = cubby_pickup_pass_get_svg (store, order, NULL);
-  if (svg == NULL)
-    return;
-  cubby_page_set_qr (page, svg);
-  cubby_page_set (page, "code", pass->code);
-  g_autofree char *html = cubby_page_fill (page, "pass-code.html");
-  cubby_page_set (page, "pass", html);
+  g_autoptr (GPtrArray) passes = cubby_pass_book_list (store, order, NULL);
+  if (passes != NULL && passes->len > 0)
+    cubby_pass_page_add_code (page, store, g_ptr_array_index (passes, 0));
 }
 
 static void
@@ -122,21 +116,17 @@ pass_owner_clear (PassOwner *owner)
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PassOwner, pass_owner_clear)
 
+/* @where: a condition on the order o or its fulfilment f */
 static gboolean
-find_owner (CubbyStore *store, const char *token, PassOwner *ret_owner, GError **error)
+find_owner (CubbyStore *store, const char *where, const char *value, PassOwner *ret_owner, GError **error)
 {
-  g_autoptr (CubbySqlRows) rows = cubby_sql_query (
-      store->sql, error,
+  g_autofree char *sql = g_strdup_printf (
       "SELECT o.id, o.language, CASE o.status WHEN 'pending' THEN 'unpaid' ELSE f.state END, f.method"
-      " FROM orders o JOIN fulfilment f ON f.order_id = o.id"
-      " WHERE o.token = ? ORDER BY f.position LIMIT 1",
-      "t", token);
-  if (rows == NULL)
+      " FROM orders o JOIN fulfilment f ON f.order_id = o.id WHERE %s ORDER BY f.position LIMIT 1",
+      where);
+  g_autoptr (CubbySqlRows) rows = cubby_sql_query (store->sql, error, sql, "t", value);
+  if (!cubby_store_take_row (rows, error, "There is no such pass."))
     return FALSE;
-  if (!cubby_sql_rows_next (rows, NULL)) {
-    cubby_problem_set (error, CUBBY_PROBLEM_NOT_FOUND, NULL, "There is no such pass.");
-    return FALSE;
-  }
   ret_owner->order = g_strdup (cubby_sql_rows_get_text (rows, 0));
   ret_owner->language = g_strdup (cubby_sql_rows_get_text (rows, 1));
   ret_owner->state = g_strdup (cubby_sql_rows_get_text (rows, 2));
@@ -144,14 +134,21 @@ find_owner (CubbyStore *store, const char *token, PassOwner *ret_owner, GError *
   return TRUE;
 }
 
-static char *
-make_pass_page (CubbyStore *store, const PassOwner *owner, const char *language, GError **error)
+static CubbyNotice *
+build_notice (CubbyStore *store, const PassOwner *owner, GError **error)
 {
   CubbyOutboxRow row = {.id = owner->order, .kind = (char *)"page", .order = owner->order};
-  g_autoptr (CubbyNotice) notice = cubby_notice_build (store, &row, error);
+  return cubby_notice_build (store, &row, error);
+}
+
+static char *
+make_pass_page (CubbyStore *store, CubbyHttpRequest *request, const PassOwner *owner, GError **error)
+{
+  const char *wanted = cubby_http_request_get_query (request, "lang");
+  g_autoptr (CubbyNotice) notice = build_notice (store, owner, error);
   if (notice == NULL)
     return NULL;
-  g_autoptr (CubbyPage) page = cubby_page_new (language);
+  g_autoptr (CubbyPage) page = cubby_page_new (wanted != NULL ? wanted : owner->language);
   g_autofree char *escaped = g_markup_escape_text (notice->items, -1);
   g_auto (GStrv) items = g_strsplit (escaped, "\n", -1);
   g_autofree char *joined = g_strjoinv ("<br>", items);
@@ -161,8 +158,32 @@ make_pass_page (CubbyStore *store, const PassOwner *owner, const char *language,
   set_state (page, owner->state, owner->method);
   set_pass (page, store, owner->order);
   set_place (page, notice);
+  cubby_pass_page_add_helpers (page, store, owner->order, cubby_http_request_get_parameter (request, "token"),
+                               cubby_http_request_get_query (request, "said"));
   g_autofree char *content = cubby_page_fill (page, "pass.html");
   return cubby_page_finish (page, notice->order_number, store->settings->shop_name, content);
+}
+
+/* What a helper gets to see: how to open the door and where it is, nothing of the order. */
+static char *
+make_helper_page (CubbyStore *store, CubbyHttpRequest *request, const CubbyPassRow *pass, GError **error)
+{
+  const char *wanted = cubby_http_request_get_query (request, "lang");
+  g_auto (PassOwner) owner = {0};
+  if (!find_owner (store, "f.id = ?", pass->fulfilment, &owner, error))
+    return NULL;
+  g_autoptr (CubbyNotice) notice = build_notice (store, &owner, error);
+  if (notice == NULL)
+    return NULL;
+  g_autoptr (CubbyPage) page = cubby_page_new (wanted != NULL ? wanted : owner.language);
+  gboolean taken_back = pass->life == CUBBY_PASS_LIFE_REVOKED || pass->life == CUBBY_PASS_LIFE_EXPIRED;
+  set_state (page, taken_back ? "cancelled" : owner.state, owner.method);
+  if (taken_back)
+    cubby_page_set (page, "state", cubby_page_get_text (page, "helper_over"));
+  cubby_pass_page_add_code (page, store, pass);
+  set_place (page, notice);
+  g_autofree char *content = cubby_page_fill (page, "pass-helper.html");
+  return cubby_page_finish (page, store->settings->shop_name, store->settings->shop_name, content);
 }
 
 void
@@ -171,10 +192,15 @@ cubby_route_pass_page (CubbyHttpRequest *request, gpointer data)
   g_autoptr (GError) error = NULL;
   g_auto (PassOwner) owner = {0};
   CubbyStore store = cubby_central_get_reader (data, request);
-  const char *wanted = cubby_http_request_get_query (request, "lang");
+  const char *token = cubby_http_request_get_parameter (request, "token");
   g_autofree char *html = NULL;
-  if (find_owner (&store, cubby_http_request_get_parameter (request, "token"), &owner, &error))
-    html = make_pass_page (&store, &owner, wanted != NULL ? wanted : owner.language, &error);
+  if (find_owner (&store, "o.token = ?", token, &owner, &error)) {
+    html = make_pass_page (&store, request, &owner, &error);
+  } else if (g_error_matches (error, CUBBY_PROBLEM, CUBBY_PROBLEM_NOT_FOUND)) {
+    g_clear_error (&error);
+    g_autoptr (CubbyPassRow) pass = cubby_pass_book_find_token (&store, token, &error);
+    html = pass != NULL ? make_helper_page (&store, request, pass, &error) : NULL;
+  }
   if (html != NULL)
     cubby_route_reply_page (request, html);
   else

@@ -11,6 +11,11 @@ void cubby_route_basket_page (CubbyHttpRequest *request, gpointer data);
 void cubby_route_edit_basket (CubbyHttpRequest *request, gpointer data);
 void cubby_route_admin_page (CubbyHttpRequest *request, gpointer data);
 
+/* Its forms. */
+void cubby_route_pass_help (CubbyHttpRequest *request, gpointer data);
+void cubby_route_pass_revoke (CubbyHttpRequest *request, gpointer data);
+void cubby_route_pass_reissue (CubbyHttpRequest *request, gpointer data);
+
 /* Answers with a finished page; nothing of it is kept, framed or sent on. */
 void cubby_route_reply_page (CubbyHttpRequest *request, const char *html);
 

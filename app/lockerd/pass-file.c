@@ -28,7 +28,7 @@ cubby_pass_file_load (const char *path, GError **error)
     cubby_secret_clear (hex, strlen (hex));
   }
   if (cubby_conf_file_has_group (conf, "list"))
-    cubby_conf_file_get_int (conf, "list", "version", 0, 0, G_MAXINT64); /* for cubbyctl keys sync */
+    g_free (cubby_conf_file_get_string (conf, "list", "version", "0")); /* for cubbyctl keys sync */
   return cubby_conf_file_finish (conf, error) ? g_steal_pointer (&self) : NULL;
 }
 

@@ -25,7 +25,7 @@ cubby_staff_list_find (const char *path, const char *badge, GError **error)
   if (conf == NULL)
     return NULL;
   if (cubby_conf_file_has_group (conf, "list"))
-    cubby_conf_file_get_int (conf, "list", "version", 0, 0, G_MAXINT64); /* for cubbyctl staff sync */
+    g_free (cubby_conf_file_get_string (conf, "list", "version", "0")); /* for cubbyctl staff sync */
   g_auto (GStrv) badges = cubby_conf_file_list_groups (conf, "badge");
   for (char **name = badges; *name != NULL; name++) {
     CubbyStaffMember *member = read_member (conf, *name);

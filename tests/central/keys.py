@@ -11,12 +11,13 @@ import subprocess
 import sys
 import threading
 import time
+import urllib.parse
 
 from harness import STORE, Central, run
 
 CUBBYCTL = sys.argv[2]
 OTHER = "4713"
-central = Central("[kiosk]\ntoken-overlap-hours=1\n").start()
+central = Central("[kiosk]\ntoken-overlap-hours=1\n[limits]\nenrol-per-minute=0\n").start()
 
 
 def enrol_code(store=STORE):
@@ -116,9 +117,9 @@ def reissuing_revokes_all():
     live = [one for one in fresh if one["state"] == "active"]
     assert len(live) == 1 and live[0]["kind"] == "owner" and live[0]["cti"] not in old, fresh
     assert told(order)["ctis"] == [live[0]["cti"]]
-    for url in old.values():
-        page = central.call("GET", "/p/" + url.rsplit("/", 1)[1])
-        assert page.status == 404, page.status
+    for number, url in enumerate(old.values()):
+        shown = central.call("GET", "/p/" + url.rsplit("/", 1)[1])
+        assert shown.status == (404 if number == 0 else 200) and b"data:image" not in shown.body, (number, shown.status)
     assert central.call("GET", "/p/" + live[0]["url"].rsplit("/", 1)[1]).status == 200
     for _ in range(2):
         central.post(f"/v1/orders/{order['id']}/passes:reissue", {})
@@ -136,6 +137,72 @@ def nothing_is_made_for_what_is_over():
             assert answer.status == 409, (path, ended, answer.body)
     pickup = central.order("SKU-1", fulfilment={"method": "store_pickup", "location": STORE})
     assert central.call("GET", f"/v1/orders/{pickup['id']}/passes", "channel").status == 404
+
+
+# -- the pass page, without a script
+
+
+def press(url, form, body="", origin="own", headers=None):
+    own = "http://%s:%s" % central.address
+    sent = {"Content-Type": "application/x-www-form-urlencoded", **(headers or {})}
+    if origin is not None:
+        sent["Origin"] = own if origin == "own" else origin
+    return central.call("POST", f"/p/{url.rsplit('/', 1)[1]}/{form}", None, body.encode(), False, sent)
+
+
+def page(url, language="en"):
+    answer = central.call("GET", f"/p/{url.rsplit('/', 1)[1]}?lang={language}")
+    assert answer.status == 200, answer.status
+    return answer.body.decode()
+
+
+def a_buyer_makes_a_helper_pass_on_the_page():
+    order = central.order("SKU-1")
+    url = passes(order)[0]["url"]
+    for language, words in (("vi", "Nhờ người khác nhận giúp"), ("th", "ให้คนอื่นรับแทน"), ("en", "Let somebody else collect")):
+        assert words in page(url, language) and "<script" not in page(url, language)
+    done = press(url, "helpers", "name=" + urllib.parse.quote("Bà Hoa <b>"))
+    assert done.status == 303 and done.headers["Location"] == "/p/" + url.rsplit("/", 1)[1], done.headers
+    helper = next(one for one in passes(order) if one["kind"] == "helper")
+    assert helper["name"] == "Bà Hoa <b>" and "Bà Hoa &lt;b&gt;" in page(url) and helper["url"] in page(url)
+    seen = page(helper["url"])
+    assert helper["code"] in seen and "Cubby Lê Lợi" in seen and "data:image/svg+xml" in seen
+    assert order["number"] not in seen and "T-shirt" not in seen and "199" not in seen and "Lost your phone" not in seen, seen
+    assert press(url, "revoke", "cti=" + helper["cti"]).status == 303
+    over = page(helper["url"])
+    assert helper["code"] not in over and "data:image/svg+xml" not in over and "Taken back" in over
+    assert helper["url"] not in page(url)
+    own = passes(order)[0]["cti"]
+    assert press(url, "revoke", "cti=" + own).status == 404, "the buyer's own pass was revoked by the form for helpers"
+    assert press(helper["url"], "helpers", "name=x").status == 404, "a helper made a helper"
+
+
+def the_page_says_why_not():
+    order = central.order("SKU-1")
+    url = passes(order)[0]["url"]
+    for _ in range(3):
+        press(url, "helpers")
+    fourth = press(url, "helpers")
+    assert fourth.status == 303 and "said=limit" in fourth.headers["Location"], fourth.headers
+    said = central.call("GET", fourth.headers["Location"].split("#")[0] + "&lang=en").body.decode()
+    assert "three helpers already" in said
+
+
+def a_stolen_phone_is_shut_out():
+    order = central.order("SKU-1")
+    url = passes(order)[0]["url"]
+    done = press(url, "reissue")
+    assert done.status == 303 and done.headers["Location"] != "/p/" + url.rsplit("/", 1)[1]
+    assert central.call("GET", "/p/" + url.rsplit("/", 1)[1]).status == 404
+    assert central.call("GET", done.headers["Location"]).status == 200
+
+
+def forms_come_from_the_page_alone():
+    order = central.order("SKU-1")
+    url = passes(order)[0]["url"]
+    for origin, headers in (("https://evil.example", {}), (None, {}), ("null", {}), ("own", {"Sec-Fetch-Site": "cross-site"})):
+        assert press(url, "reissue", "", origin, headers).status == 403, (origin, headers)
+    assert passes(order)[0]["url"] == url
 
 
 # -- what a stolen database says
@@ -497,6 +564,10 @@ TESTS = [
     ("there are three helpers at once", three_helpers_at_once),
     ("reissuing revokes all, moves the page, and is not for every hour", reissuing_revokes_all),
     ("nothing is made for what is over, or not paid", nothing_is_made_for_what_is_over),
+    ("a buyer makes a helper pass on the page and takes it back", a_buyer_makes_a_helper_pass_on_the_page),
+    ("the page says why not", the_page_says_why_not),
+    ("who lost a telephone has a page that the finder has not", a_stolen_phone_is_shut_out),
+    ("the forms of the page come from the page alone", forms_come_from_the_page_alone),
     ("no code lies in clear", no_code_lies_in_clear),
     ("rows of an older version are sealed at the start", old_rows_are_sealed_at_the_start),
     ("after a rotation old passes are good and new ones have the new key", rotation_leaves_old_passes_good),

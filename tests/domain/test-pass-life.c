@@ -3,6 +3,7 @@
 #include "app/domain/pass-key-life.h"
 #include "app/domain/pass-life.h"
 #include "app/domain/pin-rule.h"
+#include "app/domain/same-origin.h"
 
 #define NOW 1000
 
@@ -169,6 +170,33 @@ test_skew (gconstpointer data)
   g_assert_cmpint (cubby_clock_skew_is_alarm (now.last_ms), ==, skews[i].alarm);
 }
 
+static const struct {
+  const char *name;
+  const char *site, *origin, *host;
+  gboolean same;
+} origins[] = {
+    {"a browser says that it is the same", "same-origin", NULL, NULL, TRUE},
+    {"a browser says that it is another", "cross-site", "https://shop.example", NULL, FALSE},
+    {"a browser says that it is a neighbour", "same-site", "https://shop.example", NULL, FALSE},
+    {"an address typed by hand sends no form", "none", NULL, NULL, FALSE},
+    {"the public address is ours", NULL, "https://shop.example", "10.0.0.1:8080", TRUE},
+    {"the host that was asked is ours", NULL, "http://10.0.0.1:8080", "10.0.0.1:8080", TRUE},
+    {"another host is not", NULL, "https://evil.example", "10.0.0.1:8080", FALSE},
+    {"ours as the beginning of another is not", NULL, "https://shop.example.evil", "10.0.0.1:8080", FALSE},
+    {"an origin has no path", NULL, "https://shop.example/p", "10.0.0.1:8080", FALSE},
+    {"an origin that is hidden is not", NULL, "null", "null", FALSE},
+    {"a browser that says nothing is refused", NULL, NULL, "shop.example", FALSE},
+};
+
+static void
+test_origin (gconstpointer data)
+{
+  gsize i = GPOINTER_TO_SIZE (data);
+  g_assert_cmpint (cubby_is_same_origin (origins[i].site, origins[i].origin, origins[i].host,
+                                         "https://shop.example/cubby"),
+                   ==, origins[i].same);
+}
+
 static void
 add (const char *folder, const char *name, gsize i, GTestDataFunc test)
 {
@@ -184,6 +212,8 @@ main (int argc, char **argv)
     add ("pass", verdicts[i].name, i, test_verdict);
   for (gsize i = 0; i < G_N_ELEMENTS (lives); i++)
     add ("pass", lives[i].name, i, test_life);
+  for (gsize i = 0; i < G_N_ELEMENTS (origins); i++)
+    add ("same-origin", origins[i].name, i, test_origin);
   for (gsize i = 0; i < G_N_ELEMENTS (skews); i++)
     add ("clock-skew", skews[i].name, i, test_skew);
   for (gsize i = 0; i < G_N_ELEMENTS (rings); i++)
