@@ -12,6 +12,7 @@
 #include "app/central/order-check.h"
 #include "app/central/parcel.h"
 #include "app/central/points.h"
+#include "app/central/price-check.h"
 #include "app/central/reference-check.h"
 
 #include <stdio.h>
@@ -191,8 +192,8 @@ run_check (const CubbyCommandLine *line, GError **error)
   /* one moment for all of it: a service may be at work */
   if (sql == NULL || !cubby_sql_check (sql, error) || !cubby_sql_begin_snapshot (sql, error) ||
       !cubby_ledger_check (sql, &levels, error) || !cubby_order_check (sql, &orders, error) ||
-      !cubby_points_check (sql, &accounts, error) || !cubby_reference_check (sql, error) ||
-      !cubby_sql_commit (sql, error))
+      !cubby_price_check (sql, error) || !cubby_points_check (sql, &accounts, error) ||
+      !cubby_reference_check (sql, error) || !cubby_sql_commit (sql, error))
     return FALSE;
   printf ("good: %" G_GINT64_FORMAT " stock levels are the sums of their movements, %" G_GINT64_FORMAT
           " orders have what they allocated, %" G_GINT64_FORMAT

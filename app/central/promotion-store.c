@@ -278,6 +278,7 @@ cubby_promotion_delete (CubbyStore *store, const CubbyChangeRequest *request, gu
   const char *id = request->parameter;
   g_autofree char *json = cubby_promotion_get (store, id, &version, error);
   if (json == NULL || !cubby_etag_require (request, version, error) ||
+      !cubby_sql_run (store->sql, error, "DELETE FROM promotion_use WHERE promotion = ?", "t", id) ||
       !cubby_sql_run (store->sql, error, "DELETE FROM promotion WHERE id = ?", "t", id) ||
       !cubby_price_book_touch (store, error) ||
       !cubby_store_audit (store, "promotion", id, "deleted", error) || !cubby_shelf_refresh (store, error))

@@ -255,9 +255,11 @@ on_quoted (GObject *source, GAsyncResult *result, gpointer data)
     return;
   CubbySession *session = cubby_page_get_context (asked->page)->session;
   g_autofree char *request = cubby_basket_quote_write_request (session->basket);
+  gint64 shown = session->quote.total;
   if (g_str_equal (request, asked->request) &&
-      cubby_basket_quote_read (&session->quote, body, session->language, request))
-    fill (asked->page);
+      cubby_basket_quote_read (&session->quote, body, session->language, request) &&
+      (session->quote.total != shown || session->quote.discounts->len > 0))
+    fill (asked->page); /* nobody's finger is taken off a button for nothing */
 }
 
 /* Once for each thing that the basket may be. */

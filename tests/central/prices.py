@@ -319,6 +319,21 @@ def an_end_that_was_missed_is_told_the_feed():
     remove("/v1/price-lists/flash")
 
 
+def what_orders_cost_is_proved():
+    order = central.order("SKU-5")["number"]
+    with Having("/v1/promotions/checked", promotion(code="CHECKED", limit=5)):
+        central.order("SKU-5", codes=["CHECKED"])
+        assert central.command("check").startswith("good"), "orders, lines and promotions do not agree"
+        for table, where, column, words in (
+                ("orders", f"number = '{order}'", "tax", f"order {order}: 1 tax, but its lines say 0"),
+                ("orders", f"number = '{order}'", "subtotal", f"order {order}: 199001 before promotions, but its lines say 199000"),
+                ("promotion", "id = 'checked'", "used", "promotion checked: 2 uses, but orders say 1")):
+            central.sql(f"UPDATE {table} SET {column} = {column} + 1 WHERE {where}")
+            done = central.command("check", check=False)
+            assert done.returncode != 0 and words in done.stderr, done
+            central.sql(f"UPDATE {table} SET {column} = {column} - 1 WHERE {where}")
+
+
 def an_import_brings_lists_and_promotions():
     whole = document() | {
         "price_lists": [price_list(id="season")],
@@ -344,7 +359,7 @@ TESTS = [(name.replace("_", " "), function) for name, function in (
         a_list_is_written_read_and_removed, what_is_wrong_with_a_list_is_named, what_is_wrong_with_a_promotion_is_named, a_quote_adds_up,
         a_code_holds_where_and_when_it_does, every_channel_tells_the_same_truth, a_window_opens_and_closes_by_itself,
         an_order_that_costs_something_else_is_asked_again, a_split_line_divides_its_discount, a_limit_is_never_passed_and_given_back,
-        points_are_taken_after_everything_else, an_end_that_was_missed_is_told_the_feed, an_import_brings_lists_and_promotions))]
+        what_orders_cost_is_proved, points_are_taken_after_everything_else, an_end_that_was_missed_is_told_the_feed, an_import_brings_lists_and_promotions))]
 
 try:
     status = run("central/prices", TESTS)
