@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/kiosk/basket-fetch.h"
 
+#include "app/kiosk/basket-sharing.h"
 #include "app/kiosk/order-codec.h"
 #include "app/kiosk/words.h"
 
@@ -44,6 +45,7 @@ on_fetched (GObject *source, GAsyncResult *result, gpointer data)
                       _ ("It may have been ordered already, or be too old. Open it on your phone again."));
     return;
   }
+  cubby_basket_sharing_begin (fetch->context, fetch->window, body);
   cubby_navigator_step (fetch->context->navigator, CUBBY_STEP_BASKET);
 }
 

@@ -56,6 +56,7 @@ static const struct {
     {"price-changed", "tag",
      N_ ("The price has changed since you looked. The new total is below: press Place the order if you "
          "agree.")},
+    {"already-exists", "phone", N_ ("This basket has been ordered on your phone already.")},
     {"unreadable", "info", N_ ("Your order was taken, but its number did not arrive. Please ask our staff.")},
 };
 

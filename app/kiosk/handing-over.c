@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/kiosk/handing-over.h"
 
+#include "app/kiosk/basket-sharing.h"
 #include "app/kiosk/order-codec.h"
 #include "app/kiosk/window.h"
 #include "app/kiosk/words.h"
@@ -54,6 +55,7 @@ on_saved (GObject *source, GAsyncResult *result, gpointer data)
                       _ ("There is no connection at the moment. Your basket stays here; please try again."));
     return;
   }
+  cubby_basket_sharing_begin (self->context, self->window, body);
   g_autofree char *url = cubby_handing_over_resolve (self->context->settings, path);
   cubby_window_show_qr (self->window, _ ("Carry on with the phone"),
                         _ ("Point the camera of your phone here. Your basket opens on it."), url);

@@ -91,6 +91,8 @@ cubby_order_codec_write_order (const CubbyBasket *basket, const CubbyOrderWish *
   add_member (builder, "status", "pending");
   json_builder_end_object (builder);
   add_expected (builder, wish);
+  if (wish->basket != NULL)
+    add_member (builder, "basket", wish->basket);
   json_builder_end_object (builder);
   return finish (builder);
 }
@@ -176,13 +178,12 @@ read_line (JsonArray *lines, guint index, CubbyBasket *basket)
   return TRUE;
 }
 
-gboolean
-cubby_order_codec_read_basket (const char *body, CubbyBasket *basket)
+/* Puts what @object holds into @basket. */
+static gboolean
+read_lines (JsonObject *object, guint fewest, CubbyBasket *basket)
 {
-  g_return_val_if_fail (basket != NULL, FALSE);
-  g_autoptr (JsonObject) object = read_object (body);
   JsonArray *lines = object != NULL ? read_array (object, "lines") : NULL;
-  if (lines == NULL || json_array_get_length (lines) == 0)
+  if (lines == NULL || json_array_get_length (lines) < fewest)
     return FALSE;
   g_autoptr (CubbyBasket) read = cubby_basket_new ();
   for (guint i = 0; i < json_array_get_length (lines); i++) {
@@ -194,6 +195,46 @@ cubby_order_codec_read_basket (const char *body, CubbyBasket *basket)
     cubby_basket_add (basket, cubby_basket_get_line (read, i)->sku,
                       cubby_basket_get_line (read, i)->quantity);
   return TRUE;
+}
+
+gboolean
+cubby_order_codec_read_basket (const char *body, CubbyBasket *basket)
+{
+  g_return_val_if_fail (basket != NULL, FALSE);
+  g_autoptr (JsonObject) object = read_object (body);
+  return read_lines (object, 1, basket);
+}
+
+static gboolean
+read_version (JsonObject *basket, char **ret_etag)
+{
+  JsonNode *node = json_object_get_member (basket, "version");
+  if (node == NULL || !JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_INT64)
+    return FALSE;
+  *ret_etag = g_strdup_printf ("\"%" G_GINT64_FORMAT "\"", json_node_get_int (node));
+  return TRUE;
+}
+
+gboolean
+cubby_order_codec_read_shared (const char *body, char **ret_id, char **ret_etag)
+{
+  g_autoptr (JsonObject) basket = read_object (body);
+  const char *id = basket != NULL ? read_string (basket, "id") : NULL;
+  if (id == NULL || !read_version (basket, ret_etag))
+    return FALSE;
+  *ret_id = g_strdup (id);
+  return TRUE;
+}
+
+gboolean
+cubby_order_codec_read_changed (const char *body, char **ret_etag, CubbyBasket *basket)
+{
+  g_autoptr (JsonObject) problem = read_object (body);
+  JsonNode *node = problem != NULL ? json_object_get_member (problem, "basket") : NULL;
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+    return FALSE;
+  return read_lines (json_node_get_object (node), 0, basket) &&
+         read_version (json_node_get_object (node), ret_etag);
 }
 
 char *

@@ -13,6 +13,7 @@ typedef struct {
   const char *method;   /* locker_pickup or store_pickup */
   const char *contact;  /* telephone or e-mail, or "" */
   gboolean reach;       /* a compartment within low reach, please */
+  const char *basket;   /* (nullable): its id at the centre */
   gint64 total;         /* what the shopper was shown */
   const char *currency; /* (nullable): of total; NULL: nothing was shown that holds for this basket */
 } CubbyOrderWish;
@@ -33,6 +34,10 @@ char *cubby_order_codec_read_url (const char *body);
 /* Puts what the basket holds into @basket, in place of what was there. Returns: FALSE when @body is no
  * basket. */
 gboolean cubby_order_codec_read_basket (const char *body, CubbyBasket *basket);
+/* Whose name and state a basket has: its id, and its ETag with the quotes. */
+gboolean cubby_order_codec_read_shared (const char *body, char **ret_id, char **ret_etag);
+/* The basket, which may be empty, and its ETag in a problem that says that somebody else was first. */
+gboolean cubby_order_codec_read_changed (const char *body, char **ret_etag, CubbyBasket *basket);
 /* Returns: (transfer full) (nullable): the last word of a problem's type, such as "out-of-stock". */
 char *cubby_order_codec_read_problem (const char *body);
 /* Returns: (transfer full): the SKUs that an out-of-stock problem names; may be empty. */

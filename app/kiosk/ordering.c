@@ -57,6 +57,7 @@ take_order (CubbyContext *context, const char *body, const char *request)
   CubbyCheckout *checkout = &context->session->checkout;
   g_autofree char *number = NULL;
   g_autofree char *path = NULL;
+  cubby_shared_basket_clear (&context->session->shared); /* it is an order now */
   take_out (context->session->basket, request);
   cubby_session_changed (context->session);
   if (!cubby_order_codec_read_order (body, &number, &path)) {
@@ -150,6 +151,7 @@ write_request (const CubbyContext *context)
       .method = session->checkout.method != NULL ? session->checkout.method : "locker_pickup",
       .contact = session->checkout.contact,
       .reach = session->ease.low_reach,
+      .basket = session->shared.id,
       .total = session->quote.total,
       .currency = quoted ? session->quote.currency : NULL,
   };

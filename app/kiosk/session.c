@@ -90,6 +90,7 @@ forget (CubbySession *self)
   self->ease = (CubbyEase){0};
   cubby_pending_order_clear (&self->pending);
   cubby_basket_clear (self->basket);
+  cubby_shared_basket_clear (&self->shared);
   cubby_basket_quote_clear (&self->quote);
 }
 

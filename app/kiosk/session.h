@@ -3,6 +3,7 @@
 
 #include "app/kiosk/basket-quote.h"
 #include "app/kiosk/pending-order.h"
+#include "app/kiosk/shared-basket.h"
 #include "app/kiosk/turn.h"
 
 #include <glib-object.h>
@@ -79,7 +80,8 @@ struct _CubbySession {
   char *language;
   CubbyEase ease;
   CubbyBasket *basket;
-  CubbyBasketQuote quote; /* what the basket costs, as the shopper was shown */
+  CubbySharedBasket shared; /* when the phone has it too */
+  CubbyBasketQuote quote;   /* what the basket costs, as the shopper was shown */
   CubbyBrowse browse;
   CubbyRefused refused;
   CubbyShift shift;

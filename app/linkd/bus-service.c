@@ -126,6 +126,36 @@ on_fetch_basket (CubbyLink1 *link, GDBusMethodInvocation *invocation, const char
   return TRUE;
 }
 
+/* As the centre gives them out: a number in quotes. */
+static gboolean
+is_etag (const char *text)
+{
+  gsize length = strlen (text);
+  for (gsize i = 1; i + 1 < length; i++)
+    if (!g_ascii_isdigit (text[i]))
+      return FALSE;
+  return length > 2 && length <= MAX_ID && text[0] == '"' && text[length - 1] == '"';
+}
+
+static gboolean
+on_update_basket (CubbyLink1 *link, GDBusMethodInvocation *invocation, const char *id, const char *etag,
+                  const char *request, gpointer user_data)
+{
+  CubbyBusService *self = user_data;
+  g_autofree char *path = g_strconcat ("/v1/baskets/", id, NULL);
+  CubbyCentralCall call = {
+      .method = "PATCH", .path = path, .body = request, .if_match = etag, .timeout_ms = PATIENCE_MS};
+  if (!is_plain_word (id, MAX_ID) || id[0] == '.')
+    refuse (invocation, "this is no basket's id");
+  else if (!is_etag (etag))
+    refuse (invocation, "this is no basket's ETag");
+  else if (!is_json_object (request))
+    refuse (invocation, "the request is no JSON object, or is too large");
+  else
+    cubby_central_api_call_async (self->api, &call, self->cancellable, on_answer, g_object_ref (invocation));
+  return TRUE;
+}
+
 CubbyBusService *
 cubby_bus_service_new (CubbyCentralApi *api, GDBusConnection *bus, const char *catalogue_path, GError **error)
 {
@@ -140,6 +170,7 @@ cubby_bus_service_new (CubbyCentralApi *api, GDBusConnection *bus, const char *c
   g_signal_connect (self->link, "handle-quote", G_CALLBACK (on_quote), self);
   g_signal_connect (self->link, "handle-save-basket", G_CALLBACK (on_save_basket), self);
   g_signal_connect (self->link, "handle-fetch-basket", G_CALLBACK (on_fetch_basket), self);
+  g_signal_connect (self->link, "handle-update-basket", G_CALLBACK (on_update_basket), self);
   if (!g_dbus_interface_skeleton_export (G_DBUS_INTERFACE_SKELETON (self->link), bus, CUBBY_LINK_PATH, error))
     return NULL;
   return g_steal_pointer (&self);

@@ -73,6 +73,7 @@ cubby_central_api_call_async (CubbyCentralApi *self, const CubbyCentralCall *cal
 {
   g_autofree char *url = g_strconcat (self->base, call->path, NULL);
   g_autofree char *key = call->key != NULL ? g_strconcat ("Idempotency-Key: ", call->key, NULL) : NULL;
+  g_autofree char *match = call->if_match != NULL ? g_strconcat ("If-Match: ", call->if_match, NULL) : NULL;
   g_autoptr (GBytes) body = call->body != NULL ? g_bytes_new (call->body, strlen (call->body)) : NULL;
   const char *headers[5] = {self->authorization};
   guint n_headers = 1;
@@ -80,6 +81,8 @@ cubby_central_api_call_async (CubbyCentralApi *self, const CubbyCentralCall *cal
     headers[n_headers++] = "Content-Type: application/json";
   if (key != NULL)
     headers[n_headers++] = key;
+  if (match != NULL)
+    headers[n_headers++] = match;
   CubbyHttpRequest request = {
       .method = call->method,
       .url = url,

@@ -20,12 +20,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbyCentralApi, cubby_central_api_free)
  * @path: "/v1/orders", with its query
  * @body: (nullable): JSON
  * @key: (nullable): the Idempotency-Key
+ * @if_match: (nullable): the ETag of what is changed
  */
 typedef struct {
   const char *method;
   const char *path;
   const char *body;
   const char *key;
+  const char *if_match;
   guint timeout_ms;
   gsize max_body;
 } CubbyCentralCall;

@@ -5,6 +5,7 @@
 #include "tests/rig/answer.h"
 
 #include <glib/gstdio.h>
+#include <json-glib/json-glib.h>
 #include <string.h>
 
 static const char *const order =
@@ -255,6 +256,33 @@ test_wrong_calls (Shop *shop, gconstpointer data)
   g_assert_true (cubby_link1_call_fetch_basket_sync (shop->link, "nothing", &status, &body, NULL, &error));
   g_assert_no_error (error);
   g_assert_cmpuint (status, ==, 404);
+  cubby_link1_call_update_basket_sync (shop->link, "b", "\"1\"\r\nX: 1\"", "{}", &status, NULL, NULL, &error);
+  g_assert_error (error, CUBBY_BUS_ERROR, CUBBY_BUS_ERROR_INVALID);
+}
+
+/* PATCH /v1/baskets/{id} with the state that it is made from; who is second gets the present basket. */
+static void
+test_shared_basket (Shop *shop, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  guint status = 0;
+  shop_start_linkd (shop);
+  shop_wait (shop, "the link is online", shop_is_online);
+  g_autofree char *saved = NULL;
+  cubby_link1_call_save_basket_sync (shop->link, "{\"lines\":[]}", "basket-key", &status, &saved, NULL,
+                                     &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (status, ==, 201);
+  g_autoptr (JsonNode) node = json_from_string (saved, &error);
+  const char *id = json_object_get_string_member (json_node_get_object (node), "id");
+  for (guint i = 0; i < 2; i++) {
+    g_autofree char *body = NULL;
+    cubby_link1_call_update_basket_sync (shop->link, id, "\"1\"", "{\"language\":\"th\"}", &status, &body,
+                                         NULL, &error);
+    g_assert_no_error (error);
+    g_assert_cmpuint (status, ==, i == 0 ? 200 : 412);
+    g_assert_nonnull (strstr (body, "\"version\":2"));
+  }
 }
 
 /* The replica claims a sequence that the centre never gave out: 410, and everything comes anew. */
@@ -413,6 +441,7 @@ static const struct {
     {"/linkd/an order comes back as an expected parcel", test_order},
     {"/linkd/a price is the same in the replica, in the quote and in the order", test_price},
     {"/linkd/wrong calls are refused before they leave the house", test_wrong_calls},
+    {"/linkd/a basket of two devices is changed from the state that is known", test_shared_basket},
     {"/linkd/a cursor that is too old starts over", test_start_over},
     {"/linkd/a centre whose database was restored is read anew", test_restored},
     {"/linkd/a damaged replica is made anew", test_damaged},
