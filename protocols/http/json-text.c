@@ -26,17 +26,22 @@ cubby_json_text_free (CubbyJsonText *self)
 static void
 append_escaped (GString *text, const char *value)
 {
+  const char *begin = value; /* of what needs no escape and is not copied yet */
   g_string_append_c (text, '"');
   for (const char *c = value; *c != '\0'; c++) {
-    if (*c == '"' || *c == '\\') {
+    gboolean quoted = *c == '"' || *c == '\\';
+    if (!quoted && (guchar)*c >= 0x20)
+      continue;
+    g_string_append_len (text, begin, c - begin);
+    begin = c + 1;
+    if (quoted) {
       g_string_append_c (text, '\\');
       g_string_append_c (text, *c);
-    } else if ((guchar)*c < 0x20) {
-      g_string_append_printf (text, "\\u%04x", (guint)(guchar)*c);
     } else {
-      g_string_append_c (text, *c);
+      g_string_append_printf (text, "\\u%04x", (guint)(guchar)*c);
     }
   }
+  g_string_append (text, begin);
   g_string_append_c (text, '"');
 }
 

@@ -21,10 +21,15 @@ bench_service_get_path (BenchService *self, const char *name)
 }
 
 static GSubprocess *
-spawn (const char *const *argv)
+spawn (const char *const *argv, guint sync_us)
 {
   g_autoptr (GError) error = NULL;
+  g_autofree char *text = g_strdup_printf ("%u", sync_us);
   g_autoptr (GSubprocessLauncher) launcher = test_launcher_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE);
+  if (sync_us > 0) {
+    g_subprocess_launcher_setenv (launcher, "LD_PRELOAD", BENCH_SLOW_SYNC, TRUE);
+    g_subprocess_launcher_setenv (launcher, "BENCH_SYNC_US", text, TRUE);
+  }
   GSubprocess *process = g_subprocess_launcher_spawnv (launcher, argv, &error);
   bench_check (error, argv[0]);
   return process;
@@ -41,7 +46,7 @@ run (BenchService *self, const char *const *arguments)
   for (const char *const *argument = arguments; *argument != NULL; argument++)
     g_ptr_array_add (argv, (gpointer)*argument);
   g_ptr_array_add (argv, NULL);
-  g_autoptr (GSubprocess) process = spawn ((const char *const *)argv->pdata);
+  g_autoptr (GSubprocess) process = spawn ((const char *const *)argv->pdata, 0);
   g_subprocess_communicate_utf8 (process, NULL, NULL, &text, NULL, &error);
   bench_check (error, arguments[0]);
   if (!g_subprocess_get_successful (process))
@@ -105,7 +110,7 @@ start_service (BenchService *self, const char *config)
   g_autoptr (GError) error = NULL;
   const char *const argv[] = {self->program, "--database", self->uri, "--listen",
                               "127.0.0.1:0", "--config",   config,    NULL};
-  self->process = spawn (argv);
+  self->process = spawn (argv, self->sync_us);
   g_autoptr (GDataInputStream) out = g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->process));
   g_autofree char *line = g_data_input_stream_read_line (out, NULL, NULL, &error);
   bench_check (error, "cubby-central");
@@ -115,14 +120,21 @@ start_service (BenchService *self, const char *config)
 }
 
 void
-bench_service_start (BenchService *self, const char *program)
+bench_service_fill (BenchService *self, const char *uri)
+{
+  g_autofree char *range = bench_service_get_path (self, "range.json");
+  g_free (run (self, (const char *const[]){"import", range, "--database", uri, NULL}));
+}
+
+void
+bench_service_start (BenchService *self, const char *program, const char *uri)
 {
   g_autoptr (GError) error = NULL;
   self->program = program;
   self->folder = g_dir_make_tmp ("cubby-orders-XXXXXX", &error);
   bench_check (error, "a directory");
   self->database = bench_service_get_path (self, "central.db");
-  self->uri = g_strconcat ("sqlite:", self->database, NULL);
+  self->uri = uri != NULL ? g_strdup (uri) : g_strconcat ("sqlite:", self->database, NULL);
   g_autofree char *range = bench_service_get_path (self, "range.json");
   g_autofree char *key = bench_service_get_path (self, "pass.key");
   g_autofree char *config = bench_service_get_path (self, "central.conf");
@@ -131,7 +143,7 @@ bench_service_start (BenchService *self, const char *program)
   write_text (config, config_text);
   g_free (run (self, (const char *const[]){"pass-key", "generate", key, NULL}));
   bench_progress ("orders: %u products are imported", BENCH_SHOP_SKUS + 1);
-  g_free (run (self, (const char *const[]){"import", range, "--database", self->uri, NULL}));
+  bench_service_fill (self, self->uri);
   self->token = run (self, (const char *const[]){"key", "add", "--scope", "channel", "--name", "bench",
                                                  "--database", self->uri, NULL});
   self->fsync_ms = bench_measure_fsync_ms (self->folder);

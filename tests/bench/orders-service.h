@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 /* A cubby-central of the bench's own, with its database and its shop. */
 typedef struct {
   const char *program;
+  guint sync_us; /* what every fsync takes longer; set before the start */
   char *folder;
   char *database; /* the file */
   char *uri;
@@ -21,8 +22,11 @@ typedef struct {
   double fsync_ms;
 } BenchService;
 
-/* Makes everything and measures the fsync on the way. @program: cubby-central */
-void bench_service_start (BenchService *self, const char *program);
+/* Makes everything and measures the fsync on the way. @program: cubby-central; @uri: (nullable): an empty
+ * database; NULL makes one of SQLite */
+void bench_service_start (BenchService *self, const char *program, const char *uri);
+/* A further empty shop in the database @uri. */
+void bench_service_fill (BenchService *self, const char *uri);
 char *bench_service_get_path (BenchService *self, const char *name);
 double bench_service_get_cpu_ms (BenchService *self);
 /* Ends it, and lets it prove its books. */
