@@ -107,11 +107,12 @@ write_down (CubbyStore *store, const CubbyApiKey *key, const Event *event, const
   g_autoptr (JsonObject) none = json_object_new ();
   json_node_set_object (node, event->data != NULL ? event->data : none);
   g_autofree char *data = json_to_string (node, FALSE);
-  return cubby_sql_run (store->sql, error,
-                        "INSERT INTO kiosk_event (kiosk, seq, id, time, type, data, remark, alarm, door,"
-                        " received_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                        "titttttiti", key->kiosk, event->seq, event->id, event->time, event->type, data,
-                        outcome->remark, (gint64)outcome->alarms, get_text (event, "door"), store->now_ms);
+  return cubby_sql_run (
+      store->sql, error,
+      "INSERT INTO kiosk_event (kiosk, seq, id, time, type, data, remark, alarm, door, label,"
+      " received_ms) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      "titttttitti", key->kiosk, event->seq, event->id, event->time, event->type, data, outcome->remark,
+      (gint64)outcome->alarms, get_text (event, "door"), get_text (event, "label"), store->now_ms);
 }
 
 /*

@@ -7,6 +7,9 @@
 #include <string.h>
 
 #define ALARMS "20"
+#define HOUR_MS G_GINT64_CONSTANT (3600000)
+#define DAY_MS (24 * HOUR_MS)
+#define WEEK_MS (7 * DAY_MS)
 
 /* A browser asks for a name and a password; the password is an admin key, the name is free. */
 static gboolean
@@ -44,10 +47,18 @@ format_word (CubbyCentral *central, CubbyPage *page, CubbySqlRows *rows, int col
   return g_strdup (cubby_page_get_text (page, cubby_sql_rows_get_text (rows, column)));
 }
 
+/* How long ago, in the largest unit that it fills. */
 static char *
-format_door (CubbyCentral *central, CubbyPage *page, CubbySqlRows *rows, int column)
+format_age (CubbyCentral *central, CubbyPage *page, CubbySqlRows *rows, int column)
 {
-  return cubby_notice_get_local (cubby_sql_rows_get_text (rows, column), "door");
+  gint64 minutes = (g_get_real_time () / 1000 - cubby_sql_rows_get_int (rows, column)) / 60000;
+  if (cubby_sql_rows_get_int (rows, column) == 0)
+    return g_strdup ("–");
+  if (minutes < 60)
+    return g_strdup_printf ("%" G_GINT64_FORMAT " min", MAX (minutes, 0));
+  if (minutes < 48 * 60)
+    return g_strdup_printf ("%" G_GINT64_FORMAT " h", minutes / 60);
+  return g_strdup_printf ("%" G_GINT64_FORMAT " d", minutes / (24 * 60));
 }
 
 static const struct {
@@ -57,7 +68,7 @@ static const struct {
     {'x', format_plain},
     {'t', format_time},
     {'s', format_word},
-    {'d', format_door},
+    {'a', format_age},
 };
 
 static void
@@ -72,13 +83,22 @@ append_cell (CubbyCentral *central, CubbyPage *page, GString *html, CubbySqlRows
   }
 }
 
-/* @heads: keys of texts.ini; @kinds: a letter a column: x as it is, t a time in ms, s a word that texts.ini
- * knows */
-static char *
-make_table (CubbyCentral *central, CubbyPage *page, const char *sql, const char *const *heads,
-            const char *kinds)
+/* Asks about the last @window_ms; 0: about no time. */
+static CubbySqlRows *
+ask (CubbyCentral *central, const char *sql, gint64 window_ms)
 {
-  g_autoptr (CubbySqlRows) rows = cubby_sql_query (central->reader, NULL, sql, "");
+  gint64 since_ms = g_get_real_time () / 1000 - window_ms;
+  return window_ms > 0 ? cubby_sql_query (central->reader, NULL, sql, "i", since_ms)
+                       : cubby_sql_query (central->reader, NULL, sql, "");
+}
+
+/* @heads: keys of texts.ini; @kinds: a letter a column: x as it is, t a time in ms, a how long ago that is, s
+ * a word that texts.ini knows */
+static char *
+make_table (CubbyCentral *central, CubbyPage *page, const char *sql, gint64 window_ms,
+            const char *const *heads, const char *kinds)
+{
+  g_autoptr (CubbySqlRows) rows = ask (central, sql, window_ms);
   g_autoptr (GString) html = g_string_new ("<table><tr>");
   guint n_rows = 0;
   for (guint i = 0; heads[i] != NULL; i++)
@@ -100,6 +120,7 @@ make_table (CubbyCentral *central, CubbyPage *page, const char *sql, const char 
 static const struct {
   const char *text;
   const char *sql;
+  gint64 window_ms; /* of its one value; 0: it has none */
 } tiles[] = {
     {"orders_pending", "SELECT COUNT(*) FROM orders WHERE status = 'pending'"},
     {"orders_confirmed", "SELECT COUNT(*) FROM orders WHERE status = 'confirmed'"},
@@ -107,6 +128,15 @@ static const struct {
     {"orders_cancelled", "SELECT COUNT(*) FROM orders WHERE status = 'cancelled'"},
     {"notices_waiting", "SELECT COUNT(*) FROM outbox WHERE state = 'waiting'"},
     {"notices_failed", "SELECT COUNT(*) FROM outbox WHERE state = 'failed'"},
+    {"doors_full", "SELECT COUNT(*) FROM fulfilment f JOIN parcel p ON p.fulfilment = f.id"
+                   " WHERE f.state = 'ready_for_pickup' AND p.door IS NOT NULL"},
+    {"dwell",
+     "SELECT CAST(AVG(o.received_ms - i.received_ms) AS BIGINT) / 3600000 FROM kiosk_event o JOIN "
+     "kiosk_event i"
+     " ON i.label = o.label AND i.type = 'parcel.loaded'"
+     " WHERE o.type = 'parcel.picked_up' AND o.received_ms > ?",
+     WEEK_MS},
+    {"alarms_day", "SELECT COUNT(*) FROM kiosk_event WHERE alarm = 1 AND received_ms > ?", DAY_MS},
 };
 
 static char *
@@ -114,8 +144,8 @@ make_tiles (CubbyCentral *central, CubbyPage *page)
 {
   GString *html = g_string_new (NULL);
   for (guint i = 0; i < G_N_ELEMENTS (tiles); i++) {
-    gint64 count = 0;
-    cubby_sql_read_int (central->reader, &count, 0, NULL, tiles[i].sql, "");
+    g_autoptr (CubbySqlRows) rows = ask (central, tiles[i].sql, tiles[i].window_ms);
+    gint64 count = rows != NULL && cubby_sql_rows_next (rows, NULL) ? cubby_sql_rows_get_int (rows, 0) : 0;
     g_string_append_printf (html, "<div class=\"tile\"><b>%" G_GINT64_FORMAT "</b>%s</div>", count,
                             cubby_page_get_text (page, tiles[i].text));
   }
@@ -125,21 +155,25 @@ make_tiles (CubbyCentral *central, CubbyPage *page)
 static char *
 make_page (CubbyCentral *central, const char *language)
 {
-  static const char *const kiosk_heads[] = {"kiosk", "store", "last_seen", "events", NULL};
+  static const char *const kiosk_heads[] = {"kiosk", "store", "last_seen", "data_age", "alarms_day", NULL};
   static const char *const state_heads[] = {"state", "count", NULL};
-  static const char *const alarm_heads[] = {"time", "kiosk", "what", "door", NULL};
+  static const char *const alarm_heads[] = {"time", "kiosk", "what", "door", "remark", NULL};
   g_autoptr (CubbyPage) page = cubby_page_new (language);
   g_autofree char *tile_html = make_tiles (central, page);
   g_autofree char *kiosks = make_table (
-      central, page, "SELECT id, store, last_seen_ms, last_seq FROM kiosk ORDER BY id", kiosk_heads, "xxtx");
+      central, page,
+      "SELECT k.id, k.store, k.last_seen_ms, k.last_seen_ms,"
+      " (SELECT COUNT(*) FROM kiosk_event e WHERE e.alarm = 1 AND e.received_ms > ? AND e.kiosk = k.id)"
+      " FROM kiosk k WHERE k.revoked_ms IS NULL ORDER BY k.id",
+      DAY_MS, kiosk_heads, "xxtax");
   g_autofree char *states =
-      make_table (central, page, "SELECT state, COUNT(*) FROM fulfilment GROUP BY state ORDER BY state",
+      make_table (central, page, "SELECT state, COUNT(*) FROM fulfilment GROUP BY state ORDER BY state", 0,
                   state_heads, "sx");
   g_autofree char *alarms = make_table (
       central, page,
-      "SELECT received_ms, kiosk, type, data FROM kiosk_event WHERE type IN ('door.forced', 'door.stuck',"
-      " 'parcel.review') ORDER BY received_ms DESC LIMIT " ALARMS,
-      alarm_heads, "txsd");
+      "SELECT received_ms, kiosk, type, door, remark FROM kiosk_event WHERE alarm = 1 AND received_ms > ?"
+      " ORDER BY received_ms DESC LIMIT " ALARMS,
+      WEEK_MS, alarm_heads, "txsxx");
   cubby_page_set (page, "body_class", "wide");
   cubby_page_set (page, "refresh", "<meta http-equiv=\"refresh\" content=\"15\">\n");
   cubby_page_set (page, "tiles", tile_html);

@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the reports of a kiosk make of parcels and orders, one by one; and that a bad one keeps nobody waiting."""
 
+import base64
 import itertools
+import os
+import re
 import sys
 import uuid
 
@@ -157,6 +160,23 @@ def what_is_of_no_parcel_is_kept():
         assert (int(kept[0][0]), kept[0][1]) == (alarm, data.get("door", "")), (kind, kept)
 
 
+def the_fleet_page_shows_what_needs_a_look():
+    central.sql("INSERT INTO kiosk (id, store, last_seq, last_seen_ms, enrolled_ms) VALUES ('kiosk-0', '4711', 0, 0, 0)")
+    order = central.order("SKU-3")
+    report(order, "parcel.loaded", "D4")
+    report(order, "parcel.at_counter", "D4")
+    hour = 3600 * 1000
+    central.sql(f"UPDATE kiosk_event SET received_ms = received_ms - {5 * hour} WHERE type = 'parcel.loaded'")
+    password = base64.b64encode(("admin:" + central.keys["admin"]).encode()).decode()
+    page = central.call("GET", "/admin?lang=en", headers={"Authorization": "Basic " + password}).body.decode()
+    tiles = dict(reversed(pair) for pair in re.findall(r'<div class="tile"><b>(\d+)</b>([^<]*)</div>', page))
+    assert tiles["Hours until pickup, average"] == "5" and int(tiles["Parcels in lockers"]) >= 1, tiles
+    assert int(tiles["Alarms in 24 h"]) > 5, tiles
+    assert "<td>To the counter</td><td>D4</td>" in page and "<td>0 min</td>" in page and "There is no parcel nobody" in page, page
+    with open(os.environ.get("CUBBY_FLEET_PAGE", "/dev/null"), "w", encoding="utf-8") as file:
+        file.write(page)
+
+
 TESTS = [
     ("a parcel goes in, to another door, out, and to its shopper", a_parcel_goes_in_and_out),
     ("a stuck door sends the customer to the counter", a_stuck_door_sends_the_customer_to_the_counter),
@@ -166,6 +186,7 @@ TESTS = [
     ("what is put in after it was cancelled comes out", what_is_put_in_too_late_comes_out),
     ("a bad report keeps nobody waiting and is kept with its reason", a_bad_report_keeps_nobody_waiting),
     ("order and repeats do not matter", order_and_repeats_do_not_matter),
+    ("the fleet page shows what needs a look", the_fleet_page_shows_what_needs_a_look),
     ("what is of no parcel is kept, with its alarm", what_is_of_no_parcel_is_kept),
 ]
 
