@@ -109,6 +109,7 @@ class World:
             ("kiosk", "fullscreen"): "false",
             ("locker", "state-directory"): self.path("lockerd"),
             ("locker", "staff-file"): self.path("staff.conf"),
+            ("locker", "central-staff-file"): self.path("staff-central.conf"),
             ("locker", "pass-keys-file"): self.path("pass-keys.conf"),
             ("link", "central-url"): self.api.url,
             ("link", "token-file"): self.path("link.token"),
