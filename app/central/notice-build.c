@@ -59,9 +59,10 @@ format_plain (gint64 amount, const char *currency)
 static char *
 join_items (CubbyStore *store, const char *order, const char *language, GError **error)
 {
-  g_autoptr (CubbySqlRows) rows = cubby_sql_query (
-      store->sql, error, "SELECT quantity, name FROM order_line WHERE order_id = ? ORDER BY position", "t",
-      order);
+  g_autoptr (CubbySqlRows) rows = cubby_sql_query (store->sql, error,
+                                                   "SELECT quantity - cancelled, name FROM order_line WHERE "
+                                                   "order_id = ? AND quantity > cancelled ORDER BY position",
+                                                   "t", order);
   if (rows == NULL)
     return NULL;
   g_autoptr (GString) text = g_string_new (NULL);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What only time brings about, with a clock of the test's own. */
+#include "app/central/basket-checkout.h"
 #include "app/central/feed-reader.h"
 #include "app/central/feed.h"
 #include "app/central/fulfilment.h"
@@ -117,6 +118,32 @@ test_unpaid (Fixture *fixture, gconstpointer data)
   keep_house (fixture);
   g_assert_cmpint (read_int (fixture, "SELECT COUNT(*) FROM orders WHERE status = 'cancelled'"), ==, 1);
   g_assert_cmpint (read_int (fixture, "SELECT allocated FROM stock_level"), ==, 0);
+}
+
+/* The minutes of [baskets] hold-minutes, to the millisecond. */
+static void
+test_hold (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 version = 0, checked = 0;
+  g_assert_true (cubby_sql_run (fixture->store.sql, &error,
+                                "INSERT INTO basket (id, language, lines, version, created_ms, updated_ms)"
+                                " VALUES ('b', 'en', '[{\"sku\":\"A\",\"quantity\":2}]', 1, 0, ?)",
+                                "i", fixture->store.now_ms));
+  g_autoptr (CubbyJsonBody) body = cubby_json_body_new ("{}", -1, &error);
+  g_autofree char *json = cubby_basket_checkout (&fixture->store, "b", body, &version, &error);
+  g_assert_no_error (error);
+  fixture->store.now_ms += 15 * 60 * 1000 - 1;
+  keep_house (fixture);
+  g_assert_cmpint (read_int (fixture, "SELECT held FROM stock_level"), ==, 2);
+  fixture->store.now_ms += 1;
+  keep_house (fixture);
+  keep_house (fixture);
+  g_assert_cmpint (read_int (fixture, "SELECT held FROM stock_level"), ==, 0);
+  g_assert_cmpint (read_int (fixture, "SELECT COUNT(*) FROM basket_hold"), ==, 0);
+  g_assert_cmpint (read_int (fixture, "SELECT COUNT(*) FROM stock_movement WHERE kind = 'unhold'"), ==, 1);
+  g_assert_cmpint (read_int (fixture, "SELECT version FROM basket"), ==, version + 1);
+  g_assert_true (cubby_order_check (fixture->store.sql, &checked, &error));
 }
 
 #define N_EXPIRED "SELECT COUNT(*) FROM fulfilment WHERE state = 'expired'"
@@ -344,6 +371,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("an order nobody pays gives its stock back, at its time", test_unpaid);
+  ADD ("what a basket holds is let go once, at its time", test_hold);
   ADD ("a parcel nobody came for expires once, at its time", test_expire);
   ADD ("what is returned to stock is for sale again", test_return);
   ADD ("an order forgets its buyer and a customer is forgotten, each at its time", test_forget);
