@@ -100,7 +100,8 @@ move (CubbyStore *store, const CubbyDelivery *self, const char *location, CubbyM
 gboolean
 cubby_delivery_ship_all (CubbyStore *store, CubbyDelivery *self, GError **error)
 {
-  if (!cubby_delivery_become (store, self, CUBBY_DELIVERY_SHIPPED, error))
+  if (!cubby_delivery_order_lock (store, self, error) ||
+      !cubby_delivery_become (store, self, CUBBY_DELIVERY_SHIPPED, error))
     return FALSE;
   for (guint i = 0; i < self->lines->len; i++) {
     const CubbyDeliveryLine *line = &g_array_index (self->lines, CubbyDeliveryLine, i);
@@ -230,12 +231,15 @@ receive (CubbyStore *store, CubbyDelivery *self, const Count *count, GError **er
                                 CUBBY_DELIVERY_RECEIVED);
     return FALSE;
   }
+  if (!cubby_delivery_order_lock (store, self, error))
+    return FALSE;
   for (guint i = 0; i < self->lines->len; i++)
     if (!count_line (store, self, &g_array_index (self->lines, CubbyDeliveryLine, i),
                      take_count (self, i, count), count->last, error))
       return FALSE;
-  return cubby_delivery_count_outstanding (self) > 0 ||
-         cubby_delivery_become (store, self, CUBBY_DELIVERY_RECEIVED, error);
+  return (cubby_delivery_count_outstanding (self) > 0 ||
+          cubby_delivery_become (store, self, CUBBY_DELIVERY_RECEIVED, error)) &&
+         cubby_delivery_order_follow (store, self, error);
 }
 
 gboolean

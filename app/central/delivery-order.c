@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/central/delivery-order.h"
 #include "app/central/delivery-change.h"
+#include "app/central/fulfilment.h"
 #include "app/central/ledger.h"
+#include "app/central/order-money.h"
+#include "app/central/parcel-repack.h"
 
 static gboolean
 set_standing (CubbyStore *store, const char *line, CubbyLineStanding standing, const char *source,
@@ -66,6 +69,15 @@ cubby_delivery_order_leave (CubbyStore *store, const CubbyDelivery *delivery, co
          set_standing (store, line->order_line, CUBBY_LINE_TRAVELLING, NULL, error);
 }
 
+static gboolean
+lose (CubbyStore *store, CubbyPlacedLine *placed, gint64 pieces, GError **error)
+{
+  gboolean closed = FALSE;
+  return cubby_placed_line_lose (store, placed, pieces, error) &&
+         cubby_parcel_has_closed (store, placed->fulfilment, &closed, error) &&
+         (closed || cubby_parcel_repack (store, placed->order, placed->fulfilment, error));
+}
+
 gboolean
 cubby_delivery_order_arrive (CubbyStore *store, const CubbyDelivery *delivery, CubbyDeliveryLine *line,
                              GError **error)
@@ -80,9 +92,49 @@ cubby_delivery_order_arrive (CubbyStore *store, const CubbyDelivery *delivery, C
     return FALSE;
   if (line->outstanding > 0)
     return TRUE;
-  return (line->allocated >= wanted ||
-          cubby_placed_line_lose (store, placed, wanted - line->allocated, error)) &&
+  return (line->allocated >= wanted || lose (store, placed, wanted - line->allocated, error)) &&
          set_standing (store, line->order_line, CUBBY_LINE_ALLOCATED, delivery->destination, error);
+}
+
+gboolean
+cubby_delivery_order_lock (CubbyStore *store, const CubbyDelivery *delivery, GError **error)
+{
+  if (delivery->order == NULL)
+    return TRUE;
+  g_autoptr (CubbyOrderMoney) money = cubby_order_money_load (store, delivery->order, error);
+  return money != NULL;
+}
+
+static char *
+find_empty (CubbyStore *store, const char *order, GError **error)
+{
+  g_autoptr (CubbySqlRows) rows =
+      cubby_sql_query (store->sql, error,
+                       "SELECT id FROM fulfilment WHERE order_id = ? AND state IN"
+                       " ('open', 'accepted', 'picking', 'on_hold', 'rejected') AND NOT EXISTS (SELECT 1 FROM"
+                       " order_line l WHERE l.fulfilment = fulfilment.id AND l.quantity > l.cancelled)"
+                       " ORDER BY position LIMIT 1",
+                       "t", order);
+  return rows != NULL && cubby_sql_rows_next (rows, error) ? g_strdup (cubby_sql_rows_get_text (rows, 0))
+                                                           : NULL;
+}
+
+gboolean
+cubby_delivery_order_follow (CubbyStore *store, const CubbyDelivery *delivery, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  char *empty;
+  if (delivery->order == NULL)
+    return TRUE;
+  while ((empty = find_empty (store, delivery->order, &local)) != NULL) {
+    g_autofree char *id = empty;
+    if (!cubby_fulfilment_become (store, id, CUBBY_FULFILMENT_CANCELLED, error))
+      return FALSE;
+  }
+  if (local == NULL)
+    return cubby_order_money_follow (store, delivery->order, error);
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 /* The transfer that carries @line and is not over. */

@@ -35,6 +35,13 @@ gboolean cubby_delivery_order_leave (CubbyStore *store, const CubbyDelivery *del
 gboolean cubby_delivery_order_arrive (CubbyStore *store, const CubbyDelivery *delivery,
                                       CubbyDeliveryLine *line, GError **error);
 
+/* Keeps others from changing the order of @delivery, if it has one, until the commit. */
+gboolean cubby_delivery_order_lock (CubbyStore *store, const CubbyDelivery *delivery, GError **error);
+
+/* After goods of @delivery were counted: what its order lost on the way is not asked for, and a fulfilment of
+ * which nothing is left is cancelled. */
+gboolean cubby_delivery_order_follow (CubbyStore *store, const CubbyDelivery *delivery, GError **error);
+
 /* The order wants only @remaining pieces of @line. What has not left stays where it is; what travels comes
  * and is for sale. */
 gboolean cubby_delivery_order_forget (CubbyStore *store, const CubbyPlacedLine *line, gint64 remaining,

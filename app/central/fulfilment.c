@@ -9,21 +9,39 @@
 #include "app/central/promotion-use.h"
 #include "app/central/refusal.h"
 
-CubbyFulfilment *
-cubby_fulfilment_load (CubbyStore *store, const char *id, GError **error)
+#define COLUMNS "order_id, location, method, state"
+
+static CubbyFulfilment *
+take_row (CubbySqlRows *rows, const char *id, GError **error)
 {
-  g_autoptr (CubbySqlRows) rows = cubby_sql_query (
-      store->sql, error, "SELECT order_id, location, method, state FROM fulfilment WHERE id = ?", "t", id);
-  if (!cubby_store_take_row (rows, error, "There is no fulfilment %s.", id))
+  g_autoptr (CubbySqlRows) taken = rows;
+  if (!cubby_store_take_row (taken, error, "There is no fulfilment %s.", id))
     return NULL;
   CubbyFulfilment *self = g_new0 (CubbyFulfilment, 1);
   guint state = 0;
-  self->order = g_strdup (cubby_sql_rows_get_text (rows, 0));
-  self->location = g_strdup (cubby_sql_rows_get_text (rows, 1));
-  cubby_fulfilment_method_from_string (cubby_sql_rows_get_text (rows, 2), &self->method);
-  cubby_state_from_string (&cubby_fulfilment_states, cubby_sql_rows_get_text (rows, 3), &state);
+  self->order = g_strdup (cubby_sql_rows_get_text (taken, 0));
+  self->location = g_strdup (cubby_sql_rows_get_text (taken, 1));
+  cubby_fulfilment_method_from_string (cubby_sql_rows_get_text (taken, 2), &self->method);
+  cubby_state_from_string (&cubby_fulfilment_states, cubby_sql_rows_get_text (taken, 3), &state);
   self->state = state;
   return self;
+}
+
+CubbyFulfilment *
+cubby_fulfilment_load (CubbyStore *store, const char *id, GError **error)
+{
+  return take_row (
+      cubby_sql_query (store->sql, error, "SELECT " COLUMNS " FROM fulfilment WHERE id = ?", "t", id), id,
+      error);
+}
+
+CubbyFulfilment *
+cubby_fulfilment_lock (CubbyStore *store, const char *id, GError **error)
+{
+  return take_row (cubby_sql_query (store->sql, error,
+                                    "UPDATE fulfilment SET updated_ms = ? WHERE id = ? RETURNING " COLUMNS,
+                                    "it", store->now_ms, id),
+                   id, error);
 }
 
 void
@@ -208,7 +226,7 @@ gboolean
 cubby_fulfilment_become (CubbyStore *store, const char *id, CubbyFulfilmentState to, GError **error)
 {
   CubbyFulfilmentFacts facts;
-  g_autoptr (CubbyFulfilment) self = cubby_fulfilment_load (store, id, error);
+  g_autoptr (CubbyFulfilment) self = cubby_fulfilment_lock (store, id, error);
   if (self == NULL || !load_facts (store, id, self, &facts, error) || !check (self, to, &facts, error))
     return FALSE;
   g_autofree char *detail =
@@ -231,7 +249,7 @@ cubby_fulfilment_bring_to (CubbyStore *store, const char *id, CubbyFulfilmentSta
       CUBBY_FULFILMENT_OPEN,   CUBBY_FULFILMENT_ACCEPTED,         CUBBY_FULFILMENT_PICKING,
       CUBBY_FULFILMENT_PACKED, CUBBY_FULFILMENT_READY_FOR_PICKUP,
   };
-  g_autoptr (CubbyFulfilment) self = cubby_fulfilment_load (store, id, error);
+  g_autoptr (CubbyFulfilment) self = cubby_fulfilment_lock (store, id, error);
   if (self == NULL || !cubby_delivery_order_bring (store, id, error))
     return FALSE;
   guint at = 0;
@@ -252,7 +270,7 @@ gboolean
 cubby_fulfilment_take_out (CubbyStore *store, const char *id, const char *label, GError **error)
 {
   gint64 in_lockers = 0;
-  g_autoptr (CubbyFulfilment) self = cubby_fulfilment_load (store, id, error);
+  g_autoptr (CubbyFulfilment) self = cubby_fulfilment_lock (store, id, error);
   if (self == NULL)
     return FALSE;
   gboolean back = cubby_fulfilment_state_is_taken_back (self->state);

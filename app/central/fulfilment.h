@@ -15,6 +15,8 @@ typedef struct {
 } CubbyFulfilment;
 
 CubbyFulfilment *cubby_fulfilment_load (CubbyStore *store, const char *id, GError **error);
+/* The same, and nobody else changes it until the commit. */
+CubbyFulfilment *cubby_fulfilment_lock (CubbyStore *store, const char *id, GError **error);
 void cubby_fulfilment_free (CubbyFulfilment *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbyFulfilment, cubby_fulfilment_free)
 

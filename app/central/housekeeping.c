@@ -30,15 +30,29 @@ list_overdue (CubbyStore *store, const char *sql, gint64 time, GError **error)
   return ids;
 }
 
+/* Another process was faster: it is as it should be. */
+static gboolean
+is_done (gboolean done, GError **local)
+{
+  if (!done && g_error_matches (*local, CUBBY_PROBLEM, CUBBY_PROBLEM_ILLEGAL_TRANSITION))
+    g_clear_error (local);
+  return *local == NULL;
+}
+
 static gboolean
 expire (CubbyStore *store, GError **error)
 {
   g_autoptr (GPtrArray) ids = list_overdue (
       store, "SELECT id FROM fulfilment WHERE state = 'ready_for_pickup' AND hold_until <= ? LIMIT ?",
       store->now_ms / 1000, error);
-  for (guint i = 0; ids != NULL && i < ids->len; i++)
-    if (!cubby_fulfilment_become (store, g_ptr_array_index (ids, i), CUBBY_FULFILMENT_EXPIRED, error))
+  for (guint i = 0; ids != NULL && i < ids->len; i++) {
+    GError *local = NULL;
+    const char *id = g_ptr_array_index (ids, i);
+    if (!is_done (cubby_fulfilment_become (store, id, CUBBY_FULFILMENT_EXPIRED, &local), &local)) {
+      g_propagate_error (error, local);
       return FALSE;
+    }
+  }
   return ids != NULL;
 }
 
@@ -49,9 +63,13 @@ end_unpaid (CubbyStore *store, GError **error)
   g_autoptr (GPtrArray) ids =
       list_overdue (store, "SELECT id FROM orders WHERE status = 'pending' AND created_ms <= ? LIMIT ?",
                     store->now_ms - store->settings->pay_hours * HOUR_MS, error);
-  for (guint i = 0; ids != NULL && i < ids->len; i++)
-    if (!cubby_order_end (store, g_ptr_array_index (ids, i), "not paid in time", error))
+  for (guint i = 0; ids != NULL && i < ids->len; i++) {
+    GError *local = NULL;
+    if (!is_done (cubby_order_end (store, g_ptr_array_index (ids, i), "not paid in time", &local), &local)) {
+      g_propagate_error (error, local);
       return FALSE;
+    }
+  }
   return ids != NULL;
 }
 

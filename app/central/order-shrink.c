@@ -120,12 +120,12 @@ static gboolean
 shrink (CubbyStore *store, const Shrink *self, const char *id, GError **error)
 {
   gboolean empty = FALSE, closed = FALSE;
-  if (!becomes_empty (store, self, id, &empty, error))
+  g_autoptr (CubbyFulfilment) fulfilment = cubby_fulfilment_lock (store, id, error);
+  if (fulfilment == NULL || !becomes_empty (store, self, id, &empty, error))
     return FALSE;
   if (empty)
     return cubby_fulfilment_become (store, id, CUBBY_FULFILMENT_CANCELLED, error);
-  g_autoptr (CubbyFulfilment) fulfilment = cubby_fulfilment_load (store, id, error);
-  if (fulfilment == NULL || !cubby_parcel_has_closed (store, id, &closed, error))
+  if (!cubby_parcel_has_closed (store, id, &closed, error))
     return FALSE;
   if (closed || !cubby_fulfilment_state_may_shrink (fulfilment->state)) {
     g_autofree const char **allowed = cubby_state_get_next (&cubby_fulfilment_states, fulfilment->state);

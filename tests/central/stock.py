@@ -433,6 +433,13 @@ def what_is_lost_on_the_way_the_order_does_without():
     short = central.get("/v1/orders/" + order["id"])
     assert short["lines"][0]["cancelled"] == 2 and short["refund_due"] == money(398000) and sources(short) == [(STORE, 3)], short
     central.post(f"/v1/orders/{order['id']}/cancel", {})
+    set_levels("SKU-2", 0, 1)
+    order = central.order("SKU-2", 1)
+    transfer, = central.get(f"/v1/transfers?order={order['id']}", "staff")["transfers"]
+    central.post(f"/v1/transfers/{transfer['id']}/ship", None, "staff")
+    central.post(f"/v1/transfers/{transfer['id']}/receive", {"lines": [], "last": True}, "staff")
+    gone = central.get("/v1/orders/" + order["id"])
+    assert gone["status"] == "cancelled" and gone["fulfilments"][0]["state"] == "cancelled" and gone["refund_due"] == money(199000), gone
 
 
 def an_order_called_off_stops_its_transfers():
