@@ -52,8 +52,9 @@ typedef enum {
   CUBBY_REPORT_STAYS,
   CUBBY_REPORT_BECOMES_READY,     /* when all of its parcels wait in the locker */
   CUBBY_REPORT_BECOMES_PICKED_UP, /* when all of its parcels were */
-  CUBBY_REPORT_TAKEN_OUT, /* what was ready is packed; what nobody collects is in stock again with the last of it */
-  CUBBY_REPORT_BECOMES_ON_HOLD,   /* the shop has to replace something */
+  CUBBY_REPORT_TAKEN_OUT, /* what was ready is packed; what nobody collects is in stock again with the last of
+                             it */
+  CUBBY_REPORT_BECOMES_ON_HOLD, /* the shop has to replace something */
 } CubbyReportMove;
 
 /**

@@ -64,7 +64,8 @@ static void
 on_full (gboolean full, gpointer user_data)
 {
   CubbyLinkd *self = user_data;
-  cubby_log_event ("disk", "state", full ? "full" : "room", NULL);
+  const char *state = full ? "full" : "room";
+  cubby_log_event ("disk", "state", state, NULL);
   cubby_bus_service_set_problem (self->service, full ? "disk_full" : "");
 }
 
