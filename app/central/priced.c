@@ -158,6 +158,7 @@ add_discounts (const CubbyPriced *self, CubbyJsonText *json, const char *name)
       cubby_json_text_string (json, "code", promotion->code);
     cubby_json_text_raw (json, "name", cubby_price_book_get_name (self->book, discount->promotion));
     cubby_store_add_money (json, "amount", discount->amount, self->request.currency);
+    cubby_json_text_boolean (json, "on_shelf", cubby_promotion_is_on_shelf (promotion));
     cubby_json_text_close_object (json);
   }
   cubby_json_text_close_array (json);

@@ -167,20 +167,29 @@ make_sum (const char *word, const char *price, const char *classes, const char *
   return row;
 }
 
-/* What the lines show and what is to be paid differ by what holds for the whole basket alone; the centre
- * names it. */
+/* Returns: (transfer full): the promotions that hold for the basket as a whole. */
+static char *
+name_discounts (const CubbyBasketQuote *quote)
+{
+  g_autoptr (GString) text = g_string_new (_ ("Discount"));
+  for (guint i = 0; i < quote->discounts->len; i++)
+    g_string_append_printf (text, "%s%s", i == 0 ? ": " : ", ",
+                            ((const CubbyBasketDiscount *)g_ptr_array_index (quote->discounts, i))->name);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/* Between what the lines show, @shown, and what is to be paid: so that a shopper who adds up is right. */
 static void
-append_discounts (CubbyBasketPage *self, gint64 shown)
+append_discount (CubbyBasketPage *self, gint64 shown)
 {
   const CubbySession *session = cubby_page_get_context (self)->session;
-  for (guint i = 0; session->quote.total < shown && i < session->quote.discounts->len; i++) {
-    const CubbyBasketDiscount *discount = g_ptr_array_index (session->quote.discounts, i);
-    g_autofree char *amount =
-        cubby_money_format (discount->amount, session->quote.currency, session->language);
-    g_autofree char *less = g_strconcat ("−", amount, NULL);
-    g_autofree char *word = g_strdup_printf ("%s: %s", _ ("Discount"), discount->name);
-    gtk_box_append (GTK_BOX (self->end), make_sum (word, less, "body", "body price"));
-  }
+  const CubbyBasketQuote *quote = &session->quote;
+  if (quote->total >= shown)
+    return;
+  g_autofree char *words = name_discounts (quote);
+  g_autofree char *amount = cubby_money_format (shown - quote->total, quote->currency, session->language);
+  g_autofree char *less = g_strconcat ("−", amount, NULL);
+  gtk_box_append (GTK_BOX (self->end), make_sum (words, less, "body", "body price"));
 }
 
 /* @total: of the lines, as the replica prices them; what the centre says counts, once it has said it. */
@@ -190,7 +199,7 @@ append_total (CubbyBasketPage *self, gint64 total, const char *currency)
   CubbySession *session = cubby_page_get_context (self)->session;
   if (!cubby_basket_quote_is_of (&session->quote, session->basket))
     cubby_basket_quote_guess (&session->quote, session->basket, total, currency);
-  append_discounts (self, total);
+  append_discount (self, total);
   g_autofree char *price =
       cubby_money_format (session->quote.total, session->quote.currency, session->language);
   gtk_box_append (GTK_BOX (self->end), make_sum (_ ("Total"), price, "lead", "title price"));

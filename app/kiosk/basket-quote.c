@@ -74,13 +74,21 @@ get_amount (JsonObject *object, const char *member, gint64 *ret_amount)
   return *ret_amount >= 0 && *ret_amount <= MAX_AMOUNT;
 }
 
+static gboolean
+get_flag (JsonObject *object, const char *member)
+{
+  JsonNode *node = json_object_get_member (object, member);
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_BOOLEAN &&
+         json_node_get_boolean (node);
+}
+
 static void
 read_discount (CubbyBasketQuote *self, JsonNode *node, const char *language)
 {
   gint64 amount = 0;
   JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
   const char *name = get_string (get_object (object, "name"), language);
-  if (name == NULL || !get_amount (object, "amount", &amount) || amount == 0)
+  if (name == NULL || !get_amount (object, "amount", &amount) || amount == 0 || get_flag (object, "on_shelf"))
     return;
   CubbyBasketDiscount *discount = g_new0 (CubbyBasketDiscount, 1);
   *discount = (CubbyBasketDiscount){.name = g_strdup (name), .amount = amount};

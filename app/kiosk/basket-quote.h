@@ -15,7 +15,7 @@ typedef struct {
  * @request: what it answers, as cubby_basket_quote_write_request() makes it; NULL: nothing is known
  * @subtotal: before promotions
  * @total: to pay
- * @discounts: of CubbyBasketDiscount
+ * @discounts: of CubbyBasketDiscount, without those that the replica's prices have in them already
  *
  * What the central service says that a basket costs. It holds for that very basket.
  */

@@ -186,7 +186,7 @@ def a_code_holds_where_and_when_it_does():
     with Having("/v1/promotions/p", promotion(kind="amount", percent=None, amount=money(50000), code="TET26", minimum=money(300000))):
         less = quote(("SKU-1", 1), codes=["tet 26"])
         assert less["total"] == money(199000) and less["discounts"] == [
-            {"promotion": "p", "code": "TET26", "name": text("Promotion"), "amount": money(0)}], less
+            {"promotion": "p", "code": "TET26", "name": text("Promotion"), "amount": money(0), "on_shelf": False}], less
         enough = quote(("SKU-1", 1), ("SKU-2", 1), codes=["Tet26"])
         assert enough["total"] == money(348000) and [one["discount"] for one in enough["lines"]] == [money(25000)] * 2
         problem(central.call("POST", "/v1/quotes", "channel", {"channel": "web", "lines": line, "codes": ["TET26"]}, False),
@@ -210,6 +210,7 @@ def every_channel_tells_the_same_truth():
             kiosk = quote(*lines, channel="kiosk", scope="kiosk")
             phone = quote(*lines, channel="phone")
             assert kiosk == phone and kiosk["total"] == money(total), (kiosk, total)
+            assert [one["on_shelf"] for one in kiosk["discounts"]] == [True]
             assert page(lines)[0] == total
             for channel, scope in (("kiosk", "kiosk"), ("phone", "channel")):
                 body = central.order_body(channel=channel, expected_total=money(total),

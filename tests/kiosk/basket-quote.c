@@ -5,6 +5,8 @@
   "{\"currency\":\"VND\",\"lines\":[],\"subtotal\":{\"amount\":398000,\"currency\":\"VND\"},"                \
   "\"discounts\":[{\"promotion\":\"p\",\"name\":{\"vi\":\"Hè\",\"th\":\"ร้อน\",\"en\":\"Summer\"}," \
   "\"amount\":{\"amount\":39800,\"currency\":\"VND\"}},"                                                     \
+  "{\"promotion\":\"q\",\"on_shelf\":true,\"name\":{\"vi\":\"K\",\"th\":\"K\",\"en\":\"K\"},"                \
+  "\"amount\":{\"amount\":100,\"currency\":\"VND\"}},"                                                       \
   "{\"code\":\"TET\",\"name\":{\"vi\":\"T\",\"th\":\"T\",\"en\":\"T\"},"                                     \
   "\"amount\":{\"amount\":0,\"currency\":\"VND\"}}],"                                                        \
   "\"total\":{\"amount\":358200,\"currency\":\"VND\"}}"
