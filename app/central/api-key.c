@@ -16,6 +16,17 @@ static const struct {
     {CUBBY_SCOPE_ADMIN, "admin"},
 };
 
+CubbyApiKey *
+cubby_api_key_copy (const CubbyApiKey *self)
+{
+  CubbyApiKey *copy = g_new0 (CubbyApiKey, 1);
+  *copy = *self;
+  copy->id = g_strdup (self->id);
+  copy->kiosk = g_strdup (self->kiosk);
+  copy->store = g_strdup (self->store);
+  return copy;
+}
+
 void
 cubby_api_key_free (CubbyApiKey *self)
 {

@@ -23,6 +23,7 @@ typedef struct {
   gboolean fresh; /* made by a rotation, and not used before */
 } CubbyApiKey;
 
+CubbyApiKey *cubby_api_key_copy (const CubbyApiKey *self);
 void cubby_api_key_free (CubbyApiKey *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbyApiKey, cubby_api_key_free)
 

@@ -3,6 +3,7 @@
 
 #include "app/central/change-request.h"
 #include "app/central/gate.h"
+#include "app/central/key-cache.h"
 #include "app/central/key-watch.h"
 #include "app/central/metrics.h"
 #include "app/central/outbox-worker.h"
@@ -21,6 +22,7 @@ typedef struct {
   CubbyHttpServer *server;
   CubbyWriter *writer;
   CubbyStream *stream;
+  CubbyKeyCache *key_cache;
   CubbyKeyWatch *watch;
   CubbySnapshots *snapshots;
   CubbyMetrics *metrics;

@@ -55,7 +55,8 @@ check_key (CubbyHttpRequest *request, guint scope, gpointer data, GError **error
     cubby_problem_set (error, CUBBY_PROBLEM_UNAUTHORIZED, NULL, "Send a header Authorization: Bearer KEY.");
     return FALSE;
   }
-  CubbyApiKey *key = cubby_api_key_find (central->reader, header + 7, error);
+  CubbyApiKey *key =
+      cubby_key_cache_find (central->key_cache, central->reader, header + 7, g_get_monotonic_time (), error);
   if (key == NULL) {
     cubby_central_explain (request, error);
     return FALSE;
@@ -270,6 +271,7 @@ cubby_service_run (const CubbyServiceOptions *options, GError **error)
   central.writer =
       cubby_writer_new (g_steal_pointer (&sql), options->settings, keys, server, on_committed, &central);
   central.stream = cubby_stream_new (reader, server);
+  central.key_cache = cubby_key_cache_new ();
   central.watch = cubby_key_watch_new (reader, central.stream, central.writer);
   central.snapshots = cubby_snapshots_new (reader, server);
   g_autoptr (CubbyFeedEar) ear = cubby_feed_ear_new (options->database, server, on_feed_heard, &central);
@@ -295,6 +297,7 @@ cubby_service_run (const CubbyServiceOptions *options, GError **error)
   g_clear_pointer (&central.outbox, cubby_outbox_worker_free);
   g_clear_pointer (&central.writer, cubby_writer_free);
   g_clear_pointer (&server, cubby_http_server_free);
+  g_clear_pointer (&central.key_cache, cubby_key_cache_free);
   g_hash_table_unref (central.in_flight);
   cubby_metrics_free (central.metrics);
   cubby_gate_free (central.gate);
