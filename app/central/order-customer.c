@@ -4,6 +4,7 @@
 #include "app/central/hold.h"
 #include "app/central/points.h"
 #include "app/central/unit-of-work.h"
+#include "app/domain/loyalty.h"
 
 /* Two devices that order one basket order it once. */
 static gboolean
@@ -96,17 +97,20 @@ gboolean
 cubby_order_settle_points (CubbyStore *store, const char *order, GError **error)
 {
   g_autoptr (CubbySqlRows) rows = cubby_sql_query (
-      store->sql, error, "SELECT status, customer, total, credit FROM orders WHERE id = ?", "t", order);
+      store->sql, error,
+      "SELECT status, customer, points, subtotal - discount - total, total, credit FROM orders WHERE id = ?",
+      "t", order);
   if (!cubby_store_take_row (rows, error, "There is no order %s.", order))
     return FALSE;
   gboolean completed = g_strcmp0 (cubby_sql_rows_get_text (rows, 0), "completed") == 0;
   gboolean cancelled = g_strcmp0 (cubby_sql_rows_get_text (rows, 0), "cancelled") == 0;
   gboolean hers = !cubby_sql_rows_is_null (rows, 1);
-  gint64 credit = cubby_sql_rows_get_int (rows, 3);
-  gboolean all_back = credit > 0 && credit == cubby_sql_rows_get_int (rows, 2);
+  gint64 points = cubby_sql_rows_get_int (rows, 2);
+  gint64 back = cubby_loyalty_restore (points, cubby_sql_rows_get_int (rows, 3),
+                                       cubby_sql_rows_get_int (rows, 4), cubby_sql_rows_get_int (rows, 5));
   g_clear_pointer (&rows, cubby_sql_rows_free);
   if (hers && completed &&
       !(cubby_points_earn (store, order, error) && cubby_points_reverse (store, order, error)))
     return FALSE;
-  return !hers || !(cancelled || (completed && all_back)) || cubby_points_restore (store, order, error);
+  return !hers || points == 0 || cubby_points_restore (store, order, cancelled ? points : back, error);
 }

@@ -65,7 +65,7 @@ static gint64
 get_refund_due (const CubbyOrder *self)
 {
   CubbyPaymentSums sums = {
-      .owed = self->status == CUBBY_ORDER_CANCELLED ? 0 : self->total - self->credit,
+      .owed = self->status == CUBBY_ORDER_CANCELLED ? 0 : MAX (self->total - self->credit, 0),
       .received = self->received,
       .refunded = self->refunded,
   };
@@ -87,6 +87,11 @@ add_head (CubbyJsonText *json, const CubbyOrder *self)
   cubby_store_add_money (json, "discount", self->discount, self->currency);
   cubby_json_text_raw (json, "discounts", self->discounts != NULL ? self->discounts : "[]");
   cubby_store_add_money (json, "tax", self->tax, self->currency);
+  if (self->points > 0) {
+    cubby_json_text_int (json, "points", self->points);
+    cubby_store_add_money (json, "points_amount", self->subtotal - self->discount - self->total,
+                           self->currency);
+  }
   cubby_store_add_money (json, "total", self->total, self->currency);
   cubby_store_add_money (json, "credit", self->credit, self->currency);
   cubby_store_add_money (json, "refund_due", get_refund_due (self), self->currency);

@@ -43,7 +43,9 @@ CubbyPaymentSums
 cubby_order_money_get_sums (const CubbyOrderMoney *self)
 {
   return (CubbyPaymentSums){
-      .owed = self->status == CUBBY_ORDER_CANCELLED ? 0 : self->total - self->credit,
+      .owed = self->status == CUBBY_ORDER_CANCELLED
+                  ? 0
+                  : MAX (self->total - self->credit, 0), /* points are no money */
       .received = self->received,
       .refunded = self->refunded,
   };

@@ -171,7 +171,8 @@ read_account (CubbyStore *store, const char *order, Account *ret_account, GError
   g_autoptr (GError) local = NULL;
   g_autoptr (CubbySqlRows) rows =
       cubby_sql_query (store->sql, error,
-                       "SELECT o.customer, o.currency, o.total - o.credit, c.loyalty FROM orders o JOIN "
+                       "SELECT o.customer, o.currency, CASE WHEN o.credit < o.total THEN o.total - o.credit "
+                       "ELSE 0 END, c.loyalty FROM orders o JOIN "
                        "customer c ON c.id = o.customer"
                        " WHERE o.id = ? AND c.erased_ms IS NULL",
                        "t", order);
@@ -230,7 +231,7 @@ cubby_points_reverse (CubbyStore *store, const char *order, GError **error)
 }
 
 gboolean
-cubby_points_restore (CubbyStore *store, const char *order, GError **error)
+cubby_points_restore (CubbyStore *store, const char *order, gint64 points, GError **error)
 {
   g_auto (Account) account = {0};
   if (!read_account (store, order, &account, error))
@@ -240,7 +241,7 @@ cubby_points_restore (CubbyStore *store, const char *order, GError **error)
   CubbyPointsMovement movement = {
       .kind = "restore",
       .customer = account.customer,
-      .points = account.redeemed - account.restored,
+      .points = MAX (MIN (points, account.redeemed) - account.restored, 0),
       .order = order,
   };
   return cubby_points_ledger_write (store, &movement, error);

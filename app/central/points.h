@@ -33,8 +33,8 @@ gboolean cubby_points_redeem (CubbyStore *store, const char *customer, const cha
 gboolean cubby_points_earn (CubbyStore *store, const char *order, GError **error);
 /* Something of @order went back: what is no longer paid for takes its points along. */
 gboolean cubby_points_reverse (CubbyStore *store, const char *order, GError **error);
-/* @order was cancelled as a whole: points that paid for it are hers again. */
-gboolean cubby_points_restore (CubbyStore *store, const char *order, GError **error);
+/* Of the points that paid for @order, @points are hers again, those of earlier times among them. */
+gboolean cubby_points_restore (CubbyStore *store, const char *order, gint64 points, GError **error);
 
 /* Takes what is at its end, at most @limit lots. */
 gboolean cubby_points_expire (CubbyStore *store, guint limit, GError **error);

@@ -33,6 +33,16 @@ cubby_loyalty_reverse (gint64 earned, gint64 reversed, gint64 kept, gint64 spend
 }
 
 gint64
+cubby_loyalty_restore (gint64 points, gint64 amount, gint64 total, gint64 credit)
+{
+  gint64 back = CLAMP (credit - total, 0, MAX (amount, 0));
+  gint64 product = 0;
+  if (amount <= 0 || points <= 0 || __builtin_mul_overflow (points, back, &product))
+    return 0;
+  return product / amount;
+}
+
+gint64
 cubby_loyalty_take (CubbyPointsLot *lots, guint n_lots, gint64 points)
 {
   gint64 taken = 0;

@@ -55,6 +55,17 @@ CubbyRedemption cubby_loyalty_redeem (gint64 points, gint64 balance, gint64 wort
 gint64 cubby_loyalty_reverse (gint64 earned, gint64 reversed, gint64 kept, gint64 spend, gint64 balance);
 
 /**
+ * cubby_loyalty_restore:
+ * @points: that paid for an order
+ * @amount: what they were worth in it
+ * @total: what was to be paid in money
+ * @credit: what of the order is no longer asked for
+ *
+ * Returns: how many of @points are hers again, all returns together. Money goes back first, points last.
+ */
+gint64 cubby_loyalty_restore (gint64 points, gint64 amount, gint64 total, gint64 credit);
+
+/**
  * cubby_loyalty_take:
  * @lots: (inout): in the order of their ends, without end last
  *

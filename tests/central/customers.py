@@ -129,6 +129,30 @@ def points_are_earned_paid_with_and_given_back():
     assert page["balance"] == 39
 
 
+def bring_back(order, quantity):
+    lines = [{"id": order["lines"][0]["id"], "quantity": quantity, "condition": "good"}]
+    central.post(f"/v1/orders/{order['id']}/returns", {"lines": lines, "location": "4711", "reason": "too small"}, "staff")
+
+
+def what_is_brought_back_takes_its_points_along():
+    one = customer(consents={"loyalty": True})
+    order = central.order(quantity=3, customer={"id": one["id"]})
+    collect(order)
+    assert get(one)["points"] == 59  # 597,000
+    bring_back(order, 1)
+    assert get(one)["points"] == 39
+    paid = central.order(customer={"id": one["id"]}, points=30)
+    assert paid["points"] == 30 and paid["points_amount"]["amount"] == 3000, paid
+    collect(paid)
+    assert get(one)["points"] == 9 + 19
+    bring_back(order, 2)  # 39 points of which 28 are left: the rest is the shop's loss
+    assert get(one)["points"] == 0, get(one, "/points")
+    bring_back(paid, 1)  # money first, then what it cost in points
+    assert central.get("/v1/orders/" + paid["id"])["refund_due"]["amount"] == 196000
+    assert get(one)["points"] == 30, get(one, "/points")
+    assert central.command("check").startswith("good")
+
+
 def points_that_are_not_there_cannot_be_spent():
     one = customer(consents={"loyalty": True})
     central.post(f"/v1/customers/{one['id']}/points", {"points": 100, "reason": "welcome"}, "admin")
@@ -259,6 +283,7 @@ TESTS = [
     ("each consent is kept with its time, source and wording", each_consent_is_kept_with_its_time_source_and_wording),
     ("an order joins her when she agreed, and her history knows its channel", an_order_joins_her_when_she_agreed),
     ("points are earned, paid with and given back", points_are_earned_paid_with_and_given_back),
+    ("what is brought back takes its points along", what_is_brought_back_takes_its_points_along),
     ("points that are not there cannot be spent", points_that_are_not_there_cannot_be_spent),
     ("ledger, balance and lots always agree", ledger_balance_and_lots_always_agree),
     ("notices that she withdrew are not sent", withdrawn_notices_are_not_sent),

@@ -70,6 +70,28 @@ test_reverse (gconstpointer data)
 
 static const struct {
   const char *name;
+  gint64 points, amount, total, credit, back;
+} restores[] = {
+    {"money goes back first", 30, 3000, 196000, 100000, 0},
+    {"points come back with the rest", 30, 3000, 196000, 199000, 30},
+    {"a part of them with a part of the rest", 30, 3000, 196000, 197500, 15},
+    {"never a part of a point", 30, 3000, 196000, 196099, 0},
+    {"an order that points paid for alone", 1990, 199000, 0, 99500, 995},
+    {"never more than were given", 30, 3000, 196000, 900000, 30},
+    {"without points there is nothing to come back", 0, 0, 199000, 199000, 0},
+};
+
+static void
+test_restore (gconstpointer data)
+{
+  guint i = GPOINTER_TO_UINT (data);
+  g_assert_cmpint (
+      cubby_loyalty_restore (restores[i].points, restores[i].amount, restores[i].total, restores[i].credit),
+      ==, restores[i].back);
+}
+
+static const struct {
+  const char *name;
   gint64 balance, points;
   gboolean may;
 } adjusts[] = {
@@ -137,6 +159,7 @@ main (int argc, char **argv)
   ADD_ROWS (earns, "earn", test_earn)
   ADD_ROWS (redeems, "redeem", test_redeem)
   ADD_ROWS (reverses, "reverse", test_reverse)
+  ADD_ROWS (restores, "restore", test_restore)
   ADD_ROWS (adjusts, "adjust", test_adjust)
   ADD_ROWS (ends, "end", test_end)
   g_test_add_func ("/domain/loyalty/points that end first are taken first", test_take);
