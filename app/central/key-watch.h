@@ -21,7 +21,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbyKeyWatch, cubby_key_watch_free)
 
 /* A request came with @key. */
 void cubby_key_watch_note (CubbyKeyWatch *self, const CubbyApiKey *key);
-/* Each second. */
+/* Several times a second. */
 void cubby_key_watch_look (CubbyKeyWatch *self);
 /* Now and then: writes who was heard of, those with an open stream among them. */
 void cubby_key_watch_flush (CubbyKeyWatch *self);

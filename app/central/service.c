@@ -22,7 +22,7 @@
 
 #define HOUSEKEEPING_MS 30000
 #define PRICES_MS 2000
-#define KEYS_MS 1000 /* a key that was stolen signs nothing from the next second on */
+#define KEYS_MS 250 /* a key that was stolen signs nothing more from then on */
 
 CubbyStore
 cubby_central_get_reader (CubbyCentral *central, CubbyHttpRequest *request)

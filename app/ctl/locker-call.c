@@ -59,3 +59,20 @@ cubby_ctl_locker_property (gboolean session, const char *interface, const char *
   return call (session, "org.freedesktop.DBus.Properties", "Get", g_variant_new ("(ss)", full, property),
                TIMEOUT_MS, error);
 }
+
+GVariant *
+cubby_ctl_link_property (gboolean session, const char *property)
+{
+  g_autoptr (GDBusConnection) bus =
+      g_bus_get_sync (session ? G_BUS_TYPE_SESSION : G_BUS_TYPE_SYSTEM, NULL, NULL);
+  g_autoptr (GVariant) answer =
+      bus != NULL ? g_dbus_connection_call_sync (
+                        bus, CUBBY_LINK_BUS_NAME, CUBBY_LINK_PATH, "org.freedesktop.DBus.Properties", "Get",
+                        g_variant_new ("(ss)", CUBBY_LINK_BUS_NAME, property), G_VARIANT_TYPE ("(v)"),
+                        G_DBUS_CALL_FLAGS_NO_AUTO_START, TIMEOUT_MS, NULL, NULL)
+                  : NULL;
+  GVariant *value = NULL;
+  if (answer != NULL)
+    g_variant_get (answer, "(v)", &value);
+  return value;
+}

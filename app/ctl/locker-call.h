@@ -22,4 +22,7 @@ GVariant *cubby_ctl_locker_call_slow (gboolean session, const char *interface, c
 GVariant *cubby_ctl_locker_property (gboolean session, const char *interface, const char *property,
                                      GError **error);
 
+/* Returns: (transfer full) (nullable): a property of org.cubby.Link1; NULL when cubby-linkd does not run. */
+GVariant *cubby_ctl_link_property (gboolean session, const char *property);
+
 G_END_DECLS

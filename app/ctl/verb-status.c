@@ -36,6 +36,18 @@ print_status (GVariant *answer)
   g_variant_dict_clear (&status);
 }
 
+/* What the link knows; that it does not run is no failure of the locker's. */
+static void
+print_link (gboolean session)
+{
+  g_autoptr (GVariant) state = cubby_ctl_link_property (session, "State");
+  g_autoptr (GVariant) skew = cubby_ctl_link_property (session, "ClockSkew");
+  if (state != NULL && g_variant_is_of_type (state, G_VARIANT_TYPE_STRING))
+    g_print ("link %s\n", g_variant_get_string (state, NULL));
+  if (skew != NULL && g_variant_is_of_type (skew, G_VARIANT_TYPE_INT64))
+    g_print ("clock %" G_GINT64_FORMAT " ms ahead of the central service\n", g_variant_get_int64 (skew));
+}
+
 static gboolean
 print_alarms (gboolean session, GError **error)
 {
@@ -71,5 +83,6 @@ cubby_ctl_status (int argc, char **argv)
   if (answer == NULL)
     return cubby_ctl_failed ("%s", error->message);
   print_status (answer);
+  print_link (session);
   return print_alarms (session, &error) ? CUBBY_CTL_GOOD : cubby_ctl_failed ("%s", error->message);
 }

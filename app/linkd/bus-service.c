@@ -210,6 +210,12 @@ cubby_bus_service_set_problem (CubbyBusService *self, const char *problem)
 }
 
 void
+cubby_bus_service_set_clock_skew (CubbyBusService *self, gint64 skew_ms)
+{
+  cubby_link1_set_clock_skew (self->link, skew_ms);
+}
+
+void
 cubby_bus_service_set_sequence (CubbyBusService *self, guint64 sequence)
 {
   cubby_link1_set_sequence (self->link, sequence);

@@ -20,6 +20,7 @@ void cubby_bus_service_set_synced (CubbyBusService *self, gint64 wall_ms, gint64
 /* @problem: "" or "disk_full" */
 void cubby_bus_service_set_problem (CubbyBusService *self, const char *problem);
 void cubby_bus_service_set_sequence (CubbyBusService *self, guint64 sequence);
+void cubby_bus_service_set_clock_skew (CubbyBusService *self, gint64 skew_ms);
 /* Emits Changed. */
 void cubby_bus_service_tell_changed (CubbyBusService *self, guint64 sequence, const char *const *skus);
 

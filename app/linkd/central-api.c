@@ -5,6 +5,7 @@
 #include "app/domain/backoff.h"
 
 #include <string.h>
+#include <sys/stat.h>
 
 #define MAX_TOKEN 512
 #define SILENCE_MS 40000 /* the centre sends a comment at least every 15 s */
@@ -14,6 +15,8 @@ struct _CubbyCentralApi {
   CubbyHttpClient *client;
   char *base; /* without a slash at its end */
   char *authorization;
+  char *token_path;
+  struct stat seen; /* of the token file when it was read */
 };
 
 static char *
@@ -40,6 +43,24 @@ read_token (const char *path, GError **error)
   return NULL;
 }
 
+/* cubbyctl token rotate puts another key in its place; the one before ends with the first use of the other.
+ */
+static void
+take_new_token (CubbyCentralApi *self)
+{
+  struct stat now;
+  if (stat (self->token_path, &now) != 0 ||
+      (now.st_ino == self->seen.st_ino &&
+       memcmp (&now.st_mtim, &self->seen.st_mtim, sizeof now.st_mtim) == 0))
+    return;
+  self->seen = now;
+  g_autofree char *token = read_token (self->token_path, NULL);
+  if (token == NULL)
+    return;
+  g_free (self->authorization);
+  self->authorization = g_strconcat ("Authorization: Bearer ", token, NULL);
+}
+
 CubbyCentralApi *
 cubby_central_api_new (const CubbySettings *settings, GError **error)
 {
@@ -50,6 +71,9 @@ cubby_central_api_new (const CubbySettings *settings, GError **error)
   CubbyHttpClientOptions options = {.user_agent = "cubby-linkd", .allow_plain = settings->allow_plain_http};
   self->client = cubby_http_client_new (&options);
   self->authorization = g_strconcat ("Authorization: Bearer ", token, NULL);
+  self->token_path = g_strdup (settings->link_token_file);
+  if (stat (self->token_path, &self->seen) != 0)
+    memset (&self->seen, 0, sizeof self->seen);
   self->base = g_strdup (settings->central_url);
   while (g_str_has_suffix (self->base, "/"))
     self->base[strlen (self->base) - 1] = '\0';
@@ -64,6 +88,7 @@ cubby_central_api_free (CubbyCentralApi *self)
   cubby_http_client_unref (self->client);
   g_free (self->base);
   g_free (self->authorization);
+  g_free (self->token_path);
   g_free (self);
 }
 
@@ -71,6 +96,7 @@ void
 cubby_central_api_call_async (CubbyCentralApi *self, const CubbyCentralCall *call, GCancellable *cancellable,
                               GAsyncReadyCallback callback, gpointer user_data)
 {
+  take_new_token (self);
   g_autofree char *url = g_strconcat (self->base, call->path, NULL);
   g_autofree char *key = call->key != NULL ? g_strconcat ("Idempotency-Key: ", call->key, NULL) : NULL;
   g_autofree char *match = call->if_match != NULL ? g_strconcat ("If-Match: ", call->if_match, NULL) : NULL;
@@ -111,6 +137,7 @@ CubbyEventStream *
 cubby_central_api_open_stream (CubbyCentralApi *self, const char *cursor,
                                const CubbyEventStreamHandlers *handlers, gpointer data, GError **error)
 {
+  take_new_token (self);
   g_autofree char *url = g_strconcat (self->base, "/v1/stream", NULL);
   const char *headers[] = {self->authorization, NULL};
   return cubby_event_stream_open (self->client, url, headers, cursor, SILENCE_MS, MAX_EVENT, handlers, data,

@@ -4,6 +4,7 @@
 
 #include "app/common/log.h"
 #include "app/linkd/bus-service.h"
+#include "app/linkd/hello.h"
 #include "app/linkd/outbox.h"
 #include "app/linkd/pictures.h"
 #include "app/linkd/sync.h"
@@ -17,6 +18,7 @@ struct _CubbyLinkd {
   CubbySync *sync;
   CubbyBusService *service;
   CubbyPictures *pictures;
+  CubbyHello *hello;
   CubbyOutbox *outbox;
   char *synced_path;
   CubbyMoment synced;      /* when the centre last said that the replica is up to date */
@@ -88,6 +90,7 @@ on_state_changed (CubbyLinkState state, gpointer user_data)
   on_confirmed (self);
   linkd_save_synced (self);
   cubby_outbox_deliver_now (self->outbox);
+  cubby_hello_say (self->hello);
   linkd_want_pictures (self);
 }
 
@@ -116,6 +119,13 @@ on_committed (gpointer user_data)
   cubby_pictures_want (self->pictures, (const char *const *)pictures, live);
   if (live)
     on_confirmed (self);
+}
+
+static void
+on_skew (gint64 skew_ms, gpointer user_data)
+{
+  CubbyLinkd *self = user_data;
+  cubby_bus_service_set_clock_skew (self->service, skew_ms);
 }
 
 static void
@@ -154,6 +164,7 @@ cubby_linkd_new (const CubbySettings *settings, GDBusConnection *bus,
   self->synced_path = g_build_filename (settings->replica_directory, "synced", NULL);
   if (cubby_replica_get_sequence (self->replica) > 0) /* of an empty one nothing is up to date */
     linkd_load_synced (self);
+  self->hello = cubby_hello_new (self->api, on_skew, self);
   self->pictures = cubby_pictures_new (self->api, cubby_replica_get_media_folder (self->replica));
   self->outbox = cubby_outbox_new (self->api, cubby_replica_get_parcels (self->replica), bus);
   self->sync = cubby_sync_new (self->api, self->replica, &sync_handlers, self);
@@ -170,6 +181,7 @@ cubby_linkd_free (CubbyLinkd *self)
     linkd_save_synced (self);
   cubby_sync_free (self->sync);
   cubby_outbox_free (self->outbox);
+  cubby_hello_free (self->hello);
   cubby_pictures_free (self->pictures);
   cubby_bus_service_free (self->service);
   cubby_replica_free (self->replica);
