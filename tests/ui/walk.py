@@ -553,6 +553,9 @@ class Walk:
         bench.press(tr("Shop"))
         bench.wait_for(tr("Search"))
         self.look("shop-contrast-large")
+        bench.press({"vi": "Nhà & bếp", "th": "บ้านและครัว", "en": "Home & kitchen"}[bench.language])
+        bench.wait_for({"vi": "Cốc gốm men lửa", "th": "แก้วเซรามิกเคลือบไฟ", "en": "Fired-glaze mug"}[bench.language])
+        self.look("reduced-contrast-large")
         bench.press(tr("Home"))
 
 
