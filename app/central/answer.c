@@ -85,6 +85,31 @@ cubby_central_answer (CubbyHttpRequest *request, guint status, char *json, const
 }
 
 void
+cubby_central_answer_all (CubbyCentral *central, CubbyHttpRequest *request, char *json, gint64 until_ms,
+                          const GError *error)
+{
+  if (error != NULL) {
+    cubby_central_answer (request, 200, json, error);
+    return;
+  }
+  g_autofree char *owned = json;
+  g_autofree char *etag = make_tag (json);
+  cubby_read_cache_put (central->cache, request, json, etag, until_ms);
+  answer (request, json, etag);
+}
+
+gboolean
+cubby_central_answer_again (CubbyCentral *central, CubbyHttpRequest *request)
+{
+  const char *etag = NULL;
+  const char *json = cubby_read_cache_get (central->cache, request, &etag);
+  if (json == NULL)
+    return FALSE;
+  answer (request, json, etag);
+  return TRUE;
+}
+
+void
 cubby_central_answer_version (CubbyHttpRequest *request, char *json, gint64 version, const GError *error)
 {
   g_autofree char *owned = json;

@@ -7,6 +7,7 @@
 #include "app/central/key-watch.h"
 #include "app/central/metrics.h"
 #include "app/central/outbox-worker.h"
+#include "app/central/read-cache.h"
 #include "app/central/snapshot.h"
 #include "app/central/stream.h"
 #include "app/central/writer.h"
@@ -27,6 +28,7 @@ typedef struct {
   CubbySnapshots *snapshots;
   CubbyMetrics *metrics;
   CubbyGate *gate;
+  CubbyReadCache *cache;
   CubbyHttpTls *tls;     /* (nullable) */
   GHashTable *in_flight; /* "ACTOR KEY" -> hash of the request, while it is at work */
   CubbyOutboxWorker *outbox;
@@ -47,6 +49,12 @@ CubbyStore cubby_central_get_reader (CubbyCentral *central, CubbyHttpRequest *re
  * has that already.
  */
 void cubby_central_answer (CubbyHttpRequest *request, guint status, char *json, const GError *error);
+/* The same for an answer that everybody gets who asks for the same address; @until_ms: when it changes by the
+ * time alone, G_MAXINT64 is never. */
+void cubby_central_answer_all (CubbyCentral *central, CubbyHttpRequest *request, char *json, gint64 until_ms,
+                               const GError *error);
+/* Returns: whether @request has its answer, one that cubby_central_answer_all() gave before. */
+gboolean cubby_central_answer_again (CubbyCentral *central, CubbyHttpRequest *request);
 /* The same of a thing that counts its @version: ETag: "VERSION". */
 void cubby_central_answer_version (CubbyHttpRequest *request, char *json, gint64 version,
                                    const GError *error);

@@ -4,6 +4,7 @@
 #include "app/central/import.h"
 #include "app/central/ledger.h"
 #include "app/central/media.h"
+#include "app/central/price-book.h"
 #include "app/central/range.h"
 
 #include <string.h>
@@ -34,9 +35,19 @@ read_channel (CubbyHttpRequest *request, CubbyChannel *ret_channel, GError **err
   return FALSE;
 }
 
+/* Prices change when a window of a list or a promotion begins or ends. */
+static gint64
+get_next_price (CubbyStore *store)
+{
+  const CubbyPriceBook *book = cubby_price_book_get (store, NULL);
+  return book != NULL ? cubby_price_book_get_next (book, store->now_ms) : 0;
+}
+
 void
 cubby_route_list_products (CubbyHttpRequest *request, gpointer data)
 {
+  if (cubby_central_answer_again (data, request))
+    return;
   g_autoptr (GError) error = NULL;
   CubbyStore store = cubby_central_get_reader (data, request);
   gint64 limit = 0;
@@ -53,12 +64,14 @@ cubby_route_list_products (CubbyHttpRequest *request, gpointer data)
     };
     json = cubby_range_list_products (&store, &query, &error);
   }
-  cubby_central_answer (request, 200, json, error);
+  cubby_central_answer_all (data, request, json, get_next_price (&store), error);
 }
 
 void
 cubby_route_get_product (CubbyHttpRequest *request, gpointer data)
 {
+  if (cubby_central_answer_again (data, request))
+    return;
   g_autoptr (GError) error = NULL;
   CubbyStore store = cubby_central_get_reader (data, request);
   CubbyChannel channel = CUBBY_CHANNEL_PHONE;
@@ -66,17 +79,19 @@ cubby_route_get_product (CubbyHttpRequest *request, gpointer data)
   if (read_channel (request, &channel, &error))
     json =
         cubby_range_get_product (&store, cubby_http_request_get_parameter (request, "id"), channel, &error);
-  cubby_central_answer (request, 200, json, error);
+  cubby_central_answer_all (data, request, json, get_next_price (&store), error);
 }
 
 void
 cubby_route_list_stock (CubbyHttpRequest *request, gpointer data)
 {
+  if (cubby_central_answer_again (data, request))
+    return;
   g_autoptr (GError) error = NULL;
   CubbyStore store = cubby_central_get_reader (data, request);
   char *json = cubby_range_list_stock (&store, cubby_http_request_get_query (request, "sku"),
                                        cubby_http_request_get_query (request, "location"), &error);
-  cubby_central_answer (request, 200, json, error);
+  cubby_central_answer_all (data, request, json, G_MAXINT64, error);
 }
 
 static char *

@@ -266,6 +266,7 @@ cubby_service_run (const CubbyServiceOptions *options, GError **error)
     return FALSE;
   }
   central.gate = cubby_gate_new (&options->settings->serving);
+  central.cache = cubby_read_cache_new (reader, server);
   central.metrics = cubby_metrics_new ();
   central.in_flight = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   central.writer =
@@ -301,6 +302,7 @@ cubby_service_run (const CubbyServiceOptions *options, GError **error)
   g_hash_table_unref (central.in_flight);
   cubby_metrics_free (central.metrics);
   cubby_gate_free (central.gate);
+  cubby_read_cache_free (central.cache);
   cubby_http_tls_unref (central.tls);
   if (!started)
     return FALSE;

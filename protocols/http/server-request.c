@@ -49,6 +49,12 @@ cubby_http_request_get_query (CubbyHttpRequest *request, const char *name)
 }
 
 const char *
+cubby_http_request_get_query_text (CubbyHttpRequest *request)
+{
+  return request->head.query != NULL ? request->head.query : "";
+}
+
+const char *
 cubby_http_request_get_header (CubbyHttpRequest *request, const char *name)
 {
   return cubby_http_head_get (&request->head, name);

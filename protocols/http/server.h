@@ -98,6 +98,8 @@ CubbyHttpTls *cubby_http_tls_new (const char *certificate_file, const char *key_
 gboolean cubby_http_tls_reload (CubbyHttpTls *self, GError **error);
 void cubby_http_tls_unref (CubbyHttpTls *self);
 
+/* Another number in each turn of the loop, and after each call of cubby_http_server_invoke(). */
+guint64 cubby_http_server_get_turn (CubbyHttpServer *self);
 guint cubby_http_server_get_n_connections (CubbyHttpServer *self);
 guint64 cubby_http_server_get_n_turned_away (CubbyHttpServer *self);
 guint cubby_http_server_get_n_streams (CubbyHttpServer *self);
@@ -155,6 +157,8 @@ const char *cubby_http_request_get_address (CubbyHttpRequest *request);
 /* The value that stands for {@name} in the pattern, decoded; "" for one the pattern has not. */
 const char *cubby_http_request_get_parameter (CubbyHttpRequest *request, const char *name);
 const char *cubby_http_request_get_query (CubbyHttpRequest *request, const char *name);
+/* What follows the "?" as it came; "" when there is none. */
+const char *cubby_http_request_get_query_text (CubbyHttpRequest *request);
 const char *cubby_http_request_get_header (CubbyHttpRequest *request, const char *name);
 /* Returns: (transfer none): the body; empty when there is none. */
 GBytes *cubby_http_request_get_body (CubbyHttpRequest *request);

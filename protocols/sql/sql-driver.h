@@ -72,6 +72,8 @@ struct _CubbySqlDriver {
   const char *migration_lock_sql;
   const char *be_alone_sql;
   const char *row_lock;
+  const char
+      *change_stamp_sql; /* (nullable): a number that is another after any commit of another connection */
   const char *count_tables_sql; /* how many tables have the name "?", given twice; any when null */
   const char *tables_sql;       /* names of all tables, in the order of their names */
   const char *references_sql;   /* pairs: the name of a table, and of one that its rows refer to */

@@ -36,6 +36,13 @@ cubby_sql_be_alone (CubbySql *self, GError **error)
 }
 
 gboolean
+cubby_sql_get_change_stamp (CubbySql *self, gint64 *ret_stamp)
+{
+  const char *sql = self->driver->change_stamp_sql;
+  return sql != NULL && cubby_sql_read_int (self, ret_stamp, 0, NULL, sql, "");
+}
+
+gboolean
 cubby_sql_notify (CubbySql *self, const char *channel, GError **error)
 {
   return self->driver->notify == NULL || self->driver->notify (self, channel, error);

@@ -376,6 +376,7 @@ const CubbySqlDriver cubby_sql_sqlite_driver = {
     .begin_sql = "BEGIN IMMEDIATE",
     .begin_snapshot_sql = "BEGIN",
     .row_lock = "",
+    .change_stamp_sql = "PRAGMA data_version",
     .count_tables_sql = "SELECT COUNT(*) FROM sqlite_master WHERE ? IS NULL OR name = ?",
     .tables_sql =
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name",

@@ -189,6 +189,10 @@ int cubby_sql_get_fd (CubbySql *self);
 /* Without waiting: @ret_n is how many were heard since the last time, of whatever channel. */
 gboolean cubby_sql_take_notices (CubbySql *self, guint *ret_n, GError **error);
 
+/* For a connection that only reads: @ret_stamp is another than before when any other connection has committed
+ * something. Returns: FALSE where the engine cannot tell. */
+gboolean cubby_sql_get_change_stamp (CubbySql *self, gint64 *ret_stamp);
+
 /* Housekeeping of the writer, to be called now and then outside a transaction. */
 void cubby_sql_maintain (CubbySql *self);
 /* The next cubby_sql_maintain() empties the engine's log, in which what was just overwritten still stands. */
