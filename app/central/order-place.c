@@ -3,133 +3,16 @@
  * (sourcing), and the order that comes of it. */
 #include "app/central/order-place.h"
 #include "app/central/delivery-order.h"
-#include "app/central/ledger.h"
+#include "app/central/order-allocate.h"
 #include "app/central/order-confirm.h"
 #include "app/central/order-customer.h"
 #include "app/central/order-facts.h"
 #include "app/central/parcel.h"
 #include "app/central/promotion-use.h"
-#include "app/central/stock-sources.h"
 #include "app/central/unit-of-work.h"
 #include "app/common/hash.h"
-#include "app/domain/allotment.h"
 #include "app/domain/crockford.h"
 #include "app/domain/order-packing.h"
-
-/* One order on its way. */
-typedef struct {
-  CubbyStore *store;
-  const CubbyOrderRequest *request;
-  const CubbyOrderFacts *facts;
-  CubbyOrder *order;
-  GArray *asked; /* of guint: which line of @request a line of @order is from */
-} Placing;
-
-/* Allocates @quantity pieces of line @index at @location, and makes the order's line of it. */
-static gboolean
-take (Placing *self, guint index, const char *location, gint64 quantity, GError **error)
-{
-  const CubbySkuFacts *facts = g_ptr_array_index (self->facts->skus, index);
-  CubbyMovement movement = {
-      .kind = CUBBY_MOVEMENT_ALLOCATE,
-      .sku = facts->sku,
-      .location = location,
-      .quantity = quantity,
-      .reference = self->order->id,
-  };
-  if (!cubby_ledger_write (self->store, &movement, TRUE, error))
-    return FALSE;
-  CubbyOrderLine *line = cubby_order_add_line (self->order);
-  line->id = cubby_store_new_id (self->store);
-  line->sku = g_strdup (facts->sku);
-  line->name = g_strdup (facts->name);
-  line->quantity = quantity;
-  line->unit_price = self->facts->priced->request.lines[index].unit_price;
-  line->source = g_strdup (location);
-  g_array_append_val (self->asked, index);
-  return TRUE;
-}
-
-/* What a line costs less, and its tax, go to the pieces it was split into, and together are just the sums. */
-static void
-share_out (Placing *self)
-{
-  guint n = self->order->lines->len;
-  const CubbyQuote *quote = self->facts->priced->quote;
-  g_autofree gint64 *weights = g_new0 (gint64, n + 1);
-  g_autofree gint64 *discounts = g_new0 (gint64, n + 1);
-  g_autofree gint64 *taxes = g_new0 (gint64, n + 1);
-  for (guint begin = 0, end; begin < n; begin = end) {
-    guint index = g_array_index (self->asked, guint, begin);
-    for (end = begin; end < n && g_array_index (self->asked, guint, end) == index; end++)
-      weights[end] = ((const CubbyOrderLine *)g_ptr_array_index (self->order->lines, end))->quantity;
-    cubby_allot (quote->lines[index].discount, weights + begin, end - begin, discounts + begin);
-    cubby_allot (quote->lines[index].tax, weights + begin, end - begin, taxes + begin);
-  }
-  for (guint i = 0; i < n; i++) {
-    CubbyOrderLine *line = g_ptr_array_index (self->order->lines, i);
-    line->discount = discounts[i];
-    line->tax = taxes[i];
-  }
-}
-
-static const CubbyRequestFulfilment *
-get_fulfilment (const Placing *self, guint index)
-{
-  return &g_array_index (self->request->fulfilments, CubbyRequestFulfilment, index);
-}
-
-/* Line @index takes from the @picks of its item what it wants. */
-static gboolean
-allocate_line (Placing *self, guint index, guint item, const CubbyStockSources *sources, GArray *picks,
-               GError **error)
-{
-  gint64 left = g_array_index (self->request->lines, CubbyRequestLine, index).quantity;
-  for (guint i = 0; i < picks->len && left > 0; i++) {
-    CubbySourcingPick *pick = &g_array_index (picks, CubbySourcingPick, i);
-    gint64 quantity = pick->item == item ? MIN (pick->quantity, left) : 0;
-    if (quantity == 0)
-      continue;
-    if (!take (self, index, cubby_stock_sources_get_location (sources, pick), quantity, error))
-      return FALSE;
-    pick->quantity -= quantity;
-    left -= quantity;
-  }
-  return TRUE;
-}
-
-/* The lines of one fulfilment are sourced together. */
-static gboolean
-allocate_fulfilment (Placing *self, guint fulfilment, GError **error)
-{
-  const GArray *lines = self->request->lines;
-  g_autoptr (CubbyStockSources) sources = cubby_stock_sources_new ();
-  g_autofree guint *items = g_new0 (guint, lines->len);
-  for (guint i = 0; i < lines->len; i++) {
-    const CubbyRequestLine *line = &g_array_index (lines, CubbyRequestLine, i);
-    if (line->fulfilment == fulfilment)
-      items[i] = cubby_stock_sources_want (sources, line->sku, line->quantity);
-  }
-  if (!cubby_stock_sources_load (sources, self->store, error))
-    return FALSE;
-  g_autoptr (GArray) picks =
-      cubby_stock_sources_plan (sources, get_fulfilment (self, fulfilment)->location, error);
-  for (guint i = 0; picks != NULL && i < lines->len; i++)
-    if (g_array_index (lines, CubbyRequestLine, i).fulfilment == fulfilment &&
-        !allocate_line (self, i, items[i], sources, picks, error))
-      return FALSE;
-  return picks != NULL;
-}
-
-static gboolean
-allocate (Placing *self, GError **error)
-{
-  for (guint i = 0; i < self->request->fulfilments->len; i++)
-    if (!allocate_fulfilment (self, i, error))
-      return FALSE;
-  share_out (self);
-  return TRUE;
-}
 
 /* Random, so that nobody can count our orders; without letters that are misread. */
 static char *
@@ -156,7 +39,7 @@ get_state (const CubbyOrderRequest *request)
 }
 
 static void
-fill_head (Placing *self)
+fill_head (CubbyPlacing *self)
 {
   const CubbyOrderRequest *request = self->request;
   const CubbyQuote *quote = self->facts->priced->quote;
@@ -190,7 +73,7 @@ fill_head (Placing *self)
 /* Whether line @index of the order is in @fulfilment of the request, and from @only_source if that is said.
  */
 static gboolean
-is_in (const Placing *self, guint index, guint fulfilment, const char *only_source)
+is_in (const CubbyPlacing *self, guint index, guint fulfilment, const char *only_source)
 {
   const CubbyOrderLine *line = g_ptr_array_index (self->order->lines, index);
   guint asked = g_array_index (self->asked, guint, index);
@@ -199,7 +82,7 @@ is_in (const Placing *self, guint index, guint fulfilment, const char *only_sour
 }
 
 static GArray *
-pack (const Placing *self, guint index, const char *only_source, const char *fulfilment)
+pack (const CubbyPlacing *self, guint index, const char *only_source, const char *fulfilment)
 {
   g_autoptr (GArray) lines = g_array_new (FALSE, FALSE, sizeof (CubbyPackLine));
   for (guint i = 0; i < self->order->lines->len; i++) {
@@ -217,9 +100,9 @@ pack (const Placing *self, guint index, const char *only_source, const char *ful
 
 /* @only_source: (nullable): what is shipped goes out from where it lies; a pickup is one fulfilment. */
 static gboolean
-add_fulfilment (Placing *self, guint index, const char *only_source, GError **error)
+add_fulfilment (CubbyPlacing *self, guint index, const char *only_source, GError **error)
 {
-  const CubbyRequestFulfilment *asked = get_fulfilment (self, index);
+  const CubbyRequestFulfilment *asked = cubby_placing_get_fulfilment (self, index);
   CubbyStore *store = self->store;
   CubbyOrderFulfilment *fulfilment = cubby_order_add_fulfilment (self->order);
   fulfilment->id = cubby_store_new_id (store);
@@ -243,7 +126,7 @@ add_fulfilment (Placing *self, guint index, const char *only_source, GError **er
 }
 
 static gboolean
-add_shipments (Placing *self, guint index, GError **error)
+add_shipments (CubbyPlacing *self, guint index, GError **error)
 {
   g_autoptr (GHashTable) done = g_hash_table_new (g_str_hash, g_str_equal);
   for (guint i = 0; i < self->order->lines->len; i++) {
@@ -256,10 +139,10 @@ add_shipments (Placing *self, guint index, GError **error)
 }
 
 static gboolean
-add_fulfilments (Placing *self, GError **error)
+add_fulfilments (CubbyPlacing *self, GError **error)
 {
   for (guint i = 0; i < self->request->fulfilments->len; i++) {
-    gboolean shipped = get_fulfilment (self, i)->method == CUBBY_METHOD_SHIPPING;
+    gboolean shipped = cubby_placing_get_fulfilment (self, i)->method == CUBBY_METHOD_SHIPPING;
     if (!(shipped ? add_shipments (self, i, error) : add_fulfilment (self, i, NULL, error)))
       return FALSE;
   }
@@ -268,10 +151,10 @@ add_fulfilments (Placing *self, GError **error)
 
 /* What a pickup store lacks is brought to it. Written at once, when nothing can refuse the order any more. */
 static gboolean
-make_transfers (Placing *self, GError **error)
+make_transfers (CubbyPlacing *self, GError **error)
 {
   for (guint index = 0; index < self->request->fulfilments->len; index++) {
-    const char *location = get_fulfilment (self, index)->location;
+    const char *location = cubby_placing_get_fulfilment (self, index)->location;
     g_autoptr (GArray) wants = g_array_new (FALSE, FALSE, sizeof (CubbyDeliveryWant));
     for (guint i = 0; location != NULL && i < self->order->lines->len; i++) {
       const CubbyOrderLine *line = g_ptr_array_index (self->order->lines, i);
@@ -312,7 +195,7 @@ check_external_id (CubbyStore *store, const CubbyOrderRequest *request, GError *
 
 /* The last thing that may be refused. It is written at once, as nothing else of an order is. */
 static gboolean
-take_promotions (Placing *self, GError **error)
+take_promotions (CubbyPlacing *self, GError **error)
 {
   g_autoptr (GError) local = NULL;
   if (cubby_promotion_use_take (self->store, self->facts->priced, self->order->id, &local))
@@ -330,9 +213,10 @@ place_gathered (CubbyStore *store, const CubbyOrderRequest *request, GError **er
     return NULL;
   g_autoptr (CubbyOrder) order = cubby_order_new ();
   g_autoptr (GArray) asked = g_array_new (FALSE, FALSE, sizeof (guint));
-  Placing placing = {.store = store, .request = request, .facts = facts, .order = order, .asked = asked};
+  CubbyPlacing placing = {.store = store, .request = request, .facts = facts, .order = order, .asked = asked};
   fill_head (&placing);
-  if (!cubby_order_find_owner (store, request, facts->priced, order, error) || !allocate (&placing, error))
+  if (!cubby_order_find_owner (store, request, facts->priced, order, error) ||
+      !cubby_order_allocate (&placing, error))
     return NULL;
   if (!add_fulfilments (&placing, error))
     return NULL;
