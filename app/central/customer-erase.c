@@ -14,6 +14,15 @@ static const char *const of_order[] = {
     "UPDATE outbox SET last_error = NULL WHERE order_id = ?", /* a server's answer repeats the address */
     "UPDATE points_entry SET order_id = NULL WHERE order_id = ?",
     "UPDATE audit SET detail = NULL WHERE subject = ? AND detail IS NOT NULL", /* words of people */
+    /* answers that name who was helped; each was written with its pass, or with its end */
+    "DELETE FROM idempotency WHERE created_ms IN (SELECT created_ms FROM pass WHERE order_id = ?)"
+    " AND body LIKE '%\"kind\":\"helper\"%'",
+    "DELETE FROM idempotency WHERE created_ms IN (SELECT revoked_ms FROM pass WHERE order_id = ?)"
+    " AND body LIKE '%\"kind\":\"helper\"%'",
+    "UPDATE pass SET name = NULL WHERE order_id = ? AND name IS NOT NULL",
+    "UPDATE stock_movement SET reason = NULL WHERE (sku, location, time_ms) IN (SELECT l.sku, g.location,"
+    " g.time_ms FROM goods_return g JOIN order_line l ON l.id = g.order_line WHERE g.order_id = ?)",
+    "UPDATE goods_return SET reason = '' WHERE order_id = ?",
 };
 
 static const char *const of_customer[] = {

@@ -31,6 +31,9 @@ static const struct {
      "SELECT id AS fulfilment, address FROM fulfilment WHERE order_id = ? AND address IS NOT NULL"},
     {"payments",
      "SELECT method, reference, amount, time_ms FROM payment_event WHERE order_id = ? ORDER BY id"},
+    {"passes", "SELECT kind, name, state, created_ms FROM pass WHERE order_id = ? ORDER BY created_ms, cti"},
+    {"returns", "SELECT location, quantity, condition, reason, time_ms FROM goods_return WHERE order_id = ? "
+                "ORDER BY id"},
     {"refunds", "SELECT method, reference, amount, time_ms FROM refund_event WHERE order_id = ? ORDER BY id"},
     {"notices", "SELECT notice AS kind, channel, state, last_error, created_ms FROM outbox WHERE order_id = ?"
                 " ORDER BY id"},

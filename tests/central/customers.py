@@ -201,7 +201,11 @@ def someone_with_a_life():
     orders = [central.order("SKU-1", 1, customer={"email": "zebedee.quill@example.com", "name": "Zebedee Quill", "phone": "0912 777 888"}),
               central.order("SKU-2", 1, customer={"id": one["id"], "name": "Zebedee Quill"}, fulfilment=address),
               central.order("SKU-3", 1, customer={"phone": "+84 912 777 888"})]
+    central.post(f"/v1/orders/{orders[0]['id']}/passes", {"kind": "helper", "name": "Zebedee Quill junior"})
     collect(orders[0])
+    central.post(f"/v1/orders/{orders[0]['id']}/returns", {"location": "4711", "reason": "Zebedee Quill says: too small", "lines": [
+        {"id": orders[0]["lines"][0]["id"], "quantity": 1, "condition": "good"}]}, "staff")
+    central.post(f"/v1/orders/{orders[0]['id']}/refunds", {"amount": orders[0]["total"], "method": "card", "reference": "zq-0"})
     return one, orders
 
 
@@ -211,7 +215,8 @@ def the_export_has_everything():
     assert held["customer"]["name"] == "Zebedee Quill" and len(held["baskets"]) == 1 and len(held["consents"]) == 2, held
     assert [row["order"]["id"] for row in held["orders"]] == [order["id"] for order in orders], held["orders"]
     assert "17 Marker Lane" in json.dumps(held["orders"][1]["addresses"]) and held["orders"][0]["notices"], held
-    assert {row["kind"] for row in held["points_entries"]} == {"earn"}
+    assert "junior" in json.dumps(held["orders"][0]["passes"]) and "too small" in json.dumps(held["orders"][0]["returns"])
+    assert {row["kind"] for row in held["points_entries"]} == {"earn", "reverse"}
     assert [row["action"] for row in held["audit"]] == ["customer-create"], held["audit"]
     assert json.loads(central.command("customer", "export", "0912777888"))["customer"]["id"] == one["id"]
     missing = central.command("customer", "export", "nobody@example.com", check=False)
