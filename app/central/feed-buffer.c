@@ -11,7 +11,7 @@ struct _CubbyFeedBuffer {
   GStringChunk *texts;
 };
 
-/* What run_many takes, column by column. */
+/* What post_many takes, column by column. */
 typedef struct {
   gint64 *seqs, *times;
   const char **topics, **items, **stores, **datas;
@@ -151,7 +151,7 @@ cubby_feed_buffer_flush (CubbyFeedBuffer *self, CubbySql *sql, GError **error)
   const CubbySqlColumn values[] = {{.ints = columns.seqs},   {.texts = columns.topics},
                                    {.texts = columns.items}, {.texts = columns.stores},
                                    {.texts = columns.datas}, {.ints = columns.times}};
-  gboolean done = cubby_sql_run_many (
+  gboolean done = cubby_sql_post_many (
       sql, error,
       "INSERT INTO change_feed (seq, topic, item, store, data, time_ms) VALUES (?, ?, ?, ?, ?, ?)"
       " ON CONFLICT (topic, item) DO UPDATE SET seq = excluded.seq, store = excluded.store,"

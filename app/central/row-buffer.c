@@ -89,7 +89,7 @@ cubby_row_buffer_flush (CubbyRowBuffer *self, CubbySql *sql, GError **error)
     else
       columns[i].texts = (const char *const *)(gconstpointer)self->columns[i]->data;
   }
-  gboolean done = cubby_sql_run_many (sql, error, self->sql, self->types, self->n_rows, columns);
+  gboolean done = cubby_sql_post_many (sql, error, self->sql, self->types, self->n_rows, columns);
   cubby_row_buffer_truncate (self, 0);
   return done;
 }

@@ -252,9 +252,9 @@ cubby_stock_levels_flush (CubbyStockLevels *self, CubbySql *sql, GError **error)
   columns[N_NUMBERS].texts = texts;
   columns[N_NUMBERS + 1].texts = texts + n;
   g_array_set_size (self->undos, 0);
-  return cubby_sql_run_many (sql, error,
-                             "UPDATE stock_level SET on_hand = ?, allocated = ?, held = ?, damaged = ?,"
-                             " quality_control = ?, incoming = ?, updated_ms = ?"
-                             " WHERE sku = ? AND location = ?",
-                             "iiiiiiitt", n, columns);
+  return cubby_sql_post_many (sql, error,
+                              "UPDATE stock_level SET on_hand = ?, allocated = ?, held = ?, damaged = ?,"
+                              " quality_control = ?, incoming = ?, updated_ms = ?"
+                              " WHERE sku = ? AND location = ?",
+                              "iiiiiiitt", n, columns);
 }

@@ -27,6 +27,7 @@ struct _CubbySqlRows {
  * @control: begins or ends a transaction or a part of it; with @may_wait it may be sent along with what
  * follows, and fail with it
  * @query_many: both of cubby_sql_run_many() and cubby_sql_query_many()
+ * @post_many: (nullable): cubby_sql_post_many(); NULL: it is run at once
  * @reset, @notify, @listen, @get_fd, @take_notices: (nullable): for engines that are another process
  * @maintain: (nullable)
  * @clear_log: (nullable): for engines with a log file of ours
@@ -47,6 +48,8 @@ struct _CubbySqlDriver {
   CubbySqlRows *(*query) (CubbySql *self, GError **error, const char *sql, const char *types, va_list *args);
   CubbySqlRows *(*query_many) (CubbySql *self, GError **error, const char *sql, const char *types,
                                guint n_rows, const CubbySqlColumn *columns);
+  gboolean (*post_many) (CubbySql *self, GError **error, const char *sql, const char *types, guint n_rows,
+                         const CubbySqlColumn *columns);
   gboolean (*control) (CubbySql *self, const char *sql, gboolean may_wait, GError **error);
   gboolean (*rows_next) (CubbySqlRows *rows, GError **error);
   gint64 (*rows_get_int) (CubbySqlRows *rows, int column);

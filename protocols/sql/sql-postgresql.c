@@ -3,12 +3,16 @@
 #include "protocols/sql/postgresql-connection.h"
 #include "protocols/sql/postgresql-error.h"
 #include "protocols/sql/postgresql-many.h"
+#include "protocols/sql/postgresql-pipeline.h"
 #include "protocols/sql/postgresql-rows.h"
 #include "protocols/sql/postgresql-values.h"
 #include "protocols/sql/sql-driver.h"
 #include "protocols/sql/sql-text.h"
 
 #include <string.h>
+
+/* What is said of one of several statements that were sent together. */
+#define POSTED "(one of several statements)"
 
 /* Statements kept on the server; beyond that all are let go, for their texts are made up at run time. */
 #define MAX_STATEMENTS 500
@@ -19,11 +23,12 @@ typedef struct {
   char *secret_uri; /* with the password */
   char *name;       /* without, for messages */
   PGconn *connection;
-  GHashTable *statements; /* kind, types and text -> its name on the server */
-  GString *waiting;       /* begins of transactions and of parts, sent with what follows */
-  GPtrArray *channels;    /* that are listened to */
-  gboolean begun;         /* a transaction, as far as the caller knows */
-  gint64 reset_after_us;  /* a reader's next try */
+  GHashTable *statements;           /* kind, types and text -> its name on the server */
+  GString *waiting;                 /* begins of transactions and of parts, sent with what follows */
+  GPtrArray *channels;              /* that are listened to */
+  CubbyPostgresqlPipeline pipeline; /* of what was posted */
+  gboolean begun;                   /* a transaction, as far as the caller knows */
+  gint64 reset_after_us;            /* a reader's next try */
 } PostgresqlSql;
 
 typedef struct {
@@ -57,6 +62,7 @@ postgresql_open (const char *rest, CubbySqlMode mode, GError **error)
   self->channels = g_ptr_array_new_with_free_func (g_free);
   self->waiting = g_string_new (NULL);
   self->connection = cubby_postgresql_connect (self->secret_uri, self->name, mode, error);
+  self->pipeline.connection = self->connection;
   if (self->connection != NULL)
     return &self->base;
   postgresql_close (&self->base);
@@ -73,10 +79,35 @@ is_good (PostgresqlSql *self, const PGresult *result, const char *text, GError *
   return FALSE;
 }
 
+/* Waits for the answers to what was posted. */
+static gboolean
+settle (PostgresqlSql *self, GError **error)
+{
+  if (self->pipeline.n_posted == 0)
+    return TRUE;
+  g_autoptr (PGresult) result = cubby_postgresql_pipeline_finish (&self->pipeline);
+  return is_good (self, result, POSTED, error);
+}
+
+/* A commit goes along with what was posted before it, and is not done when that fails. */
+static PGresult *
+run_text (PostgresqlSql *self, const char *text, GError **error)
+{
+  if (self->pipeline.n_posted > 0 && g_str_equal (text, "COMMIT") &&
+      cubby_postgresql_pipeline_post_text (&self->pipeline, text))
+    return cubby_postgresql_pipeline_finish (&self->pipeline);
+  return settle (self, error) ? PQexec (self->connection, text) : NULL;
+}
+
 static gboolean
 send_text (PostgresqlSql *self, const char *text, GError **error)
 {
-  g_autoptr (PGresult) result = PQexec (self->connection, text);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (PGresult) result = run_text (self, text, &local);
+  if (local != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return FALSE;
+  }
   if (!is_good (self, result, text, error))
     return FALSE;
   if (!g_str_has_suffix (text, "COMMIT") || g_str_equal (PQcmdStatus (result), "COMMIT"))
@@ -109,6 +140,7 @@ postgresql_rollback (PostgresqlSql *self, GError **error)
 {
   gboolean unsent = g_str_has_prefix (self->waiting->str, "BEGIN");
   g_string_truncate (self->waiting, 0);
+  settle (self, NULL);
   if (unsent || PQstatus (self->connection) == CONNECTION_BAD ||
       PQtransactionStatus (self->connection) == PQTRANS_IDLE)
     return TRUE;
@@ -122,6 +154,11 @@ postgresql_control (CubbySql *sql, const char *text, gboolean may_wait, GError *
   self->begun = !g_str_equal (text, "COMMIT") && !g_str_equal (text, "ROLLBACK");
   if (g_str_equal (text, "ROLLBACK"))
     return postgresql_rollback (self, error);
+  /* what was posted before a part is not the part's to answer for */
+  if (may_wait && !settle (self, error))
+    return FALSE;
+  if (g_str_has_prefix (text, "ROLLBACK TO"))
+    settle (self, NULL); /* what was posted in it is undone, whatever became of it */
   if (self->waiting->len > 0)
     g_string_append (self->waiting, "; ");
   g_string_append (self->waiting, text);
@@ -145,6 +182,8 @@ prepare (PostgresqlSql *self, const Statement *statement, GError **error)
   const char *known = g_hash_table_lookup (self->statements, key);
   if (known != NULL)
     return known;
+  if (!settle (self, error))
+    return NULL;
   if (g_hash_table_size (self->statements) >= MAX_STATEMENTS)
     forget_statements (self);
   g_autofree char *text = many ? cubby_postgresql_many_text (statement->sql, types, error)
@@ -175,6 +214,7 @@ postgresql_reset (CubbySql *sql, GError **error)
   PostgresqlSql *self = (PostgresqlSql *)sql;
   g_string_truncate (self->waiting, 0);
   g_hash_table_remove_all (self->statements);
+  self->pipeline.n_posted = 0;
   PQreset (self->connection);
   if (!cubby_postgresql_set_up (self->connection, self->name, self->mode, CUBBY_SQL_ERROR_LOST, error))
     return FALSE;
@@ -206,8 +246,11 @@ run_once (PostgresqlSql *self, const Statement *statement, GError **error)
   const CubbyPostgresqlValues *values = &statement->values;
   if (name == NULL)
     return NULL;
-  g_autoptr (PGresult) result =
-      PQexecPrepared (self->connection, name, values->n, values->data, values->lengths, values->formats, 0);
+  gboolean together =
+      self->pipeline.n_posted > 0 && cubby_postgresql_pipeline_post (&self->pipeline, name, values);
+  g_autoptr (PGresult) result = together ? cubby_postgresql_pipeline_finish (&self->pipeline)
+                                         : PQexecPrepared (self->connection, name, values->n, values->data,
+                                                           values->lengths, values->formats, 0);
   if (!is_good (self, result, statement->sql, error))
     return NULL;
   return cubby_postgresql_rows_new (g_steal_pointer (&result));
@@ -247,6 +290,27 @@ postgresql_query_many (CubbySql *sql, GError **error, const char *text, const ch
   return run_statement ((PostgresqlSql *)sql, &statement, error);
 }
 
+static gboolean
+post_statement (PostgresqlSql *self, Statement *statement, GError **error)
+{
+  const char *name = send_waiting (self, error) ? prepare (self, statement, error) : NULL;
+  gboolean posted =
+      name != NULL && cubby_postgresql_pipeline_post (&self->pipeline, name, &statement->values);
+  if (name != NULL && !posted)
+    cubby_postgresql_set_error (self->connection, NULL, self->name, statement->sql, error);
+  cubby_postgresql_values_clear (&statement->values);
+  return posted;
+}
+
+static gboolean
+postgresql_post_many (CubbySql *sql, GError **error, const char *text, const char *types, guint n_rows,
+                      const CubbySqlColumn *columns)
+{
+  Statement statement = {.sql = text, .types = types, .many = TRUE};
+  cubby_postgresql_values_init_many (&statement.values, types, n_rows, columns);
+  return post_statement ((PostgresqlSql *)sql, &statement, error);
+}
+
 static CubbySqlRows *
 postgresql_query_streamed (CubbySql *sql, const char *text, GError **error)
 {
@@ -260,7 +324,8 @@ postgresql_query_streamed (CubbySql *sql, const char *text, GError **error)
 static gboolean
 postgresql_notify (CubbySql *sql, const char *channel, GError **error)
 {
-  return cubby_sql_run (sql, error, "SELECT pg_notify(?, '')", "t", channel);
+  const CubbySqlColumn column = {.texts = &channel};
+  return postgresql_post_many (sql, error, "SELECT pg_notify(?, '')", "t", 1, &column);
 }
 
 static gboolean
@@ -317,6 +382,7 @@ const CubbySqlDriver cubby_sql_postgresql_driver = {
     .close = postgresql_close,
     .execute = postgresql_execute,
     .query = postgresql_query,
+    .post_many = postgresql_post_many,
     .query_many = postgresql_query_many,
     .control = postgresql_control,
     .rows_next = cubby_postgresql_rows_next,

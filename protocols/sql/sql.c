@@ -163,6 +163,16 @@ cubby_sql_query_many (CubbySql *self, GError **error, const char *sql, const cha
   return rows;
 }
 
+gboolean
+cubby_sql_post_many (CubbySql *self, GError **error, const char *sql, const char *types, guint n_rows,
+                     const CubbySqlColumn *columns)
+{
+  if (n_rows == 0 || self->driver->post_many == NULL)
+    return cubby_sql_run_many (self, error, sql, types, n_rows, columns);
+  return check_values (sql, types, error) &&
+         self->driver->post_many (self, error, sql, types, n_rows, columns);
+}
+
 CubbySqlRows *
 cubby_sql_query_streamed (CubbySql *self, const char *sql, GError **error)
 {

@@ -119,6 +119,15 @@ typedef union {
 gboolean cubby_sql_run_many (CubbySql *self, GError **error, const char *sql, const char *types, guint n_rows,
                              const CubbySqlColumn *columns);
 /**
+ * cubby_sql_post_many:
+ *
+ * The same for the end of a transaction: an engine may send it along with what follows, without waiting for
+ * its answer. So its error may come with a later statement or part, and comes with the commit at the latest,
+ * which then is not done. @columns are done with when this returns.
+ */
+gboolean cubby_sql_post_many (CubbySql *self, GError **error, const char *sql, const char *types,
+                              guint n_rows, const CubbySqlColumn *columns);
+/**
  * cubby_sql_query_many:
  * @sql: one SELECT, values as "?"
  *

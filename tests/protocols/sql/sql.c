@@ -163,6 +163,58 @@ test_snapshot (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_post (Fixture *fixture, gconstpointer data)
+{
+  static const gint64 ids[] = {1, 2, 3};
+  const CubbySqlColumn columns[] = {{.ints = ids}};
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CubbySql) sql = open_or_fail (fixture->uri, CUBBY_SQL_SERVER);
+  run_or_fail (sql, "CREATE TABLE t (id BIGINT PRIMARY KEY, n BIGINT NOT NULL DEFAULT 0)");
+  for (guint round = 0; round < 3; round++) { /* the first prepares */
+    g_assert_true (cubby_sql_begin (sql, &error));
+    g_assert_true (cubby_sql_post_many (sql, &error, "INSERT INTO t (id) VALUES (?)", "i", 3, columns));
+    g_assert_true (cubby_sql_post_many (sql, &error, "UPDATE t SET n = n + 1 WHERE id = ?", "i", 2, columns));
+    g_assert_cmpint (count (sql), ==, 3);
+    g_assert_true (cubby_sql_post_many (sql, &error, "UPDATE t SET n = n + 1 WHERE id = ?", "i", 2, columns));
+    g_assert_true (cubby_sql_savepoint (sql, &error));
+    run_or_fail (sql, "UPDATE t SET n = 100");
+    g_clear_error (&error); /* what fails in a part is undone with it */
+    cubby_sql_post_many (sql, &error, "INSERT INTO t (id) VALUES (?)", "i", 3, columns);
+    g_clear_error (&error);
+    g_assert_true (cubby_sql_rollback_to (sql, &error));
+    g_assert_true (cubby_sql_post_many (sql, &error, "UPDATE t SET n = n + 1 WHERE id = ?", "i", 2, columns));
+    g_assert_true (cubby_sql_commit (sql, &error));
+    g_assert_no_error (error);
+    gint64 n = 0;
+    g_assert_true (cubby_sql_read_int (sql, &n, 0, &error, "SELECT SUM(n) FROM t", ""));
+    g_assert_cmpint (n, ==, 6);
+    run_or_fail (sql, "DELETE FROM t");
+  }
+}
+
+/* At the latest the commit says so, and is none. */
+static void
+test_post_fails (Fixture *fixture, gconstpointer data)
+{
+  static const gint64 ids[] = {1, 2, 1};
+  const CubbySqlColumn columns[] = {{.ints = ids}};
+  const char *insert = "INSERT INTO t (id) VALUES (?)";
+  g_autoptr (CubbySql) sql = open_or_fail (fixture->uri, CUBBY_SQL_SERVER);
+  run_or_fail (sql, "CREATE TABLE t (id BIGINT PRIMARY KEY)");
+  for (guint round = 0; round < 3; round++) {
+    g_autoptr (GError) error = NULL;
+    g_assert_true (cubby_sql_begin (sql, &error));
+    gboolean done = cubby_sql_post_many (sql, &error, insert, "i", 1, columns) &&
+                    cubby_sql_post_many (sql, &error, insert, "i", 3, columns) &&
+                    (round < 2 || cubby_sql_savepoint (sql, &error)) && cubby_sql_commit (sql, &error);
+    g_assert_false (done);
+    g_assert_error (error, CUBBY_SQL_ERROR, CUBBY_SQL_ERROR_CONSTRAINT);
+    cubby_sql_rollback (sql);
+    g_assert_cmpint (count (sql), ==, 0);
+  }
+}
+
+static void
 test_nullable (Fixture *fixture, gconstpointer data)
 {
   const gint64 seven = 7;
@@ -460,6 +512,8 @@ static const Case cases[] = {
     {"values come back as they went in", test_values},
     {"many rows of values are one call", test_many},
     {"one bad row of many undoes all of its part", test_many_all_or_nothing},
+    {"what is posted is done with the commit", test_post},
+    {"what is posted and fails is said by the commit", test_post_fails},
     {"a number may be null", test_nullable},
     {"rows may be fetched as they are asked for", test_streamed},
     {"tables are listed after those they refer to", test_tables},
