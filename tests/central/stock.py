@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """Stock that moves, is held, comes and goes back: transfers, receipts, checkouts, refunds."""
 
+import http.client
+import itertools
+import subprocess
 import sys
 import threading
 
-from harness import STORE, Central, run
+from harness import PROGRAM, STORE, Central, run
 
 central = Central("[baskets]\nhold-minutes=7\n").start()
 
@@ -373,6 +376,25 @@ def checkouts_and_orders_share_the_last_five():
     assert len(held) + len(sold) == LAST and purchasable() == 0, (len(held), len(sold))
 
 
+def two_processes_sell_no_more_than_one():
+    """Every second request goes to another service on the same database."""
+    with open(central.path("second.log"), "w", encoding="utf-8") as log:
+        second = subprocess.Popen([PROGRAM, "--database", central.database, "--listen", "127.0.0.1:0", "--config", central.path("central.conf")],
+                                  stdout=subprocess.PIPE, stderr=log, text=True)
+    try:
+        host, port = second.stdout.readline().removeprefix("listening http://").strip().rsplit(":", 1)
+        addresses = itertools.cycle([central.address, (host, int(port))])
+        central.connect = lambda: http.client.HTTPConnection(*next(addresses), timeout=30)
+        sixty_four_orders_get_the_last_five()
+        sixty_four_checkouts_hold_the_last_five()
+        checkouts_and_orders_share_the_last_five()
+    finally:
+        central.__dict__.pop("connect", None)
+        second.terminate()
+        second.wait(30)
+        second.stdout.close()
+
+
 def set_level(sku, location, pieces):
     levels = central.get(f"/v1/stock?sku={sku}&location={location}")["levels"]
     left = pieces - (levels[0]["purchasable"] if levels else 0)
@@ -546,6 +568,7 @@ TESTS = [
     ("64 orders at once get the last five pieces, no more", sixty_four_orders_get_the_last_five),
     ("64 checkouts at once hold the last five pieces, no more", sixty_four_checkouts_hold_the_last_five),
     ("checkouts and orders share the last five pieces", checkouts_and_orders_share_the_last_five),
+    *([("two processes sell no more than one", two_processes_sell_no_more_than_one)] if "postgresql:" in central.database else []),
     ("what the pickup store lacks is brought, and waited for", what_the_store_lacks_is_brought),
     ("what lies in the locker was brought, whatever was written down", what_lies_in_the_locker_was_brought),
     ("what is lost on the way the order does without, and its price is due", what_is_lost_on_the_way_the_order_does_without),
