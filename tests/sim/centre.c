@@ -102,6 +102,13 @@ count_waiting (SimCentre *self)
 
 /* ---- what it says ---- */
 
+/* Every other withdrawal has a reason: the money went back. */
+static CubbyWithdrawal
+get_why (const SimParcel *parcel)
+{
+  return parcel->version % 2 == 0 ? CUBBY_WITHDRAWAL_CANCELLED : CUBBY_WITHDRAWAL_UNSAID;
+}
+
 static void
 say (SimCentre *self, const SimParcel *parcel, const SimOrder *order, gboolean withdrawn,
      const char **ret_reason)
@@ -116,6 +123,7 @@ say (SimCentre *self, const SimParcel *parcel, const SimOrder *order, gboolean w
       .code_hash = order->code_hash,
       .hold_until_s = order->hold_until_s,
       .withdrawn = withdrawn,
+      .why = withdrawn ? get_why (parcel) : CUBBY_WITHDRAWAL_UNSAID,
       .returning = order->returning,
   };
   SimMachine *machine = self->sim->machine;
@@ -139,6 +147,7 @@ announce (SimCentre *self, SimParcel *parcel)
     parcel->accepted_us = sim_clock_get_us (self->sim->clock);
   parcel->accepted = parcel->version;
   parcel->withdrawal_accepted = parcel->withdrawn;
+  parcel->why_accepted = get_why (parcel);
 }
 
 /* Somebody at the centre gives what lies here to another buyer, lends a pass of one to another, or makes a

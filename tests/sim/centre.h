@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 
+#include "app/domain/withdrawal.h"
 #include "tests/sim/sim.h"
 
 G_BEGIN_DECLS
@@ -27,6 +28,7 @@ typedef struct {
   gboolean told;      /* some announcement has been tried */
   gboolean withdrawn;
   gboolean withdrawal_accepted;
+  CubbyWithdrawal why_accepted; /* the reason of it */
   SimPlace place;
   guint door;
   gboolean excused;

@@ -356,7 +356,8 @@ read_settled (SimOracle *self, const char *text, gint64 time_ms)
   add_slack (self, "dropped_off ", label);
   SimParcel *parcel = sim_centre_find (self->sim->centre, label);
   gboolean was_collected = g_hash_table_remove (self->collected, label);
-  if (parcel != NULL && was_collected && g_str_equal (result, "found"))
+  gboolean found = parcel != NULL && was_collected && g_str_equal (result, "found");
+  if (found && cubby_withdrawal_spares_found (parcel->why_accepted))
     parcel->withdrawal_accepted = FALSE; /* its shopper's again: what is collected is called back */
   if (parcel != NULL && sim_centre_get_order (self->sim->centre, parcel->order)->returning)
     g_hash_table_add (self->dropped, g_strdup (label));
