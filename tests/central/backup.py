@@ -112,7 +112,10 @@ def the_other_engine_has_all_of_it():
     assert was.keys() == now.keys()
     for table in was.keys() - CHANGED:
         assert was[table][0] == now[table][0], table
-        assert sorted(map(str, was[table][1])) == sorted(map(str, now[table][1])), table
+        left_out = was[table][0].index("version") if table == "parcel" else None  # the epoch begins it anew
+        rows = [sorted(str([value for place, value in enumerate(row) if place != left_out]) for row in one[table][1])
+                for one in (was, now)]
+        assert rows[0] == rows[1], table
     done = restore(good, database, check=False)
     assert done.returncode == 1 and "is in use" in done.stderr, done.stderr
     return database
