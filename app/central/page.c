@@ -71,6 +71,12 @@ cubby_page_set (CubbyPage *self, const char *name, const char *value)
   g_hash_table_replace (self->values, g_strdup (name), g_strdup (value != NULL ? value : ""));
 }
 
+const char *
+cubby_page_get (CubbyPage *self, const char *name)
+{
+  return g_hash_table_lookup (self->values, name);
+}
+
 static void
 append_value (CubbyPage *self, GString *out, const char *mark)
 {

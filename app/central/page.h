@@ -21,6 +21,8 @@ const char *cubby_page_get_language (CubbyPage *self);
 /* A text of texts.ini; the key itself where there is none. */
 const char *cubby_page_get_text (CubbyPage *self, const char *key);
 void cubby_page_set (CubbyPage *self, const char *name, const char *value);
+/* Returns: (nullable): what it was set to. */
+const char *cubby_page_get (CubbyPage *self, const char *name);
 /* Sets {{qr}} to an SVG as a data address may hold it. */
 void cubby_page_set_qr (CubbyPage *self, const char *svg);
 

@@ -71,7 +71,9 @@ cubby_pass_page_add_helpers (CubbyPage *page, CubbyStore *store, const char *ord
   }
   cubby_page_set (page, "helper_rows", rows->str);
   set_said (page, said);
-  cubby_page_set (page, "refresh", ""); /* who is typing a name is not interrupted */
+  /* A page that waits goes on doing so, more rarely: somebody may be typing a name. */
+  if (cubby_page_get (page, "refresh") != NULL)
+    cubby_page_set (page, "refresh", "<meta http-equiv=\"refresh\" content=\"60\">\n");
   g_autofree char *html = cubby_page_fill (page, "pass-helpers.html");
   cubby_page_set (page, "helpers", html);
 }

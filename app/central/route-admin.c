@@ -3,6 +3,7 @@
 #include "app/central/notice-build.h"
 #include "app/central/page.h"
 #include "app/central/route-page.h"
+#include "app/domain/clock-skew.h"
 
 #include <string.h>
 
@@ -61,14 +62,29 @@ format_age (CubbyCentral *central, CubbyPage *page, CubbySqlRows *rows, int colu
   return g_strdup_printf ("%" G_GINT64_FORMAT " d", minutes / (24 * 60));
 }
 
+/* In seconds, with a mark where somebody should look. */
+static char *
+format_skew (CubbyCentral *central, CubbyPage *page, CubbySqlRows *rows, int column)
+{
+  gint64 skew_ms = cubby_sql_rows_get_int (rows, column);
+  return g_strdup_printf ("%s%+.1f s", cubby_clock_skew_is_alarm (skew_ms) ? "⚠ " : "",
+                          (double)skew_ms / 1000);
+}
+
+/* A word that texts.ini knows; nothing for none. */
+static char *
+format_maybe (CubbyCentral *central, CubbyPage *page, CubbySqlRows *rows, int column)
+{
+  const char *word = cubby_sql_rows_get_text (rows, column);
+  return g_strdup (word != NULL && *word != '\0' ? cubby_page_get_text (page, word) : "");
+}
+
 static const struct {
   char kind;
   char *(*format) (CubbyCentral *central, CubbyPage *page, CubbySqlRows *rows, int column);
 } formats[] = {
-    {'x', format_plain},
-    {'t', format_time},
-    {'s', format_word},
-    {'a', format_age},
+    {'x', format_plain}, {'t', format_time}, {'s', format_word},
+    {'a', format_age},   {'k', format_skew}, {'m', format_maybe},
 };
 
 static void
@@ -93,7 +109,7 @@ ask (CubbyCentral *central, const char *sql, gint64 window_ms)
 }
 
 /* @heads: keys of texts.ini; @kinds: a letter a column: x as it is, t a time in ms, a how long ago that is, s
- * a word that texts.ini knows */
+ * a word that texts.ini knows, m one or nothing, k a clock's skew in ms */
 static char *
 make_table (CubbyCentral *central, CubbyPage *page, const char *sql, gint64 window_ms,
             const char *const *heads, const char *kinds)
@@ -155,7 +171,9 @@ make_tiles (CubbyCentral *central, CubbyPage *page)
 static char *
 make_page (CubbyCentral *central, const char *language)
 {
-  static const char *const kiosk_heads[] = {"kiosk", "store", "last_seen", "data_age", "alarms_day", NULL};
+  static const char *const kiosk_heads[] = {"kiosk",      "store", "last_seen", "data_age",
+                                            "alarms_day", "skew",  "state",     NULL};
+  static const char *const staff_heads[] = {"badge", "person", "role", "stores", "state", NULL};
   static const char *const state_heads[] = {"state", "count", NULL};
   static const char *const alarm_heads[] = {"time", "kiosk", "what", "door", "remark", NULL};
   g_autoptr (CubbyPage) page = cubby_page_new (language);
@@ -163,9 +181,16 @@ make_page (CubbyCentral *central, const char *language)
   g_autofree char *kiosks = make_table (
       central, page,
       "SELECT k.id, k.store, k.last_seen_ms, k.last_seen_ms,"
-      " (SELECT COUNT(*) FROM kiosk_event e WHERE e.alarm = 1 AND e.received_ms > ? AND e.kiosk = k.id)"
-      " FROM kiosk k WHERE k.revoked_ms IS NULL ORDER BY k.id",
-      DAY_MS, kiosk_heads, "xxtax");
+      " (SELECT COUNT(*) FROM kiosk_event e WHERE e.alarm = 1 AND e.received_ms > ? AND e.kiosk = k.id),"
+      " k.skew_ms, CASE WHEN k.revoked_ms IS NULL THEN '' ELSE 'revoked' END"
+      " FROM kiosk k ORDER BY CASE WHEN k.revoked_ms IS NULL THEN 0 ELSE 1 END, k.id",
+      DAY_MS, kiosk_heads, "xxtaxkm");
+  g_autofree char *staff = make_table (
+      central, page,
+      "SELECT s.badge, s.name, s.role, (SELECT COUNT(*) FROM staff_store t WHERE t.badge = s.badge),"
+      " CASE WHEN s.revoked_ms IS NULL THEN '' ELSE 'revoked' END"
+      " FROM staff s ORDER BY CASE WHEN s.revoked_ms IS NULL THEN 0 ELSE 1 END, s.badge",
+      0, staff_heads, "xxsxm");
   g_autofree char *states =
       make_table (central, page, "SELECT state, COUNT(*) FROM fulfilment GROUP BY state ORDER BY state", 0,
                   state_heads, "sx");
@@ -178,6 +203,7 @@ make_page (CubbyCentral *central, const char *language)
   cubby_page_set (page, "refresh", "<meta http-equiv=\"refresh\" content=\"15\">\n");
   cubby_page_set (page, "tiles", tile_html);
   cubby_page_set (page, "kiosks", kiosks);
+  cubby_page_set (page, "staff", staff);
   cubby_page_set (page, "fulfilments", states);
   cubby_page_set (page, "alarms", alarms);
   g_autofree char *content = cubby_page_fill (page, "admin.html");
