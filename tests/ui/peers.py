@@ -59,7 +59,7 @@ class Peers:
             (LINK, "State"): GLib.Variant("s", self.link),
             (LINK, "SyncedAt"): GLib.Variant("x", int((time.time() - (0 if self.link == "online" else 720)) * 1000)),
             (LINK, "Sequence"): GLib.Variant("t", 17),
-            (LINK, "SyncedRunning"): GLib.Variant("x", 0),
+            (LINK, "SyncedRunning"): GLib.Variant("x", int((time.clock_gettime(time.CLOCK_BOOTTIME) - (0 if self.link == "online" else 720)) * 1000)),
             (LINK, "Problem"): GLib.Variant("s", ""),
             (LINK, "ClockSkew"): GLib.Variant("x", 0),
             (LINK, "CataloguePath"): GLib.Variant("s", self.catalogue),
