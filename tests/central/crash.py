@@ -6,8 +6,10 @@ import signal
 import sys
 import threading
 import time
+import uuid
 
-from harness import STORE, Central, run
+from harness import ENGINE, STORE, Central, run
+import postgresql
 
 ROUNDS = 4
 WORKERS = 4
@@ -74,6 +76,23 @@ def what_got_no_answer_is_made_once_by_its_repeat():
     print(f"# {len(answered)} orders were answered, {len(lost)} were cut off")
 
 
+def connections_that_the_server_cut_are_made_anew():
+    if ENGINE != "postgresql":
+        return
+    for _ in range(3):
+        postgresql.query(central.database, "SELECT pg_terminate_backend (pid) FROM pg_stat_activity"
+                                           " WHERE pid <> pg_backend_pid () AND datname = current_database ()")
+        key = str(uuid.uuid4())
+        statuses = [central.call("POST", "/v1/orders", "channel", central.order_body(), key).status]
+        end = time.monotonic() + 20
+        while statuses[-1] != 201 and time.monotonic() < end:
+            time.sleep(0.05)
+            statuses.append(central.call("POST", "/v1/orders", "channel", central.order_body(), key).status)
+        assert statuses[-1] == 201 and set(statuses[:-1]) <= {503}, statuses
+        again = central.call("POST", "/v1/orders", "channel", central.order_body(), key)
+        assert again.status == 201 and again.headers["Idempotency-Replayed"] == "true", again.status
+
+
 def it_ends_cleanly_and_adds_up():
     assert central.stop() == 0
     assert central.command("check").startswith("good")
@@ -83,6 +102,7 @@ TESTS = [
     ("killed under load, four times, and it adds up each time", killed_under_load),
     ("every order that was answered is there", every_answer_was_kept),
     ("what got no answer is made once by its repeat", what_got_no_answer_is_made_once_by_its_repeat),
+    ("connections that the server cut are made anew, without a restart", connections_that_the_server_cut_are_made_anew),
     ("it ends cleanly and adds up", it_ends_cleanly_and_adds_up),
 ]
 
