@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/domain/clock-skew.h"
+#include "app/domain/list-text.h"
 #include "app/domain/pass-key-life.h"
 #include "app/domain/pass-life.h"
 #include "app/domain/pin-rule.h"
@@ -197,6 +198,45 @@ test_origin (gconstpointer data)
                    ==, origins[i].same);
 }
 
+#define LIST "cubby-staff-1\nstore=4711\nversion=7\n"
+
+static const struct {
+  const char *name;
+  const char *text;
+  guint64 newest;
+  const char *why;
+} lists[] = {
+    {"a list of this store is read", LIST "[badge B-1]\n", 6, NULL},
+    {"the list in force is read again", LIST "[badge B-1]\n", 7, NULL},
+    {"an empty list is one", LIST, 7, NULL},
+    {"an older list is refused", LIST, 8, "is older than the one in force"},
+    {"a list of keys is none of staff", "cubby-pass-keys-1\nstore=4711\nversion=7\n", 0,
+     "is of another kind"},
+    {"a list of a store that begins alike is refused", "cubby-staff-1\nstore=47110\nversion=7\n", 0,
+     "is of another store"},
+    {"a list of another store is refused", "cubby-staff-1\nstore=4713\nversion=7\n", 0,
+     "is of another store"},
+    {"a list without a version is refused", "cubby-staff-1\nstore=4711\n", 0, "has no version"},
+    {"a version that is none is refused", "cubby-staff-1\nstore=4711\nversion=0\n", 0, "has no version"},
+    {"a version that does not end is refused", "cubby-staff-1\nstore=4711\nversion=7", 0, "has no version"},
+    {"nothing is no list", "", 0, "is of another kind"},
+};
+
+static void
+test_list (gconstpointer data)
+{
+  gsize i = GPOINTER_TO_SIZE (data);
+  guint64 version = 0;
+  const char *rows = NULL;
+  const char *why =
+      cubby_list_text_read (lists[i].text, CUBBY_LIST_STAFF, "4711", lists[i].newest, &version, &rows);
+  g_assert_cmpstr (why, ==, lists[i].why);
+  if (why != NULL)
+    return;
+  g_autofree char *again = cubby_list_text_format (CUBBY_LIST_STAFF, "4711", version, rows);
+  g_assert_cmpstr (again, ==, lists[i].text);
+}
+
 static void
 add (const char *folder, const char *name, gsize i, GTestDataFunc test)
 {
@@ -214,6 +254,8 @@ main (int argc, char **argv)
     add ("pass", lives[i].name, i, test_life);
   for (gsize i = 0; i < G_N_ELEMENTS (origins); i++)
     add ("same-origin", origins[i].name, i, test_origin);
+  for (gsize i = 0; i < G_N_ELEMENTS (lists); i++)
+    add ("list-text", lists[i].name, i, test_list);
   for (gsize i = 0; i < G_N_ELEMENTS (skews); i++)
     add ("clock-skew", skews[i].name, i, test_skew);
   for (gsize i = 0; i < G_N_ELEMENTS (rings); i++)
