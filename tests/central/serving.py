@@ -114,6 +114,24 @@ def a_tag_changes_with_what_it_stands_for():
     assert after.status == 200 and after.headers["ETag"] != before.headers["ETag"]
 
 
+def a_read_never_shows_what_was_before():
+    path = "/v1/stock?sku=SKU-3&location=W1"
+    get = b"GET " + path.encode() + b" HTTP/1.1\r\nHost: x\r\n" + auth() + b"\r\n"
+    with connect() as sock, sock.makefile("rb") as file:
+        sock.sendall(get)
+        count = json.loads(read_answer(file)[2])["levels"][0]["on_hand"]
+        for number in range(20):
+            body = json.dumps({"kind": "adjust", "sku": "SKU-3", "location": "W1", "quantity": 1, "reason": "test"}).encode()
+            sock.sendall(get + b"POST /v1/stock/movements HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n" + auth("admin")
+                         + f"Idempotency-Key: read-{number}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body + get)
+            before, _, after = (json.loads(read_answer(file)[2])["levels"][0]["on_hand"] for _ in range(3))
+            assert (before, after) == (count + number, count + number + 1), (before, after)
+        central.sql("UPDATE stock_level SET on_hand = on_hand - 20 WHERE sku = 'SKU-3' AND location = 'W1'")
+        sock.sendall(get)
+        assert json.loads(read_answer(file)[2])["levels"][0]["on_hand"] == count, "what another process wrote is not seen"
+    central.sql("UPDATE stock_level SET on_hand = on_hand + 20 WHERE sku = 'SKU-3' AND location = 'W1'")
+
+
 def a_connection_goes_on_after_304():
     connection = central.connect()
     etag = central.call("GET", "/v1/products/SKU-1", "channel", connection=connection).headers["ETag"]
@@ -618,6 +636,7 @@ TESTS += [
     ("a change of what is not there is 404", what_is_not_there_is_not_found),
     ("of many changes from one state one is made", of_many_changes_from_one_state_one_is_made),
     ("an entity tag changes with what it stands for", a_tag_changes_with_what_it_stands_for),
+    ("a read never shows what was before", a_read_never_shows_what_was_before),
     ("a connection goes on after 304", a_connection_goes_on_after_304),
     ("large answers come in gzip to who takes it", large_answers_come_in_gzip),
     ("OPTIONS says what is allowed, HEAD is GET without its body", options_and_head),
