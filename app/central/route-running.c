@@ -60,6 +60,11 @@ append_process (CubbyCentral *central, GString *text)
                               cubby_stream_get_n_readers (central->stream));
   cubby_metrics_append_gauge (text, "cubby_writer_waiting", "Requests that wait for the writer.",
                               cubby_writer_get_n_waiting (central->writer));
+  const CubbyWriterTotals *totals = cubby_writer_get_totals (central->writer);
+  cubby_metrics_append_counter (text, "cubby_writer_batches_total", "Commits, or tries.", totals->batches);
+  cubby_metrics_append_counter (text, "cubby_writer_requests_total", "Requests in them.", totals->jobs);
+  cubby_metrics_append_counter (text, "cubby_writer_busy_microseconds_total", "Time that they took.",
+                                (guint64)totals->busy_us);
   cubby_metrics_append_gauge (text, "cubby_connections", "Open connections.",
                               cubby_http_server_get_n_connections (central->server));
   cubby_metrics_append_gauge (text, "cubby_stopping", "Whether the service lets its last requests end.",

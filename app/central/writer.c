@@ -21,14 +21,16 @@ struct _CubbyWriter {
   GThread *thread;
   gboolean remote;
   gboolean failed;
-  int away;          /* atomic: the database's server is */
-  guint n_waits;     /* for it, since it was there last */
-  gint64 look_at_us; /* when to look for it again; monotonic */
+  int away;                 /* atomic: the database's server is */
+  guint n_waits;            /* for it, since it was there last */
+  gint64 look_at_us;        /* when to look for it again; monotonic */
+  CubbyWriterTotals totals; /* the server's thread's */
 };
 
 typedef struct {
   CubbyWriter *writer;
   GPtrArray *jobs;
+  gint64 took_us;
   gboolean failed;
 } Batch;
 
@@ -36,6 +38,10 @@ static void
 deliver (gpointer data)
 {
   Batch *batch = data;
+  CubbyWriterTotals *totals = &batch->writer->totals;
+  totals->batches++;
+  totals->jobs += batch->jobs->len;
+  totals->busy_us += batch->took_us;
   for (guint i = 0; i < batch->jobs->len; i++) {
     CubbyWriterJob *job = g_ptr_array_index (batch->jobs, i);
     g_autoptr (GError) error = g_steal_pointer (&job->error);
@@ -168,7 +174,7 @@ take_batch (CubbyWriter *self, gboolean *ret_stop)
 }
 
 static void
-answer (CubbyWriter *self, GPtrArray *jobs)
+answer (CubbyWriter *self, GPtrArray *jobs, gint64 took_us)
 {
   if (jobs->len == 0) {
     g_ptr_array_unref (jobs);
@@ -177,6 +183,7 @@ answer (CubbyWriter *self, GPtrArray *jobs)
   Batch *batch = g_new0 (Batch, 1);
   batch->writer = self;
   batch->jobs = jobs;
+  batch->took_us = took_us;
   batch->failed = self->failed;
   cubby_http_server_invoke (self->server, deliver, batch);
 }
@@ -188,9 +195,10 @@ writer_thread (gpointer data)
   gboolean stop = FALSE;
   while (!stop) {
     GPtrArray *jobs = take_batch (self, &stop);
+    gint64 begin_us = g_get_monotonic_time ();
     if (jobs->len > 0)
       process (self, (CubbyWriterJob *const *)(gpointer)jobs->pdata, jobs->len);
-    answer (self, jobs); /* does not wait for housekeeping */
+    answer (self, jobs, g_get_monotonic_time () - begin_us); /* does not wait for housekeeping */
     if (g_atomic_int_get (&self->away))
       look_for_database (self);
     else if (!self->failed)
@@ -241,6 +249,12 @@ void
 cubby_writer_push (CubbyWriter *self, CubbyWriterJob *job)
 {
   g_async_queue_push (self->jobs, job);
+}
+
+const CubbyWriterTotals *
+cubby_writer_get_totals (CubbyWriter *self)
+{
+  return &self->totals;
 }
 
 guint

@@ -30,6 +30,13 @@ struct _CubbyWriterJob {
   GError *error; /* of the writer */
 };
 
+/* Since the start: batches, each one commit or none, the requests in them, and the time that they took. */
+typedef struct {
+  guint64 batches;
+  guint64 jobs;
+  gint64 busy_us;
+} CubbyWriterTotals;
+
 /**
  * cubby_writer_new:
  * @sql: the only connection that writes; taken
@@ -47,6 +54,8 @@ void cubby_writer_stop (CubbyWriter *self);
 /* After its last answer was given. */
 void cubby_writer_free (CubbyWriter *self);
 void cubby_writer_push (CubbyWriter *self, CubbyWriterJob *job);
+/* For the server's thread, like what it answers. */
+const CubbyWriterTotals *cubby_writer_get_totals (CubbyWriter *self);
 guint cubby_writer_get_n_waiting (CubbyWriter *self);
 /* Whether the database can be written, as far as is known. */
 gboolean cubby_writer_is_ready (CubbyWriter *self);

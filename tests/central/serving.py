@@ -445,7 +445,7 @@ def the_metrics_can_be_read():
             seen.add((name, labels))
     buckets = [float(value) for value in re.findall(r'^cubby_http_seconds_bucket\{.*\} (\d+)$', text, re.M)]
     assert buckets == sorted(buckets) and len(buckets) > 5
-    assert {"cubby_feed_seq", "cubby_connections", "cubby_database_up", "cubby_rate_limited_total", "cubby_stopping"} <= set(kinds), kinds
+    assert {"cubby_feed_seq", "cubby_connections", "cubby_database_up", "cubby_writer_batches_total", "cubby_rate_limited_total", "cubby_stopping"} <= set(kinds), kinds
     connection.request("GET", "/v1/products")
     assert connection.getresponse().status == 404, "the metrics' address answers to everything"
     connection.close()
