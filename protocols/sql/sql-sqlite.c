@@ -9,8 +9,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* A checkpoint every 4 MiB of log. */
-#define WAL_BYTES (4 << 20)
+/* A checkpoint whenever the log has come to so many pages (16 MiB). */
+#define WAL_PAGES 4096
+/* Somebody who reads from it may keep it from beginning anew: then it is tried again after so many more. */
+#define MORE_PAGES 512
 
 /* Bytes of PATH.lock, locked by open file description. */
 #define LOCK_SERVER 0     /* held as long as a service runs */
@@ -21,6 +23,7 @@ typedef struct {
   CubbySqliteFile *file;
   char *wal_path;
   int lock_fd;
+  guint tried_pages;  /* of the log at the last checkpoint; 0 since it began anew */
   gboolean clear_log; /* at the next maintenance, however short it is */
 } SqliteSql;
 
@@ -126,8 +129,11 @@ sqlite_open (const char *rest, CubbySqlMode mode, GError **error)
   GError *local = NULL;
   if (mode == CUBBY_SQL_READER || sqlite_lock (self, path, mode, error))
     self->file = cubby_sqlite_file_open (path, modes[mode], set_up[mode], &local);
-  if (self->file != NULL)
+  if (self->file != NULL) {
+    if (mode == CUBBY_SQL_SERVER)
+      cubby_sqlite_file_checkpoint_by_hand (self->file);
     return &self->base;
+  }
   if (local != NULL)
     take_error (local, error);
   sqlite_close (&self->base);
@@ -310,11 +316,14 @@ static void
 sqlite_maintain (CubbySql *sql)
 {
   SqliteSql *self = (SqliteSql *)sql;
-  struct stat info;
-  if (self->lock_fd < 0 || stat (self->wal_path, &info) < 0 || (info.st_size < WAL_BYTES && !self->clear_log))
+  guint n_pages = cubby_sqlite_file_get_n_wal_pages (self->file);
+  if (n_pages < WAL_PAGES)
+    self->tried_pages = 0;
+  if (self->lock_fd < 0 || (n_pages < MAX (WAL_PAGES, self->tried_pages + MORE_PAGES) && !self->clear_log))
     return;
   if (!lock_byte (self->lock_fd, LOCK_CHECKPOINT, F_WRLCK, FALSE))
     return; /* a guest is writing; the next time will do */
+  self->tried_pages = n_pages;
   sqlite_checkpoint (self);
   lock_byte (self->lock_fd, LOCK_CHECKPOINT, F_UNLCK, FALSE);
 }

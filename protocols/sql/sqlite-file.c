@@ -10,6 +10,7 @@ struct _CubbySqliteFile {
   char *path;
   sqlite3 *db;
   GHashTable *statements; /* text -> sqlite3_stmt that nobody uses at the moment */
+  guint n_wal_pages;
 };
 
 struct _CubbySqliteStatement {
@@ -49,6 +50,14 @@ static void
 statement_finalize (gpointer stmt)
 {
   sqlite3_finalize (stmt);
+}
+
+/* Where there is a hook, SQLite does no checkpoints of its own. */
+static int
+note_wal (void *data, sqlite3 *db, const char *database, int n_pages)
+{
+  ((CubbySqliteFile *)data)->n_wal_pages = (guint)n_pages;
+  return SQLITE_OK;
 }
 
 CubbySqliteFile *
@@ -101,6 +110,18 @@ cubby_sqlite_file_keep_wal (CubbySqliteFile *self, GError **error)
     return TRUE;
   sqlite_file_set_error (self, NULL, error);
   return FALSE;
+}
+
+void
+cubby_sqlite_file_checkpoint_by_hand (CubbySqliteFile *self)
+{
+  sqlite3_wal_hook (self->db, note_wal, self);
+}
+
+guint
+cubby_sqlite_file_get_n_wal_pages (CubbySqliteFile *self)
+{
+  return self->n_wal_pages;
 }
 
 gboolean

@@ -54,6 +54,16 @@ const char *cubby_sqlite_file_get_path (CubbySqliteFile *self);
  */
 gboolean cubby_sqlite_file_keep_wal (CubbySqliteFile *self, GError **error);
 
+/**
+ * cubby_sqlite_file_checkpoint_by_hand:
+ *
+ * The log is copied into the file only when the caller says so, not by some commit. From then on
+ * cubby_sqlite_file_get_n_wal_pages() tells how long the log was at the last commit of this connection; the
+ * size of FILE-wal does not, as a log that begins anew overwrites the old one.
+ */
+void cubby_sqlite_file_checkpoint_by_hand (CubbySqliteFile *self);
+guint cubby_sqlite_file_get_n_wal_pages (CubbySqliteFile *self);
+
 /* Runs any number of statements that take no values and whose rows do not matter. */
 gboolean cubby_sqlite_file_execute (CubbySqliteFile *self, const char *sql, GError **error);
 

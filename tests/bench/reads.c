@@ -230,7 +230,7 @@ main (int argc, char **argv)
   if (argc != 2)
     bench_fail ("usage: bench-reads CUBBY-CENTRAL");
   BenchService service = {0};
-  bench_service_start (&service, argv[1]);
+  bench_service_start (&service, argv[1], NULL);
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
     bench_progress ("%s …", cases[i].name);
     run_case (&service, cases[i].name, cases[i].path);
