@@ -3,8 +3,7 @@
 
 #include <string.h>
 
-#define MAX_AGE_US G_USEC_PER_SEC
-#define MAX_ENTRIES 8192
+#define MAX_BYTES (16 << 20)  /* of all of them together */
 #define MAX_LENGTH (16 << 10) /* of an answer that is kept */
 
 typedef struct {
@@ -15,11 +14,9 @@ typedef struct {
 
 struct _CubbyReadCache {
   CubbySql *reader;
-  CubbyHttpServer *server;
   GHashTable *answers; /* "PATH?QUERY" -> Answer */
-  guint64 turn;        /* of the server's loop, in which it was looked at last */
-  gint64 stamp;        /* of the database then */
-  gint64 since_us;     /* when the oldest of it was put in */
+  gint64 stamp;        /* of the database, when the first of them was asked for */
+  gsize n_bytes;       /* of the answers */
   gboolean usable;
 };
 
@@ -32,11 +29,10 @@ answer_free (gpointer data)
 }
 
 CubbyReadCache *
-cubby_read_cache_new (CubbySql *reader, CubbyHttpServer *server)
+cubby_read_cache_new (CubbySql *reader)
 {
   CubbyReadCache *self = g_new0 (CubbyReadCache, 1);
   self->reader = reader;
-  self->server = server;
   self->answers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, answer_free);
   return self;
 }
@@ -51,26 +47,21 @@ cubby_read_cache_free (CubbyReadCache *self)
 }
 
 static void
-empty (CubbyReadCache *self, gint64 stamp, gint64 now_us)
+empty (CubbyReadCache *self)
 {
   g_hash_table_remove_all (self->answers);
-  self->stamp = stamp;
-  self->since_us = now_us;
+  self->n_bytes = 0;
 }
 
-/* Returns: whether it may be used in this turn of the loop; what is in it then is as the database is. */
+/* Returns: whether it may be used; what is in it then is as the database is at this moment. */
 static gboolean
 look (CubbyReadCache *self)
 {
-  guint64 turn = cubby_http_server_get_turn (self->server);
-  if (turn == self->turn)
-    return self->usable;
   gint64 stamp = 0;
-  gint64 now_us = g_get_monotonic_time ();
-  self->turn = turn;
   self->usable = cubby_sql_get_change_stamp (self->reader, &stamp);
-  if (!self->usable || stamp != self->stamp || now_us - self->since_us > MAX_AGE_US)
-    empty (self, stamp, now_us);
+  if (!self->usable || stamp != self->stamp)
+    empty (self);
+  self->stamp = stamp;
   return self->usable;
 }
 
@@ -94,16 +85,22 @@ cubby_read_cache_get (CubbyReadCache *self, CubbyHttpRequest *request, const cha
   return answer->json;
 }
 
+/* The stamp is of before @json was read: it may be newer than that, and then the next look throws it away. A
+ * look here could find a stamp that is newer than @json. */
 void
 cubby_read_cache_put (CubbyReadCache *self, CubbyHttpRequest *request, const char *json, const char *etag,
                       gint64 until_ms)
 {
   gsize length = strlen (json);
-  if (length > MAX_LENGTH || g_hash_table_size (self->answers) >= MAX_ENTRIES || !look (self))
+  if (length > MAX_LENGTH || !self->usable)
     return;
+  if (self->n_bytes > MAX_BYTES)
+    empty (self); /* of what was asked for once, mostly: what is asked for often is soon in it again */
   Answer *answer = g_malloc (sizeof *answer + length + 1);
   answer->etag = g_strdup (etag);
   answer->until_ms = until_ms;
   memcpy (answer->json, json, length + 1);
-  g_hash_table_replace (self->answers, make_name (request), answer);
+  char *name = make_name (request);
+  self->n_bytes += strlen (name) + sizeof *answer + length; /* one that is replaced counts twice */
+  g_hash_table_replace (self->answers, name, answer);
 }

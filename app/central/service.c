@@ -266,7 +266,7 @@ cubby_service_run (const CubbyServiceOptions *options, GError **error)
     return FALSE;
   }
   central.gate = cubby_gate_new (&options->settings->serving);
-  central.cache = cubby_read_cache_new (reader, server);
+  central.cache = cubby_read_cache_new (reader);
   central.metrics = cubby_metrics_new ();
   central.in_flight = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   central.writer =

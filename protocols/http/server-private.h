@@ -53,7 +53,6 @@ struct _CubbyHttpServer {
   guint32 boot; /* begins the ids of requests */
   guint32 n_requests;
 
-  guint64 n_calls; /* that were made */
   int wake_fd;
   struct event *wake;
   GAsyncQueue *calls; /* of functions to be called in the loop */

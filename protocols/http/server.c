@@ -31,7 +31,6 @@ on_wake (evutil_socket_t fd, short what, void *data)
     g_warning ("eventfd: %s", g_strerror (errno));
   Call *call;
   while ((call = g_async_queue_try_pop (self->calls)) != NULL) {
-    self->n_calls++;
     call->function (call->data);
     g_free (call);
   }
@@ -149,14 +148,6 @@ cubby_http_server_get_address (CubbyHttpServer *self, guint index)
 {
   const CubbyHttpListener *listener = g_ptr_array_index (self->listeners, index);
   return g_strdup (listener->address);
-}
-
-guint64
-cubby_http_server_get_turn (CubbyHttpServer *self)
-{
-  struct timeval now = {0};
-  event_base_gettimeofday_cached (self->base, &now);
-  return (((guint64)now.tv_sec * G_USEC_PER_SEC + (guint64)now.tv_usec) << 12) + (self->n_calls & 0xfff);
 }
 
 guint

@@ -98,8 +98,6 @@ CubbyHttpTls *cubby_http_tls_new (const char *certificate_file, const char *key_
 gboolean cubby_http_tls_reload (CubbyHttpTls *self, GError **error);
 void cubby_http_tls_unref (CubbyHttpTls *self);
 
-/* Another number in each turn of the loop, and after each call of cubby_http_server_invoke(). */
-guint64 cubby_http_server_get_turn (CubbyHttpServer *self);
 guint cubby_http_server_get_n_connections (CubbyHttpServer *self);
 guint64 cubby_http_server_get_n_turned_away (CubbyHttpServer *self);
 guint cubby_http_server_get_n_streams (CubbyHttpServer *self);

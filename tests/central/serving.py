@@ -128,6 +128,23 @@ def a_read_never_shows_what_was_before():
             assert (before, after) == (count + number, count + number + 1), (before, after)
 
 
+def what_others_commit_is_seen_at_once():
+    """Far sooner than a clock ticks: a read, a commit of another process and the next read within a millisecond."""
+    path = "/v1/stock?sku=SKU-2&location=W1"
+    get = b"GET " + path.encode() + b" HTTP/1.1\r\nHost: x\r\n" + auth() + b"\r\n"
+    with central.databases[0].beside() as write, connect() as sock, sock.makefile("rb") as file:
+        def on_hand():
+            sock.sendall(get)
+            return json.loads(read_answer(file)[2])["levels"][0]["on_hand"]
+        count = on_hand()
+        for number in range(50):
+            assert on_hand() == count + number
+            write("UPDATE stock_level SET on_hand = on_hand + 1 WHERE sku = 'SKU-2' AND location = 'W1'")
+            assert on_hand() == count + number + 1, "what another process has committed is not seen"
+        write("UPDATE stock_level SET on_hand = on_hand - 50 WHERE sku = 'SKU-2' AND location = 'W1'")
+        assert on_hand() == count
+
+
 def a_connection_goes_on_after_304():
     connection = central.connect()
     etag = central.call("GET", "/v1/products/SKU-1", "channel", connection=connection).headers["ETag"]
@@ -633,6 +650,7 @@ TESTS += [
     ("of many changes from one state one is made", of_many_changes_from_one_state_one_is_made),
     ("an entity tag changes with what it stands for", a_tag_changes_with_what_it_stands_for),
     ("a read never shows what was before", a_read_never_shows_what_was_before),
+    ("what another process commits is seen at once", what_others_commit_is_seen_at_once),
     ("a connection goes on after 304", a_connection_goes_on_after_304),
     ("large answers come in gzip to who takes it", large_answers_come_in_gzip),
     ("OPTIONS says what is allowed, HEAD is GET without its body", options_and_head),
