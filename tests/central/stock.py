@@ -353,6 +353,11 @@ def an_order(number):
     return "POST", "/v1/orders", central.order_body("SKU-3", 1, payment={"method": "card", "status": "paid"})
 
 
+def release(baskets):
+    for basket in baskets:
+        central.call("DELETE", f"/v1/baskets/{basket['id']}/checkout", "channel")
+
+
 def sixty_four_orders_get_the_last_five():
     leave_five()
     sold, = fight(an_order)
@@ -364,8 +369,7 @@ def sixty_four_checkouts_hold_the_last_five():
     baskets = [basket_of("SKU-3", 1) for _ in range(CLIENTS)]
     held, = fight(lambda number: ("POST", baskets[number] + "/checkout", {}))
     assert len(held) == LAST and purchasable() == 0, len(held)
-    for basket in held:
-        central.call("DELETE", f"/v1/baskets/{basket['id']}/checkout", "channel")
+    release(held)
     assert purchasable() == LAST
 
 
@@ -374,6 +378,7 @@ def checkouts_and_orders_share_the_last_five():
     baskets = [basket_of("SKU-3", 1) for _ in range(CLIENTS)]
     held, sold = fight(lambda number: ("POST", baskets[number] + "/checkout", {}), an_order)
     assert len(held) + len(sold) == LAST and purchasable() == 0, (len(held), len(sold))
+    release(held)
 
 
 def two_processes_sell_no_more_than_one():
