@@ -177,8 +177,8 @@ bench_service_clear (BenchService *self)
   g_free (self->token);
 }
 
-double
-bench_service_get_cpu_ms (BenchService *self)
+pid_t
+bench_service_get_pid (BenchService *self)
 {
-  return bench_process_cpu_ms (atoi (g_subprocess_get_identifier (self->process)));
+  return atoi (g_subprocess_get_identifier (self->process));
 }

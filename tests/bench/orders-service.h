@@ -28,7 +28,7 @@ void bench_service_start (BenchService *self, const char *program, const char *u
 /* A further empty shop in the database @uri. */
 void bench_service_fill (BenchService *self, const char *uri);
 char *bench_service_get_path (BenchService *self, const char *name);
-double bench_service_get_cpu_ms (BenchService *self);
+pid_t bench_service_get_pid (BenchService *self);
 /* Ends it, and lets it prove its books. */
 void bench_service_stop (BenchService *self);
 void bench_service_clear (BenchService *self);
