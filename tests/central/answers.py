@@ -46,6 +46,8 @@ def make_things():
     ids = {collection: [thing["id"]] for collection, thing in made.items()}
     ids.update({"/v1/staff": ["B-7001"], "/v1/price-lists": ["season"], "/v1/promotions": ["ten"], "/v1/kiosks": ["kiosk-9"],
                 "/v1/products": ["SKU-1"], "/v1/stock": ["SKU-1"]})
+    ids["/b"] = ids["/v1/baskets"]
+    ids["/p"] = [order["pass_url"].rpartition("/")[2]]
     return ids
 
 
@@ -68,7 +70,7 @@ def body_of(operation, dice):
         return None
     content = CONTRACT.resolve(operation["requestBody"])["content"]
     if "application/json" not in content:
-        return b"x=1"
+        return b"sku=SKU-1&quantity=1&was=0"
     return make(content["application/json"].get("schema", {}), dice, known)
 
 
@@ -159,11 +161,6 @@ def known_already(method, pattern, operation):
             tag = central.call("GET", path, scope).headers["ETag"]
             if tag:
                 yield method, path, scope, None, {"If-None-Match": tag}
-
-
-def while_at_work(method, pattern, operation):
-    """The same Idempotency-Key twice at once, while the writer is busy with a large range."""
-    yield from ((method, path, scope_of(operation), body_of(operation, random.Random(seed)), {}) for path in paths_of(pattern) for seed in range(3))
 
 
 WAYS = {  # status -> the requests that bring it about
