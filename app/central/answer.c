@@ -25,7 +25,8 @@ make_tag (const char *text)
 static gboolean
 passes (const GError *error)
 {
-  static const CubbySqlError codes[] = {CUBBY_SQL_ERROR_LOST, CUBBY_SQL_ERROR_BUSY, CUBBY_SQL_ERROR_RETRY};
+  static const CubbySqlError codes[] = {CUBBY_SQL_ERROR_LOST, CUBBY_SQL_ERROR_OPEN, CUBBY_SQL_ERROR_BUSY,
+                                        CUBBY_SQL_ERROR_RETRY};
   for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
     if (g_error_matches (error, CUBBY_SQL_ERROR, (int)codes[i]))
       return TRUE;

@@ -129,7 +129,7 @@ cubby_media_reply (CubbyHttpRequest *request, const char *media_folder, const ch
   if (type == NULL || !plain || !g_file_get_contents (path, &data, &length, NULL)) {
     g_autoptr (GError) error = NULL;
     cubby_problem_set (&error, CUBBY_PROBLEM_NOT_FOUND, NULL, "There is no picture %s.", name);
-    cubby_http_request_reply_error (request, error);
+    cubby_central_reply_error (request, error);
     return;
   }
   cubby_http_request_add_header (request, "Cache-Control", "public, max-age=86400");

@@ -52,7 +52,7 @@ cubby_route_unsubscribe_page (CubbyHttpRequest *request, gpointer data)
   if (language != NULL)
     show (request, &store, language, !wanted);
   else
-    cubby_http_request_reply_error (request, error);
+    cubby_central_reply_error (request, error);
 }
 
 static gboolean
@@ -66,7 +66,7 @@ on_withdrawn (CubbyWriterJob *job, const GError *error)
 {
   Withdrawal *self = (Withdrawal *)job;
   if (error != NULL)
-    cubby_http_request_reply_error (self->request, error);
+    cubby_central_reply_error (self->request, error);
   else
     cubby_route_unsubscribe_page (self->request, self->central);
   g_free (self->token);

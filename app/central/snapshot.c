@@ -55,7 +55,7 @@ answer (CubbySnapshots *self, CubbyHttpRequest *request, const char *for_store)
   }
   g_autoptr (GBytes) end = cubby_snapshot_text_end (self->text, self->reader, for_store, &error);
   if (end == NULL) {
-    cubby_http_request_reply_error (request, error);
+    cubby_central_reply_error (request, error);
     return;
   }
   GBytes *const parts[] = {self->text->bytes, end};
@@ -75,7 +75,7 @@ answer_all (CubbySnapshots *self, const GError *error)
   Waiting *waiting;
   while ((waiting = g_queue_pop_head (&self->waiting)) != NULL) {
     if (error != NULL)
-      cubby_http_request_reply_error (waiting->request, error);
+      cubby_central_reply_error (waiting->request, error);
     else
       answer (self, waiting->request, waiting->for_store);
     waiting_free (waiting);
@@ -113,7 +113,7 @@ cubby_snapshots_reply (CubbySnapshots *self, CubbyHttpRequest *request, const ch
   g_autoptr (GError) error = NULL;
   CubbyFeedSpan now;
   if (!cubby_feed_get_span (self->reader, &now, &error)) {
-    cubby_http_request_reply_error (request, error);
+    cubby_central_reply_error (request, error);
     return;
   }
   if (is_fresh (self, &now)) {

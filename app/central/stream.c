@@ -252,7 +252,7 @@ cubby_stream_add (CubbyStream *self, CubbyHttpRequest *request, const CubbyFeedC
 {
   g_autoptr (GError) error = NULL;
   if (!check (self, since, &error)) {
-    cubby_http_request_reply_error (request, error);
+    cubby_central_reply_error (request, error);
     return;
   }
   CubbyStreamReader *reader = g_new0 (CubbyStreamReader, 1);

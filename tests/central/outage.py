@@ -7,7 +7,7 @@ import threading
 import time
 import uuid
 
-from harness import STORE, Central, postgresql, run
+from harness import CONTRACT, STORE, Central, postgresql, run
 
 WORKERS = 6
 PLENTY = 100000
@@ -17,6 +17,7 @@ OUTAGES = [  # what it is, how PostgreSQL is stopped, for how long
     ("crashed twice in a row", signal.SIGQUIT, 0.1),
     ("crashed again at once", signal.SIGQUIT, 1.2),
 ]
+NOBODY = "0190f8a4-0000-7000-8000-000000000000"
 
 cluster = postgresql.Cluster().start()
 cluster.sql("CREATE DATABASE shop")
@@ -89,6 +90,32 @@ def outage(how, seconds):
     return case
 
 
+def every_operation_says_so():
+    """While it is away: whatever is asked that needs it."""
+    cluster.stop(signal.SIGQUIT)
+    wait_until("it says that it is not ready", lambda: ready() == 503, 5)
+    told = []
+    for pattern, item in CONTRACT.document["paths"].items():
+        for method, operation in item.items():
+            if "503" not in operation["responses"]:
+                continue
+            scope = operation["x-scopes"][0] if operation["x-scopes"] else None
+            path = pattern.replace("{id}", NOBODY).replace("{token}", "0" * 32).replace("{sku}", "SKU-1").replace("{location}", STORE)
+            body = body_of(operation)
+            answer = central.call(method.upper(), path.replace("{cti}", "0" * 32), scope, body, headers={"If-Match": '"1"'})
+            if answer.status != 503:
+                told.append(f"{method} {pattern}: {answer.status} {answer.body[:100]}")
+    cluster.start()
+    wait_until("it is ready again", lambda: ready() == 200)
+    assert not told, told
+
+
+def body_of(operation):
+    if operation.get("operationId") == "pressOnBasket":
+        return b"sku=SKU-1&quantity=1&was=0"
+    return {} if "requestBody" in operation else None
+
+
 def refused_kindly():
     assert refusals and not surprises, (len(refusals), surprises[:3])
     assert {(status, problem) for status, problem, _ in refusals} == {(503, "unavailable")}, set(refusals)
@@ -115,6 +142,7 @@ def same_process():
 
 CASES = [("orders come in", orders_come_in)]
 CASES += [(f"PostgreSQL is {name}, and orders come in again", outage(how, seconds)) for name, how, seconds in OUTAGES]
+CASES += [("while it is away every operation that needs it says so", every_operation_says_so)]
 CASES += [("meanwhile everybody was told to come back, and when", refused_kindly), ("nothing was lost, nothing doubled", nothing_lost_or_doubled),
           ("it is the same process, and it adds up", same_process)]
 try:
