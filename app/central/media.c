@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/central/media.h"
+#include "app/central/central.h"
 #include "protocols/http/problem.h"
 
 #include <string.h>

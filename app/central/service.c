@@ -274,7 +274,7 @@ cubby_service_run (const CubbyServiceOptions *options, GError **error)
   central.stream = cubby_stream_new (reader, server);
   central.key_cache = cubby_key_cache_new ();
   central.watch = cubby_key_watch_new (reader, central.stream, central.writer);
-  central.snapshots = cubby_snapshots_new (reader, server);
+  central.snapshots = cubby_snapshots_new (options->database, reader, server);
   g_autoptr (CubbyFeedEar) ear = cubby_feed_ear_new (options->database, server, on_feed_heard, &central);
   central.outbox =
       cubby_outbox_worker_new (options->database, options->settings, keys, central.writer, error);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #define G_LOG_DOMAIN "cubby-central"
 #include "app/central/snapshot.h"
+#include "app/central/central.h"
 #include "app/central/snapshot-text.h"
 #include "app/domain/etag.h"
 #include "protocols/http/problem.h"
@@ -15,6 +16,7 @@ typedef struct {
 } Waiting;
 
 struct _CubbySnapshots {
+  char *database; /* with its password */
   CubbySql *reader;
   CubbyHttpServer *server;
   CubbySnapshotText *text; /* (nullable): the last that was made */
@@ -99,8 +101,7 @@ static gpointer
 make (gpointer data)
 {
   CubbySnapshots *self = data;
-  g_autoptr (CubbySql) sql =
-      cubby_sql_open (cubby_sql_get_uri (self->reader), CUBBY_SQL_READER, &self->failure);
+  g_autoptr (CubbySql) sql = cubby_sql_open (self->database, CUBBY_SQL_READER, &self->failure);
   if (sql != NULL)
     self->made = cubby_snapshot_text_read (sql, &self->failure);
   cubby_http_server_invoke (self->server, on_made, self);
@@ -129,9 +130,10 @@ cubby_snapshots_reply (CubbySnapshots *self, CubbyHttpRequest *request, const ch
 }
 
 CubbySnapshots *
-cubby_snapshots_new (CubbySql *reader, CubbyHttpServer *server)
+cubby_snapshots_new (const char *database, CubbySql *reader, CubbyHttpServer *server)
 {
   CubbySnapshots *self = g_new0 (CubbySnapshots, 1);
+  self->database = g_strdup (database);
   self->reader = reader;
   self->server = server;
   return self;
@@ -150,5 +152,6 @@ cubby_snapshots_free (CubbySnapshots *self)
   cubby_snapshot_text_free (self->text);
   cubby_snapshot_text_free (self->made);
   g_clear_error (&self->failure);
+  g_free (self->database);
   g_free (self);
 }

@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  */
 typedef struct _CubbySnapshots CubbySnapshots;
 
-CubbySnapshots *cubby_snapshots_new (CubbySql *reader, CubbyHttpServer *server);
+CubbySnapshots *cubby_snapshots_new (const char *database, CubbySql *reader, CubbyHttpServer *server);
 /* Waits for the thread; who still waits is answered 503. */
 void cubby_snapshots_free (CubbySnapshots *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbySnapshots, cubby_snapshots_free)

@@ -6,6 +6,7 @@
 #define G_LOG_DOMAIN "cubby-central"
 #include "app/central/stream.h"
 #include "app/central/api-key.h"
+#include "app/central/central.h"
 #include "app/central/stream-private.h"
 
 #include <string.h>

@@ -100,9 +100,9 @@ def every_operation_says_so():
             if "503" not in operation["responses"]:
                 continue
             scope = operation["x-scopes"][0] if operation["x-scopes"] else None
-            path = pattern.replace("{id}", NOBODY).replace("{token}", "0" * 32).replace("{sku}", "SKU-1").replace("{location}", STORE)
+            path = pattern.replace("{id}", NOBODY).replace("{token}", "0" * 32).replace("{sku}", "SKU-1").replace("/v1/stock", "/v1/stock?sku=SKU-1" if pattern == "/v1/stock" else "/v1/stock").replace("{location}", STORE)
             body = body_of(operation)
-            answer = central.call(method.upper(), path.replace("{cti}", "0" * 32), scope, body, headers={"If-Match": '"1"'})
+            answer = central.call(method.upper(), path.replace("{cti}", "0" * 32), scope, body, headers={"If-Match": '"1"', "Sec-Fetch-Site": "same-origin"})
             if answer.status != 503:
                 told.append(f"{method} {pattern}: {answer.status} {answer.body[:100]}")
     cluster.start()
@@ -111,9 +111,12 @@ def every_operation_says_so():
 
 
 def body_of(operation):
-    if operation.get("operationId") == "pressOnBasket":
-        return b"sku=SKU-1&quantity=1&was=0"
-    return {} if "requestBody" in operation else None
+    if operation["operationId"] == "quote":
+        return {"channel": "web", "lines": [{"sku": "SKU-1", "quantity": 1}]}
+    content = operation.get("requestBody", {}).get("content", {})
+    if "application/x-www-form-urlencoded" in content:
+        return b"sku=SKU-1&quantity=1&was=0&name=An&cti=" + b"0" * 32
+    return {} if content else None
 
 
 def refused_kindly():
