@@ -5,7 +5,7 @@
 How, is one row of WAYS; what only one operation refuses is in the driver of its subject.
 """
 
-import json
+import os
 import random
 import sys
 import threading
@@ -248,6 +248,46 @@ def without_pass_key():
         bare.close()
 
 
+# -- what only one thing can answer
+
+def what_was_erased_is_gone():
+    customer = central.post("/v1/customers", {"name": "An", "email": "an@example.com", "language": "vi"})
+    path = f"/v1/customers/{customer['id']}"
+    tag = {"If-Match": central.call("GET", path, "channel").headers["ETag"]}
+    assert central.call("DELETE", path, "channel", {}, headers=tag).status == 200
+    for tail in ("", "/export", "/orders", "/points"):
+        assert central.call("GET", path + tail, "channel").status == 410, tail
+    assert central.call("PATCH", path, "channel", {"name": "B"}, headers=tag).status == 410
+    assert central.call("DELETE", path, "channel", {}, headers=tag).status == 410
+    assert central.call("POST", path + "/points", "admin", {"points": 1, "reason": "x"}).status == 410
+
+
+def a_revoked_badge_is_gone():
+    central.post("/v1/staff", {"badge": "B-7002", "name": "An", "role": "restock", "stores": [STORE], "pin": "274951"}, "admin")
+    tag = {"If-Match": central.call("GET", "/v1/staff/B-7002", "admin").headers["ETag"]}
+    central.post("/v1/staff/B-7002/revoke", {}, "admin")
+    assert central.call("PATCH", "/v1/staff/B-7002", "admin", {"name": "B"}, headers=tag).status == 410
+
+
+def a_promotion_is_changed():
+    path = "/v1/promotions/ten"
+    promotion = central.get(path, "admin")
+    answer = central.call("PUT", path, "admin", {**promotion, "percent": 20}, headers={"If-Match": f'"{promotion["version"]}"'})
+    assert answer.status == 200 and answer.json()["percent"] == 20, answer.body
+
+
+def a_stream_is_refused():
+    assert central.call("GET", "/v1/stream").status == 401
+    assert central.call("GET", "/v1/stream?since=-x", "channel").status == 422
+
+
+def a_picture_is_shown():
+    os.makedirs(central.path("media"), exist_ok=True)
+    with open(central.path("media/one.svg"), "w", encoding="utf-8") as file:
+        file.write("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    assert central.call("GET", "/media/one.svg").status == 200
+
+
 CASES = []
 for pattern, item in CONTRACT.document["paths"].items():
     for method, operation in item.items():
@@ -255,7 +295,12 @@ for pattern, item in CONTRACT.document["paths"].items():
             if status in WAYS and pattern != "/v1/stream":
                 CASES.append((f"{method.upper()} {pattern}: {status}", bring_about(status, WAYS[status], method.upper(), pattern, operation)))
 CASES += [("the same Idempotency-Key twice at once is told that it is at work", twice_at_once),
-          ("a pass without a key that signs is not available", without_pass_key)]
+          ("a pass without a key that signs is not available", without_pass_key),
+          ("a customer who was erased is gone", what_was_erased_is_gone),
+          ("a badge that was revoked is gone", a_revoked_badge_is_gone),
+          ("a promotion is changed from the state that its sender knows", a_promotion_is_changed),
+          ("a stream is refused without a key, and from nowhere", a_stream_is_refused),
+          ("a picture is shown", a_picture_is_shown)]
 status = run("/central/answers", CASES)
 central.close()
 sys.exit(status)
