@@ -2,6 +2,7 @@
 #define G_LOG_DOMAIN "cubby-central"
 #include "app/central/writer.h"
 #include "app/central/transaction.h"
+#include "app/common/thread-queue.h"
 
 /* Requests that share one commit at most. */
 #define MAX_BATCH 256
@@ -16,7 +17,7 @@ struct _CubbyWriter {
   CubbyHttpServer *server;
   void (*committed) (gboolean failed, gpointer data);
   gpointer data;
-  GAsyncQueue *jobs;
+  CubbyThreadQueue *jobs;
   CubbyWriterJob stop;
   GThread *thread;
   gboolean remote;
@@ -154,9 +155,10 @@ static CubbyWriterJob *
 wait_for_job (CubbyWriter *self)
 {
   if (!g_atomic_int_get (&self->away))
-    return g_async_queue_pop (self->jobs);
-  gint64 wait_us = self->look_at_us - g_get_monotonic_time ();
-  return g_async_queue_timeout_pop (self->jobs, (guint64)CLAMP (wait_us, 1000, G_USEC_PER_SEC));
+    return cubby_thread_queue_pop (self->jobs);
+  gint64 now_us = g_get_monotonic_time ();
+  return cubby_thread_queue_pop_until (self->jobs,
+                                       CLAMP (self->look_at_us, now_us + 1000, now_us + G_USEC_PER_SEC));
 }
 
 /* Takes what waits, without waiting for more: an idle service commits at once. */
@@ -167,7 +169,7 @@ take_batch (CubbyWriter *self, gboolean *ret_stop)
   CubbyWriterJob *job = wait_for_job (self);
   while (job != NULL && job != &self->stop) {
     g_ptr_array_add (jobs, job);
-    job = jobs->len < MAX_BATCH ? g_async_queue_try_pop (self->jobs) : NULL;
+    job = jobs->len < MAX_BATCH ? cubby_thread_queue_try_pop (self->jobs) : NULL;
   }
   *ret_stop = job == &self->stop;
   return jobs;
@@ -222,7 +224,7 @@ cubby_writer_new (CubbySql *sql, const CubbyCentralSettings *settings, CubbyKeyR
   self->server = server;
   self->committed = committed;
   self->data = data;
-  self->jobs = g_async_queue_new ();
+  self->jobs = cubby_thread_queue_new (NULL);
   self->thread = g_thread_new ("writer", writer_thread, self);
   return self;
 }
@@ -230,7 +232,7 @@ cubby_writer_new (CubbySql *sql, const CubbyCentralSettings *settings, CubbyKeyR
 void
 cubby_writer_stop (CubbyWriter *self)
 {
-  g_async_queue_push (self->jobs, &self->stop);
+  cubby_thread_queue_push (self->jobs, &self->stop);
   g_thread_join (self->thread);
 }
 
@@ -239,7 +241,7 @@ cubby_writer_free (CubbyWriter *self)
 {
   if (self == NULL)
     return;
-  g_async_queue_unref (self->jobs);
+  cubby_thread_queue_free (self->jobs);
   cubby_unit_of_work_free (self->store.unit);
   cubby_sql_free (self->store.sql);
   g_free (self);
@@ -248,7 +250,7 @@ cubby_writer_free (CubbyWriter *self)
 void
 cubby_writer_push (CubbyWriter *self, CubbyWriterJob *job)
 {
-  g_async_queue_push (self->jobs, job);
+  cubby_thread_queue_push (self->jobs, job);
 }
 
 const CubbyWriterTotals *
@@ -260,7 +262,7 @@ cubby_writer_get_totals (CubbyWriter *self)
 guint
 cubby_writer_get_n_waiting (CubbyWriter *self)
 {
-  return (guint)MAX (g_async_queue_length (self->jobs), 0);
+  return cubby_thread_queue_get_length (self->jobs);
 }
 
 gboolean

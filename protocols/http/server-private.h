@@ -2,6 +2,7 @@
 /* What the files of the server share; nobody else includes it. */
 #pragma once
 
+#include "app/common/thread-queue.h"
 #include "protocols/http/http-chunks.h"
 #include "protocols/http/http-head.h"
 #include "protocols/http/server.h"
@@ -55,7 +56,7 @@ struct _CubbyHttpServer {
 
   int wake_fd;
   struct event *wake;
-  GAsyncQueue *calls; /* of functions to be called in the loop */
+  CubbyThreadQueue *calls; /* of functions to be called in the loop */
 };
 
 struct _CubbyHttpRequest {

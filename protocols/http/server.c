@@ -30,7 +30,7 @@ on_wake (evutil_socket_t fd, short what, void *data)
   if (read (fd, &count, sizeof count) < 0 && errno != EAGAIN)
     g_warning ("eventfd: %s", g_strerror (errno));
   Call *call;
-  while ((call = g_async_queue_try_pop (self->calls)) != NULL) {
+  while ((call = cubby_thread_queue_try_pop (self->calls)) != NULL) {
     call->function (call->data);
     g_free (call);
   }
@@ -77,7 +77,7 @@ cubby_http_server_new (const CubbyHttpRoute *routes, guint n_routes, CubbyHttpGu
   self->boot = g_random_int ();
   self->addresses = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->listeners = g_ptr_array_new_with_free_func (cubby_http_listener_free);
-  self->calls = g_async_queue_new_full (g_free);
+  self->calls = cubby_thread_queue_new (g_free);
   self->timers = g_ptr_array_new ();
   self->base = event_base_new ();
   self->sweep = event_new (self->base, -1, EV_PERSIST, on_sweep, self);
@@ -113,7 +113,7 @@ cubby_http_server_free (CubbyHttpServer *self)
   event_free (self->wake);
   event_base_free (self->base);
   close (self->wake_fd);
-  g_async_queue_unref (self->calls);
+  cubby_thread_queue_free (self->calls);
   g_free (self);
 }
 
@@ -212,7 +212,7 @@ cubby_http_server_invoke (CubbyHttpServer *self, void (*function) (gpointer data
   Call *call = g_new0 (Call, 1);
   call->function = function;
   call->data = data;
-  g_async_queue_push (self->calls, call);
+  cubby_thread_queue_push (self->calls, call);
   guint64 one = 1;
   if (write (self->wake_fd, &one, sizeof one) < 0)
     g_warning ("eventfd: %s", g_strerror (errno));
