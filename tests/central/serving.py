@@ -293,7 +293,8 @@ def bodies_without_a_key_take_no_memory():
         for sock in sockets:
             with sock, sock.makefile("rb") as file:
                 assert read_answer(file)[0] == status
-    assert resident_kb() - before < 8000, f"{resident_kb() - before} kB more"
+    limit = 20000 if "ASAN_OPTIONS" in os.environ else 8000  # a sanitizer keeps what was freed; the bodies are 60 MB
+    assert resident_kb() - before < limit, f"{resident_kb() - before} kB more"
 
 
 def all_bodies_together_have_a_limit():
