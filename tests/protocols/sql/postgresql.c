@@ -345,7 +345,7 @@ static const TextRow texts[] = {
     {"a DELETE", "DELETE FROM t WHERE a = ?", "DELETE FROM t USING " T1 " WHERE a = cubby.cubby_1"},
     {"a SELECT", "SELECT a FROM t WHERE a = ?",
      "SELECT part.* FROM unnest($1::text[]) WITH ORDINALITY AS cubby (cubby_1, cubby_row) CROSS JOIN LATERAL "
-     "(SELECT a FROM t WHERE a = cubby.cubby_1) AS part ORDER BY cubby.cubby_row"},
+     "(SELECT a FROM t WHERE a = cubby.cubby_1 OFFSET 0) AS part ORDER BY cubby.cubby_row"},
     {"an INSERT with a value in its conflict",
      "INSERT INTO t (a) VALUES (?) ON CONFLICT (a) DO UPDATE SET a = ?", NULL},
     {"an INSERT of a query", "INSERT INTO t (a) SELECT ?", NULL},
