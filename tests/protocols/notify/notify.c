@@ -138,6 +138,9 @@ static const TemplateRow templates[] = {
     {"rejected", "en"},   {"found", "vi"},      {"found", "th"},      {"found", "en"},
 };
 
+/* Those after which a door opens for it. */
+static const char *const with_code[] = {"ready", "reminder", "found", NULL};
+
 static void
 test_template (gconstpointer data)
 {
@@ -155,7 +158,7 @@ test_template (gconstpointer data)
   g_assert_nonnull (script_end);
   g_assert_null (strstr (script_end + 1, "</script>"));
   gboolean has_code = strstr (words->text, "ABCDE-FGHJK") != NULL;
-  g_assert_cmpint (has_code, ==, g_str_equal (row->kind, "ready") || g_str_equal (row->kind, "reminder"));
+  g_assert_cmpint (has_code, ==, g_strv_contains (with_code, row->kind));
 }
 
 static void
