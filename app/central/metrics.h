@@ -19,5 +19,8 @@ void cubby_metrics_append (CubbyMetrics *self, GString *text);
 /* Appends one gauge with its help line. */
 void cubby_metrics_append_counter (GString *text, const char *name, const char *help, guint64 value);
 void cubby_metrics_append_gauge (GString *text, const char *name, const char *help, gint64 value);
+/* @labels: (nullable): NAME="VALUE"; @help: (nullable): for the first of a name */
+void cubby_metrics_append_labelled (GString *text, const char *name, const char *labels, const char *help,
+                                    gint64 value);
 
 G_END_DECLS

@@ -42,14 +42,16 @@ cubby_route_ready (CubbyHttpRequest *request, gpointer data)
 /* -- metrics */
 
 static const struct {
-  const char *name;
+  const char *name;   /* rows of one name follow each other */
+  const char *labels; /* (nullable) */
   const char *help;
   const char *sql;
 } gauges[] = {
-    {"cubby_feed_seq", "Last change of the feed.", "SELECT value FROM counter WHERE name = 'feed'"},
-    {"cubby_outbox_waiting", "Notices not sent yet.", "SELECT COUNT(*) FROM outbox WHERE state = 'waiting'"},
-    {"cubby_outbox_failed", "Notices given up.", "SELECT COUNT(*) FROM outbox WHERE state = 'failed'"},
-    {"cubby_fulfilments_ready", "Fulfilments that wait for their shopper.",
+    {"cubby_feed_seq", NULL, "Last change of the feed.", "SELECT value FROM counter WHERE name = 'feed'"},
+    {"cubby_outbox", "state=\"waiting\"", "Notices not sent yet, and those given up.",
+     "SELECT COUNT(*) FROM outbox WHERE state = 'waiting'"},
+    {"cubby_outbox", "state=\"failed\"", NULL, "SELECT COUNT(*) FROM outbox WHERE state = 'failed'"},
+    {"cubby_fulfilments_ready", NULL, "Fulfilments that wait for their shopper.",
      "SELECT COUNT(*) FROM fulfilment WHERE state = 'ready_for_pickup'"},
 };
 
@@ -61,10 +63,12 @@ append_process (CubbyCentral *central, GString *text)
   cubby_metrics_append_gauge (text, "cubby_writer_waiting", "Requests that wait for the writer.",
                               cubby_writer_get_n_waiting (central->writer));
   const CubbyWriterTotals *totals = cubby_writer_get_totals (central->writer);
-  cubby_metrics_append_counter (text, "cubby_writer_batches_total", "Commits, or tries.", totals->batches);
-  cubby_metrics_append_counter (text, "cubby_writer_requests_total", "Requests in them.", totals->jobs);
-  cubby_metrics_append_counter (text, "cubby_writer_busy_microseconds_total", "Time that they took.",
-                                (guint64)totals->busy_us);
+  cubby_histogram_append (&totals->times, text, "cubby_commit_seconds",
+                          "Time of a transaction, from its begin to the end of its commit.");
+  cubby_metrics_append_counter (text, "cubby_commit_requests_total", "Requests in them.", totals->jobs);
+  cubby_metrics_append_counter (text, "cubby_database_errors_total",
+                                "Transactions that the database did not let through; each try counts.",
+                                totals->errors);
   cubby_metrics_append_gauge (text, "cubby_connections", "Open connections.",
                               cubby_http_server_get_n_connections (central->server));
   cubby_metrics_append_gauge (text, "cubby_stopping", "Whether the service lets its last requests end.",
@@ -86,7 +90,7 @@ cubby_route_metrics (CubbyHttpRequest *request, gpointer data)
     gint64 value = 0;
     good = cubby_sql_read_int (central->reader, &value, 0, NULL, gauges[i].sql, "");
     if (good)
-      cubby_metrics_append_gauge (text, gauges[i].name, gauges[i].help, value);
+      cubby_metrics_append_labelled (text, gauges[i].name, gauges[i].labels, gauges[i].help, value);
   }
   cubby_metrics_append_gauge (text, "cubby_database_up", "Whether the database answers.", good);
   append_process (central, text);

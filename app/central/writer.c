@@ -23,6 +23,7 @@ struct _CubbyWriter {
   gboolean remote;
   gboolean failed;
   int away;                 /* atomic: the database's server is */
+  guint n_errors;           /* of this batch */
   guint n_waits;            /* for it, since it was there last */
   gint64 look_at_us;        /* when to look for it again; monotonic */
   CubbyWriterTotals totals; /* the server's thread's */
@@ -32,6 +33,7 @@ typedef struct {
   CubbyWriter *writer;
   GPtrArray *jobs;
   gint64 took_us;
+  guint n_errors;
   gboolean failed;
 } Batch;
 
@@ -40,9 +42,9 @@ deliver (gpointer data)
 {
   Batch *batch = data;
   CubbyWriterTotals *totals = &batch->writer->totals;
-  totals->batches++;
+  cubby_histogram_add (&totals->times, batch->took_us);
   totals->jobs += batch->jobs->len;
-  totals->busy_us += batch->took_us;
+  totals->errors += batch->n_errors;
   for (guint i = 0; i < batch->jobs->len; i++) {
     CubbyWriterJob *job = g_ptr_array_index (batch->jobs, i);
     g_autoptr (GError) error = g_steal_pointer (&job->error);
@@ -117,6 +119,7 @@ process (CubbyWriter *self, CubbyWriterJob *const *jobs, guint n)
     g_clear_error (&error);
     if (cubby_transaction_run (&self->store, jobs, n, &error))
       return;
+    self->n_errors++;
     remedy = cubby_remedy_of (error, self->remote);
   }
   if (error != NULL && (remedy == CUBBY_REMEDY_AGAIN || remedy == CUBBY_REMEDY_SPLIT)) {
@@ -186,6 +189,8 @@ answer (CubbyWriter *self, GPtrArray *jobs, gint64 took_us)
   batch->writer = self;
   batch->jobs = jobs;
   batch->took_us = took_us;
+  batch->n_errors = self->n_errors;
+  self->n_errors = 0;
   batch->failed = self->failed;
   cubby_http_server_invoke (self->server, deliver, batch);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 
+#include "app/central/histogram.h"
 #include "app/central/unit-of-work.h"
 #include "protocols/http/server.h"
 
@@ -30,11 +31,12 @@ struct _CubbyWriterJob {
   GError *error; /* of the writer */
 };
 
-/* Since the start: batches, each one commit or none, the requests in them, and the time that they took. */
+/* Since the start. @times: of batches, each one commit or a few; @jobs: the requests in them; @errors: tries
+ * that the database did not let through, also those that were done again */
 typedef struct {
-  guint64 batches;
+  CubbyHistogram times;
   guint64 jobs;
-  gint64 busy_us;
+  guint64 errors;
 } CubbyWriterTotals;
 
 /**

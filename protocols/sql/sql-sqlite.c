@@ -45,8 +45,8 @@ static const char *const set_up[] = {
     [CUBBY_SQL_SERVER] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0;"
                          "PRAGMA cell_size_check=ON; PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000;"
                          "PRAGMA secure_delete=ON",
-    [CUBBY_SQL_GUEST] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0; "
-                        "PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON",
+    [CUBBY_SQL_GUEST] = ("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0; "
+                         "PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON"),
     [CUBBY_SQL_READER] = "PRAGMA wal_autocheckpoint=0; PRAGMA query_only=ON; PRAGMA cache_size=-16000",
 };
 

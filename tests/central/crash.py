@@ -2,6 +2,7 @@
 """Killed at any moment under load: what was answered is there, ledger and orders agree, nothing is doubled."""
 
 import os
+import re
 import signal
 import sys
 import threading
@@ -91,6 +92,8 @@ def connections_that_the_server_cut_are_made_anew():
         assert statuses[-1] == 201 and set(statuses[:-1]) <= {503}, statuses
         again = central.call("POST", "/v1/orders", "channel", central.order_body(), key)
         assert again.status == 201 and again.headers["Idempotency-Replayed"] == "true", again.status
+    text = central.call("GET", "/metrics", "admin").body.decode()
+    assert int(re.search(r"^cubby_database_errors_total (\d+)$", text, re.M).group(1)) >= 3, text
 
 
 def it_ends_cleanly_and_adds_up():

@@ -126,7 +126,7 @@ def a_busy_server_is_tried_again_with_the_same_message_id():
 def a_refused_address_is_given_up():
     central.order(customer={"email": "never@example.com"})
     deadline = time.monotonic() + 30
-    while b"cubby_outbox_failed 1\n" not in central.call("GET", "/metrics", "admin").body:
+    while b'cubby_outbox{state="failed"} 1\n' not in central.call("GET", "/metrics", "admin").body:
         assert time.monotonic() < deadline, "the notice was not given up"
         time.sleep(0.1)
 

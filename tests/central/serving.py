@@ -457,12 +457,31 @@ def the_metrics_can_be_read():
             assert base == family and (name, labels) not in seen, line
             assert (kinds[family] == "counter") == name.endswith("_total"), line
             seen.add((name, labels))
-    buckets = [float(value) for value in re.findall(r'^cubby_http_seconds_bucket\{.*\} (\d+)$', text, re.M)]
-    assert buckets == sorted(buckets) and len(buckets) > 5
-    assert {"cubby_feed_seq", "cubby_connections", "cubby_database_up", "cubby_writer_batches_total", "cubby_rate_limited_total", "cubby_stopping"} <= set(kinds), kinds
+    for name in ("cubby_http_seconds", "cubby_commit_seconds"):
+        buckets = [int(value) for value in re.findall(name + r'_bucket\{.*\} (\d+)$', text, re.M)]
+        assert buckets == sorted(buckets) and len(buckets) > 5 and buckets[-1] == int(value_of(text, name + "_count")) > 0, buckets
+        assert float(value_of(text, name + "_sum")) > 0
+    with open(os.path.join(os.path.dirname(__file__), "../../app/central/cubby-central.8"), encoding="utf-8") as file:
+        described = set(re.findall(r"^\.BR? (cubby_\w+)", file.read(), re.M))
+    assert described == set(kinds), described ^ set(kinds)
+    assert {name for name in seen if name[0] == "cubby_outbox"} == {("cubby_outbox", '{state="waiting"}'), ("cubby_outbox", '{state="failed"}')}, seen
     connection.request("GET", "/v1/products")
     assert connection.getresponse().status == 404, "the metrics' address answers to everything"
     connection.close()
+
+
+def value_of(text, name):
+    return re.search(rf"^{re.escape(name)} (.*)$", text, re.M).group(1)
+
+
+def the_metrics_follow_what_is_done():
+    def figures():
+        text = central.call("GET", "/metrics", "admin").body.decode()
+        return [int(value_of(text, name)) for name in ("cubby_commit_seconds_count", "cubby_commit_requests_total", "cubby_feed_seq", 'cubby_outbox{state="waiting"}')]
+    before = figures()
+    central.order("SKU-3")
+    after = figures()
+    assert after[0] > before[0] and after[1] > before[1] and after[2] > before[2] and after[3] == before[3] + 1, (before, after)
 
 
 def it_stops_in_good_order():
@@ -670,6 +689,7 @@ TESTS += [
     ("the id of a request goes through", an_id_goes_through),
     ("the log has a line a request, without secrets", the_log_has_a_line_a_request),
     ("the metrics can be read, at their own address without a key", the_metrics_can_be_read),
+    ("the metrics follow what is done", the_metrics_follow_what_is_done),
     ("it stops in good order", it_stops_in_good_order),
     ("it does not wait for ever", it_does_not_wait_for_ever),
     ("TLS by itself, with a certificate that changes", tls_by_itself),
