@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/central/delivery-record.h"
 #include "app/central/ledger.h"
+#include "app/central/order-lock.h"
 #include "app/central/refusal.h"
 
 static void
@@ -123,6 +124,8 @@ cubby_delivery_load (CubbyStore *store, CubbyDeliveryKind kind, const char *id, 
                      GError **error)
 {
   const char *word = cubby_delivery_kind_to_string (kind);
+  if (to_change && !cubby_order_lock_of_delivery (store, id, error))
+    return NULL;
   g_autoptr (CubbySqlRows) rows =
       to_change
           ? cubby_sql_query (store->sql, error,

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/central/fulfilment.h"
 #include "app/central/delivery-order.h"
+#include "app/central/order-lock.h"
 #include "app/central/order-money.h"
 #include "app/central/order.h"
 #include "app/central/outbox.h"
@@ -38,6 +39,8 @@ cubby_fulfilment_load (CubbyStore *store, const char *id, GError **error)
 CubbyFulfilment *
 cubby_fulfilment_lock (CubbyStore *store, const char *id, GError **error)
 {
+  if (!cubby_order_lock_of_fulfilment (store, id, error))
+    return NULL;
   return take_row (cubby_sql_query (store->sql, error,
                                     "UPDATE fulfilment SET updated_ms = ? WHERE id = ? RETURNING " COLUMNS,
                                     "it", store->now_ms, id),
@@ -77,13 +80,12 @@ count_in_lockers (CubbyStore *store, const char *fulfilment, gint64 *ret_n, GErr
                              "t", fulfilment);
 }
 
-/* An order ends with its last fulfilment: completed when at least one reached the shopper. What it asks for
- * now may be less than before. */
-static gboolean
-end_order (CubbyStore *store, const char *order, GError **error)
+gboolean
+cubby_fulfilment_end_order (CubbyStore *store, const char *order, GError **error)
 {
   gint64 cancelled = 0;
-  return cubby_sql_run (
+  return cubby_order_lock (store, order, error) &&
+         cubby_sql_run (
              store->sql, error,
              "UPDATE orders SET status = 'completed', updated_ms = ? WHERE id = ? AND status = 'confirmed' "
              "AND NOT EXISTS"
@@ -125,7 +127,8 @@ enter_picked_up (CubbyStore *store, const char *id, const CubbyFulfilment *self,
                         "UPDATE parcel SET state = 'picked_up' WHERE fulfilment = ? AND state <> 'picked_up'",
                         "t", id) &&
          cubby_parcel_announce (store, self->order, error) &&
-         cubby_outbox_cancel (store, "ready", id, error) && end_order (store, self->order, error) &&
+         cubby_outbox_cancel (store, "ready", id, error) &&
+         cubby_fulfilment_end_order (store, self->order, error) &&
          cubby_outbox_add (store, "picked_up", self->order, id, 0, error);
 }
 
@@ -139,7 +142,7 @@ enter_expired (CubbyStore *store, const char *id, const CubbyFulfilment *self, G
 static gboolean
 enter_returned (CubbyStore *store, const char *id, const CubbyFulfilment *self, GError **error)
 {
-  return settle_lines (store, id, FALSE, error) && end_order (store, self->order, error);
+  return settle_lines (store, id, FALSE, error) && cubby_fulfilment_end_order (store, self->order, error);
 }
 
 /* What lies in a locker is not on the shelf: it stays promised until it was taken out. */
@@ -150,7 +153,7 @@ enter_cancelled (CubbyStore *store, const char *id, const CubbyFulfilment *self,
   return count_in_lockers (store, id, &in_lockers, error) &&
          (in_lockers > 0 || settle_lines (store, id, FALSE, error)) &&
          cubby_parcel_withdraw (store, id, error) && cubby_outbox_cancel (store, "ready", id, error) &&
-         end_order (store, self->order, error);
+         cubby_fulfilment_end_order (store, self->order, error);
 }
 
 static gboolean

@@ -15,7 +15,7 @@ typedef struct {
 } CubbyFulfilment;
 
 CubbyFulfilment *cubby_fulfilment_load (CubbyStore *store, const char *id, GError **error);
-/* The same, and nobody else changes it until the commit. */
+/* The same, and nobody else changes it, or its order, until the commit. */
 CubbyFulfilment *cubby_fulfilment_lock (CubbyStore *store, const char *id, GError **error);
 void cubby_fulfilment_free (CubbyFulfilment *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbyFulfilment, cubby_fulfilment_free)
@@ -28,6 +28,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbyFulfilment, cubby_fulfilment_free)
  * (stock, parcels, notices, the order) happens with it.
  */
 gboolean cubby_fulfilment_become (CubbyStore *store, const char *id, CubbyFulfilmentState to, GError **error);
+
+/* An order ends with its last fulfilment: completed when at least one reached the shopper. What it asks for
+ * now may be less than before. */
+gboolean cubby_fulfilment_end_order (CubbyStore *store, const char *order, GError **error);
 
 /* The goods are there, whatever was clicked before: takes the steps up to @to that were left out. */
 gboolean cubby_fulfilment_bring_to (CubbyStore *store, const char *id, CubbyFulfilmentState to,

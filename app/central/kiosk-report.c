@@ -23,25 +23,35 @@ subject_clear (Subject *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Subject, subject_clear)
 
+static char *
+find_fulfilment (CubbyStore *store, const CubbyKioskReport *report, GError **error)
+{
+  g_autoptr (CubbySqlRows) rows = cubby_sql_query (store->sql, error,
+                                                   "SELECT f.id FROM parcel c JOIN fulfilment f ON f.id = "
+                                                   "c.fulfilment WHERE c.label = ? AND f.location = ?",
+                                                   "tt", report->label, report->store);
+  if (!cubby_store_take_row (rows, error, "There is no parcel %s of the store %s.", report->label,
+                             report->store))
+    return NULL;
+  return g_strdup (cubby_sql_rows_get_text (rows, 0));
+}
+
+/* What another kiosk reports of it at the same moment waits until this one is through, and counts it in. */
 static gboolean
 find_subject (CubbyStore *store, const CubbyKioskReport *report, Subject *ret_subject, GError **error)
 {
-  guint state = CUBBY_FULFILMENT_OPEN;
-  g_autoptr (CubbySqlRows) rows =
-      cubby_sql_query (store->sql, error,
-                       "SELECT f.id, f.order_id, f.state, o.payment_status FROM parcel c JOIN fulfilment f "
-                       "ON f.id = c.fulfilment"
-                       " JOIN orders o ON o.id = f.order_id WHERE c.label = ? AND f.location = ?",
-                       "tt", report->label, report->store);
-  if (!cubby_store_take_row (rows, error, "There is no parcel %s of the store %s.", report->label,
-                             report->store))
+  gint64 refunded = 0;
+  g_autofree char *id = find_fulfilment (store, report, error);
+  g_autoptr (CubbyFulfilment) fulfilment = id != NULL ? cubby_fulfilment_lock (store, id, error) : NULL;
+  if (fulfilment == NULL ||
+      !cubby_sql_read_int (store->sql, &refunded, 0, error,
+                           "SELECT COUNT(*) FROM orders WHERE id = ? AND payment_status = 'refunded'", "t",
+                           fulfilment->order))
     return FALSE;
-  cubby_state_from_string (&cubby_fulfilment_states, cubby_sql_rows_get_text (rows, 2), &state);
-  ret_subject->fulfilment = g_strdup (cubby_sql_rows_get_text (rows, 0));
-  ret_subject->order = g_strdup (cubby_sql_rows_get_text (rows, 1));
-  ret_subject->state = state;
-  ret_subject->stage =
-      cubby_report_stage_of (state, g_strcmp0 (cubby_sql_rows_get_text (rows, 3), "refunded") == 0);
+  ret_subject->fulfilment = g_steal_pointer (&id);
+  ret_subject->order = g_strdup (fulfilment->order);
+  ret_subject->state = fulfilment->state;
+  ret_subject->stage = cubby_report_stage_of (fulfilment->state, refunded > 0);
   return TRUE;
 }
 

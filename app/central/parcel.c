@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/central/parcel.h"
 #include "app/central/feed-reader.h"
+#include "app/central/order-lock.h"
 #include "app/central/parcel-notice.h"
 #include "app/central/unit-of-work.h"
 #include "app/domain/gtin.h"
@@ -160,6 +161,8 @@ put_all (CubbyStore *store, CubbySqlRows *rows, GError **error)
 gboolean
 cubby_parcel_announce (CubbyStore *store, const char *order, GError **error)
 {
+  if (!cubby_order_lock (store, order, error))
+    return FALSE;
   g_autoptr (CubbySqlRows) rows =
       cubby_sql_query (store->sql, error, ANNOUNCEMENT "WHERE f.order_id = ?" IN_ORDER, "t", order);
   return rows != NULL && put_all (store, rows, error);
@@ -234,7 +237,8 @@ gboolean
 cubby_parcel_begin_epoch (CubbyStore *store, gint64 *ret_epoch, GError **error)
 {
   g_autofree char *detail = NULL;
-  if (!cubby_store_count (store, "epoch", ret_epoch, error) || !cubby_feed_draw (store->sql, TRUE, error))
+  if (!cubby_order_lock_with_parcels (store, error) ||
+      !cubby_store_count (store, "epoch", ret_epoch, error) || !cubby_feed_draw (store->sql, TRUE, error))
     return FALSE;
   detail = g_strdup_printf ("%" G_GINT64_FORMAT, *ret_epoch);
   g_autoptr (CubbySqlRows) rows = cubby_sql_query (

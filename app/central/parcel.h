@@ -10,7 +10,9 @@ gboolean cubby_parcel_write (CubbyStore *store, const char *fulfilment, const GA
 /* Returns: (transfer full): a label that no parcel has; NULL with @error set. */
 char *cubby_parcel_new_label (CubbyStore *store, GError **error);
 
-/* Tells the kiosks of the store of every locker parcel of @order, in its state. */
+/* Tells the kiosks of the store of every locker parcel of @order, in its state. What is told must not be
+ * older than its version: whoever calls this, or the functions below, keeps the order (order-lock.h) already.
+ */
 gboolean cubby_parcel_announce (CubbyStore *store, const char *order, GError **error);
 
 /* Writes the state of one parcel down, and nothing else. @door: (nullable): behind none */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/central/pass-change.h"
+#include "app/central/order-lock.h"
 #include "app/central/outbox.h"
 #include "app/central/parcel.h"
 
@@ -84,7 +85,8 @@ char *
 cubby_pass_help (CubbyStore *store, const char *order, const char *fulfilment, const char *name,
                  GError **error)
 {
-  if (!require_keys (store, error) || !check (store, fulfilment, cubby_pass_judge_helper, error))
+  if (!require_keys (store, error) || !cubby_order_lock (store, order, error) ||
+      !check (store, fulfilment, cubby_pass_judge_helper, error))
     return NULL;
   g_autofree char *cti = add_like (store, order, fulfilment, name, FALSE, error);
   if (cti == NULL || !cubby_parcel_announce (store, order, error) ||
@@ -96,6 +98,8 @@ cubby_pass_help (CubbyStore *store, const char *order, const char *fulfilment, c
 gboolean
 cubby_pass_revoke (CubbyStore *store, const char *order, const char *cti, GError **error)
 {
+  if (!cubby_order_lock (store, order, error))
+    return FALSE;
   g_autoptr (CubbyPassRow) row = cubby_pass_book_find (store, order, cti, error);
   CubbyPassFacts facts;
   if (row == NULL || !cubby_pass_book_get_facts (store, row->fulfilment, &facts, error))
@@ -141,7 +145,8 @@ gboolean
 cubby_pass_reissue (CubbyStore *store, const char *order, const char *fulfilment, GError **error)
 {
   g_autofree char *token = cubby_store_new_token ();
-  return require_keys (store, error) && check (store, fulfilment, cubby_pass_judge_reissue, error) &&
+  return require_keys (store, error) && cubby_order_lock (store, order, error) &&
+         check (store, fulfilment, cubby_pass_judge_reissue, error) &&
          cubby_sql_run (store->sql, error, "UPDATE orders SET token = ?, updated_ms = ? WHERE id = ?", "tit",
                         token, store->now_ms, order) &&
          replace (store, order, fulfilment, TRUE, error);
@@ -182,17 +187,28 @@ list_open (CubbyStore *store, GError **error)
   return NULL;
 }
 
+/* It may have been collected or cancelled since it was listed. */
+static gboolean
+replace_when_open (CubbyStore *store, const Open *open, guint *count, GError **error)
+{
+  CubbyPassFacts facts;
+  if (!cubby_order_lock (store, open->order, error) ||
+      !cubby_pass_book_get_facts (store, open->fulfilment, &facts, error))
+    return FALSE;
+  if (facts.own != CUBBY_PASS_LIFE_ACTIVE && facts.helpers == 0)
+    return TRUE;
+  (*count)++;
+  return replace (store, open->order, open->fulfilment, FALSE, error);
+}
+
 gboolean
 cubby_pass_reissue_all (CubbyStore *store, guint *ret_count, GError **error)
 {
   g_autoptr (GArray) open = list_open (store, error);
   *ret_count = 0;
-  for (guint i = 0; open != NULL && i < open->len; i++) {
-    const Open *one = &g_array_index (open, Open, i);
-    if (!replace (store, one->order, one->fulfilment, FALSE, error))
+  for (guint i = 0; open != NULL && i < open->len; i++)
+    if (!replace_when_open (store, &g_array_index (open, Open, i), ret_count, error))
       return FALSE;
-    (*ret_count)++;
-  }
   return open != NULL;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The forms of the pass page: who has its address is the buyer. They work without a script, and lead back. */
 #include "app/central/central.h"
+#include "app/central/order-lock.h"
 #include "app/central/pass-change.h"
 #include "app/central/route-page.h"
 #include "app/domain/same-origin.h"
@@ -77,7 +78,7 @@ run (CubbyWriterJob *job, CubbyStore *store, GError **error)
   Form *self = (Form *)job;
   g_clear_pointer (&self->order, g_free); /* it may be run again */
   g_clear_pointer (&self->next, g_free);
-  self->order = read_text (store, "SELECT id FROM orders WHERE token = ?", self->token, error);
+  self->order = cubby_order_lock_by_token (store, self->token, error);
   if (self->order == NULL || !self->work (store, self->order, self->value, error))
     return FALSE;
   self->next = read_text (store, "SELECT token FROM orders WHERE id = ?", self->order, error);
