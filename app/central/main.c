@@ -5,6 +5,7 @@
 #include "app/common/log.h"
 
 #include <locale.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -140,9 +141,14 @@ finish (const GError *error)
   return error->domain == CUBBY_COMMAND_ERROR || error->domain == G_OPTION_ERROR ? 2 : 1;
 }
 
+/* What an order needs is given back when it is done; glibc would return that to the kernel each time, to
+ * fetch it for the next. */
+#define KEPT_BYTES (4 << 20)
+
 int
 main (int argc, char **argv)
 {
+  mallopt (M_TRIM_THRESHOLD, KEPT_BYTES);
   setlocale (LC_ALL, "");
   cubby_log_init ("cubby-central");
   cubby_hash_init ();
