@@ -32,9 +32,8 @@ read_service (CubbyServingSettings *self, CubbyConfFile *conf)
                           "must be addresses and networks with commas, such as 127.0.0.1, 10.0.0.0/8, unix");
 }
 
-/* A name without a slash is a credential that systemd hands over (LoadCredential=). */
-static char *
-find_file (char *name)
+char *
+cubby_serving_settings_find_file (char *name)
 {
   const char *folder = g_getenv ("CREDENTIALS_DIRECTORY");
   if (name == NULL || folder == NULL || strchr (name, '/') != NULL)
@@ -47,8 +46,9 @@ find_file (char *name)
 static void
 read_tls (CubbyServingSettings *self, CubbyConfFile *conf)
 {
-  self->certificate = find_file (cubby_conf_file_get_optional (conf, "tls", "certificate-file"));
-  self->key = find_file (cubby_conf_file_get_optional (conf, "tls", "key-file"));
+  self->certificate =
+      cubby_serving_settings_find_file (cubby_conf_file_get_optional (conf, "tls", "certificate-file"));
+  self->key = cubby_serving_settings_find_file (cubby_conf_file_get_optional (conf, "tls", "key-file"));
   if ((self->certificate == NULL) != (self->key == NULL))
     cubby_conf_file_fail (conf, "tls", self->key == NULL ? "key-file" : "certificate-file",
                           "is missing: TLS needs the certificate and its key");

@@ -30,6 +30,9 @@ typedef struct {
 } CubbyServingSettings;
 
 void cubby_serving_settings_read (CubbyServingSettings *self, CubbyConfFile *conf);
+/* A name without a slash is a credential that systemd hands over (LoadCredential=). @name: (nullable): taken.
+ * Returns: (nullable): the path to open */
+char *cubby_serving_settings_find_file (char *name);
 void cubby_serving_settings_clear (CubbyServingSettings *self);
 
 G_END_DECLS

@@ -36,7 +36,8 @@ read_mail (CubbyCentralSettings *self, CubbyConfFile *conf)
   self->mail_url = cubby_conf_file_get_optional (conf, "mail", "url");
   self->mail_from = cubby_conf_file_get_string (conf, "mail", "from", "Cubby <cubby@localhost>");
   self->mail_user = cubby_conf_file_get_optional (conf, "mail", "user");
-  self->mail_password_file = cubby_conf_file_get_optional (conf, "mail", "password-file");
+  self->mail_password_file =
+      cubby_serving_settings_find_file (cubby_conf_file_get_optional (conf, "mail", "password-file"));
   self->mail_starttls = cubby_conf_file_get_boolean (conf, "mail", "starttls", FALSE);
   if (self->mail_url != NULL && !g_str_has_prefix (self->mail_url, "smtp://") &&
       !g_str_has_prefix (self->mail_url, "smtps://"))

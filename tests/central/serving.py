@@ -617,6 +617,22 @@ def a_wrong_certificate_is_told():
     assert done.returncode == 1 and "/nowhere/tls.crt" in done.stderr and "PEM" in done.stderr, done
 
 
+def a_password_may_be_a_credential():
+    with open(central.path("mail.conf"), "w", encoding="utf-8") as file:
+        file.write("[mail]\nurl=smtp://127.0.0.1:9\npassword-file=mail.password\n")
+    arguments = ["--database", "sqlite:" + central.path("other.db"), "--listen", "127.0.0.1:0", "--config", central.path("mail.conf")]
+    done = subprocess.run([PROGRAM, *arguments], capture_output=True, text=True, timeout=30, env={**os.environ, "CREDENTIALS_DIRECTORY": "/nowhere"})
+    assert done.returncode == 1 and "/nowhere/mail.password" in done.stderr, done
+    with open(central.path("mail.password"), "w", encoding="utf-8") as file:
+        file.write("secret\n")
+    process = subprocess.Popen([PROGRAM, *arguments], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+                               env={**os.environ, "CREDENTIALS_DIRECTORY": central.folder})
+    try:
+        assert process.stdout.readline().startswith("listening "), "it did not start with the password"
+    finally:
+        end(process)
+
+
 def a_unix_socket():
     path = central.path("s.sock")
     central.stop()
@@ -694,6 +710,7 @@ TESTS += [
     ("it does not wait for ever", it_does_not_wait_for_ever),
     ("TLS by itself, with a certificate that changes", tls_by_itself),
     ("a wrong certificate is told", a_wrong_certificate_is_told),
+    ("the password of the mail may be a credential", a_password_may_be_a_credential),
     ("a unix socket", a_unix_socket),
 ]
 

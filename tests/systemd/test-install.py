@@ -17,12 +17,13 @@ build, prefix = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
 PROGRAMS = ("cubby-lockerd", "cubby-linkd", "cubby-kiosk", "cubby-central", "cubbyctl", "cubby-sim", "cubby-sim-camera")
 UNITS = ("cubby-lockerd", "cubby-linkd", "cubby-kiosk", "cubby-central")
 FILES = (
-    "lib/systemd/system/cubby-central-backup.service", "lib/systemd/system/cubby-central-backup.timer",
+    "lib/systemd/system/cubby-central@.service", "lib/systemd/system/cubby-central-backup.service", "lib/systemd/system/cubby-central-backup.timer",
     "lib/sysusers.d/cubby.conf", "lib/tmpfiles.d/cubby.conf", "lib/modules-load.d/cubby.conf", "lib/sysctl.d/60-cubby.conf",
     "lib/systemd/logind.conf.d/cubby.conf", "lib/systemd/system.conf.d/cubby.conf", "lib/udev/rules.d/70-cubby.rules",
     "share/dbus-1/system.d/org.cubby.Locker1.conf", "share/dbus-1/system.d/org.cubby.Link1.conf",
     "share/glib-2.0/schemas/90_cubby.gschema.override", "share/doc/cubby/systemd/README.md",
     "share/doc/cubby/systemd/modbus-tcp.conf", "share/doc/cubby/systemd/central-address.conf", "share/doc/cubby/systemd/gpu.conf",
+    "share/doc/cubby/systemd/central-credentials.conf",
     "share/doc/cubby/examples/cubby.conf", "share/cubby/demo/range.json", "share/cubby/demo/pictures/so-mi-linen.svg",
     *(f"share/bash-completion/completions/{program}" for program in PROGRAMS),
 )

@@ -14,6 +14,7 @@ UNITS = {
     "cubby-linkd": 20,
     "cubby-kiosk": 20,
     "cubby-central": 20,
+    "cubby-central@": 20,
 }
 # the same of what runs now and then, by a timer of its name
 JOBS = {
@@ -23,6 +24,7 @@ JOBS = {
 DROP_INS = {
     "modbus-tcp": ("cubby-lockerd", 15),
     "central-address": ("cubby-linkd", 20),
+    "central-credentials": ("cubby-central", 20),
     "gpu": ("cubby-kiosk", 20),
 }
 EVERY_UNIT = {
@@ -112,6 +114,14 @@ def backup_has_the_database_of_the_service():
     of = {unit: settings(unit_path(unit).read_text())["Service"] for unit in ("cubby-central", "cubby-central-backup")}
     both = [[line for line in one["Environment"] if "DATABASE" in line] + one["User"] for one in of.values()]
     tap.check(both[0] == both[1], str(both))
+
+
+def several_processes_share_what_one_has():
+    one, several = (settings(unit_path(unit).read_text())["Service"] for unit in ("cubby-central", "cubby-central@"))
+    differ = {key for key in {*one, *several} if one.get(key) != several.get(key)}
+    tap.check(differ == {"Environment", "RuntimeDirectory", "RuntimeDirectoryMode", "RuntimeDirectoryPreserve"}, str(differ))
+    tap.check(any("postgresql:" in line for line in several["Environment"]), "only PostgreSQL lets more than one write")
+    tap.check(any("/%i.sock" in line for line in several["Environment"]), "two processes, one socket")
 
 
 def lockerd_is_off_the_network():
@@ -226,6 +236,7 @@ tap.run(
     + [(f"{unit} exposes no more than it may", lambda unit=unit: score(unit_path(unit), JOBS[unit])) for unit in JOBS]
     + [(f"{unit} has the settings of every job, and its time", lambda unit=unit: job_has_settings(unit)) for unit in JOBS]
     + [("the backup is of the service's database", backup_has_the_database_of_the_service)]
+    + [("several processes have what one has, but their own sockets", several_processes_share_what_one_has)]
     + [("the threshold catches a bare unit", threshold_catches)]
     + [(f"{unit} has the settings of every unit", lambda unit=unit: has_settings(unit)) for unit in UNITS]
     + [
