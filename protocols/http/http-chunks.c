@@ -28,8 +28,10 @@ on_size (CubbyHttpChunks *self, char c)
 {
   int digit = g_ascii_xdigit_value (c);
   if (digit >= 0) {
+    if (++self->digits > MAX_DIGITS)
+      return BROKEN; /* before it is more than a number may be */
     self->left = self->left * 16 + digit;
-    return ++self->digits <= MAX_DIGITS ? SIZE : BROKEN;
+    return SIZE;
   }
   if (self->digits == 0)
     return BROKEN;

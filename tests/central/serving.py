@@ -558,7 +558,8 @@ def another(arguments, conf):
 
 def end(process):
     process.terminate()
-    assert process.wait(30) == 0
+    status = process.wait(30)
+    assert status == 0, f"ended with {status}"
     process.stdout.close()
 
 
