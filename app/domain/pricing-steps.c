@@ -106,33 +106,57 @@ list_open (CubbyPricingState *self, const CubbyPromotion *promotion)
 }
 
 static gint64
-count_free (GPtrArray *open, const CubbyPromotion *promotion)
+count_groups (GPtrArray *open, const CubbyPromotion *promotion)
 {
   gint64 pieces = 0;
   for (guint i = 0; i < open->len; i++) {
     const CubbyPricingWork *work = g_ptr_array_index (open, i);
-    pieces += work->line->quantity - work->free;
+    pieces += work->line->quantity - work->counted;
   }
-  return pieces / (promotion->buy + promotion->get) * promotion->get;
+  return pieces / (promotion->buy + promotion->get);
 }
 
+/* What the first @pieces of @open cost by now that counted for no other one. @ret_nets: (nullable): by line
+ */
+static gint64
+sum_pieces (GPtrArray *open, gint64 pieces, gint64 *ret_nets)
+{
+  gint64 sum = 0;
+  for (guint i = 0; i < open->len; i++) {
+    const CubbyPricingWork *work = g_ptr_array_index (open, i);
+    gint64 take = MIN (pieces, work->line->quantity - work->counted);
+    if (ret_nets != NULL)
+      ret_nets[i] = take * work->piece;
+    sum += take * work->piece;
+    pieces -= take;
+  }
+  return sum;
+}
+
+/* Were the whole of it on the free pieces, who gave back those that were paid would keep them for nothing. */
 static void
 apply_buy_x_get_y (CubbyPricingState *self, CubbyPricingCall *called)
 {
-  g_autoptr (GPtrArray) open = list_open (self, called->promotion);
-  gint64 left = count_free (open, called->promotion);
-  if (left == 0)
+  const CubbyPromotion *promotion = called->promotion;
+  g_autoptr (GPtrArray) open = list_open (self, promotion);
+  gint64 groups = count_groups (open, promotion);
+  if (groups == 0)
     return;
   g_ptr_array_sort (open, compare_pieces);
+  gint64 left = groups * (promotion->buy + promotion->get);
+  g_autofree gint64 *nets = g_new0 (gint64, open->len);
+  g_autofree gint64 *parts = g_new0 (gint64, open->len);
+  called->given = sum_pieces (open, groups * promotion->get, NULL);
+  sum_pieces (open, left, nets);
+  cubby_allot (called->given, nets, open->len, parts);
   for (guint i = 0; i < open->len; i++) {
     CubbyPricingWork *work = g_ptr_array_index (open, i);
-    gint64 take = MIN (left, work->line->quantity - work->free);
-    work->free += take;
-    work->off += take * work->piece;
-    called->given += take * work->piece;
+    gint64 take = MIN (left, work->line->quantity - work->counted);
+    work->counted += take;
+    work->off += parts[i];
     left -= take;
-    if (take > 0 || !called->promotion->combinable)
-      touch (called->promotion, work); /* the pieces that were bought belong to it too */
+    if (take > 0 || !promotion->combinable)
+      touch (promotion, work);
   }
 }
 

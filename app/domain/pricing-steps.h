@@ -20,7 +20,7 @@ typedef struct {
   const CubbyPricingLine *line;
   guint index;
   gint64 piece;     /* what one piece costs by now */
-  gint64 free;      /* pieces that cost nothing */
+  gint64 counted;   /* pieces that a buy x get y took */
   gint64 off;       /* taken off the line together */
   gboolean touched; /* by a promotion */
   gboolean closed;  /* by one that is not combinable */

@@ -68,8 +68,11 @@ typedef struct {
  *    shelf's price times the pieces is what is paid. Several combinable ones take
  *    their percentage of what the larger ones left. A line gets either the best one
  *    that is not combinable, or all combinable ones, whichever takes more off.
- * 2. buy_x_get_y: of each buy + get pieces that take part, get are free: the cheapest
- *    of all of them, as they cost by then; it repeats.
+ * 2. buy_x_get_y: it takes the cheapest pieces, as they cost by then, as many times
+ *    buy + get as there are; what the cheapest get of each cost comes off, divided over
+ *    all the pieces it took by largest remainder. So none of them is for nothing, and a
+ *    piece that is cancelled or brought back is worth what was paid for it, bought or
+ *    free. A piece counts for one such promotion only.
  * 3. amount: once, never more than the pieces cost by then, divided over the lines by
  *    largest remainder.
  * 4. points, over the whole basket.

@@ -276,6 +276,45 @@ def what_comes_back_is_in_stock_as_it_is():
     pay(order, 597000, "RET-1", "refunds")
 
 
+def two_for_one(buy, get, pick, give_back):
+    """Whichever piece goes, bought or free: its share of what was paid is due, and no piece is kept for nothing."""
+    def test():
+        row = {"kind": "buy_x_get_y", "buy": buy, "get": get, "channels": ["phone", "kiosk", "web"], "name": {"vi": "x", "th": "x", "en": "x"}}
+        made = central.call("PUT", "/v1/promotions/two-for-one", "admin", row)
+        assert made.status in (200, 201), made.body
+        try:
+            lines = [{"sku": "SKU-1", "quantity": buy}, {"sku": "SKU-2", "quantity": get}]
+            receive("SKU-1", buy), receive("SKU-2", get)
+            quotes = [central.post("/v1/quotes", {"channel": channel, "lines": lines}) for channel in ("kiosk", "phone")]
+            assert quotes[0] == quotes[1], quotes
+            order = central.order(lines=lines, payment={"method": "card", "status": "paid"})
+            paid = {line["sku"]: line["unit_price"]["amount"] * line["quantity"] - line["discount"]["amount"] for line in order["lines"]}
+            assert order["total"] == quotes[0]["total"] == money(sum(paid.values())) and all(paid.values()), order
+            assert abs(paid["SKU-1"] * get - paid["SKU-2"] * buy) <= buy + get, paid
+            shares = {}
+            for sku in (pick, "SKU-2" if pick == "SKU-1" else "SKU-1"):
+                line = next(line for line in order["lines"] if line["sku"] == sku)
+                after = give_back(order, line)
+                shares[sku] = after["refund_due"]["amount"] - sum(shares.values())
+            assert shares == paid, (shares, paid)
+        finally:
+            tag = central.call("GET", "/v1/promotions/two-for-one", "admin").headers["ETag"]
+            central.call("DELETE", "/v1/promotions/two-for-one", "admin", headers={"If-Match": tag})
+    return test
+
+
+def cancel_line(order, line):
+    return cancel(order, [{"id": line["id"], "quantity": line["quantity"]}])
+
+
+def bring_line(order, line):
+    for parcel in order["fulfilments"][0]["parcels"]:
+        if central.get("/v1/orders/" + order["id"])["status"] != "completed":
+            events(("parcel.loaded", parcel["label"]), ("parcel.picked_up", parcel["label"]))
+    return central.post(f"/v1/orders/{order['id']}/returns", {
+        "lines": [{"id": line["id"], "quantity": line["quantity"], "condition": "good"}], "location": STORE, "reason": "x"}, "staff")
+
+
 def what_lies_in_a_locker_is_back_when_it_was_taken_out():
     start = numbers("SKU-1")
     order = central.order("SKU-1", 2)
@@ -568,6 +607,9 @@ TESTS = [
     ("pieces are left out, until the boxes are closed", pieces_are_left_out),
     ("two boxes become one, and the other label is withdrawn", two_boxes_become_one),
     ("what comes back is in stock as it is, anywhere, and its price is due", what_comes_back_is_in_stock_as_it_is),
+    *((f"of buy {buy} get {get} the {word} piece is {way}: its share is due, the other's is not", two_for_one(buy, get, sku, give_back))
+      for buy, get in ((1, 1), (2, 1)) for sku, word in (("SKU-1", "paid"), ("SKU-2", "free"))
+      for way, give_back in (("cancelled", cancel_line), ("brought back", bring_line))),
     ("what lies in a locker is back in stock when it was taken out", what_lies_in_a_locker_is_back_when_it_was_taken_out),
     ("rejected with one box in a locker: back when it was taken out", a_fulfilment_rejected_with_one_box_in_a_locker_goes_back),
     ("64 orders at once get the last five pieces, no more", sixty_four_orders_get_the_last_five),

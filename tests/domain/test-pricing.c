@@ -363,14 +363,54 @@ static const QuoteRow quotes[] = {
      0,
      0,
      500},
-    {"the cheapest is free",
-     {{"A", "x", 2, 1000, 0, 182}, {"B", "x", 1, 300, 300, 0}},
+    {"the cheapest is free, and every piece it took carries a share of that",
+     {{"A", "x", 2, 1000, 261, 158}, {"B", "x", 1, 300, 39, 24}},
      {{BUY, 201, .categories = "x"}},
      NULL,
      {300},
      0,
      0,
      2000},
+    {"two for the price of one, of two lines: none of them is for nothing",
+     {{"A", "x", 1, 199000, 99500, 9046}, {"B", "x", 1, 199000, 99500, 9045}},
+     {{BUY, 101, .categories = "x"}},
+     NULL,
+     {199000},
+     0,
+     0,
+     199000},
+    {"a piece that was not needed for it carries nothing of it",
+     {{"A", "x", 2, 100, 100, 9}, {"B", "x", 1, 1000, 0, 91}},
+     {{BUY, 101, .categories = "x"}},
+     NULL,
+     {100},
+     0,
+     0,
+     1100},
+    {"a piece counts for one of two such promotions, never for both",
+     {{"A", "x", 5, 100, 200, 27}},
+     {{BUY, 101, .combinable = TRUE}, {BUY, 101, .combinable = TRUE}},
+     NULL,
+     {200, 0},
+     0,
+     0,
+     300},
+    {"what the first left over counts for the second",
+     {{"A", "x", 5, 100, 200, 27}},
+     {{BUY, 201, .combinable = TRUE}, {BUY, 101, .combinable = TRUE}},
+     NULL,
+     {100, 100},
+     0,
+     0,
+     300},
+    {"a line that earned a free piece is shared with nothing that is not combinable",
+     {{"A", "x", 1, 1000, 500, 46}, {"B", "x", 1, 1000, 500, 45}},
+     {{BUY, 101, .combinable = TRUE}, {AMOUNT, 100, .currency = "VND"}},
+     NULL,
+     {1000, 0},
+     0,
+     0,
+     1000},
     {"one piece too few",
      {{"A", "x", 2, 1000, 0, 182}, {"B", "y", 5, 300, 0, 136}},
      {{BUY, 201, .categories = "x"}},
@@ -751,6 +791,79 @@ test_any_basket (void)
   }
 }
 
+/* -- buy x get y, counted piece by piece */
+
+#define MAX_PIECES (MAX_LINES * 8)
+
+static int
+compare_amounts (gconstpointer a, gconstpointer b)
+{
+  gint64 left = *(const gint64 *)a;
+  gint64 right = *(const gint64 *)b;
+  return left == right ? 0 : left < right ? -1 : 1;
+}
+
+/* What the cheapest pieces cost: those that are free, and all that the promotion takes. */
+static guint
+count_pieces (const World *world, gint64 *ret_free, gint64 *ret_taken)
+{
+  const CubbyPromotion *promotion = &world->promotions[0];
+  gint64 pieces[MAX_PIECES];
+  guint n = 0;
+  for (guint i = 0; i < world->request.n_lines; i++)
+    for (gint64 k = 0; k < world->lines[i].quantity; k++)
+      pieces[n++] = world->lines[i].unit_price;
+  qsort (pieces, n, sizeof *pieces, compare_amounts);
+  gint64 groups = n / (promotion->buy + promotion->get);
+  *ret_free = *ret_taken = 0;
+  for (gint64 k = 0; k < groups * promotion->get; k++)
+    *ret_free += pieces[k];
+  for (gint64 k = 0; k < groups * (promotion->buy + promotion->get); k++)
+    *ret_taken += pieces[k];
+  return n;
+}
+
+/* A piece that was paid may be given back, and the free one kept: so neither is free, each has its share. */
+static void
+check_shares (const World *world, const CubbyQuote *quote)
+{
+  gint64 free = 0, taken = 0, sum = 0;
+  guint n = count_pieces (world, &free, &taken);
+  for (guint i = 0; i < quote->n_lines; i++) {
+    gint64 gross = world->lines[i].unit_price * world->lines[i].quantity;
+    gint64 discount = quote->lines[i].discount;
+    sum += discount;
+    g_assert_cmpint (quote->lines[i].total, >, 0);
+    /* at most the share of all its pieces, rounded up; no less than that when all pieces were taken */
+    g_assert_cmpint (discount * taken, <, gross * free + MAX (taken, 1));
+    if (n % (world->promotions[0].buy + world->promotions[0].get) == 0)
+      g_assert_cmpint (discount * taken, >, gross * free - taken);
+  }
+  g_assert_cmpint (sum, ==, free);
+}
+
+static void
+test_any_shares (void)
+{
+  for (guint32 seed = 1; seed <= 5000; seed++) {
+    g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
+    World world = {0};
+    fill_world (&world, rand);
+    clear_promotions (world.promotions, world.request.n_promotions);
+    world.promotions[0] = (CubbyPromotion){.id = "p0",
+                                           .kind = CUBBY_PROMOTION_BUY_X_GET_Y,
+                                           .buy = g_rand_int_range (rand, 1, 4),
+                                           .get = g_rand_int_range (rand, 1, 3),
+                                           .channels = CUBBY_CHANNELS_IN_SHOP,
+                                           .currency = "VND",
+                                           .left = CUBBY_PROMOTION_UNLIMITED};
+    world.request.n_promotions = 1;
+    g_autoptr (CubbyQuote) quote = cubby_pricing_quote (&world.request);
+    check_shares (&world, quote);
+    check_order (&world, quote);
+  }
+}
+
 #define ADD(rows, prefix, test)                                                                              \
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {                                                          \
     g_autofree char *path = g_strconcat (prefix, rows[i].name, NULL);                                        \
@@ -775,5 +888,7 @@ main (int argc, char **argv)
   g_test_add_func ("/domain/pricing/a sum too large is refused", test_overflow);
   g_test_add_func ("/domain/pricing/any basket adds up, in any order, on the phone and the kiosk",
                    test_any_basket);
+  g_test_add_func ("/domain/pricing/every piece that a buy x get y takes carries its share of what is free",
+                   test_any_shares);
   return g_test_run ();
 }
