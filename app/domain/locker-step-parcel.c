@@ -181,7 +181,8 @@ cubby_locker_step_recalled (CubbyLocker *self, const CubbyLockerEvent *event, GP
   parcel->version = (guint64)event->version;
   parcel->epoch = (guint64)event->epoch;
   parcel->recalled = TRUE;
-  parcel->withdrawal = cubby_withdrawal_from_string (event->why);
+  parcel->withdrawal =
+      cubby_withdrawal_settle (parcel->withdrawal, cubby_withdrawal_from_string (event->why));
   cubby_parcel_settle (parcel, event->time_ms);
   if (parcel->door != NULL)
     cubby_locker_tell_door (self, parcel->door, effects);

@@ -38,6 +38,13 @@ cubby_withdrawal_spares_found (CubbyWithdrawal withdrawal)
   return rows[withdrawal].spares_found;
 }
 
+CubbyWithdrawal
+cubby_withdrawal_settle (CubbyWithdrawal known, CubbyWithdrawal said)
+{
+  gboolean weaker = cubby_withdrawal_spares_found (said) && !cubby_withdrawal_spares_found (known);
+  return weaker ? known : said;
+}
+
 static const struct {
   CubbyFulfilmentState state;
   CubbyWithdrawal withdrawal;

@@ -27,6 +27,10 @@ CubbyWithdrawal cubby_withdrawal_from_string (const char *text);
 /* Whether a parcel that was thought collected, and is found behind a door, is its shopper's again. */
 gboolean cubby_withdrawal_spares_found (CubbyWithdrawal withdrawal);
 
+/* What holds after @said, when @known was said before: a reason that spares nothing is weakened by no other
+ * one, for withdrawals come without a seal, and may come from a link that leaves out the reason. */
+CubbyWithdrawal cubby_withdrawal_settle (CubbyWithdrawal known, CubbyWithdrawal said);
+
 /* What the centre says of the parcels of a fulfilment in @state that it withdraws; @refunded: all of its
  * money. */
 CubbyWithdrawal cubby_withdrawal_of_fulfilment (CubbyFulfilmentState state, gboolean refunded);

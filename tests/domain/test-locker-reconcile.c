@@ -62,6 +62,23 @@ collect_and_cancel (World *world)
   world_do (world, cubby_locker_decide_notice (world->locker, world->now_ms, &notice));
 }
 
+/* A link that says nothing of the reason cannot take back what the centre said of it. */
+static void
+collect_cancel_and_forget_why (World *world)
+{
+  collect_and_cancel (world);
+  CubbyNotice notice = {.label = "P1", .version = 4, .withdrawn = TRUE, .why = CUBBY_WITHDRAWAL_UNSAID};
+  world_do (world, cubby_locker_decide_notice (world->locker, world->now_ms, &notice));
+}
+
+static void
+collect_cancel_and_say_picked_up (World *world)
+{
+  collect_and_cancel (world);
+  CubbyNotice notice = {.label = "P1", .version = 4, .withdrawn = TRUE, .why = CUBBY_WITHDRAWAL_PICKED_UP};
+  world_do (world, cubby_locker_decide_notice (world->locker, world->now_ms, &notice));
+}
+
 static void
 collect_and_hear_of_it (World *world)
 {
@@ -132,6 +149,12 @@ static const struct {
      "found P1", L, E, "granted", "parcel.found {\"label\":\"P1\",\"door\":\"A1\",\"fulfilment\":\"F1\"}"},
     {"thought collected, and refunded: no pass opens it again", collect_and_cancel, "A1", "P1", "found P1", R,
      E, "revoked", "parcel.found {\"label\":\"P1\",\"door\":\"A1\",\"fulfilment\":\"F1\"}"},
+    {"refunded, and then withdrawn without a word: no pass opens it again", collect_cancel_and_forget_why,
+     "A1", "P1", "found P1", R, E, "revoked",
+     "parcel.found {\"label\":\"P1\",\"door\":\"A1\",\"fulfilment\":\"F1\"}"},
+    {"refunded, and then said to be picked up: no pass opens it again", collect_cancel_and_say_picked_up,
+     "A1", "P1", "found P1", R, E, "revoked",
+     "parcel.found {\"label\":\"P1\",\"door\":\"A1\",\"fulfilment\":\"F1\"}"},
     {"never put in, and seen: loaded", expect, "A1", "P1", "found P1", L, E, "granted",
      "parcel.loaded {\"label\":\"P1\",\"door\":\"A1\",\"fulfilment\":\"F1\"}"},
     {"known behind another door: moved here, that one is looked at", load, "B1", "P1", "moved P1", R, L,

@@ -32,6 +32,32 @@ test_unknown (void)
   g_assert_cmpint (cubby_withdrawal_from_string ("stolen"), ==, CUBBY_WITHDRAWAL_REVOKED);
 }
 
+/* What was said, what is said then, and what holds. */
+static const struct {
+  const char *known, *said, *holds;
+} settlements[] = {
+    {"", "", ""},
+    {"", "picked_up", "picked_up"},
+    {"picked_up", "", ""},
+    {"", "cancelled", "cancelled"},
+    {"picked_up", "expired", "expired"},
+    {"cancelled", "", "cancelled"},
+    {"cancelled", "picked_up", "cancelled"},
+    {"expired", "", "expired"},
+    {"revoked", "picked_up", "revoked"},
+    {"reissued", "", "reissued"},
+    {"cancelled", "expired", "expired"}, /* neither spares */
+};
+
+static void
+test_settle (gconstpointer data)
+{
+  guint i = GPOINTER_TO_UINT (data);
+  CubbyWithdrawal holds = cubby_withdrawal_settle (cubby_withdrawal_from_string (settlements[i].known),
+                                                   cubby_withdrawal_from_string (settlements[i].said));
+  g_assert_cmpstr (cubby_withdrawal_to_string (holds), ==, settlements[i].holds);
+}
+
 static const struct {
   CubbyFulfilmentState state;
   const char *word;
@@ -65,6 +91,11 @@ main (int argc, char **argv)
     g_test_add_data_func (path, GUINT_TO_POINTER (i), test_word);
   }
   g_test_add_func ("/domain/withdrawal/a word of a later centre is the strictest", test_unknown);
+  for (guint i = 0; i < G_N_ELEMENTS (settlements); i++) {
+    g_autofree char *path =
+        g_strdup_printf ("/domain/withdrawal/“%s” and then “%s”", settlements[i].known, settlements[i].said);
+    g_test_add_data_func (path, GUINT_TO_POINTER (i), test_settle);
+  }
   for (guint i = 0; i < G_N_ELEMENTS (states); i++) {
     g_autofree char *path =
         g_strdup_printf ("/domain/withdrawal/of a fulfilment that is %s",
