@@ -138,5 +138,10 @@ cubby_command_restore (const CubbyCommandLine *line, GError **error)
           ": kiosks hear of every parcel anew; pictures come by an import or a copy "
           "of their folder\n",
           count.rows, count.tables, made, count.schema, count.migrated_to, count.epoch);
+  fprintf (
+      stderr,
+      "cubby-central: what was revoked after %s is good again: API keys, tokens of kiosks, badges of staff, "
+      "passes; so are the PINs of then. Revoke it once more before the service starts or is reached\n",
+      made);
   return TRUE;
 }

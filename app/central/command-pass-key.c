@@ -79,7 +79,7 @@ cubby_command_pass_key_rotate (const CubbyCommandLine *line, GError **error)
     return FALSE;
   gint64 from = get_now_s () + (gint64)hours * HOUR_S;
   gint64 until = cubby_pass_key_get_end (from, line->settings->hold_hours);
-  g_autofree char *kid = cubby_key_ring_rotate (keys, from, until);
+  g_autofree char *kid = cubby_key_ring_rotate (keys, from, until, get_now_s ());
   g_autofree char *from_text = format_time (from);
   g_autofree char *until_text = format_time (until);
   if (!cubby_key_ring_save (keys, line->words[0], FALSE, error))

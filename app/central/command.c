@@ -14,6 +14,7 @@
 #include "app/central/points.h"
 #include "app/central/price-check.h"
 #include "app/central/reference-check.h"
+#include "app/central/staff.h"
 
 #include <stdio.h>
 
@@ -136,7 +137,7 @@ static gboolean
 work_epoch (const CubbyCommandLine *line, CubbyStore *store, GError **error)
 {
   gint64 epoch = 0;
-  if (!cubby_parcel_begin_epoch (store, &epoch, error))
+  if (!cubby_parcel_begin_epoch (store, &epoch, error) || !cubby_staff_begin_epoch (store, error))
     return FALSE;
   printf ("epoch %" G_GINT64_FORMAT "\n", epoch);
   return TRUE;

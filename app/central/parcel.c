@@ -238,7 +238,8 @@ cubby_parcel_begin_epoch (CubbyStore *store, gint64 *ret_epoch, GError **error)
 {
   g_autofree char *detail = NULL;
   if (!cubby_order_lock_with_parcels (store, error) ||
-      !cubby_store_count (store, "epoch", ret_epoch, error) || !cubby_feed_draw (store->sql, TRUE, error))
+      !cubby_store_count_past (store, "epoch", ret_epoch, error) ||
+      !cubby_feed_draw (store->sql, TRUE, error))
     return FALSE;
   detail = g_strdup_printf ("%" G_GINT64_FORMAT, *ret_epoch);
   g_autoptr (CubbySqlRows) rows = cubby_sql_query (

@@ -4,6 +4,7 @@
 #include "app/central/parcel.h"
 #include "app/central/restore-table.h"
 #include "app/central/schema.h"
+#include "app/central/staff.h"
 
 #include <string.h>
 
@@ -187,7 +188,7 @@ restore_all (Restore *self, GError **error)
          cubby_schema_run_until (store->sql, count->schema, store->now_ms, error) &&
          clear_tables (self, error) && read_lines (self, error) &&
          cubby_schema_run_until (store->sql, count->migrated_to, store->now_ms, error) &&
-         cubby_parcel_begin_epoch (store, &count->epoch, error);
+         cubby_parcel_begin_epoch (store, &count->epoch, error) && cubby_staff_begin_epoch (store, error);
 }
 
 gboolean

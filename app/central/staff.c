@@ -304,6 +304,13 @@ add_badge (GKeyFile *file, CubbySqlRows *rows)
   g_key_file_set_string (file, group, "pin", cubby_sql_rows_get_text (rows, 3));
 }
 
+gboolean
+cubby_staff_begin_epoch (CubbyStore *store, GError **error)
+{
+  gint64 version = 0;
+  return cubby_store_count_past (store, COUNTER, &version, error);
+}
+
 char *
 cubby_staff_get_sealed (CubbyStore *store, const char *of_store, GError **error)
 {

@@ -17,6 +17,9 @@ char *cubby_staff_revoke (CubbyStore *store, const CubbyChangeRequest *request, 
 
 /* Returns: (transfer full) (nullable): the sealed list of the badges of @of_store. */
 char *cubby_staff_get_sealed (CubbyStore *store, const char *of_store, GError **error);
+/* After the database came back from a copy: the lists have a version that no kiosk has seen yet, or a badge
+ * that is revoked from now on would stay good there. */
+gboolean cubby_staff_begin_epoch (CubbyStore *store, GError **error);
 /* Returns: (transfer full) (nullable): the badge as a QR code, an SVG. */
 char *cubby_staff_get_svg (CubbyStore *store, const char *badge, GError **error);
 

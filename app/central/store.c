@@ -59,6 +59,17 @@ cubby_store_count (CubbyStore *store, const char *name, gint64 *ret_value, GErro
 }
 
 gboolean
+cubby_store_count_past (CubbyStore *store, const char *name, gint64 *ret_value, GError **error)
+{
+  return cubby_sql_read_int (
+      store->sql, ret_value, 0, error,
+      "INSERT INTO counter (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value ="
+      " CASE WHEN counter.value < excluded.value THEN excluded.value ELSE counter.value + 1 END"
+      " RETURNING value",
+      "ti", name, store->now_ms / 10);
+}
+
+gboolean
 cubby_store_audit (CubbyStore *store, const char *action, const char *subject, const char *detail,
                    GError **error)
 {

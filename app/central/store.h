@@ -47,6 +47,10 @@ gboolean cubby_store_take_row (CubbySqlRows *rows, GError **error, const char *m
     G_GNUC_PRINTF (3, 4);
 /* The next value of a counter that is never shown to shoppers. */
 gboolean cubby_store_count (CubbyStore *store, const char *name, gint64 *ret_value, GError **error);
+/* The same, but no lower than the hundredths of a second since 1970: after the database came back from a
+ * copy, higher than whatever was given out before, however many copies there were, and 100 changes a second.
+ */
+gboolean cubby_store_count_past (CubbyStore *store, const char *name, gint64 *ret_value, GError **error);
 /* Who did what; for people who look into it later. */
 gboolean cubby_store_audit (CubbyStore *store, const char *action, const char *subject, const char *detail,
                             GError **error);

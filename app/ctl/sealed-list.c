@@ -54,6 +54,31 @@ cubby_ctl_sealed_list_read (const char *json, const char *kind, const char *stor
   return why == NULL ? g_strdup (rows) : NULL;
 }
 
+/* Whether every line of @text is one of @now. */
+static gboolean
+has_lines (const char *now, const char *text)
+{
+  g_auto (GStrv) known = g_strsplit (now, "\n", -1);
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  for (char **line = lines; *line != NULL; line++)
+    if (!g_strv_contains ((const char *const *)known, *line))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+cubby_ctl_sealed_list_check_same (const char *now, const char *text, gboolean may_end, const char *way_out,
+                                  GError **error)
+{
+  if (now != NULL && (may_end ? has_lines (now, text) : g_str_equal (now, text)))
+    return TRUE;
+  g_autofree char *why = g_strdup_printf ("has the version of the one in force and another text; if its "
+                                          "database or key file came back from a copy, run %s there",
+                                          way_out);
+  fail (error, why);
+  return FALSE;
+}
+
 void
 cubby_kiosk_keys_free (CubbyKioskKeys *self)
 {

@@ -17,6 +17,18 @@ G_BEGIN_DECLS
 char *cubby_ctl_sealed_list_read (const char *json, const char *kind, const char *store, guint64 newest,
                                   const CubbyPassKeys *keys, guint64 *ret_version, GError **error);
 
+/**
+ * cubby_ctl_sealed_list_check_same:
+ * @now: (nullable): the file in force, made of a list of the same version
+ * @text: what would take its place
+ * @way_out: a command at the centre that gives the list another version
+ *
+ * Of one version there is one list: another text with the same version is not believed, whoever sealed it.
+ * @may_end: but rows may be missing, for a key ends by itself.
+ */
+gboolean cubby_ctl_sealed_list_check_same (const char *now, const char *text, gboolean may_end,
+                                           const char *way_out, GError **error);
+
 /* What pass-keys.conf says. */
 typedef struct {
   CubbyPassKeys *keys;

@@ -24,6 +24,9 @@ keep (const CubbySettings *settings, const CubbyKioskKeys *old, const char *json
     g_print ("%u pass key(s), version %" G_GUINT64_FORMAT ": nothing new\n", n, version);
     return CUBBY_CTL_GOOD;
   }
+  if (version == old->version &&
+      !cubby_ctl_sealed_list_check_same (now, text, TRUE, "cubby-central pass-key rotate", &error))
+    return cubby_ctl_failed ("%s", error->message);
   if (!cubby_replace_file (settings->pass_keys_file, text, MODE, &error))
     return cubby_ctl_failed ("%s", error->message);
   g_print ("%u pass key(s), version %" G_GUINT64_FORMAT ": written to %s\n", n, version,

@@ -7,6 +7,8 @@
 #include "app/ctl/usage.h"
 #include "app/domain/list-text.h"
 
+#include <string.h>
+
 #define MODE 0640
 
 /* The version of the list in force; 0 where there is none. */
@@ -21,6 +23,20 @@ read_version (const char *path, guint64 *ret_version, GError **error)
     return FALSE;
   *ret_version = g_key_file_get_uint64 (file, "list", "version", NULL);
   return TRUE;
+}
+
+/* Without what stands above the list, which names a file of this kiosk. */
+static const char *
+find_list (const char *text)
+{
+  return text != NULL ? strstr (text, "[list]") : NULL;
+}
+
+static gboolean
+check_same (const char *now, const char *text, GError **error)
+{
+  return cubby_ctl_sealed_list_check_same (find_list (now), find_list (text), FALSE,
+                                           "cubby-central begin-epoch", error);
 }
 
 static int
@@ -40,6 +56,8 @@ keep (const CubbySettings *settings, const CubbyKioskKeys *keys, guint64 newest,
   g_autofree char *now = NULL;
   gboolean same =
       g_file_get_contents (settings->central_staff_file, &now, NULL, NULL) && g_str_equal (now, text);
+  if (!same && version == newest && !check_same (now, text, &error))
+    return cubby_ctl_failed ("%s", error->message);
   if (!same && !cubby_replace_file (settings->central_staff_file, text, MODE, &error))
     return cubby_ctl_failed ("%s", error->message);
   g_print ("%u badge(s), version %" G_GUINT64_FORMAT ": %s %s\n", n, version,

@@ -42,6 +42,8 @@ cubby_list_text_read (const char *text, const char *kind, const char *store, gui
     return "is of another store";
   if (!skip (&at, "version=") || !read_version (&at, ret_version))
     return "has no version";
+  if (*ret_version > CUBBY_LIST_MOST_VERSION)
+    return "has a version that no central service gives out";
   if (*ret_version < newest)
     return "is older than the one in force";
   *ret_rows = at;

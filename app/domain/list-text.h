@@ -12,6 +12,10 @@ G_BEGIN_DECLS
 #define CUBBY_LIST_PASS_KEYS "cubby-pass-keys-1"
 #define CUBBY_LIST_STAFF "cubby-staff-1"
 
+/* A count of changes, or hundredths of a second since 1970; whoever took a higher one would hear of no change
+ * any more. */
+#define CUBBY_LIST_MOST_VERSION (G_GUINT64_CONSTANT (1) << 40)
+
 /* Returns: (transfer full): the text of a list; @rows end in a line break, or are "". */
 char *cubby_list_text_format (const char *kind, const char *store, guint64 version, const char *rows);
 
@@ -22,7 +26,7 @@ char *cubby_list_text_format (const char *kind, const char *store, guint64 versi
  * @ret_rows: (out): where its rows begin, in @text
  *
  * Returns: (nullable): why @text is not to be believed, to come after "the list"; NULL: it is of that @kind
- * and @store, and no older than @newest. Its seal is another matter.
+ * and @store, no older than @newest and no newer than there can be. Its seal is another matter.
  */
 const char *cubby_list_text_read (const char *text, const char *kind, const char *store, guint64 newest,
                                   guint64 *ret_version, const char **ret_rows);

@@ -117,8 +117,15 @@ is_taken (CubbyKeyRing *self, const CubbyPassSigningKey *key)
   return FALSE;
 }
 
+/* Not only the next one: a file that came back from a copy has a version that kiosks have left behind. */
+static void
+count_version (CubbyKeyRing *self, gint64 now_s)
+{
+  self->version = MAX (self->version + 1, (guint64)MAX (now_s, 0));
+}
+
 char *
-cubby_key_ring_rotate (CubbyKeyRing *self, gint64 from_s, gint64 until_s)
+cubby_key_ring_rotate (CubbyKeyRing *self, gint64 from_s, gint64 until_s, gint64 now_s)
 {
   CubbyPassSigningKey *key = cubby_pass_signing_key_generate ();
   while (is_taken (self, key)) {
@@ -131,7 +138,7 @@ cubby_key_ring_rotate (CubbyKeyRing *self, gint64 from_s, gint64 until_s)
       life->until_s = until_s;
   }
   cubby_key_ring_take (self, key, from_s, 0);
-  self->version++;
+  count_version (self, now_s);
   return cubby_hex_encode (cubby_pass_signing_key_get_kid (key), CUBBY_KID_SIZE);
 }
 
@@ -180,7 +187,7 @@ cubby_key_ring_retire (CubbyKeyRing *self, const char *kid, gint64 until_s, gint
         "%s is the only key that signs; make another first: cubby-central pass-key rotate FILE --in 0", kid);
     return FALSE;
   }
-  self->version++;
+  count_version (self, now_s);
   return TRUE;
 }
 

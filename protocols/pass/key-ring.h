@@ -59,9 +59,9 @@ void cubby_key_ring_set_code_key (CubbyKeyRing *self, const char *store,
 
 /* -- for the commands; cubby_key_ring_save() makes it so */
 
-/* A fresh key that signs from @from_s on; those before it are believed until @until_s and no longer. Returns:
- * its id. */
-char *cubby_key_ring_rotate (CubbyKeyRing *self, gint64 from_s, gint64 until_s);
+/* A fresh key that signs from @from_s on; those before it are believed until @until_s and no longer. The
+ * version of the list goes on from @now_s, where it is lower. Returns: its id. */
+char *cubby_key_ring_rotate (CubbyKeyRing *self, gint64 from_s, gint64 until_s, gint64 now_s);
 /* The key of that id is believed until @until_s; 0: it is forgotten at once, its secret too. Refuses to leave
  * no key that signs at @now_s. */
 gboolean cubby_key_ring_retire (CubbyKeyRing *self, const char *kid, gint64 until_s, gint64 now_s,

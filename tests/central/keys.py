@@ -545,6 +545,45 @@ def badges_come_sealed():
     assert desk.read("staff-central.conf") == newer
 
 
+def one_version_is_one_list():
+    desk = Desk("desk-twice")
+    desk.sync("staff")
+    before = desk.read("staff-central.conf")
+    central.post("/v1/staff", {**LAN, "badge": "B-5005"}, "admin")
+    central.sql("UPDATE counter SET value = value - 1 WHERE name = 'staff'")  # as a copy of the database would have it
+    said = desk.sync("staff", status=1)
+    assert "another text" in said and "begin-epoch" in said and desk.read("staff-central.conf") == before, said
+    central.command("begin-epoch")
+    assert "written" in desk.sync("staff") and "B-5005" in desk.read("staff-central.conf")
+
+
+def who_is_revoked_after_a_restore_is_out():
+    desk = Desk("desk-restored")
+    central.post("/v1/staff", {**LAN, "badge": "B-6006"}, "admin")
+    central.run("backup", central.path("staff.jsonl.gz"), "--database", central.database)
+    for number in range(3):  # the kiosk hears of more than the copy knows
+        central.post("/v1/staff", {**LAN, "badge": f"B-700{number}"}, "admin")
+    desk.sync("staff")
+    central.stop()
+    try:
+        for name in ("restored", "again"):  # a second time: no number of the first is given out again
+            database = central.new_database(name)
+            central.run("restore", central.path("staff.jsonl.gz"), "--database", database.uri)
+            shop = object.__new__(Central)
+            shop.__dict__.update(central.__dict__, database=database.uri)
+            shop.start()
+            try:
+                desk.write_conf("http://%s:%s" % shop.address)
+                assert "written" in desk.sync("staff")
+                assert "B-6006" in desk.read("staff-central.conf") and "B-7001" not in desk.read("staff-central.conf")
+                shop.post("/v1/staff/B-6006/revoke", {}, "admin")
+                assert "written" in desk.sync("staff") and "B-6006" not in desk.read("staff-central.conf")
+            finally:
+                shop.stop()
+    finally:
+        central.start()
+
+
 def a_kiosk_takes_another_token():
     desk = Desk("desk-token")
     before = desk.read("link.token")
@@ -588,6 +627,8 @@ TESTS = [
     ("a kiosk learns new keys from a list that is sealed", a_kiosk_learns_new_keys),
     ("a kiosk believes no other list of keys", a_kiosk_believes_no_other_list),
     ("badges come sealed, and none that is older", badges_come_sealed),
+    ("of one version there is one list", one_version_is_one_list),
+    ("who is revoked after a restore is out, at a kiosk that had heard more than the copy knew", who_is_revoked_after_a_restore_is_out),
     ("a kiosk takes another token", a_kiosk_takes_another_token),
     ("a revoked badge is in no list and never given out again", a_revoked_badge_is_in_no_list),
 ]

@@ -218,6 +218,12 @@ static const struct {
      "is of another store"},
     {"a list without a version is refused", "cubby-staff-1\nstore=4711\n", 0, "has no version"},
     {"a version that is none is refused", "cubby-staff-1\nstore=4711\nversion=0\n", 0, "has no version"},
+    {"the highest version is taken", "cubby-staff-1\nstore=4711\nversion=1099511627776\n", 7, NULL},
+    {"a version that would shut out all after it is refused",
+     "cubby-staff-1\nstore=4711\nversion=1099511627777\n", 7,
+     "has a version that no central service gives out"},
+    {"the highest number of all is no version", "cubby-staff-1\nstore=4711\nversion=9223372036854775807\n", 0,
+     "has a version that no central service gives out"},
     {"a version that does not end is refused", "cubby-staff-1\nstore=4711\nversion=7", 0, "has no version"},
     {"nothing is no list", "", 0, "is of another kind"},
 };

@@ -147,7 +147,11 @@ announce (SimCentre *self, SimParcel *parcel)
     parcel->accepted_us = sim_clock_get_us (self->sim->clock);
   parcel->accepted = parcel->version;
   parcel->withdrawal_accepted = parcel->withdrawn;
-  parcel->why_accepted = get_why (parcel);
+  if (!parcel->withdrawn)
+    parcel->why_accepted = CUBBY_WITHDRAWAL_UNSAID;
+  else if (cubby_withdrawal_spares_found (
+               parcel->why_accepted)) /* what spares nothing is weakened by no other */
+    parcel->why_accepted = get_why (parcel);
 }
 
 /* Somebody at the centre gives what lies here to another buyer, lends a pass of one to another, or makes a
