@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/central/gate.h"
 #include "app/domain/rate-limit.h"
+#include "protocols/http/forwarded.h"
 #include "protocols/http/problem.h"
 
 #include <string.h>
@@ -96,7 +97,9 @@ cubby_gate_check (CubbyGate *self, CubbyHttpRequest *request, const CubbyApiKey 
   Kind kind = find_kind (request, key);
   if (kind == N_KINDS || self->policies[kind].quota == 0)
     return TRUE;
-  const char *sender = key != NULL ? key->id : cubby_http_request_get_address (request);
+  g_autofree char *sender = key != NULL
+                                ? g_strdup (key->id)
+                                : cubby_forwarded_get_network (cubby_http_request_get_address (request));
   CubbyRateVerdict verdict =
       cubby_rate_table_take (self->tables[kind], sender, &self->policies[kind], g_get_monotonic_time ());
   tell (request, names[kind], &self->policies[kind], &verdict);

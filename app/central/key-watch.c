@@ -57,9 +57,12 @@ confirm_done (CubbyWriterJob *job, const GError *error)
   g_free (job);
 }
 
+/* Without room for it the next request with the token does it. */
 static void
 confirm (CubbyKeyWatch *self, const CubbyApiKey *key)
 {
+  if (!cubby_writer_check_room (self->writer, NULL))
+    return;
   Confirm *one = g_new0 (Confirm, 1);
   one->job.run = confirm_run;
   one->job.done = confirm_done;

@@ -89,7 +89,8 @@ cubby_route_edit_basket (CubbyHttpRequest *request, gpointer data)
   self->central = central;
   self->request = request;
   self->id = g_strdup (cubby_http_request_get_parameter (request, "id"));
-  if (!read_form (self, &error)) {
+  if (!cubby_route_check_origin (request, central->settings->public_url, &error) ||
+      !cubby_writer_check_room (central->writer, &error) || !read_form (self, &error)) {
     cubby_central_reply_error (request, error);
     press_free (self);
     return;

@@ -68,6 +68,12 @@ cubby_route_stream (CubbyHttpRequest *request, gpointer data)
   gboolean good =
       last != NULL ? read_cursor ("Last-Event-ID", last, &since, &error)
                    : read_cursor ("since", cubby_http_request_get_query (request, "since"), &since, &error);
+  if (good && g_str_equal (cubby_http_request_get_method (request), "HEAD")) {
+    cubby_http_request_add_header (request, "Content-Type", "text/event-stream");
+    cubby_http_request_add_header (request, "Cache-Control", "no-store");
+    cubby_http_request_reply (request, 200, NULL, NULL, 0);
+    return;
+  }
   good =
       good && cubby_gate_open_stream (central->gate, request, cubby_http_request_get_actor (request), &error);
   if (good)

@@ -5,6 +5,8 @@
 #include "app/central/page.h"
 #include "app/central/pass-page.h"
 #include "app/domain/etag.h"
+#include "app/domain/same-origin.h"
+#include "protocols/http/problem.h"
 
 #include <string.h>
 
@@ -19,6 +21,17 @@ add_headers (CubbyHttpRequest *request, const char *cache, const char *policy)
   cubby_http_request_add_header (request, "Referrer-Policy", "same-origin");
   cubby_http_request_add_header (request, "X-Frame-Options", "DENY");
   cubby_http_request_add_header (request, "Content-Security-Policy", policy);
+}
+
+gboolean
+cubby_route_check_origin (CubbyHttpRequest *request, const char *public_url, GError **error)
+{
+  if (cubby_is_same_origin (cubby_http_request_get_header (request, "Sec-Fetch-Site"),
+                            cubby_http_request_get_header (request, "Origin"),
+                            cubby_http_request_get_header (request, "Host"), public_url))
+    return TRUE;
+  cubby_problem_set (error, CUBBY_PROBLEM_FORBIDDEN, NULL, "A form of this page comes from this page alone.");
+  return FALSE;
 }
 
 void

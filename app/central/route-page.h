@@ -16,6 +16,9 @@ void cubby_route_pass_help (CubbyHttpRequest *request, gpointer data);
 void cubby_route_pass_revoke (CubbyHttpRequest *request, gpointer data);
 void cubby_route_pass_reissue (CubbyHttpRequest *request, gpointer data);
 
+/* Returns: FALSE for a form that no page of ours at @public_url has sent. */
+gboolean cubby_route_check_origin (CubbyHttpRequest *request, const char *public_url, GError **error);
+
 /* Answers with a finished page; nothing of it is kept, framed or sent on. */
 void cubby_route_reply_page (CubbyHttpRequest *request, const char *html);
 

@@ -4,7 +4,6 @@
 #include "app/central/order-lock.h"
 #include "app/central/pass-change.h"
 #include "app/central/route-page.h"
-#include "app/domain/same-origin.h"
 #include "app/domain/staff-badge.h"
 
 #include <string.h>
@@ -119,17 +118,6 @@ done (CubbyWriterJob *job, const GError *error)
   form_free (self);
 }
 
-static gboolean
-check_origin (CubbyHttpRequest *request, const CubbyCentral *central, GError **error)
-{
-  if (cubby_is_same_origin (cubby_http_request_get_header (request, "Sec-Fetch-Site"),
-                            cubby_http_request_get_header (request, "Origin"),
-                            cubby_http_request_get_header (request, "Host"), central->settings->public_url))
-    return TRUE;
-  cubby_problem_set (error, CUBBY_PROBLEM_FORBIDDEN, NULL, "A form of this page comes from this page alone.");
-  return FALSE;
-}
-
 /* Returns: (transfer full) (nullable): the value of @field, "" where there is none. */
 static char *
 read_field (CubbyHttpRequest *request, const char *field, GError **error)
@@ -151,8 +139,9 @@ static void
 take (CubbyHttpRequest *request, CubbyCentral *central, const char *field, Work work)
 {
   g_autoptr (GError) error = NULL;
-  g_autofree char *value =
-      check_origin (request, central, &error) ? read_field (request, field, &error) : NULL;
+  gboolean good = cubby_route_check_origin (request, central->settings->public_url, &error) &&
+                  cubby_writer_check_room (central->writer, &error);
+  g_autofree char *value = good ? read_field (request, field, &error) : NULL;
   if (value == NULL) {
     cubby_central_reply_error (request, error);
     return;

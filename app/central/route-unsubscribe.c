@@ -73,11 +73,17 @@ on_withdrawn (CubbyWriterJob *job, const GError *error)
   g_free (self);
 }
 
+/* From wherever it is sent: a mail program has no page of ours. */
 void
 cubby_route_unsubscribe (CubbyHttpRequest *request, gpointer data)
 {
-  Withdrawal *self = g_new0 (Withdrawal, 1);
+  g_autoptr (GError) error = NULL;
   CubbyCentral *central = data;
+  if (!cubby_writer_check_room (central->writer, &error)) {
+    cubby_central_reply_error (request, error);
+    return;
+  }
+  Withdrawal *self = g_new0 (Withdrawal, 1);
   self->job.run = withdraw;
   self->job.done = on_withdrawn;
   self->job.actor = g_strdup ("unsubscribe link");

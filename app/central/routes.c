@@ -17,6 +17,8 @@
 
 #define IMPORT_BYTES (32 << 20)
 #define KIOSK_BYTES (4 << 20)
+/* Whoever comes may send so much: a form, or a code. */
+#define OPEN_BYTES (4 << 10)
 
 /* Everything the service answers to; protocols/http/openapi.yaml describes each row, and a test compares. */
 const CubbyHttpRoute cubby_central_routes[] = {
@@ -77,7 +79,7 @@ const CubbyHttpRoute cubby_central_routes[] = {
     {"GET", "/v1/customers/{id}/orders", CHANNEL | ADMIN, cubby_route_list_customer_orders, 0},
     {"GET", "/v1/customers/{id}/points", CHANNEL | ADMIN, cubby_route_list_points, 0},
     {"POST", "/v1/customers/{id}/points", ADMIN, cubby_route_adjust_points, 0},
-    {"POST", "/v1/enrol", 0, cubby_route_enrol, 0},
+    {"POST", "/v1/enrol", 0, cubby_route_enrol, OPEN_BYTES},
     {"POST", "/v1/kiosk/events", KIOSK, cubby_route_kiosk_events, KIOSK_BYTES},
     {"POST", "/v1/kiosk/hello", KIOSK, cubby_route_kiosk_hello, 0},
     {"GET", "/v1/kiosk/keys", KIOSK, cubby_route_kiosk_keys, 0},
@@ -92,25 +94,25 @@ const CubbyHttpRoute cubby_central_routes[] = {
     {"PATCH", "/v1/staff/{id}", ADMIN, cubby_route_update_staff, 0},
     {"POST", "/v1/staff/{id}/revoke", ADMIN, cubby_route_revoke_staff, 0},
     {"GET", "/v1/staff/{id}/badge.svg", ADMIN, cubby_route_get_badge_svg, 0},
-    {"GET", "/p/{token}", 0, cubby_route_pass_page, 0},
-    {"POST", "/p/{token}/helpers", 0, cubby_route_pass_help, 0},
-    {"POST", "/p/{token}/revoke", 0, cubby_route_pass_revoke, 0},
-    {"POST", "/p/{token}/reissue", 0, cubby_route_pass_reissue, 0},
-    {"GET", "/b/{id}", 0, cubby_route_basket_page, 0},
-    {"POST", "/b/{id}", 0, cubby_route_edit_basket, 0},
-    {"GET", "/u/{token}", 0, cubby_route_unsubscribe_page, 0},
-    {"POST", "/u/{token}", 0, cubby_route_unsubscribe, 0},
-    {"GET", "/admin", 0, cubby_route_admin_page, 0},
-    {"GET", "/media/{name}", 0, cubby_route_media, 0},
-    {"GET", "/healthz", 0, cubby_route_health, 0},
-    {"GET", "/readyz", 0, cubby_route_ready, 0},
+    {"GET", "/p/{token}", 0, cubby_route_pass_page, OPEN_BYTES},
+    {"POST", "/p/{token}/helpers", 0, cubby_route_pass_help, OPEN_BYTES},
+    {"POST", "/p/{token}/revoke", 0, cubby_route_pass_revoke, OPEN_BYTES},
+    {"POST", "/p/{token}/reissue", 0, cubby_route_pass_reissue, OPEN_BYTES},
+    {"GET", "/b/{id}", 0, cubby_route_basket_page, OPEN_BYTES},
+    {"POST", "/b/{id}", 0, cubby_route_edit_basket, OPEN_BYTES},
+    {"GET", "/u/{token}", 0, cubby_route_unsubscribe_page, OPEN_BYTES},
+    {"POST", "/u/{token}", 0, cubby_route_unsubscribe, OPEN_BYTES},
+    {"GET", "/admin", 0, cubby_route_admin_page, OPEN_BYTES},
+    {"GET", "/media/{name}", 0, cubby_route_media, OPEN_BYTES},
+    {"GET", "/healthz", 0, cubby_route_health, OPEN_BYTES},
+    {"GET", "/readyz", 0, cubby_route_ready, OPEN_BYTES},
     {"GET", "/metrics", ADMIN, cubby_route_metrics, 0},
 };
 
 const CubbyHttpRoute cubby_central_metrics_routes[] = {
-    {"GET", "/healthz", 0, cubby_route_health, 0},
-    {"GET", "/readyz", 0, cubby_route_ready, 0},
-    {"GET", "/metrics", 0, cubby_route_metrics, 0},
+    {"GET", "/healthz", 0, cubby_route_health, OPEN_BYTES},
+    {"GET", "/readyz", 0, cubby_route_ready, OPEN_BYTES},
+    {"GET", "/metrics", 0, cubby_route_metrics, OPEN_BYTES},
 };
 
 const guint cubby_central_n_metrics_routes = G_N_ELEMENTS (cubby_central_metrics_routes);

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "protocols/http/forwarded.h"
 
+#include <arpa/inet.h>
+#include <netinet/in.h>
 #include <string.h>
 
 /* Stands for unix sockets: an address that nobody has (RFC 6666). */
@@ -36,6 +38,19 @@ cubby_forwarded_is_proxy (const char *address, GPtrArray *proxies)
   return FALSE;
 }
 
+char *
+cubby_forwarded_get_network (const char *address)
+{
+  struct in6_addr six;
+  char text[INET6_ADDRSTRLEN];
+  if (inet_pton (AF_INET6, address, &six) != 1)
+    return g_strdup (address);
+  if (IN6_IS_ADDR_V4MAPPED (&six))
+    return g_strdup (inet_ntop (AF_INET, six.s6_addr + 12, text, sizeof text));
+  memset (six.s6_addr + 8, 0, 8);
+  return g_strconcat (inet_ntop (AF_INET6, &six, text, sizeof text), "/64", NULL);
+}
+
 /* "1.2.3.4", "1.2.3.4:567", "[::1]:567" or "::1"; NULL for what is no address. */
 static char *
 clean (const char *word)
@@ -60,6 +75,8 @@ cubby_forwarded_find (const char *peer, const char *field, GPtrArray *proxies)
   g_auto (GStrv) words = g_strsplit (field, ",", -1);
   g_autofree char *found = g_strdup (peer);
   for (guint i = g_strv_length (words); i > 0; i--) {
+    if (*g_strstrip (words[i - 1]) == '\0')
+      continue; /* an empty element of a list means nothing (RFC 9110, 5.6.1) */
     char *address = clean (words[i - 1]);
     if (address == NULL)
       break;

@@ -157,6 +157,18 @@ is_field_value (const char *value)
   return TRUE;
 }
 
+/* Blanks and tabs alone (RFC 9110, 5.5): a line's end within the line is for the check of the value. */
+static char *
+strip_blanks (char *value)
+{
+  value += strspn (value, " \t");
+  gsize length = strlen (value);
+  while (length > 0 && (value[length - 1] == ' ' || value[length - 1] == '\t'))
+    length--;
+  value[length] = '\0';
+  return value;
+}
+
 static gboolean
 read_field (CubbyHttpHead *self, char *line, GError **error)
 {
@@ -169,7 +181,7 @@ read_field (CubbyHttpHead *self, char *line, GError **error)
     return FALSE;
   }
   line[length] = '\0';
-  char *value = g_strstrip (line + length + 1);
+  char *value = strip_blanks (line + length + 1);
   if (!is_field_value (value))
     return fail (error, "A header has a control character in it.");
   self->fields[self->n_fields++] = (CubbyHttpField){line, value};
@@ -183,6 +195,22 @@ cubby_http_head_get (const CubbyHttpHead *self, const char *name)
     if (g_ascii_strcasecmp (self->fields[i].name, name) == 0)
       return self->fields[i].value;
   return NULL;
+}
+
+char *
+cubby_http_head_join (const CubbyHttpHead *self, const char *name)
+{
+  GString *text = NULL;
+  for (guint i = 0; i < self->n_fields; i++) {
+    if (g_ascii_strcasecmp (self->fields[i].name, name) != 0)
+      continue;
+    if (text == NULL)
+      text = g_string_new (NULL);
+    else
+      g_string_append (text, ", ");
+    g_string_append (text, self->fields[i].value);
+  }
+  return text != NULL ? g_string_free (text, FALSE) : NULL;
 }
 
 /* -- what the fields mean for the message itself */

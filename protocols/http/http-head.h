@@ -58,6 +58,9 @@ gboolean cubby_http_head_check_start (const char *text, gsize length, GError **e
 /* Returns: (nullable): the value of the first field of that name, in any case. */
 const char *cubby_http_head_get (const CubbyHttpHead *self, const char *name);
 
+/* Returns: (transfer full) (nullable): the values of all fields of that name, with commas (RFC 9110, 5.3). */
+char *cubby_http_head_join (const CubbyHttpHead *self, const char *name);
+
 /* Returns: (transfer full): what "a=b&c=d" says, decoded; the first of a name counts, what cannot be decoded
  * does not. */
 GHashTable *cubby_http_query_parse (const char *query);

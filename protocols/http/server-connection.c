@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* One connection: heads and bodies come in, one request after the other is answered. The body of a request is
  * taken only when its route and its key are known to be right. */
+#include "protocols/http/forwarded.h"
 #include "protocols/http/problem.h"
 #include "protocols/http/server-private.h"
 
@@ -13,6 +14,9 @@
 
 /* What may wait to be read of a connection whose request is still at work. */
 #define READ_AHEAD (64 << 10)
+/* Of answers that wait to be taken: beyond this no request is read, until they are all on their way. */
+#define MAX_UNTAKEN (64 << 10)
+#define BODY_BEGIN (4 << 10)
 /* A slow body gets a second more for each of these. */
 #define BODY_BYTES_A_SECOND (16 << 10)
 #define LINGER_S 5
@@ -75,11 +79,11 @@ static void
 unlink_connection (CubbyHttpConnection *self)
 {
   CubbyHttpServer *server = self->server;
-  guint left = GPOINTER_TO_UINT (g_hash_table_lookup (server->addresses, self->peer)) - 1;
+  guint left = GPOINTER_TO_UINT (g_hash_table_lookup (server->addresses, self->network)) - 1;
   if (left == 0)
-    g_hash_table_remove (server->addresses, self->peer);
+    g_hash_table_remove (server->addresses, self->network);
   else
-    g_hash_table_replace (server->addresses, g_strdup (self->peer), GUINT_TO_POINTER (left));
+    g_hash_table_replace (server->addresses, g_strdup (self->network), GUINT_TO_POINTER (left));
   if (self->previous != NULL)
     self->previous->next = self->next;
   else
@@ -92,8 +96,8 @@ unlink_connection (CubbyHttpConnection *self)
 static void
 release_body (CubbyHttpConnection *self)
 {
-  self->server->body_bytes -= self->body_max;
-  self->body_max = 0;
+  self->server->body_bytes -= self->body_held;
+  self->body_held = 0;
 }
 
 void
@@ -111,6 +115,7 @@ cubby_http_connection_free (CubbyHttpConnection *self)
     cubby_http_request_free (self->request);
   bufferevent_free (self->bev);
   g_free (self->peer);
+  g_free (self->network);
   g_free (self);
 }
 
@@ -163,28 +168,34 @@ handle (CubbyHttpConnection *self)
   cubby_http_request_handle (self->request);
 }
 
+/* Returns: FALSE when all that is there of bodies, and @more, is too much. */
+static gboolean
+has_room_for_body (CubbyHttpConnection *self, gsize more, GError **error)
+{
+  if (self->server->body_bytes + more <= self->server->limits.body_bytes)
+    return TRUE;
+  cubby_http_request_add_header (self->request, "Retry-After", "2");
+  cubby_problem_set (error, CUBBY_PROBLEM_UNAVAILABLE, NULL,
+                     "Too many large bodies are on their way; send it again in a moment.");
+  return FALSE;
+}
+
+/* What is announced takes no room, for it need not come; what would not fit even now is not begun. */
 static gboolean
 admit_body (CubbyHttpConnection *self, GError **error)
 {
   const CubbyHttpHead *head = &self->request->head;
-  CubbyHttpServer *server = self->server;
   gsize max = self->request->route->max_body > 0 ? self->request->route->max_body : CUBBY_HTTP_BODY_USUAL;
   if (head->content_length > (gint64)max) {
     cubby_problem_set (error, CUBBY_PROBLEM_TOO_LARGE, NULL,
                        "The body may have %" G_GSIZE_FORMAT " bytes here.", max);
     return FALSE;
   }
-  gsize wanted = head->chunked ? max : (gsize)head->content_length;
-  if (server->body_bytes + wanted > server->limits.body_bytes) {
-    cubby_http_request_add_header (self->request, "Retry-After", "2");
-    cubby_problem_set (error, CUBBY_PROBLEM_UNAVAILABLE, NULL,
-                       "Too many large bodies are on their way; send it again in a moment.");
+  if (!has_room_for_body (self, (gsize)head->content_length, error))
     return FALSE;
-  }
-  self->body_max = wanted;
+  self->body_max = head->chunked ? max : (gsize)head->content_length;
   self->body_left = (gsize)head->content_length;
   self->chunks = (CubbyHttpChunks){0};
-  server->body_bytes += wanted;
   return TRUE;
 }
 
@@ -193,7 +204,7 @@ await_body (CubbyHttpConnection *self)
 {
   self->state = CUBBY_HTTP_CONNECTION_BODY;
   self->deadline_us = seconds_from_now (self->server->limits.body_s + self->body_max / BODY_BYTES_A_SECOND);
-  self->request->incoming = g_byte_array_sized_new ((guint)MIN (self->body_left, READ_AHEAD));
+  self->request->incoming = g_byte_array_sized_new ((guint)MIN (self->body_left, BODY_BEGIN));
   if (self->request->head.expects_continue && evbuffer_get_length (bufferevent_get_input (self->bev)) == 0)
     write_text (self, "HTTP/1.1 100 Continue\r\n\r\n");
 }
@@ -238,6 +249,8 @@ static gboolean
 read_head (CubbyHttpConnection *self, struct evbuffer *input)
 {
   g_autoptr (GError) error = NULL;
+  if (cubby_http_connection_get_pending (self) > MAX_UNTAKEN)
+    return FALSE;
   gsize length = skip_empty_lines (input);
   if (length == 0)
     return FALSE;
@@ -292,6 +305,20 @@ take_piece (CubbyHttpConnection *self, const char *data, gsize length, gsize *re
 }
 
 static gboolean
+count_body (CubbyHttpConnection *self)
+{
+  g_autoptr (GError) error = NULL;
+  gsize more = self->request->incoming->len - self->body_held;
+  if (!has_room_for_body (self, more, &error)) {
+    refuse (self, error);
+    return FALSE;
+  }
+  self->body_held += more;
+  self->server->body_bytes += more;
+  return TRUE;
+}
+
+static gboolean
 read_body (CubbyHttpConnection *self, struct evbuffer *input)
 {
   struct evbuffer_iovec part;
@@ -304,6 +331,8 @@ read_body (CubbyHttpConnection *self, struct evbuffer *input)
       fail_body (self);
       return FALSE;
     }
+    if (!count_body (self))
+      return FALSE;
   }
   if (!end)
     return FALSE;
@@ -342,6 +371,9 @@ advance (CubbyHttpConnection *self)
   while (readers[self->state](self, input))
     ;
   self->advancing = FALSE;
+  gboolean waits = cubby_http_connection_get_pending (self) > MAX_UNTAKEN;
+  if (self->ended && self->state == CUBBY_HTTP_CONNECTION_HEAD && !waits)
+    finish (self); /* there is no whole request any more */
 }
 
 void
@@ -354,7 +386,7 @@ cubby_http_connection_answered (CubbyHttpConnection *self, gboolean close)
     return;
   }
   await_request (self);
-  if (!self->advancing && evbuffer_get_length (bufferevent_get_input (self->bev)) > 0)
+  if (!self->advancing && (self->ended || evbuffer_get_length (bufferevent_get_input (self->bev)) > 0))
     advance (self);
 }
 
@@ -384,6 +416,8 @@ on_written (struct bufferevent *bev, void *data)
     linger (self);
   else if (self->state == CUBBY_HTTP_CONNECTION_STREAM)
     cubby_http_stream_written (self->stream);
+  else if (self->state == CUBBY_HTTP_CONNECTION_HEAD)
+    advance (self);
 }
 
 static void
@@ -392,10 +426,12 @@ on_event (struct bufferevent *bev, short what, void *data)
   CubbyHttpConnection *self = data;
   gboolean over = (what & (BEV_EVENT_EOF | BEV_EVENT_ERROR | BEV_EVENT_TIMEOUT)) != 0;
   gboolean half = (what & BEV_EVENT_EOF) != 0 && cubby_http_connection_get_pending (self) > 0;
-  if (half && (self->state == CUBBY_HTTP_CONNECTION_HEAD || self->state == CUBBY_HTTP_CONNECTION_LAST))
-    self->state = CUBBY_HTTP_CONNECTION_LAST; /* it asks no more, and still gets its answers */
-  else if (over)
+  if (half && self->state == CUBBY_HTTP_CONNECTION_HEAD) {
+    self->ended = TRUE; /* it asks no more, and still gets the answers to all that it asked */
+    advance (self);
+  } else if (over && !(half && self->state == CUBBY_HTTP_CONNECTION_LAST)) {
     cubby_http_connection_free (self);
+  }
 }
 
 static void
@@ -416,6 +452,8 @@ cubby_http_connection_sweep (CubbyHttpConnection *self, gint64 now_us)
   if (pending == 0 || pending < self->pending)
     self->stalled_us = now_us;
   self->pending = pending;
+  if (pending > 0 && self->state == CUBBY_HTTP_CONNECTION_HEAD && !self->begun)
+    self->deadline_us = seconds_from_now (self->server->limits.idle_s); /* it still reads */
   gboolean coming = self->begun && self->state <= CUBBY_HTTP_CONNECTION_BODY;
   gboolean idle = !self->begun && self->state == CUBBY_HTTP_CONNECTION_HEAD;
   if (now_us - self->stalled_us > STALLED_S * G_USEC_PER_SEC || (idle && self->server->draining))
@@ -434,8 +472,8 @@ static void
 link_connection (CubbyHttpConnection *self)
 {
   CubbyHttpServer *server = self->server;
-  guint count = GPOINTER_TO_UINT (g_hash_table_lookup (server->addresses, self->peer));
-  g_hash_table_replace (server->addresses, g_strdup (self->peer), GUINT_TO_POINTER (count + 1));
+  guint count = GPOINTER_TO_UINT (g_hash_table_lookup (server->addresses, self->network));
+  g_hash_table_replace (server->addresses, g_strdup (self->network), GUINT_TO_POINTER (count + 1));
   self->next = server->connections;
   if (self->next != NULL)
     self->next->previous = self;
@@ -460,6 +498,7 @@ cubby_http_connection_accept (CubbyHttpListener *listener, int fd, const char *p
   self->listener = listener;
   self->bev = bev;
   self->peer = g_strdup (peer);
+  self->network = cubby_forwarded_get_network (peer);
   self->plain = listener->tls == NULL;
   self->stalled_us = g_get_monotonic_time ();
   await_request (self);

@@ -148,7 +148,8 @@ has_room (CubbyHttpServer *server, const char *peer)
   const CubbyHttpLimits *limits = &server->limits;
   if (server->n_connections >= limits->connections)
     return FALSE;
-  guint count = GPOINTER_TO_UINT (g_hash_table_lookup (server->addresses, peer));
+  g_autofree char *network = cubby_forwarded_get_network (peer);
+  guint count = GPOINTER_TO_UINT (g_hash_table_lookup (server->addresses, network));
   return count < limits->connections_per_address || cubby_forwarded_is_proxy (peer, server->trusted);
 }
 

@@ -45,8 +45,8 @@ struct _CubbyHttpServer {
   guint n_connections;
   guint n_streams;
   guint64 n_turned_away; /* connections beyond the limits */
-  GHashTable *addresses; /* address -> how many connections */
-  gsize body_bytes;      /* of bodies that are on their way */
+  GHashTable *addresses; /* network -> how many connections */
+  gsize body_bytes;      /* that have come, of bodies that are on their way */
   gboolean draining;
 
   char date[40]; /* the header Date, for date_s */
@@ -107,15 +107,18 @@ struct _CubbyHttpConnection {
   CubbyHttpRequest *request; /* (nullable) */
   CubbyHttpStream *stream;   /* (nullable) */
   char *peer;                /* its address, without the port; "unix" */
+  char *network;             /* what it is counted by */
   gint64 deadline_us;
   gint64 stalled_us;
   gsize pending;
   CubbyHttpChunks chunks;
   gsize body_left;
   gsize body_max;
+  gsize body_held; /* of it has come */
   gboolean plain;     /* without TLS */
   gboolean advancing; /* in its loop over what has come */
   gboolean begun;     /* a request */
+  gboolean ended;     /* nothing more comes; what has come may still want answers */
 };
 
 /* -- server-connection.c */

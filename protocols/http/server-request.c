@@ -63,10 +63,11 @@ cubby_http_request_get_header (CubbyHttpRequest *request, const char *name)
 const char *
 cubby_http_request_get_address (CubbyHttpRequest *request)
 {
-  if (request->address == NULL)
-    request->address = cubby_forwarded_find (request->connection != NULL ? request->connection->peer : "",
-                                             cubby_http_head_get (&request->head, "X-Forwarded-For"),
-                                             request->server->trusted);
+  if (request->address != NULL)
+    return request->address;
+  g_autofree char *field = cubby_http_head_join (&request->head, "X-Forwarded-For");
+  request->address = cubby_forwarded_find (request->connection != NULL ? request->connection->peer : "",
+                                           field, request->server->trusted);
   return request->address;
 }
 
@@ -192,7 +193,7 @@ on_options (CubbyHttpRequest *request, gpointer data)
   cubby_http_request_reply (request, 204, NULL, NULL, 0);
 }
 
-static const CubbyHttpRoute options_route = {"OPTIONS", "*", 0, on_options, 0};
+static const CubbyHttpRoute options_route = {"OPTIONS", "*", 0, on_options, 4 << 10};
 
 gboolean
 cubby_http_request_check (CubbyHttpRequest *self, GError **error)

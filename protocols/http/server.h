@@ -49,8 +49,8 @@ typedef void (*CubbyHttpWatch) (CubbyHttpRequest *request, guint status, gint64 
 /**
  * CubbyHttpLimits:
  * @connections: at once; who comes beyond is told so
- * @connections_per_address: of one client; a trusted proxy may have any number
- * @body_bytes: of all bodies that are on their way together
+ * @connections_per_address: of one client, or a /64 of IPv6; a trusted proxy may have any number
+ * @body_bytes: that have come, of all bodies that are on their way together
  * @head_s: for the head of a request to come, from its first byte
  * @body_s: for its body; large ones get more
  * @idle_s: between requests

@@ -8,7 +8,7 @@ import urllib.parse
 from harness import Central, run
 
 central = Central().start()
-FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+FORM = {"Content-Type": "application/x-www-form-urlencoded", "Origin": "http://%s:%s" % central.address}
 
 
 def basket(scope="kiosk", **members):
@@ -86,6 +86,15 @@ def a_malformed_press_changes_nothing():
     assert lines(one) == [("SKU-1", 2)] and central.get("/v1/baskets/" + one["id"])["version"] == 1
 
 
+def another_page_cannot_press():
+    one = basket()
+    for headers in ({"Origin": "https://evil.example"}, {"Origin": "null"}, {"Origin": None}, {"Sec-Fetch-Site": "cross-site"}):
+        sent = {name: value for name, value in {**FORM, **headers}.items() if value is not None}
+        answer = central.call("POST", "/b/" + one["id"], None, b"sku=SKU-2&quantity=9&was=0", key=False, headers=sent)
+        assert answer.status == 403 and answer.problem == "forbidden", (headers, answer.status)
+    assert lines(one) == [("SKU-1", 2)]
+
+
 def the_page_is_live_and_says_nothing_twice():
     one = basket()
     first = central.call("GET", one["url"])
@@ -123,6 +132,7 @@ TESTS = [
     ("a kiosk is not told whose it is", a_kiosk_is_not_told_whose_it_is),
     ("a press on the page keeps what the kiosk did", a_press_on_the_page_keeps_what_the_kiosk_did),
     ("a malformed press changes nothing", a_malformed_press_changes_nothing),
+    ("a press on somebody else's page changes nothing", another_page_cannot_press),
     ("the page is live, and says nothing twice", the_page_is_live_and_says_nothing_twice),
     ("an ordered basket is ordered once", an_ordered_basket_is_ordered_once),
 ]

@@ -8,6 +8,7 @@ import os
 import re
 import signal
 import socket
+import ssl
 import subprocess
 import sys
 import threading
@@ -213,6 +214,7 @@ BELOW = [  # what it is, bytes, status, problem
     ("an address of 9 kB", b"GET /" + b"a" * 9000 + b" HTTP/1.1\r\nHost: x\r\n\r\n", 414, "address-too-long"),
     ("100 headers", b"GET / HTTP/1.1\r\nHost: x\r\n" + b"A: b\r\n" * 100 + b"\r\n", 431, "headers-too-large"),
     ("20 kB of headers", b"GET / HTTP/1.1\r\nHost: x\r\nA: " + b"b" * 20000 + b"\r\n\r\n", 431, "headers-too-large"),
+    ("a line feed before a line's end", b"GET /healthz HTTP/1.1\r\nHost: x\r\nContent-Length: 0\n\r\n\r\n", 400, "malformed"),
     ("an escaped slash", b"GET /v1/orders%2Fx HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", 404, "not-found"),
 ]
 
@@ -274,9 +276,48 @@ def a_body_waits_for_its_leave():
         assert read_answer(file)[0] == 401, "a body was asked for without a key"
 
 
-def resident_kb():
-    with open(f"/proc/{central.process.pid}/status", encoding="utf-8") as file:
+def resident_kb(process=None):
+    with open(f"/proc/{(process or central.process).pid}/status", encoding="utf-8") as file:
         return int(re.search(r"VmRSS:\s+(\d+)", file.read()).group(1))
+
+
+def flood(sock, process, unread_s, last):
+    """Asks far more than it reads for @unread_s; returns how much memory that took in kB and how many answers came in the end."""
+    count, one = 100000, b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
+    before = resident_kb(process)
+    sender = threading.Thread(target=lambda: (sock.sendall(one * count), last(sock)), daemon=True)
+    sender.start()
+    time.sleep(unread_s)
+    grown, tail, answers = resident_kb(process) - before, b"", 0
+    while data := sock.recv(1 << 20):
+        answers += (tail + data).count(b"HTTP/1.1 200 OK")
+        tail = data[-14:]
+    sender.join(15)
+    return grown, answers - count
+
+
+def who_does_not_read_takes_no_memory():
+    with connect() as sock:  # for longer than a connection may be idle; and nothing is lost, though no more can be asked
+        grown, lost = flood(sock, central.process, 2.7, lambda sock: sock.shutdown(socket.SHUT_WR))
+    assert grown < 4000, f"{grown} kB more"
+    assert lost == 0, f"{lost} answers"
+
+
+def bodies_that_never_come_take_no_room():
+    head = b"POST /v1/products:import HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n" + auth("admin")
+    sockets = [connect() for _ in range(8)]
+    for number, sock in enumerate(sockets):
+        sock.sendall(head + (b"Content-Length: 30000000\r\n\r\n " if number % 2 else b"Transfer-Encoding: chunked\r\n\r\n1\r\n "))
+    time.sleep(0.1)
+    assert central.call("POST", "/v1/products:import", "admin", b"{}" + b" " * 8000000).status == 200
+    for sock in sockets:
+        sock.close()
+
+
+def open_routes_take_little():
+    for method, path in (("POST", "/b/x"), ("POST", "/u/x"), ("POST", "/p/x/helpers"), ("POST", "/v1/enrol"), ("GET", "/healthz"), ("OPTIONS", "/healthz")):
+        answers = talk(f"{method} {path} HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: 198.51.100.9\r\nContent-Length: 4097\r\n\r\n".encode())
+        assert answers[0][0] == 413 and problem_of(answers[0]) == "too-large", (path, answers)
 
 
 def bodies_without_a_key_take_no_memory():
@@ -297,16 +338,32 @@ def bodies_without_a_key_take_no_memory():
     assert resident_kb() - before < limit, f"{resident_kb() - before} kB more"
 
 
+def wait_for_bodies():
+    """Until all that was sent has been read: its sockets' queues are empty."""
+    port = f":{central.address[1]:04X}"
+    for _ in range(200):
+        with open("/proc/net/tcp", encoding="utf-8") as file:
+            rows = [line.split() for line in file.readlines()[1:]]
+        if all(row[4] == "00000000:00000000" for row in rows if row[3] == "01" and port in row[1][-5:] + row[2][-5:]):
+            return
+        time.sleep(0.02)
+    raise AssertionError("what was sent is not read")
+
+
 def all_bodies_together_have_a_limit():
     head = b"POST /v1/products:import HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 30000000\r\n" + auth("admin")
-    first, second, third = connect(), connect(), connect()
-    for sock in (first, second):
-        sock.sendall(head + b"\r\n" + b" " * 1000)
-    time.sleep(0.1)
-    with third, third.makefile("rb") as file:
-        third.sendall(head + b"\r\n")
-        answer = read_answer(file)
-        assert answer[0] == 503 and answer[1]["Retry-After"] and problem_of(answer) == "unavailable", answer
+    first, second, third, fourth = connect(), connect(), connect(), connect()
+    for sock in (third, first, second):  # the third is let in, and is too much when it comes
+        sock.sendall(head + b"\r\n" + b" " * (1000 if sock is third else 29999999))
+    wait_for_bodies()
+    for sock in (third, fourth):
+        with sock, sock.makefile("rb") as file:
+            try:
+                sock.sendall(head + b"\r\n" if sock is fourth else b" " * 8000000)
+            except ConnectionError:
+                pass
+            answer = read_answer(file)
+            assert answer[0] == 503 and answer[1]["Retry-After"] and problem_of(answer) == "unavailable", answer
     first.close()
     second.close()
     time.sleep(0.1)
@@ -354,6 +411,15 @@ def connections_have_a_limit():
     assert central.call("GET", "/healthz").status == 200
 
 
+def the_head_of_a_stream_ends():
+    with connect() as sock, sock.makefile("rb") as file:
+        sock.sendall(b"HEAD /v1/stream HTTP/1.1\r\nHost: x\r\n" + auth() + b"\r\nGET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+        assert file.readline() == b"HTTP/1.1 200 OK\r\n"
+        headers = http.client.parse_headers(file)
+        assert headers["Content-Type"] == "text/event-stream" and headers["Content-Length"] is None, headers
+        assert read_answer(file)[0] == 200 and file.read() == b""
+
+
 def streams_have_a_limit():
     streams = [central.stream() for _ in range(3)]
     refused = central.call("GET", "/v1/stream", "channel")
@@ -388,6 +454,11 @@ def codes_cannot_be_tried_out():
     assert answers[0].headers["RateLimit"] == '"enrol";r=2;t=20', answers[0].headers
     assert enrol_from("198.51.100.2").status != 429, "another address pays for it"
     assert enrol_from("1.2.3.4, 198.51.100.1").status == 429, "what a client claims is believed"
+    lines = b"X-Forwarded-For: 1.2.3.5\r\nX-Forwarded-For: 198.51.100.1\r\n"
+    assert talk(b"POST /v1/enrol HTTP/1.1\r\nHost: x\r\nConnection: close\r\n" + lines + b"\r\n")[0][0] == 429, "what a client claims in a line is believed"
+    statuses = [enrol_from(f"2001:db8::{number}").status for number in range(1, 5)]
+    assert [status == 429 for status in statuses] == [False, False, False, True], "a network of one customer counts many times"
+    assert enrol_from("2001:db8:0:1::1").status != 429, "another network pays for it"
 
 
 def open_pages_have_a_limit():
@@ -598,6 +669,10 @@ def tls_by_itself():
                     f"{url}/v1/orders")
         assert "pass_url" in json.loads(done.stdout), done
         assert any("event: change" in stream.stdout.readline() for _ in range(200)), "the stream of before is dead"
+        with socket.create_connection(tuple(url.removeprefix("https://").split(":")), timeout=15) as plain, \
+                ssl.create_default_context(cafile=central.path("ca.crt")).wrap_socket(plain, server_hostname="127.0.0.1") as sock:
+            grown, lost = flood(sock, process, 1, lambda sock: sock.sendall(b"GET /none HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"))
+            assert grown < 4000 and lost == 0, f"{grown} kB more, {lost} answers"
         with socket.create_connection(tuple(url.removeprefix("https://").split(":")), timeout=15) as plain:
             plain.sendall(b"GET / HTTP/1.1\r\nHost: x\r\n\r\n")
             try:
@@ -694,11 +769,15 @@ TESTS += [
     ("requests may follow each other at once, and come in pieces", requests_may_follow_each_other),
     ("a body may come in chunks", chunks_are_a_body),
     ("a body that waits for its leave gets it when the key is right", a_body_waits_for_its_leave),
+    ("who asks and does not read takes no memory, and loses no answer", who_does_not_read_takes_no_memory),
+    ("bodies that never come take no room", bodies_that_never_come_take_no_room),
+    ("routes that are open take little", open_routes_take_little),
     ("bodies without a key take no memory", bodies_without_a_key_take_no_memory),
     ("all bodies together have a limit", all_bodies_together_have_a_limit),
     ("who sends too slowly is sent away", who_is_too_slow_is_sent_away),
     ("connections that wait are closed", idle_connections_are_closed),
     ("connections have a limit", connections_have_a_limit),
+    ("the head of a stream comes without its body", the_head_of_a_stream_ends),
     ("streams of a key have a limit", streams_have_a_limit),
     ("codes cannot be tried out", codes_cannot_be_tried_out),
     ("open pages have a limit for an address", open_pages_have_a_limit),

@@ -99,6 +99,15 @@ static const struct {
     {"a header without a name", GET ": a\r\n\r\n", CUBBY_PROBLEM_MALFORMED},
     {"a lone line feed in a value", GET "A: b\nContent-Length: 3\r\n\r\n", CUBBY_PROBLEM_MALFORMED},
     {"a lone carriage return in a value", GET "A: b\rc\r\n\r\n", CUBBY_PROBLEM_MALFORMED},
+    {"a line feed before a line's end", POST "Content-Length: 0\n\r\n\r\n", CUBBY_PROBLEM_MALFORMED},
+    {"a line feed before a value", POST "Content-Length:\n0\r\n\r\n", CUBBY_PROBLEM_MALFORMED},
+    {"a form feed after a value", POST "Content-Length: 0\f\r\n\r\n", CUBBY_PROBLEM_MALFORMED},
+    {"two carriage returns at a line's end", GET "A: b\r\r\n\r\n", CUBBY_PROBLEM_MALFORMED},
+    {"two carriage returns after the version", "GET / HTTP/1.1\r\r\nHost: x\r\n\r\n",
+     CUBBY_PROBLEM_MALFORMED},
+    {"a line feed after the version", "GET / HTTP/1.1\n\r\nHost: x\r\n\r\n", CUBBY_PROBLEM_MALFORMED},
+    {"a carriage return in the address", "GET /a\rb HTTP/1.1\r\nHost: x\r\n\r\n", CUBBY_PROBLEM_MALFORMED},
+    {"a carriage return in a name", GET "A\rB: c\r\n\r\n", CUBBY_PROBLEM_MALFORMED},
     {"a control character in a value", GET "A: \x01\r\n\r\n", CUBBY_PROBLEM_MALFORMED},
     {"lines ended by line feeds", "GET / HTTP/1.1\nHost: x\n\n\r\n\r\n", CUBBY_PROBLEM_MALFORMED},
     {"two lengths", POST "Content-Length: 1\r\nContent-Length: 2\r\n\r\n", CUBBY_PROBLEM_MALFORMED},
@@ -263,6 +272,7 @@ static const struct {
     {"IPv6 with a port", "127.0.0.1", "[2001:db8::1]:99", "2001:db8::1"},
     {"IPv4 with a port", "127.0.0.1", "198.51.100.1:99", "198.51.100.1"},
     {"words", "127.0.0.1", "198.51.100.1, unknown", "127.0.0.1"},
+    {"an empty element", "127.0.0.1", "198.51.100.1, ", "198.51.100.1"},
     {"only proxies", "127.0.0.1", "10.1.1.1, 10.2.2.2", "10.1.1.1"},
 };
 
@@ -273,6 +283,40 @@ test_forwarded (gconstpointer data)
   g_autoptr (GPtrArray) proxies = cubby_forwarded_read_proxies ("127.0.0.1, ::1,10.0.0.0/8,unix", NULL);
   g_autofree char *client = cubby_forwarded_find (forwarded[i].peer, forwarded[i].field, proxies);
   g_assert_cmpstr (client, ==, forwarded[i].client);
+}
+
+/* What a client sends stands before what its proxy adds, be it in a line of its own. */
+static void
+test_lines (void)
+{
+  g_autofree char *text = g_strdup (GET "X-Forwarded-For: 1.2.3.4\r\nA: b\r\n"
+                                        "x-forwarded-for: 198.51.100.1, 10.0.0.1\r\n\r\n");
+  CubbyHttpHead head;
+  g_assert_true (cubby_http_head_parse (&head, text, strlen (text), NULL));
+  g_autofree char *field = cubby_http_head_join (&head, "X-Forwarded-For");
+  g_assert_cmpstr (field, ==, "1.2.3.4, 198.51.100.1, 10.0.0.1");
+  g_assert_null (cubby_http_head_join (&head, "C"));
+}
+
+static const struct {
+  const char *name;
+  const char *address;
+  const char *network;
+} networks[] = {
+    {"IPv4 is itself", "198.51.100.1", "198.51.100.1"},
+    {"IPv6 is its 64", "2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"},
+    {"the next 64 is another", "2001:db8:1:3::1", "2001:db8:1:3::/64"},
+    {"IPv4 in IPv6 is IPv4", "::ffff:198.51.100.1", "198.51.100.1"},
+    {"a unix socket", "unix", "unix"},
+    {"nobody", "", ""},
+};
+
+static void
+test_network (gconstpointer data)
+{
+  guint i = GPOINTER_TO_UINT (data);
+  g_autofree char *network = cubby_forwarded_get_network (networks[i].address);
+  g_assert_cmpstr (network, ==, networks[i].network);
 }
 
 static void
@@ -358,6 +402,8 @@ main (int argc, char **argv)
     add ("chunks", chunks[i].name, i, test_chunks);
   for (guint i = 0; i < G_N_ELEMENTS (forwarded); i++)
     add ("forwarded", forwarded[i].name, i, test_forwarded);
+  for (guint i = 0; i < G_N_ELEMENTS (networks); i++)
+    add ("network", networks[i].name, i, test_network);
   for (guint i = 0; i < G_N_ELEMENTS (codings); i++)
     add ("coding", codings[i].name, i, test_coding);
   g_test_add_func ("/http/coding/gzip comes back, and noise is left", test_gzip);
@@ -366,5 +412,6 @@ main (int argc, char **argv)
   g_test_add_func ("/http/chunks/what follows is left", test_chunks_end);
   g_test_add_func ("/http/query/the first of a name, decoded", test_query);
   g_test_add_func ("/http/forwarded/proxies are addresses", test_proxies);
+  g_test_add_func ("/http/forwarded/all lines count", test_lines);
   return g_test_run ();
 }
