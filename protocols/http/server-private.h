@@ -114,7 +114,7 @@ struct _CubbyHttpConnection {
   CubbyHttpChunks chunks;
   gsize body_left;
   gsize body_max;
-  gsize body_held; /* of it has come */
+  gsize body_held;    /* of it has come */
   gboolean plain;     /* without TLS */
   gboolean advancing; /* in its loop over what has come */
   gboolean begun;     /* a request */
