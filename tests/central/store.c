@@ -242,7 +242,7 @@ run_sql (Fixture *fixture, const char *sql)
 
 #define HER "01900000-0000-7000-8000-00000000000c"
 
-/* Makes a customer and an order of hers that is over. */
+/* Makes a customer and an order of hers that is over, or "confirmed". */
 static void
 live (Fixture *fixture, const char *status)
 {
@@ -255,7 +255,9 @@ live (Fixture *fixture, const char *status)
       " 1798761600000, 1798761600000, 1798761600000)");
   place (fixture);
   run_sql (fixture, update);
-  run_sql (fixture, "UPDATE fulfilment SET state = 'picked_up', address = 'x'");
+  run_sql (fixture, g_str_equal (status, "confirmed") /* something is still to come */
+                        ? "UPDATE fulfilment SET state = 'packed', address = 'x'"
+                        : "UPDATE fulfilment SET state = 'picked_up', address = 'x'");
 }
 
 #define N_CUSTOMERS "SELECT COUNT(*) FROM customer WHERE email IS NOT NULL"
