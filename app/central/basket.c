@@ -100,7 +100,7 @@ get_basket (CubbyStore *store, const char *id, gboolean to_kiosk, gint64 *ret_ve
     return NULL;
   *ret_version = cubby_sql_rows_get_int (rows, 2);
   g_autofree char *held_until = cubby_store_format_time (held_until_ms);
-  g_autofree char *url = g_strconcat ("/b/", id, NULL);
+  g_autofree char *url = g_strconcat (store->settings->public_url, "/b/", id, NULL);
   g_autofree char *updated = cubby_store_format_time (cubby_sql_rows_get_int (rows, 3));
   g_autoptr (CubbyJsonText) json = cubby_json_text_new ();
   cubby_json_text_open_object (json, NULL);
@@ -113,7 +113,7 @@ get_basket (CubbyStore *store, const char *id, gboolean to_kiosk, gint64 *ret_ve
     add_if_there (json, "customer", rows, 5);
   add_if_there (json, "order", rows, 6);
   cubby_json_text_string (json, "url", url);
-  if (held_until_ms > 0)
+  if (held_until_ms > store->now_ms) /* one that is over lasts until the next round of the housekeeping */
     cubby_json_text_string (json, "held_until", held_until);
   cubby_json_text_string (json, "updated_at", updated);
   cubby_json_text_close_object (json);

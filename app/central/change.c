@@ -185,21 +185,24 @@ change_done (CubbyWriterJob *job, const GError *error)
 }
 
 static gboolean
+is_json (const char *type)
+{
+  return type != NULL && g_ascii_strncasecmp (type, "application/json", strlen ("application/json")) == 0;
+}
+
+static gboolean
 read_body (Change *self, GError **error)
 {
   GBytes *bytes = cubby_http_request_get_body (self->request);
   const char *type = cubby_http_request_get_header (self->request, "Content-Type");
-  if (g_bytes_get_size (bytes) == 0 && type == NULL) {
-    self->what.body = cubby_json_body_new ("{}", -1, NULL);
-    return TRUE;
-  }
-  if (type == NULL || g_ascii_strncasecmp (type, "application/json", strlen ("application/json")) != 0) {
+  gsize size = g_bytes_get_size (bytes);
+  if ((type != NULL || size > 0) && !is_json (type)) {
     cubby_problem_set (error, CUBBY_PROBLEM_MEDIA_TYPE, NULL,
                        "Send the body with Content-Type: application/json.");
     return FALSE;
   }
-  self->what.body =
-      cubby_json_body_new (g_bytes_get_data (bytes, NULL), (gssize)g_bytes_get_size (bytes), error);
+  self->what.body = size == 0 ? cubby_json_body_new ("{}", -1, NULL) /* who needs more says what is missing */
+                              : cubby_json_body_new (g_bytes_get_data (bytes, NULL), (gssize)size, error);
   return self->what.body != NULL;
 }
 

@@ -197,8 +197,8 @@ run_check (const CubbyCommandLine *line, GError **error)
       !cubby_reference_check (sql, error) || !cubby_sql_commit (sql, error))
     return FALSE;
   printf ("good: %" G_GINT64_FORMAT " stock levels are the sums of their movements, %" G_GINT64_FORMAT
-          " orders have what they allocated, %" G_GINT64_FORMAT
-          " customers have the points of their ledgers\n",
+          " orders have what they allocated; %" G_GINT64_FORMAT
+          " ledgers of points: each sums up to its customer's balance\n",
           levels, orders, accounts);
   return TRUE;
 }

@@ -107,7 +107,7 @@ cubby_customer_list_orders (CubbyStore *store, const char *id, const char *chann
 {
   gint64 version = 0;
   g_autofree char *customer = cubby_customer_get (store, id, &version, error);
-  if (customer == NULL)
+  if (customer == NULL || !cubby_order_check_query (channel, cursor, error))
     return NULL;
   g_autoptr (GPtrArray) ids = list_ids (store, id, channel, cursor, limit, error);
   if (ids == NULL)

@@ -98,9 +98,9 @@ add_head (CubbyJsonText *json, const CubbyOrder *self)
 }
 
 void
-cubby_order_add_json (CubbyJsonText *json, const char *name, const CubbyOrder *self)
+cubby_order_add_json (CubbyJsonText *json, const char *name, const CubbyOrder *self, const char *public_url)
 {
-  g_autofree char *pass_url = g_strconcat ("/p/", self->token, NULL);
+  g_autofree char *pass_url = g_strconcat (public_url, "/p/", self->token, NULL);
   g_autofree char *created = cubby_store_format_time (self->created_ms);
   cubby_json_text_open_object (json, name);
   add_head (json, self);

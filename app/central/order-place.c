@@ -270,5 +270,5 @@ cubby_order_place (CubbyStore *store, CubbyJsonBody *body, GError **error)
       request != NULL ? cubby_order_place_request (&with_unit, request, error) : NULL;
   if (order == NULL || (own != NULL && !cubby_unit_of_work_finish (own, error)))
     return NULL;
-  return cubby_order_to_json (order);
+  return cubby_order_to_json (order, store->settings->public_url);
 }

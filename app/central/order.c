@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/central/order.h"
+#include "app/domain/channel.h"
 
 static void
 line_free (gpointer data)
@@ -83,10 +84,10 @@ cubby_order_add_parcel (CubbyOrderFulfilment *fulfilment)
 }
 
 char *
-cubby_order_to_json (const CubbyOrder *self)
+cubby_order_to_json (const CubbyOrder *self, const char *public_url)
 {
   g_autoptr (CubbyJsonText) json = cubby_json_text_new ();
-  cubby_order_add_json (json, NULL, self);
+  cubby_order_add_json (json, NULL, self, public_url);
   return cubby_json_text_steal (json);
 }
 
@@ -96,7 +97,7 @@ cubby_order_add (CubbyStore *store, CubbyJsonText *json, const char *name, const
   g_autoptr (CubbyOrder) order = cubby_order_load (store, id, error);
   if (order == NULL)
     return FALSE;
-  cubby_order_add_json (json, name, order);
+  cubby_order_add_json (json, name, order, store->settings->public_url);
   return TRUE;
 }
 
@@ -104,7 +105,7 @@ char *
 cubby_order_get (CubbyStore *store, const char *id, GError **error)
 {
   g_autoptr (CubbyOrder) order = cubby_order_load (store, id, error);
-  return order != NULL ? cubby_order_to_json (order) : NULL;
+  return order != NULL ? cubby_order_to_json (order, store->settings->public_url) : NULL;
 }
 
 static GPtrArray *
@@ -123,9 +124,22 @@ list_ids (CubbyStore *store, const char *channel, const char *cursor, guint limi
   return ids;
 }
 
+gboolean
+cubby_order_check_query (const char *channel, const char *cursor, GError **error)
+{
+  CubbyChannel known;
+  if (channel != NULL && !cubby_channel_from_string (channel, &known))
+    cubby_problem_set (error, CUBBY_PROBLEM_INVALID, NULL, "channel: must be phone, web or kiosk");
+  else
+    return cubby_store_check_cursor (cursor, error);
+  return FALSE;
+}
+
 char *
 cubby_order_list (CubbyStore *store, const char *channel, const char *cursor, guint limit, GError **error)
 {
+  if (!cubby_order_check_query (channel, cursor, error))
+    return NULL;
   g_autoptr (GPtrArray) ids = list_ids (store, channel, cursor, limit, error);
   if (ids == NULL)
     return NULL;

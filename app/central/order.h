@@ -94,9 +94,10 @@ CubbyOrder *cubby_order_load (CubbyStore *store, const char *id, GError **error)
 /* A new order to its rows. */
 gboolean cubby_order_write (CubbyStore *store, const CubbyOrder *self, GError **error);
 
-/* The Order object of the API. */
-void cubby_order_add_json (CubbyJsonText *json, const char *name, const CubbyOrder *self);
-char *cubby_order_to_json (const CubbyOrder *self);
+/* The Order object of the API. @public_url: what its links begin with. */
+void cubby_order_add_json (CubbyJsonText *json, const char *name, const CubbyOrder *self,
+                           const char *public_url);
+char *cubby_order_to_json (const CubbyOrder *self, const char *public_url);
 
 /* The same of the order @id; FALSE with @error "not-found". */
 gboolean cubby_order_add (CubbyStore *store, CubbyJsonText *json, const char *name, const char *id,
@@ -108,6 +109,8 @@ gboolean cubby_order_add (CubbyStore *store, CubbyJsonText *json, const char *na
 char *cubby_order_place (CubbyStore *store, CubbyJsonBody *body, GError **error);
 
 char *cubby_order_get (CubbyStore *store, const char *id, GError **error);
+/* Whether orders may be asked for so; else @error "invalid". Both are nullable. */
+gboolean cubby_order_check_query (const char *channel, const char *cursor, GError **error);
 char *cubby_order_list (CubbyStore *store, const char *channel, const char *cursor, guint limit,
                         GError **error);
 

@@ -51,7 +51,8 @@ cubby_points_list (CubbyStore *store, const char *customer, const char *cursor, 
   gint64 version = 0;
   gint64 balance = 0;
   g_autofree char *known = cubby_customer_get (store, customer, &version, error);
-  if (known == NULL || !cubby_points_ledger_get_balance (store, customer, &balance, error))
+  if (known == NULL || !cubby_store_check_cursor (cursor, error) ||
+      !cubby_points_ledger_get_balance (store, customer, &balance, error))
     return NULL;
   g_autoptr (CubbyJsonText) json = cubby_json_text_new ();
   cubby_json_text_open_object (json, NULL);

@@ -15,21 +15,46 @@ count_lines (const char *lines)
                                                       : 0;
 }
 
-static GPtrArray *
+typedef struct {
+  char *basket;
+  char *customer;
+} Due;
+
+static void
+due_clear (gpointer data)
+{
+  Due *due = data;
+  g_free (due->basket);
+  g_free (due->customer);
+}
+
+/* Which of them a mail is sent of, by the customers of the ones before it. */
+static gboolean
+is_told (const GArray *due, const char *customer)
+{
+  g_autoptr (GPtrArray) told = g_ptr_array_new ();
+  for (guint i = 0; i < due->len; i++)
+    g_ptr_array_add (told, g_array_index (due, Due, i).customer);
+  return cubby_retention_reminder_is_for (customer, (const char *const *)told->pdata, told->len);
+}
+
+/* Those touched last come first. Returns: (transfer full) (nullable): of Due. */
+static GArray *
 list_due (CubbyStore *store, GError **error)
 {
   g_autoptr (GError) local = NULL;
   guint hours = store->settings->reminder_hours;
   g_autoptr (CubbySqlRows) rows = cubby_sql_query (
       store->sql, error,
-      "SELECT b.id, b.updated_ms, b.lines, c.basket_reminder, c.email FROM basket b"
+      "SELECT b.id, b.updated_ms, b.lines, c.basket_reminder, c.email, b.customer FROM basket b"
       " JOIN customer c ON c.id = b.customer WHERE b.customer IS NOT NULL AND b.reminded_ms IS NULL"
       " AND b.order_id IS NULL AND b.lines <> '[]' AND b.updated_ms <= ? AND c.basket_reminder = 1"
-      " AND c.email IS NOT NULL ORDER BY b.updated_ms LIMIT ?",
+      " AND c.email IS NOT NULL ORDER BY b.updated_ms DESC LIMIT ?",
       "ii", store->now_ms - hours * HOUR_MS, (gint64)AT_ONCE);
   if (rows == NULL)
     return NULL;
-  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GArray) due = g_array_new (FALSE, TRUE, sizeof (Due));
+  g_array_set_clear_func (due, due_clear);
   while (cubby_sql_rows_next (rows, &local)) {
     CubbyBasketFacts facts = {
         .updated_ms = cubby_sql_rows_get_int (rows, 1),
@@ -37,25 +62,32 @@ list_due (CubbyStore *store, GError **error)
         .consented = cubby_sql_rows_get_int (rows, 3) != 0,
         .has_address = !cubby_sql_rows_is_null (rows, 4),
     };
-    if (cubby_retention_reminder_is_due (&facts, store->now_ms, hours))
-      g_ptr_array_add (ids, g_strdup (cubby_sql_rows_get_text (rows, 0)));
+    const char *customer = cubby_sql_rows_get_text (rows, 5);
+    if (!cubby_retention_reminder_is_due (&facts, store->now_ms, hours) || !is_told (due, customer))
+      continue;
+    Due one = {.basket = g_strdup (cubby_sql_rows_get_text (rows, 0)), .customer = g_strdup (customer)};
+    g_array_append_val (due, one);
   }
   if (local == NULL)
-    return g_steal_pointer (&ids);
+    return g_steal_pointer (&due);
   g_propagate_error (error, g_steal_pointer (&local));
   return NULL;
 }
 
+/* Her other old baskets count as told of, else she would get a mail of each, minute by minute. */
 static gboolean
-queue (CubbyStore *store, const char *basket, GError **error)
+queue (CubbyStore *store, const Due *due, GError **error)
 {
   g_autofree char *id = cubby_store_new_id (store);
-  return cubby_sql_run (store->sql, error, "UPDATE basket SET reminded_ms = ? WHERE id = ?", "it",
-                        store->now_ms, basket) &&
+  gint64 old_ms = store->now_ms - store->settings->reminder_hours * HOUR_MS;
+  return cubby_sql_run (store->sql, error,
+                        "UPDATE basket SET reminded_ms = ? WHERE customer = ? AND reminded_ms IS NULL"
+                        " AND order_id IS NULL AND lines <> '[]' AND updated_ms <= ?",
+                        "iti", store->now_ms, due->customer, old_ms) &&
          cubby_sql_run (store->sql, error,
                         "INSERT INTO outbox (id, notice, order_id, basket, channel, state, attempts, next_ms,"
                         " created_ms) VALUES (?, 'basket_reminder', '', ?, 'email', 'waiting', 0, ?, ?)",
-                        "ttii", id, basket, store->now_ms, store->now_ms);
+                        "ttii", id, due->basket, store->now_ms, store->now_ms);
 }
 
 gboolean
@@ -63,9 +95,9 @@ cubby_reminder_run (CubbyStore *store, GError **error)
 {
   if (store->settings->reminder_hours == 0)
     return TRUE;
-  g_autoptr (GPtrArray) ids = list_due (store, error);
-  for (guint i = 0; ids != NULL && i < ids->len; i++)
-    if (!queue (store, g_ptr_array_index (ids, i), error))
+  g_autoptr (GArray) due = list_due (store, error);
+  for (guint i = 0; due != NULL && i < due->len; i++)
+    if (!queue (store, &g_array_index (due, Due, i), error))
       return FALSE;
-  return ids != NULL;
+  return due != NULL;
 }

@@ -65,10 +65,20 @@ cubby_route_get_customer (CubbyHttpRequest *request, gpointer data)
   cubby_central_read_version (data, request, cubby_customer_get);
 }
 
+/* It says when it was made, so no two are the same: an entity tag would be of no use. */
 void
 cubby_route_export_customer (CubbyHttpRequest *request, gpointer data)
 {
-  cubby_central_read (data, request, cubby_customer_export);
+  g_autoptr (GError) error = NULL;
+  CubbyStore store = cubby_central_get_reader (data, request);
+  g_autofree char *json =
+      cubby_customer_export (&store, cubby_http_request_get_parameter (request, "id"), &error);
+  if (json == NULL) {
+    cubby_central_reply_error (request, error);
+    return;
+  }
+  cubby_http_request_add_header (request, "Cache-Control", "no-store");
+  cubby_http_request_reply_json (request, 200, json);
 }
 
 void

@@ -73,7 +73,7 @@ run_order (CubbyStore *store, const CubbyChangeRequest *request, gconstpointer r
 {
   g_autoptr (CubbyOrder) order = cubby_order_place_request (store, read, error);
   *ret_status = 201;
-  return order != NULL ? cubby_order_to_json (order) : NULL;
+  return order != NULL ? cubby_order_to_json (order, store->settings->public_url) : NULL;
 }
 
 static void

@@ -115,7 +115,7 @@ list_deliveries (CubbyCentral *central, CubbyHttpRequest *request, CubbyDelivery
       !cubby_state_from_string (cubby_delivery_kind_get_states (kind), query.state, &state))
     cubby_problem_set (&error, CUBBY_PROBLEM_INVALID, NULL,
                        "state: must be open, shipped, received or cancelled");
-  else
+  else if (cubby_store_check_cursor (query.cursor, &error))
     json = cubby_delivery_list (&store, kind, &query, &error);
   cubby_central_answer (request, 200, json, error);
 }

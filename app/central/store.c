@@ -86,3 +86,13 @@ cubby_store_add_money (CubbyJsonText *json, const char *name, gint64 amount, con
   cubby_json_text_string (json, "currency", currency);
   cubby_json_text_close_object (json);
 }
+
+gboolean
+cubby_store_check_cursor (const char *cursor, GError **error)
+{
+  if (cursor == NULL || cubby_uuid_is_valid (cursor))
+    return TRUE;
+  cubby_problem_set (error, CUBBY_PROBLEM_INVALID, NULL,
+                     "cursor: take \"next\" of the page before, as it is");
+  return FALSE;
+}

@@ -56,4 +56,7 @@ gboolean cubby_store_audit (CubbyStore *store, const char *action, const char *s
                             GError **error);
 void cubby_store_add_money (CubbyJsonText *json, const char *name, gint64 amount, const char *currency);
 
+/* Whether @cursor (nullable) may be the end of a page of things by their ids; else @error "invalid". */
+gboolean cubby_store_check_cursor (const char *cursor, GError **error);
+
 G_END_DECLS

@@ -53,3 +53,12 @@ cubby_retention_reminder_is_due (const CubbyBasketFacts *basket, gint64 now_ms, 
   return hours > 0 && basket->consented && basket->has_address && basket->n_lines > 0 && !basket->ordered &&
          !basket->reminded && basket->updated_ms + hours * HOUR_MS <= now_ms;
 }
+
+gboolean
+cubby_retention_reminder_is_for (const char *customer, const char *const *told, guint n_told)
+{
+  for (guint i = 0; i < n_told; i++)
+    if (g_strcmp0 (told[i], customer) == 0)
+      return FALSE;
+  return customer != NULL;
+}

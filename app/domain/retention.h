@@ -37,4 +37,13 @@ typedef struct {
 /* A basket that was left behind, of a customer who wants to be told, and was not told yet. */
 gboolean cubby_retention_reminder_is_due (const CubbyBasketFacts *basket, gint64 now_ms, guint hours);
 
+/**
+ * cubby_retention_reminder_is_for:
+ * @told: (array length=n_told): the customers who are told of a basket already
+ *
+ * One mail a customer: of her baskets that are due the one touched last, which comes first, is told of, the
+ * others with it.
+ */
+gboolean cubby_retention_reminder_is_for (const char *customer, const char *const *told, guint n_told);
+
 G_END_DECLS

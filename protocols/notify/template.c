@@ -141,18 +141,28 @@ append_picture (GString *html, const CubbyNotice *notice)
         " height=\"318\" style=\"background:#fff;border-radius:16px\"></p>\n");
 }
 
+/* Returns: (transfer full): what a mail program reads of the order, "" when it is about none. */
+static char *
+describe_order (const CubbyNotice *notice)
+{
+  if (notice->order_number == NULL)
+    return g_strdup ("");
+  g_autofree char *json_ld = cubby_json_ld_describe (notice);
+  return g_strdup_printf ("<script type=\"application/ld+json\">%s</script>\n", json_ld);
+}
+
 static char *
 make_html (const CubbyNotice *notice, const char *body)
 {
-  g_autofree char *json_ld = notice->order_number != NULL ? cubby_json_ld_describe (notice) : g_strdup ("{}");
+  g_autofree char *order = describe_order (notice);
   return g_strdup_printf (
       "<!doctype html>\n<html lang=\"%s\"><head><meta charset=\"utf-8\">\n"
-      "<script type=\"application/ld+json\">%s</script>\n</head>\n"
+      "%s</head>\n"
       "<body style=\"margin:0;padding:24px;background:#f7f4ee;color:#1d1b16;font-family:Inter,'Noto Sans "
       "Thai',sans-serif;"
       "font-size:17px;line-height:1.5\">\n<div style=\"max-width:520px;margin:0 "
       "auto\">\n%s</div>\n</body></html>\n",
-      notice->language, json_ld, body);
+      notice->language, order, body);
 }
 
 CubbyNoticeWords *

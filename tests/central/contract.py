@@ -105,6 +105,8 @@ class Contract:
         if described is None:
             raise Broken(f"{where}: the status {answer.status} is not described: {answer.body[:300]}")
         described = self.resolve(described)
+        if answer.headers["ETag"] and "ETag" not in described.get("headers", {}):
+            raise Broken(f"{where}: {answer.status} has an ETag, which is not described")
         if method == "HEAD" or answer.status in (204, 304):
             return
         content = described.get("content", {})

@@ -101,6 +101,11 @@ class Answer:
         return self.json()["type"].rsplit(":", 1)[1]
 
 
+def from_root(url):
+    """A link of an answer begins with the configured public-url, and the service listens elsewhere."""
+    return "/" + url.split("/", 3)[3] if url.startswith("http") else url
+
+
 class Central:
     def __init__(self, conf="", range_document=None, database=None):
         self.folder = tempfile.mkdtemp(prefix="cubby-central-")
@@ -168,6 +173,7 @@ class Central:
         return http.client.HTTPConnection(*self.address, timeout=30)
 
     def call(self, method, path, scope=None, body=None, key=None, headers=None, connection=None):
+        path = from_root(path)
         sent = dict(headers or {})
         if scope is not None:
             sent["Authorization"] = "Bearer " + self.keys.get(scope, scope)

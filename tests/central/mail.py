@@ -152,11 +152,17 @@ def a_basket_left_behind_is_told_of_once_and_one_click_ends_it():
     _, ordered = leave_behind("ordered@example.com", "en")
     central.order(customer={"name": "x"}, basket=ordered["id"])
     leave_behind("ends@example.com", "en")
+    twice, older = leave_behind("twice@example.com", "en")
     central.sql("UPDATE basket SET updated_ms = updated_ms - 7300000")
+    newer = central.post("/v1/baskets", {"customer": twice["id"], "channel": "phone", "lines": [{"sku": "SKU-2", "quantity": 1}]})
+    central.sql(f"UPDATE basket SET updated_ms = updated_ms - 7200000 WHERE id = '{newer['id']}'")
     leave_behind("fresh@example.com", "en")
     keep_house()
     message = box.wait_for(1, "mai@example.com")
     words = part(message, "text/plain").get_content()
+    html = part(message, "text/html").get_content()
+    assert "Giỏ hàng" in html or "2 × Áo thun đỏ" in html, html
+    assert "ld+json" not in html, "a reminder is about no order"
     assert "Giỏ hàng" in str(message["Subject"]) and "2 × Áo thun đỏ" in words and "398.000" in words, words
     assert f"https://shop.example/b/{hers['id']}" in words, words
     assert "ตะกร้า" in str(box.wait_for(1, "chai@example.com")["Subject"])
@@ -176,7 +182,9 @@ def a_basket_left_behind_is_told_of_once_and_one_click_ends_it():
     keep_house()
     box.wait_for(1, "ends@example.com")
     told = [one["To"] for one in box.messages if one["List-Unsubscribe"] is not None]
-    assert sorted(told) == ["chai@example.com", "ends@example.com", "mai@example.com"], told
+    assert sorted(told) == ["chai@example.com", "ends@example.com", "mai@example.com", "twice@example.com"], told
+    hers = part(box.wait_for(1, "twice@example.com"), "text/plain").get_content()
+    assert newer["id"] in hers and older["id"] not in hers, hers
 
 
 def notices_survive_a_restart():

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The OpenAPI file and the table of routes say the same, and the file holds together."""
 
+import os
+import re
 import subprocess
 import sys
 
@@ -97,6 +99,24 @@ def answers_missing():
             yield f"{key}: {sorted(wanted - codes)}"
 
 
+def table_of_problems():
+    """slug -> status, as protocols/http/problem.c has them."""
+    path = os.path.join(os.path.dirname(OPENAPI), "problem.c")
+    with open(path, encoding="utf-8") as file:
+        rows = re.findall(r'\[CUBBY_PROBLEM_\w+\] = \{(\d+), "([a-z-]+)",', file.read())
+    return {slug: status for status, slug in rows}
+
+
+def other_problems():
+    problems = table_of_problems()
+    schema = document["components"]["schemas"]["ProblemType"]
+    advice = dict(re.findall(r"^\* ([a-z-]+): (\d+): .+", schema["description"], re.MULTILINE))
+    if len(problems) < 20:
+        yield f"only {len(problems)} rows were read of problem.c"
+    yield from sorted({"urn:cubby:problem:" + slug for slug in problems} ^ set(schema["enum"]))
+    yield from (f"what to do is not said, or of another status: {slug}" for slug, status in problems.items() if advice.get(slug) != status)
+
+
 CASES = [
     ("it is OpenAPI 3.1", header_faults),
     ("every route that is served is described", undocumented),
@@ -105,6 +125,7 @@ CASES = [
     ("every reference leads somewhere", loose_references),
     ("every schema is used", unused_schemas),
     ("every part of a path is a parameter", missing_parameters),
+    ("the types of problems are those of the code, each with what to do", other_problems),
     ("no operation shares its id", repeated_ids),
     ("every operation says what can go wrong", answers_missing),
 ]

@@ -14,7 +14,7 @@ import sys
 import threading
 import time
 
-from harness import PROGRAM, Answer, Central, run
+from harness import PROGRAM, Answer, Central, from_root, run
 
 CONF = """
 [service]
@@ -499,7 +499,7 @@ def the_log_has_a_line_a_request():
     line = next(line for line in lines if "request_id=look-for-me" in line)
     assert "method=GET route=/p/{token} status=200 ms=" in line and " key=- " in line, line
     text = "".join(lines)
-    assert order["pass_url"][3:] not in text and "minh@example.com" not in text and central.keys["channel"] not in text
+    assert order["pass_url"].rpartition("/")[2] not in text and "minh@example.com" not in text and central.keys["channel"] not in text
 
 
 METRIC = re.compile(r'([a-zA-Z_:][a-zA-Z0-9_:]*)(\{(?:[a-zA-Z_][a-zA-Z0-9_]*="(?:[^"\\\n]|\\[\\"n])*",?)*\})? (-?[0-9.]+|\+Inf|NaN)')
@@ -743,7 +743,7 @@ def large_answers_come_in_gzip():
     assert head.body == b"" and head.headers["Content-Length"] == str(len(answer.body))
     assert answer.headers["ETag"] == plain.headers["ETag"][:-1] + '-gzip"', (answer.headers["ETag"], plain.headers["ETag"])
     assert raw("GET", path, {"Accept-Encoding": "gzip", "If-None-Match": answer.headers["ETag"]}).status == 304
-    page = raw("GET", central.order("SKU-3")["pass_url"], {"Accept-Encoding": "gzip"})
+    page = raw("GET", from_root(central.order("SKU-3")["pass_url"]), {"Accept-Encoding": "gzip"})
     assert page.headers["Content-Encoding"] is None, "the length of a page with a secret tells of it"
 
 

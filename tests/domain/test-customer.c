@@ -195,6 +195,29 @@ test_reminder (gconstpointer data)
                    reminders[i].due);
 }
 
+static const struct {
+  const char *name;
+  const char *customer;
+  const char *told[2];
+  guint n_told;
+  gboolean is_for;
+} tellings[] = {
+    {"the first basket of a customer is told of", "mai", {NULL}, 0, TRUE},
+    {"the next of the same customer is not", "mai", {"mai"}, 1, FALSE},
+    {"nor when another's lies between", "mai", {"mai", "chai"}, 2, FALSE},
+    {"another's is", "chai", {"mai"}, 1, TRUE},
+    {"nobody's is not", NULL, {"mai"}, 1, FALSE},
+};
+
+static void
+test_telling (gconstpointer data)
+{
+  guint i = GPOINTER_TO_UINT (data);
+  g_assert_cmpint (
+      cubby_retention_reminder_is_for (tellings[i].customer, tellings[i].told, tellings[i].n_told), ==,
+      tellings[i].is_for);
+}
+
 #define ADD_ROWS(table, folder, test)                                                                        \
   for (guint i = 0; i < G_N_ELEMENTS (table); i++) {                                                         \
     g_autofree char *path = g_strdup_printf ("/domain/" folder "/%u %s", i + 1, table[i].name);              \
@@ -210,6 +233,7 @@ main (int argc, char **argv)
   ADD_ROWS (matches, "whose order it is", test_match)
   ADD_ROWS (opens, "open order", test_open)
   ADD_ROWS (reminders, "basket reminder", test_reminder)
+  ADD_ROWS (tellings, "one reminder a customer", test_telling)
   g_test_add_func ("/domain/consent/silence is consent to notices of an order alone", test_consents);
   g_test_add_func ("/domain/retention/a period of 0 keeps for ever", test_cutoffs);
   g_test_add_func ("/domain/retention/each thing has its time", test_due);
