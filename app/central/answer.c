@@ -86,6 +86,18 @@ cubby_central_answer (CubbyHttpRequest *request, guint status, char *json, const
 }
 
 void
+cubby_central_answer_fresh (CubbyHttpRequest *request, char *json, const GError *error)
+{
+  g_autofree char *owned = json;
+  if (json == NULL) {
+    cubby_central_reply_error (request, error);
+    return;
+  }
+  cubby_http_request_add_header (request, "Cache-Control", "no-store");
+  cubby_http_request_reply_json (request, 200, json);
+}
+
+void
 cubby_central_answer_all (CubbyCentral *central, CubbyHttpRequest *request, char *json, gint64 until_ms,
                           const GError *error)
 {

@@ -49,6 +49,8 @@ CubbyStore cubby_central_get_reader (CubbyCentral *central, CubbyHttpRequest *re
  * has that already.
  */
 void cubby_central_answer (CubbyHttpRequest *request, guint status, char *json, const GError *error);
+/* The same without an entity tag: of what is asked for by POST, or is never the same twice. */
+void cubby_central_answer_fresh (CubbyHttpRequest *request, char *json, const GError *error);
 /* The same for an answer that everybody gets who asks for the same address; @until_ms: when it changes by the
  * time alone, G_MAXINT64 is never. */
 void cubby_central_answer_all (CubbyCentral *central, CubbyHttpRequest *request, char *json, gint64 until_ms,

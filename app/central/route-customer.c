@@ -71,14 +71,8 @@ cubby_route_export_customer (CubbyHttpRequest *request, gpointer data)
 {
   g_autoptr (GError) error = NULL;
   CubbyStore store = cubby_central_get_reader (data, request);
-  g_autofree char *json =
-      cubby_customer_export (&store, cubby_http_request_get_parameter (request, "id"), &error);
-  if (json == NULL) {
-    cubby_central_reply_error (request, error);
-    return;
-  }
-  cubby_http_request_add_header (request, "Cache-Control", "no-store");
-  cubby_http_request_reply_json (request, 200, json);
+  char *json = cubby_customer_export (&store, cubby_http_request_get_parameter (request, "id"), &error);
+  cubby_central_answer_fresh (request, json, error);
 }
 
 void

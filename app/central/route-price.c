@@ -154,5 +154,5 @@ cubby_route_quote (CubbyHttpRequest *request, gpointer data)
   g_autoptr (CubbyJsonBody) body = read_body (request, &error);
   const CubbyApiKey *key = cubby_http_request_get_actor (request);
   char *json = body != NULL ? quote (&store, body, key->scope == CUBBY_SCOPE_KIOSK, &error) : NULL;
-  cubby_central_answer (request, 200, json, error);
+  cubby_central_answer_fresh (request, json, error);
 }

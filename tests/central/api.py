@@ -51,7 +51,7 @@ def without(member):
 
 
 MALFORMED = [  # what it is, body, status, problem, place
-    ("no body", b"", 400, "malformed", None),
+    ("no body", b"", 422, "invalid", "channel"),
     ("no JSON", b"{", 400, "malformed", None),
     ("an array", b"[]", 400, "malformed", None),
     ("a number", b"7", 400, "malformed", None),

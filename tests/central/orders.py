@@ -252,6 +252,24 @@ def nothing_unpaid_goes_into_a_locker():
     central.post(f"/v1/fulfilments/{fulfilment}/transitions", {"to": "accepted"}, "staff")
 
 
+def links_are_absolute_and_orders_are_asked_for_as_the_file_says():
+    order = central.order("SKU-2")
+    assert order["pass_url"].startswith("http://127.0.0.1:8080/p/"), order["pass_url"]
+    assert order["pass_url"] == central.get("/v1/orders/" + order["id"])["pass_url"]
+    for query, says in (("channel=nope", "phone, web or kiosk"), ("channel=", "phone, web or kiosk"), ("cursor=zzz", "cursor")):
+        answer = central.call("GET", "/v1/orders?" + query, "staff")
+        assert answer.status == 422 and says in answer.json()["detail"], answer.body
+    assert order["id"] in [one["id"] for one in central.get("/v1/orders?channel=phone", "staff")["orders"]]
+    again = central.call("POST", f"/v1/orders/{order['id']}/cancel", "channel", b"", headers={"Content-Type": "application/json"})
+    assert again.status == 200 and again.json()["status"] == "cancelled", again.body
+
+
+def an_export_is_never_answered_from_before():
+    customer = central.post("/v1/customers", {"email": "export@example.com", "language": "en"})
+    answer = central.call("GET", f"/v1/customers/{customer['id']}/export", "channel", headers={"If-None-Match": "*"})
+    assert answer.status == 200 and answer.headers["ETag"] is None and answer.json()["customer"]["id"] == customer["id"], answer.status
+
+
 def everything_adds_up():
     assert central.command("check").startswith("good")
 
@@ -274,6 +292,8 @@ TESTS = [
     ("a basket goes from the kiosk to the phone", a_basket_goes_from_the_kiosk_to_the_phone),
     ("16 threads fight for the last pieces and exactly these are sold", the_last_pieces_are_sold_exactly_once),
     ("nothing unpaid goes into a locker", nothing_unpaid_goes_into_a_locker),
+    ("links are absolute, and what orders are asked for by is checked", links_are_absolute_and_orders_are_asked_for_as_the_file_says),
+    ("an export is made anew each time", an_export_is_never_answered_from_before),
     ("ledger, levels and orders agree at the end", everything_adds_up),
 ]
 
