@@ -120,7 +120,7 @@ class Contract:
 
     def check_request(self, where, operation, sent, body):
         described = operation.get("requestBody")
-        if body is None or described is None:
+        if not body or described is None:
             return
         media = (sent.get("Content-Type") or "").partition(";")[0]
         content = self.resolve(described)["content"]
