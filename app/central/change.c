@@ -131,6 +131,23 @@ change_run (CubbyWriterJob *job, CubbyStore *store, GError **error)
   return self->json != NULL && remember (self, store, self->status, "application/json", self->json, error);
 }
 
+/* The same request may have been done at another process meanwhile, so that there was nothing left for this
+ * one: then its answer is the answer, and the whole is done again to find it. */
+static gboolean
+look_for_answer (Change *self, CubbyStore *store, GError **error)
+{
+  gint64 found = 0;
+  if (self->item == NULL || cubby_unit_of_work_is_gathering (store->unit))
+    return TRUE;
+  if (!cubby_sql_read_int (store->sql, &found, 0, error,
+                           "SELECT 1 FROM idempotency WHERE actor = ? AND item = ? AND request_hash = ?",
+                           "ttt", store->actor, self->item, self->request_hash))
+    return FALSE;
+  if (found == 1)
+    g_set_error (error, CUBBY_SQL_ERROR, CUBBY_SQL_ERROR_RETRY, "the request was just answered elsewhere");
+  return found == 0;
+}
+
 /* A refusal is an answer too and stays the same; what the sender can put right is not kept. */
 static gboolean
 change_keep (CubbyWriterJob *job, CubbyStore *store, const GError *reason, GError **error)
@@ -139,6 +156,8 @@ change_keep (CubbyWriterJob *job, CubbyStore *store, const GError *reason, GErro
                                           CUBBY_PROBLEM_ILLEGAL_TRANSITION, CUBBY_PROBLEM_EXISTS,
                                           CUBBY_PROBLEM_GONE};
   Change *self = (Change *)job;
+  if (!look_for_answer (self, store, error))
+    return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (kept); i++) {
     if (!g_error_matches (reason, CUBBY_PROBLEM, (int)kept[i]))
       continue;

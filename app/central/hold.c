@@ -39,13 +39,14 @@ held_clear (gpointer data)
   g_free (held->location);
 }
 
-/* Takes the rows away and says what they were: nobody else lets go of the same. */
+/* Takes the rows away that end until @until_ms and says what they were: nobody else lets go of the same. */
 static GArray *
-remove_rows (CubbyStore *store, const char *basket, GError **error)
+remove_rows (CubbyStore *store, const char *basket, gint64 until_ms, GError **error)
 {
   g_autoptr (CubbySqlRows) rows = cubby_sql_query (
-      store->sql, error, "DELETE FROM basket_hold WHERE basket = ? RETURNING sku, location, quantity", "t",
-      basket);
+      store->sql, error,
+      "DELETE FROM basket_hold WHERE basket = ? AND until_ms <= ? RETURNING sku, location, quantity", "ti",
+      basket, until_ms);
   g_autoptr (GArray) held = g_array_new (FALSE, TRUE, sizeof (Held));
   g_autoptr (GError) local = NULL;
   g_array_set_clear_func (held, held_clear);
@@ -74,12 +75,13 @@ compare_held (gconstpointer a, gconstpointer b)
   return by_sku != 0 ? by_sku : g_strcmp0 (one->location, two->location);
 }
 
-gboolean
-cubby_hold_release (CubbyStore *store, const char *basket, GError **error)
+static gboolean
+release_until (CubbyStore *store, const char *basket, gint64 until_ms, gboolean *ret_released, GError **error)
 {
-  g_autoptr (GArray) rows = remove_rows (store, basket, error);
+  g_autoptr (GArray) rows = remove_rows (store, basket, until_ms, error);
   if (rows == NULL)
     return FALSE;
+  *ret_released = rows->len > 0;
   g_array_sort (rows, compare_held);
   for (guint i = 0; i < rows->len; i++) {
     const Held *held = &g_array_index (rows, Held, i);
@@ -94,6 +96,13 @@ cubby_hold_release (CubbyStore *store, const char *basket, GError **error)
       return FALSE;
   }
   return TRUE;
+}
+
+gboolean
+cubby_hold_release (CubbyStore *store, const char *basket, GError **error)
+{
+  gboolean released = FALSE;
+  return release_until (store, basket, G_MAXINT64, &released, error);
 }
 
 gboolean
@@ -122,16 +131,27 @@ list_expired (CubbyStore *store, GError **error)
   return NULL;
 }
 
+/* The basket first, as a checkout does it; one that was renewed since it was listed keeps what it holds. */
+static gboolean
+expire (CubbyStore *store, const char *basket, GError **error)
+{
+  gint64 found = 0;
+  gboolean released = FALSE;
+  g_autofree char *lock =
+      g_strconcat ("SELECT 1 FROM basket WHERE id = ?", cubby_sql_get_row_lock (store->sql), NULL);
+  if (!cubby_sql_read_int (store->sql, &found, 0, error, lock, "t", basket) ||
+      !release_until (store, basket, store->now_ms, &released, error))
+    return FALSE;
+  return !released || cubby_sql_run (store->sql, error,
+                                     "UPDATE basket SET version = version + 1 WHERE id = ?", "t", basket);
+}
+
 gboolean
 cubby_hold_expire (CubbyStore *store, GError **error)
 {
   g_autoptr (GPtrArray) baskets = list_expired (store, error);
-  for (guint i = 0; baskets != NULL && i < baskets->len; i++) {
-    const char *basket = g_ptr_array_index (baskets, i);
-    if (!cubby_hold_release (store, basket, error) ||
-        !cubby_sql_run (store->sql, error, "UPDATE basket SET version = version + 1 WHERE id = ?", "t",
-                        basket))
+  for (guint i = 0; baskets != NULL && i < baskets->len; i++)
+    if (!expire (store, g_ptr_array_index (baskets, i), error))
       return FALSE;
-  }
   return baskets != NULL;
 }

@@ -39,6 +39,39 @@ is_done (gboolean done, GError **local)
   return *local == NULL;
 }
 
+/* Whether what was listed still is as @sql says, which another process may have changed; its row is ours from
+ * here on. */
+static gboolean
+is_still (CubbyStore *store, const char *sql, const char *id, gint64 time, gboolean *ret_still,
+          GError **error)
+{
+  gint64 found = 0;
+  g_autofree char *lock = g_strconcat (sql, cubby_sql_get_row_lock (store->sql), NULL);
+  if (!cubby_sql_read_int (store->sql, &found, 0, error, lock, "ti", id, time))
+    return FALSE;
+  *ret_still = found == 1;
+  return TRUE;
+}
+
+static gboolean
+expire_one (CubbyStore *store, const char *id, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  gboolean still = FALSE;
+  g_autofree char *lock = /* the order first, as everybody does */
+      g_strconcat ("SELECT 1 FROM orders WHERE id = (SELECT order_id FROM fulfilment WHERE id = ?)",
+                   cubby_sql_get_row_lock (store->sql), NULL);
+  if (!cubby_sql_run (store->sql, error, lock, "t", id) ||
+      !is_still (store,
+                 "SELECT 1 FROM fulfilment WHERE id = ? AND state = 'ready_for_pickup' AND hold_until <= ?",
+                 id, store->now_ms / 1000, &still, error))
+    return FALSE;
+  if (!still || is_done (cubby_fulfilment_become (store, id, CUBBY_FULFILMENT_EXPIRED, &local), &local))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
+}
+
 static gboolean
 expire (CubbyStore *store, GError **error)
 {
@@ -47,31 +80,37 @@ expire (CubbyStore *store, GError **error)
       "SELECT id FROM fulfilment WHERE state = 'ready_for_pickup' AND hold_until <= ? ORDER BY order_id"
       " LIMIT ?",
       store->now_ms / 1000, error);
-  for (guint i = 0; ids != NULL && i < ids->len; i++) {
-    GError *local = NULL;
-    const char *id = g_ptr_array_index (ids, i);
-    if (!is_done (cubby_fulfilment_become (store, id, CUBBY_FULFILMENT_EXPIRED, &local), &local)) {
-      g_propagate_error (error, local);
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    if (!expire_one (store, g_ptr_array_index (ids, i), error))
       return FALSE;
-    }
-  }
   return ids != NULL;
+}
+
+static gboolean
+end_one (CubbyStore *store, const char *id, gint64 until_ms, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  gboolean still = FALSE;
+  if (!is_still (store, "SELECT 1 FROM orders WHERE id = ? AND status = 'pending' AND created_ms <= ?", id,
+                 until_ms, &still, error))
+    return FALSE;
+  if (!still || is_done (cubby_order_end (store, id, "not paid in time", &local), &local))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+  return FALSE;
 }
 
 /* Stock is not kept for ever for somebody who does not pay. */
 static gboolean
 end_unpaid (CubbyStore *store, GError **error)
 {
+  gint64 until_ms = store->now_ms - store->settings->pay_hours * HOUR_MS;
   g_autoptr (GPtrArray) ids = list_overdue (
       store, "SELECT id FROM orders WHERE status = 'pending' AND created_ms <= ? ORDER BY id LIMIT ?",
-      store->now_ms - store->settings->pay_hours * HOUR_MS, error);
-  for (guint i = 0; ids != NULL && i < ids->len; i++) {
-    GError *local = NULL;
-    if (!is_done (cubby_order_end (store, g_ptr_array_index (ids, i), "not paid in time", &local), &local)) {
-      g_propagate_error (error, local);
+      until_ms, error);
+  for (guint i = 0; ids != NULL && i < ids->len; i++)
+    if (!end_one (store, g_ptr_array_index (ids, i), until_ms, error))
       return FALSE;
-    }
-  }
   return ids != NULL;
 }
 
@@ -112,8 +151,8 @@ end_left_behind_when_due (CubbyStore *store, GError **error)
                                  "i", store->now_ms));
 }
 
-gboolean
-cubby_housekeeping_run (CubbyStore *store, GError **error)
+static gboolean
+do_all (CubbyStore *store, GError **error)
 {
   gboolean told = FALSE;
   return cubby_pass_tell_new_key (store, &told, error) && expire (store, error) &&
@@ -125,6 +164,15 @@ cubby_housekeeping_run (CubbyStore *store, GError **error)
                         store->now_ms - DAY_MS) &&
          cubby_feed_prune (store, store->now_ms - store->settings->feed_days * DAY_MS, error) &&
          cubby_reminder_run (store, error) && cubby_retention_run (store, error);
+}
+
+/* Of several processes one does it at a time; that spares work and deadlocks, but each rule asks again what
+ * it listed when it has its row, and would be right without. */
+gboolean
+cubby_housekeeping_run (CubbyStore *store, GError **error)
+{
+  gboolean ours = FALSE;
+  return cubby_sql_take_turn (store->sql, "housekeeping", &ours, error) && (!ours || do_all (store, error));
 }
 
 static gboolean

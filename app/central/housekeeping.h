@@ -9,7 +9,8 @@ G_BEGIN_DECLS
  * cubby_housekeeping_run:
  *
  * What time alone changes: parcels nobody came for expire; stored answers and
- * changes of the feed older than their retention go.
+ * changes of the feed older than their retention go. Nothing happens while another
+ * process is at it.
  */
 gboolean cubby_housekeeping_run (CubbyStore *store, GError **error);
 

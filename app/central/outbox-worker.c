@@ -8,6 +8,10 @@
 
 #define MAX_WAIT_MS (30 * 1000)
 #define MAX_BACK_OFF_S 3600
+/* How long a notice is ours: twice what the slowest mail server may take (protocols/http/smtp.h). */
+#define LEASE_MS (120 * 1000)
+/* After a claim that could not be written. */
+#define PAUSE_MS 1000
 
 struct _CubbyOutboxWorker {
   CubbySql *reader;
@@ -19,12 +23,22 @@ struct _CubbyOutboxWorker {
   GMainContext *context;
   GMainLoop *loop;
   GThread *thread;
+  gint64 until_ms; /* of the claim on the row; for whoever stops the thread too, once it has ended */
   /* of the thread: */
   CubbyNotifier *notifier;
   CubbyOutboxRow *row; /* the one under way; NULL: none */
   CubbyNotice *notice;
   GSource *timer;
 };
+
+/* A row that no other process is to send meanwhile, on its way to the database. */
+typedef struct {
+  CubbyWriterJob job;
+  CubbyOutboxWorker *worker;
+  char *id;
+  gint64 until_ms;
+  gint64 ours;
+} Claim;
 
 /* What became of a row, on its way to the database. */
 typedef struct {
@@ -35,23 +49,26 @@ typedef struct {
   char *reason; /* (nullable) */
   gint64 attempts;
   gint64 wait_ms;
+  gint64 until_ms; /* of the claim */
 } Outcome;
 
 static void pump (CubbyOutboxWorker *self);
+static void send_row (CubbyOutboxWorker *self);
 
+/* What was sent is sent; but who took longer than the claim says nothing else of what is another's by now. */
 static gboolean
 outcome_run (CubbyWriterJob *job, CubbyStore *store, GError **error)
 {
   Outcome *self = (Outcome *)job;
   return cubby_sql_run (store->sql, error,
                         "UPDATE outbox SET state = ?, attempts = ?, next_ms = ?, last_error = ? WHERE id = ? "
-                        "AND state = 'waiting'",
-                        "tiitt", self->state, self->attempts, store->now_ms + self->wait_ms, self->reason,
-                        self->id);
+                        "AND state = 'waiting' AND (CAST(? AS TEXT) = 'sent' OR next_ms = ?)",
+                        "tiittti", self->state, self->attempts, store->now_ms + self->wait_ms, self->reason,
+                        self->id, self->state, self->until_ms);
 }
 
 static gboolean
-on_outcome_written (gpointer data)
+on_row_over (gpointer data)
 {
   CubbyOutboxWorker *self = data;
   g_clear_pointer (&self->row, cubby_outbox_row_free);
@@ -73,7 +90,7 @@ outcome_done (CubbyWriterJob *job, const GError *error)
   Outcome *self = (Outcome *)job;
   if (error != NULL)
     g_warning ("outbox: %s", error->message);
-  call_later (self->worker, on_outcome_written);
+  call_later (self->worker, on_row_over);
   g_free (self->id);
   g_free (self->state);
   g_free (self->reason);
@@ -99,6 +116,7 @@ finish_row (CubbyOutboxWorker *self, const GError *error)
   outcome->job.actor = g_strdup ("outbox");
   outcome->worker = self;
   outcome->id = g_strdup (self->row->id);
+  outcome->until_ms = self->until_ms;
   outcome->state = g_strdup (error == NULL ? "sent" : never ? "failed" : "waiting");
   outcome->reason = error != NULL ? g_strdup (error->message) : NULL;
   outcome->wait_ms = get_back_off_ms (self, outcome->attempts);
@@ -153,18 +171,77 @@ on_timer (gpointer data)
 }
 
 static void
+sleep_for (CubbyOutboxWorker *self, gint64 wait_ms)
+{
+  if (self->timer != NULL) {
+    g_source_destroy (self->timer);
+    g_source_unref (self->timer);
+  }
+  self->timer = g_timeout_source_new ((guint)CLAMP (wait_ms, 10, MAX_WAIT_MS));
+  g_source_set_callback (self->timer, on_timer, self, NULL);
+  g_source_attach (self->timer, self->context);
+}
+
+/* Of several processes that see the row due, one has it; should that one die, it is due again in time. */
+static gboolean
+claim_run (CubbyWriterJob *job, CubbyStore *store, GError **error)
+{
+  Claim *self = (Claim *)job;
+  return cubby_sql_read_int (
+      store->sql, &self->ours, 0, error,
+      "UPDATE outbox SET next_ms = ? WHERE id = ? AND state = 'waiting' AND next_ms <= "
+      "? RETURNING 1",
+      "iti", self->until_ms, self->id, store->now_ms);
+}
+
+static gboolean
+on_claimed (gpointer data)
+{
+  send_row (data);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+on_unclaimed (gpointer data)
+{
+  CubbyOutboxWorker *self = data;
+  g_clear_pointer (&self->row, cubby_outbox_row_free);
+  sleep_for (self, PAUSE_MS);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+claim_done (CubbyWriterJob *job, const GError *error)
+{
+  Claim *self = (Claim *)job;
+  if (error != NULL)
+    g_warning ("outbox: %s", error->message);
+  call_later (self->worker, error != NULL ? on_unclaimed : self->ours != 0 ? on_claimed : on_row_over);
+  g_free (self->id);
+  g_free (self);
+}
+
+static void
+claim_row (CubbyOutboxWorker *self, gint64 now_ms)
+{
+  Claim *claim = g_new0 (Claim, 1);
+  self->until_ms = now_ms + LEASE_MS;
+  claim->job.run = claim_run;
+  claim->job.done = claim_done;
+  claim->job.actor = g_strdup ("outbox");
+  claim->worker = self;
+  claim->id = g_strdup (self->row->id);
+  claim->until_ms = self->until_ms;
+  cubby_writer_push (self->writer, &claim->job);
+}
+
+static void
 sleep_until_due (CubbyOutboxWorker *self, gint64 now_ms)
 {
   gint64 next_ms = now_ms + MAX_WAIT_MS;
   cubby_sql_read_int (self->reader, &next_ms, next_ms, NULL,
                       "SELECT MIN(next_ms) FROM outbox WHERE state = 'waiting'", "");
-  if (self->timer != NULL) {
-    g_source_destroy (self->timer);
-    g_source_unref (self->timer);
-  }
-  self->timer = g_timeout_source_new ((guint)CLAMP (next_ms - now_ms, 10, MAX_WAIT_MS));
-  g_source_set_callback (self->timer, on_timer, self, NULL);
-  g_source_attach (self->timer, self->context);
+  sleep_for (self, next_ms - now_ms);
 }
 
 static void
@@ -174,15 +251,21 @@ pump (CubbyOutboxWorker *self)
   if (self->row != NULL || self->notifier == NULL || !cubby_notifier_has_channel (self->notifier, "email"))
     return;
   self->row = find_due (self, now_ms);
-  if (self->row == NULL) {
+  if (self->row == NULL)
     sleep_until_due (self, now_ms);
-    return;
-  }
+  else
+    claim_row (self, now_ms);
+}
+
+/* The row is ours. */
+static void
+send_row (CubbyOutboxWorker *self)
+{
   g_autoptr (GError) error = NULL;
   CubbyStore store = {.sql = self->reader,
                       .settings = self->settings,
                       .keys = self->keys,
-                      .now_ms = now_ms,
+                      .now_ms = g_get_real_time () / 1000,
                       .actor = "outbox"};
   self->notice = cubby_notice_build (&store, self->row, &error);
   if (self->notice == NULL) {
@@ -264,11 +347,43 @@ on_stop (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+static gboolean
+release_run (CubbyWriterJob *job, CubbyStore *store, GError **error)
+{
+  Claim *self = (Claim *)job;
+  return cubby_sql_run (store->sql, error,
+                        "UPDATE outbox SET next_ms = ? WHERE id = ? AND state = 'waiting' AND next_ms = ?",
+                        "iti", store->now_ms, self->id, self->until_ms);
+}
+
+static void
+release_done (CubbyWriterJob *job, const GError *error)
+{
+  Claim *self = (Claim *)job;
+  g_free (self->id);
+  g_free (self);
+}
+
+/* What was under way, and has no outcome yet, somebody else may send at once. */
+static void
+release_row (CubbyOutboxWorker *self)
+{
+  Claim *claim = g_new0 (Claim, 1);
+  claim->job.run = release_run;
+  claim->job.done = release_done;
+  claim->job.actor = g_strdup ("outbox");
+  claim->id = g_strdup (self->row->id);
+  claim->until_ms = self->until_ms;
+  cubby_writer_push (self->writer, &claim->job);
+}
+
 void
 cubby_outbox_worker_stop (CubbyOutboxWorker *self)
 {
   call_later (self, on_stop);
   g_thread_join (self->thread);
+  if (self->row != NULL)
+    release_row (self);
 }
 
 void

@@ -9,9 +9,10 @@ G_BEGIN_DECLS
  * CubbyOutboxWorker:
  *
  * A thread that sends what the outbox holds, oldest first, one at a time, and
- * writes what became of it through the writer. A failure is tried again with
- * twice the wait; what was sent but not written down is sent again with the same
- * Message-ID.
+ * writes what became of it through the writer. Each is claimed there first, so that
+ * of several processes one sends it; a claim runs out, should its process die. A
+ * failure is tried again with twice the wait; what was sent but not written down is
+ * sent again with the same Message-ID.
  */
 typedef struct _CubbyOutboxWorker CubbyOutboxWorker;
 

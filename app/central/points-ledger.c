@@ -12,6 +12,14 @@ cubby_points_ledger_get_balance (CubbyStore *store, const char *customer, gint64
                              "SELECT balance FROM points_balance WHERE customer = ?", "t", customer);
 }
 
+gboolean
+cubby_points_ledger_lock (CubbyStore *store, const char *customer, gint64 *ret_balance, GError **error)
+{
+  g_autofree char *sql = g_strconcat ("SELECT balance FROM points_balance WHERE customer = ?",
+                                      cubby_sql_get_row_lock (store->sql), NULL);
+  return cubby_sql_read_int (store->sql, ret_balance, 0, error, sql, "t", customer);
+}
+
 /* The row of the balance first: where several processes write, it is what the second waits for. */
 static gboolean
 move_balance (CubbyStore *store, const CubbyPointsMovement *movement, GError **error)

@@ -20,4 +20,8 @@ gboolean cubby_points_ledger_write (CubbyStore *store, const CubbyPointsMovement
 gboolean cubby_points_ledger_get_balance (CubbyStore *store, const char *customer, gint64 *ret_balance,
                                           GError **error);
 
+/* The same, and nobody else moves her points until this transaction ends. */
+gboolean cubby_points_ledger_lock (CubbyStore *store, const char *customer, gint64 *ret_balance,
+                                   GError **error);
+
 G_END_DECLS

@@ -4,14 +4,15 @@
 #include "app/central/points.h"
 
 typedef struct {
+  char *lot;
   char *customer;
-  gint64 points;
 } Ending;
 
 static void
 ending_clear (gpointer data)
 {
   Ending *ending = data;
+  g_free (ending->lot);
   g_free (ending->customer);
 }
 
@@ -19,18 +20,17 @@ static GArray *
 list_ending (CubbyStore *store, guint limit, GError **error)
 {
   g_autoptr (GError) local = NULL;
-  g_autoptr (CubbySqlRows) rows =
-      cubby_sql_query (store->sql, error,
-                       "SELECT customer, points_left FROM points_lot WHERE expires_ms <= ?"
-                       " ORDER BY expires_ms, id LIMIT ?",
-                       "ii", store->now_ms, (gint64)limit);
+  g_autoptr (CubbySqlRows) rows = cubby_sql_query (store->sql, error,
+                                                   "SELECT id, customer FROM points_lot WHERE expires_ms <= ?"
+                                                   " ORDER BY expires_ms, id LIMIT ?",
+                                                   "ii", store->now_ms, (gint64)limit);
   if (rows == NULL)
     return NULL;
   g_autoptr (GArray) endings = g_array_new (FALSE, FALSE, sizeof (Ending));
   g_array_set_clear_func (endings, ending_clear);
   while (cubby_sql_rows_next (rows, &local)) {
-    Ending ending = {.customer = g_strdup (cubby_sql_rows_get_text (rows, 0)),
-                     .points = cubby_sql_rows_get_int (rows, 1)};
+    Ending ending = {.lot = g_strdup (cubby_sql_rows_get_text (rows, 0)),
+                     .customer = g_strdup (cubby_sql_rows_get_text (rows, 1))};
     g_array_append_val (endings, ending);
   }
   if (local == NULL)
@@ -39,18 +39,29 @@ list_ending (CubbyStore *store, guint limit, GError **error)
   return NULL;
 }
 
-/* The lot that ends first is taken first, so what is taken is what is at its end. */
+/* Another process may have taken of the lot, or all of it, since it was listed: what it has is asked once
+ * more, when nobody else moves her points. The lot that ends first is taken first, so what is taken is what
+ * is at its end. */
+static gboolean
+end_lot (CubbyStore *store, const Ending *ending, GError **error)
+{
+  gint64 balance = 0, left = 0;
+  if (!cubby_points_ledger_lock (store, ending->customer, &balance, error) ||
+      !cubby_sql_read_int (store->sql, &left, 0, error,
+                           "SELECT points_left FROM points_lot WHERE id = ? AND expires_ms <= ?", "ti",
+                           ending->lot, store->now_ms))
+    return FALSE;
+  CubbyPointsMovement movement = {.kind = "expire", .customer = ending->customer, .points = -left};
+  return cubby_points_ledger_write (store, &movement, error);
+}
+
 gboolean
 cubby_points_expire (CubbyStore *store, guint limit, GError **error)
 {
   g_autoptr (GArray) endings = list_ending (store, limit, error);
-  for (guint i = 0; endings != NULL && i < endings->len; i++) {
-    const Ending *ending = &g_array_index (endings, Ending, i);
-    CubbyPointsMovement movement = {
-        .kind = "expire", .customer = ending->customer, .points = -ending->points};
-    if (!cubby_points_ledger_write (store, &movement, error))
+  for (guint i = 0; endings != NULL && i < endings->len; i++)
+    if (!end_lot (store, &g_array_index (endings, Ending, i), error))
       return FALSE;
-  }
   return endings != NULL;
 }
 

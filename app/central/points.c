@@ -115,7 +115,7 @@ cubby_points_redeem (CubbyStore *store, const char *customer, const char *order,
       [CUBBY_REDEEM_TOO_MANY] = "they are worth more than is to be paid",
   };
   gint64 balance = 0;
-  if (!cubby_points_ledger_get_balance (store, customer, &balance, error))
+  if (!cubby_points_ledger_lock (store, customer, &balance, error))
     return FALSE;
   CubbyRedemption answer = cubby_loyalty_redeem (points, balance, get_rate (store, currency, TRUE), payable);
   if (answer.verdict != CUBBY_REDEEM_GOOD) {
@@ -219,7 +219,7 @@ cubby_points_reverse (CubbyStore *store, const char *order, GError **error)
     return FALSE;
   if (account.customer == NULL || account.earned == 0)
     return TRUE;
-  if (!cubby_points_ledger_get_balance (store, account.customer, &balance, error))
+  if (!cubby_points_ledger_lock (store, account.customer, &balance, error))
     return FALSE;
   CubbyPointsMovement movement = {
       .kind = "reverse",
@@ -252,7 +252,7 @@ gboolean
 cubby_points_write_off (CubbyStore *store, const char *customer, GError **error)
 {
   gint64 balance = 0;
-  if (!cubby_points_ledger_get_balance (store, customer, &balance, error))
+  if (!cubby_points_ledger_lock (store, customer, &balance, error))
     return FALSE;
   CubbyPointsMovement movement = {.kind = "erase", .customer = customer, .points = -balance};
   return cubby_points_ledger_write (store, &movement, error);

@@ -74,20 +74,40 @@ list_due (CubbyStore *store, GError **error)
   return NULL;
 }
 
+/* Only who marks the basket queues its notice, and only while it still lies there: another process may have
+ * come to it since it was listed, or its owner. */
+static gboolean
+mark (CubbyStore *store, const char *basket, gint64 old_ms, gboolean *ret_marked, GError **error)
+{
+  gint64 marked = 0;
+  if (!cubby_sql_read_int (store->sql, &marked, 0, error,
+                           "UPDATE basket SET reminded_ms = ? WHERE id = ? AND reminded_ms IS NULL"
+                           " AND order_id IS NULL AND lines <> '[]' AND updated_ms <= ? RETURNING 1",
+                           "iti", store->now_ms, basket, old_ms))
+    return FALSE;
+  *ret_marked = marked != 0;
+  return TRUE;
+}
+
 /* Her other old baskets count as told of, else she would get a mail of each, minute by minute. */
 static gboolean
 queue (CubbyStore *store, const Due *due, GError **error)
 {
+  gboolean marked = FALSE;
   g_autofree char *id = cubby_store_new_id (store);
   gint64 old_ms = store->now_ms - store->settings->reminder_hours * HOUR_MS;
-  return cubby_sql_run (store->sql, error,
-                        "UPDATE basket SET reminded_ms = ? WHERE customer = ? AND reminded_ms IS NULL"
-                        " AND order_id IS NULL AND lines <> '[]' AND updated_ms <= ?",
-                        "iti", store->now_ms, due->customer, old_ms) &&
-         cubby_sql_run (store->sql, error,
-                        "INSERT INTO outbox (id, notice, order_id, basket, channel, state, attempts, next_ms,"
-                        " created_ms) VALUES (?, 'basket_reminder', '', ?, 'email', 'waiting', 0, ?, ?)",
-                        "ttii", id, due->basket, store->now_ms, store->now_ms);
+  if (!mark (store, due->basket, old_ms, &marked, error))
+    return FALSE;
+  return !marked ||
+         (cubby_sql_run (store->sql, error,
+                         "UPDATE basket SET reminded_ms = ? WHERE customer = ? AND reminded_ms IS NULL"
+                         " AND order_id IS NULL AND lines <> '[]' AND updated_ms <= ?",
+                         "iti", store->now_ms, due->customer, old_ms) &&
+          cubby_sql_run (
+              store->sql, error,
+              "INSERT INTO outbox (id, notice, order_id, basket, channel, state, attempts, next_ms,"
+              " created_ms) VALUES (?, 'basket_reminder', '', ?, 'email', 'waiting', 0, ?, ?)",
+              "ttii", id, due->basket, store->now_ms, store->now_ms));
 }
 
 gboolean

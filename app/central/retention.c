@@ -56,13 +56,25 @@ get_customer_cutoff (const CubbyStore *store)
   return cubby_retention_months_ago (store->now_ms, store->settings->customer_months);
 }
 
+/* The row is ours from here on: since it was listed, somebody may have come back to it at another process. */
+static gboolean
+read_again (CubbyStore *store, const char *sql, const Candidate *candidate, gint64 *ret_time_ms,
+            GError **error)
+{
+  g_autofree char *lock = g_strconcat (sql, cubby_sql_get_row_lock (store->sql), NULL);
+  return cubby_sql_read_int (store->sql, ret_time_ms, G_MAXINT64, error, lock, "t", candidate->id);
+}
+
 /* Her open orders hold her back; she is looked at again when they are done, for they are what she did last.
  */
 static gboolean
 forget_customer (CubbyStore *store, const Candidate *candidate, gint64 cutoff_ms, GError **error)
 {
   g_autoptr (GError) refused = NULL;
-  if (!cubby_retention_customer_is_due (candidate->time_ms, (guint)candidate->other, cutoff_ms))
+  gint64 seen_ms = candidate->time_ms;
+  if (!read_again (store, "SELECT seen_ms FROM customer WHERE id = ?", candidate, &seen_ms, error))
+    return FALSE;
+  if (!cubby_retention_customer_is_due (seen_ms, (guint)candidate->other, cutoff_ms))
     return TRUE;
   if (cubby_customer_erase (store, candidate->id, &refused))
     return TRUE;
@@ -95,7 +107,11 @@ get_basket_cutoff (const CubbyStore *store)
 static gboolean
 forget_basket (CubbyStore *store, const Candidate *candidate, gint64 cutoff_ms, GError **error)
 {
-  return !cubby_retention_basket_is_due (candidate->time_ms, candidate->other, store->now_ms, cutoff_ms) ||
+  gint64 updated_ms = candidate->time_ms, until_ms = candidate->other;
+  if (!read_again (store, "SELECT updated_ms FROM basket WHERE id = ?", candidate, &updated_ms, error) ||
+      !cubby_hold_get_until (store, candidate->id, &until_ms, error))
+    return FALSE;
+  return !cubby_retention_basket_is_due (updated_ms, until_ms, store->now_ms, cutoff_ms) ||
          (cubby_hold_release (store, candidate->id, error) &&
           cubby_sql_run (store->sql, error, "DELETE FROM outbox WHERE basket = ?", "t", candidate->id) &&
           cubby_sql_run (store->sql, error, "DELETE FROM basket WHERE id = ?", "t", candidate->id));

@@ -74,22 +74,39 @@ is_fatal (const GError *error)
          g_error_matches (error, CUBBY_SQL_ERROR, CUBBY_SQL_ERROR_LOST);
 }
 
+/* Runs the job in a savepoint; undone when it fails, with job->error. FALSE: the transaction cannot go on. */
 static gboolean
-run_alone (const CubbyStore *base, CubbyWriterJob *job, GError **error)
+run_aside (const CubbyStore *base, CubbyWriterJob *job, CubbyStore *store, GError **error)
 {
-  CubbyStore store = store_for (base, job);
   CubbyUnitMark mark = cubby_unit_of_work_mark (base->unit);
   if (!cubby_sql_savepoint (base->sql, error))
     return FALSE;
-  if (job->run (job, &store, &job->error))
+  if (job->run (job, store, &job->error))
     return cubby_sql_release (base->sql, error);
   if (is_fatal (job->error)) {
     g_propagate_error (error, g_steal_pointer (&job->error));
     return FALSE;
   }
   cubby_unit_of_work_undo (base->unit, &mark);
-  if (!cubby_sql_rollback_to (base->sql, error))
+  return cubby_sql_rollback_to (base->sql, error);
+}
+
+/* Another process may have stored the same row first, such as the answer to the same Idempotency-Key: done
+ * once more, the job sees it. */
+static gboolean
+run_alone (const CubbyStore *base, CubbyWriterJob *job, GError **error)
+{
+  CubbyStore store = store_for (base, job);
+  if (!run_aside (base, job, &store, error))
     return FALSE;
+  if (g_error_matches (job->error, CUBBY_SQL_ERROR, CUBBY_SQL_ERROR_CONSTRAINT)) {
+    g_clear_error (&job->error);
+    cubby_kept_answers_forget (cubby_unit_of_work_get_answers (base->unit));
+    if (!run_aside (base, job, &store, error))
+      return FALSE;
+  }
+  if (job->error == NULL)
+    return TRUE;
   return job->keep == NULL || job->keep (job, &store, job->error, error);
 }
 

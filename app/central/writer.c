@@ -107,12 +107,23 @@ split (CubbyWriter *self, CubbyWriterJob *const *jobs, guint n, GError *reason)
   }
 }
 
+/* Where several processes write, another may have stored the same row first, such as the answer to the same
+ * Idempotency-Key: done again, the job finds it. */
+static CubbyRemedy
+find_remedy (CubbyWriter *self, const GError *error, gboolean *collided)
+{
+  gboolean again = !*collided && g_error_matches (error, CUBBY_SQL_ERROR, CUBBY_SQL_ERROR_CONSTRAINT);
+  *collided = *collided || again;
+  return again ? CUBBY_REMEDY_AGAIN : cubby_remedy_of (error, self->remote);
+}
+
 /* Every job has its result afterwards. */
 static void
 process (CubbyWriter *self, CubbyWriterJob *const *jobs, guint n)
 {
   g_autoptr (GError) error = NULL;
   CubbyRemedy remedy = CUBBY_REMEDY_AGAIN;
+  gboolean collided = FALSE;
   for (guint tries = 0; is_usable (self) && tries < MAX_TRIES && remedy == CUBBY_REMEDY_AGAIN; tries++) {
     if (tries > 0)
       wait_a_moment (tries);
@@ -120,7 +131,7 @@ process (CubbyWriter *self, CubbyWriterJob *const *jobs, guint n)
     if (cubby_transaction_run (&self->store, jobs, n, &error))
       return;
     self->n_errors++;
-    remedy = cubby_remedy_of (error, self->remote);
+    remedy = find_remedy (self, error, &collided);
   }
   if (error != NULL && (remedy == CUBBY_REMEDY_AGAIN || remedy == CUBBY_REMEDY_SPLIT)) {
     split (self, jobs, n, error);

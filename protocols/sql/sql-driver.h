@@ -36,6 +36,7 @@ struct _CubbySqlRows {
  * @begin_snapshot_sql: begins a transaction that sees one moment
  * @migration_lock_sql: (nullable): run in a migration's transaction first, so that they come one by one
  * @be_alone_sql: (nullable): 1 when no other server is connected; then none can until the transaction ends
+ * @turn_sql: (nullable): 1 when the lock of the name "?" is had until the transaction ends
  * @row_lock: see cubby_sql_get_row_lock()
  *
  * What an engine must do. All may block; errors are CUBBY_SQL_ERROR.
@@ -74,6 +75,7 @@ struct _CubbySqlDriver {
   const char *compact_sql;
   const char *migration_lock_sql;
   const char *be_alone_sql;
+  const char *turn_sql;
   const char *row_lock;
   const char
       *change_stamp_sql; /* (nullable): a number that is another after any commit of another connection */

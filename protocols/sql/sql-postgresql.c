@@ -406,6 +406,7 @@ const CubbySqlDriver cubby_sql_postgresql_driver = {
     .migration_lock_sql = "SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0; "
                           "SELECT pg_advisory_xact_lock(hashtext('cubby migration'))",
     .be_alone_sql = "SELECT CAST(pg_try_advisory_xact_lock(" CUBBY_POSTGRESQL_SERVICE ") AS integer)",
+    .turn_sql = "SELECT CAST(pg_try_advisory_xact_lock(hashtext('cubby turn'), hashtext(?)) AS integer)",
     .row_lock = " FOR UPDATE",
     .tables_sql = "SELECT tablename FROM pg_catalog.pg_tables WHERE schemaname = current_schema() ORDER BY 1",
     .references_sql = "SELECT f.relname, t.relname FROM pg_catalog.pg_constraint c"

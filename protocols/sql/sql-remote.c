@@ -36,6 +36,17 @@ cubby_sql_be_alone (CubbySql *self, GError **error)
 }
 
 gboolean
+cubby_sql_take_turn (CubbySql *self, const char *name, gboolean *ret_ours, GError **error)
+{
+  gint64 ours = 1;
+  if (self->driver->turn_sql != NULL &&
+      !cubby_sql_read_int (self, &ours, 0, error, self->driver->turn_sql, "t", name))
+    return FALSE;
+  *ret_ours = ours == 1;
+  return TRUE;
+}
+
+gboolean
 cubby_sql_get_change_stamp (CubbySql *self, gint64 *ret_stamp)
 {
   const char *sql = self->driver->change_stamp_sql;

@@ -168,6 +168,15 @@ gboolean cubby_sql_has_table (CubbySql *self, const char *name, gboolean *ret_th
  * CUBBY_SQL_ERROR_BUSY. */
 gboolean cubby_sql_be_alone (CubbySql *self, GError **error);
 
+/**
+ * cubby_sql_take_turn:
+ * @name: of what only one process does at a time
+ *
+ * In a transaction, without waiting: @ret_ours is whether nobody else is at it, and nobody begins until this
+ * transaction ends. Where only one process writes, it always is.
+ */
+gboolean cubby_sql_take_turn (CubbySql *self, const char *name, gboolean *ret_ours, GError **error);
+
 /* Returns: (transfer full) (nullable): names of all tables, each after those that its rows refer to. */
 GPtrArray *cubby_sql_list_tables (CubbySql *self, GError **error);
 
