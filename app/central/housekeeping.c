@@ -9,12 +9,11 @@
 #include "app/central/reminder.h"
 #include "app/central/retention.h"
 #include "app/central/shelf.h"
+#include "app/domain/payment-state.h"
 
 #define DAY_MS (24 * 3600 * G_GINT64_CONSTANT (1000))
 /* a round, so that a long absence does not hold up the others */
 #define EXPIRE_AT_ONCE 100
-
-#define HOUR_MS (3600 * G_GINT64_CONSTANT (1000))
 
 /* @sql selects ids by a time and a limit. */
 static GPtrArray *
@@ -104,7 +103,7 @@ end_one (CubbyStore *store, const char *id, gint64 until_ms, GError **error)
 static gboolean
 end_unpaid (CubbyStore *store, GError **error)
 {
-  gint64 until_ms = store->now_ms - store->settings->pay_hours * HOUR_MS;
+  gint64 until_ms = cubby_payment_get_overdue_ms (store->now_ms, store->settings->pay_hours);
   g_autoptr (GPtrArray) ids = list_overdue (
       store, "SELECT id FROM orders WHERE status = 'pending' AND created_ms <= ? ORDER BY id LIMIT ?",
       until_ms, error);

@@ -14,8 +14,20 @@ cubby_outbox_row_free (CubbyOutboxRow *self)
   g_free (self->order);
   g_free (self->fulfilment);
   g_free (self->basket);
+  g_free (self->language);
   g_free (self->channel);
   g_free (self);
+}
+
+/* Whatever the locale of the service: its month is not the reader's. */
+static char *
+format_english (GDateTime *time)
+{
+  static const char *const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                       "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  return g_strdup_printf ("%d %s %d, %02d:%02d", g_date_time_get_day_of_month (time),
+                          months[g_date_time_get_month (time) - 1], g_date_time_get_year (time),
+                          g_date_time_get_hour (time), g_date_time_get_minute (time));
 }
 
 char *
@@ -24,15 +36,15 @@ cubby_notice_format_time (gint64 time, const char *time_zone, const char *langua
   static const struct {
     const char *language;
     const char *format;
-  } formats[] = {{"vi", "%H:%M, %d/%m/%Y"}, {"th", "%d/%m/%Y %H:%M น."}, {"en", "%d/%m/%Y, %H:%M"}};
-  const char *format = formats[2].format;
+  } formats[] = {{"vi", "%H:%M, %d/%m/%Y"}, {"th", "%d/%m/%Y %H:%M น."}};
+  const char *format = NULL;
   for (guint i = 0; i < G_N_ELEMENTS (formats); i++)
     if (g_strcmp0 (formats[i].language, language) == 0)
       format = formats[i].format;
   g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (time_zone);
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (time);
   g_autoptr (GDateTime) local = zone != NULL ? g_date_time_to_timezone (utc, zone) : g_date_time_ref (utc);
-  return g_date_time_format (local, format);
+  return format != NULL ? g_date_time_format (local, format) : format_english (local);
 }
 
 char *
@@ -75,17 +87,17 @@ join_items (CubbyStore *store, const char *order, const char *language, GError *
 }
 
 static gboolean
-add_order (CubbyStore *store, CubbyNotice *notice, const char *order, GError **error)
+add_order (CubbyStore *store, CubbyNotice *notice, const CubbyOutboxRow *row, GError **error)
 {
   g_autoptr (CubbySqlRows) rows = cubby_sql_query (store->sql, error,
                                                    "SELECT number, language, currency, total, customer_name, "
                                                    "email, token, created_ms FROM orders WHERE id = ?",
-                                                   "t", order);
+                                                   "t", row->order);
   if (rows == NULL || !cubby_sql_rows_next (rows, error))
     return FALSE;
   gint64 total = cubby_sql_rows_get_int (rows, 3);
   notice->order_number = g_strdup (cubby_sql_rows_get_text (rows, 0));
-  notice->language = g_strdup (cubby_sql_rows_get_text (rows, 1));
+  notice->language = g_strdup (row->language != NULL ? row->language : cubby_sql_rows_get_text (rows, 1));
   notice->currency = g_strdup (cubby_sql_rows_get_text (rows, 2));
   notice->total = cubby_money_format (total, notice->currency, notice->language);
   notice->total_plain = format_plain (total, notice->currency);
@@ -95,7 +107,7 @@ add_order (CubbyStore *store, CubbyNotice *notice, const char *order, GError **e
       g_strconcat (store->settings->public_url, "/p/", cubby_sql_rows_get_text (rows, 6), NULL);
   notice->order_time_iso = cubby_store_format_time (cubby_sql_rows_get_int (rows, 7));
   notice->merchant = g_strdup (store->settings->shop_name);
-  notice->items = join_items (store, order, notice->language, error);
+  notice->items = join_items (store, row->order, notice->language, error);
   return notice->items != NULL;
 }
 
@@ -148,7 +160,7 @@ cubby_notice_build (CubbyStore *store, const CubbyOutboxRow *row, GError **error
   notice->time = row->created_ms / 1000;
   if (row->basket != NULL)
     return cubby_notice_add_basket (store, notice, row->basket, error) ? g_steal_pointer (&notice) : NULL;
-  if (!add_order (store, notice, row->order, error) || !add_fulfilment (store, notice, row, error))
+  if (!add_order (store, notice, row, error) || !add_fulfilment (store, notice, row, error))
     return NULL;
   if (shows_pass (notice) && !add_pass (store, notice, row->order, error))
     return NULL;

@@ -13,6 +13,7 @@ typedef struct {
   char *order;
   char *fulfilment; /* (nullable) */
   char *basket;     /* (nullable): of a notice that is about no order */
+  char *language;   /* (nullable): the page's, of a page; a message has the order's */
   char *channel;
   gint64 created_ms;
   gint64 attempts;

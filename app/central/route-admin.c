@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/central/central.h"
 #include "app/central/notice-build.h"
+#include "app/central/page-duration.h"
 #include "app/central/page.h"
 #include "app/central/route-page.h"
 #include "app/domain/clock-skew.h"
@@ -48,7 +49,7 @@ format_word (CubbyCentral *central, CubbyPage *page, CubbySqlRows *rows, int col
   return g_strdup (cubby_page_get_text (page, cubby_sql_rows_get_text (rows, column)));
 }
 
-/* How long ago, in the largest unit that it fills. */
+/* How long ago; the minutes of the first hour, then hours, then days. */
 static char *
 format_age (CubbyCentral *central, CubbyPage *page, CubbySqlRows *rows, int column)
 {
@@ -56,19 +57,17 @@ format_age (CubbyCentral *central, CubbyPage *page, CubbySqlRows *rows, int colu
   if (cubby_sql_rows_get_int (rows, column) == 0)
     return g_strdup ("–");
   if (minutes < 60)
-    return g_strdup_printf ("%" G_GINT64_FORMAT " min", MAX (minutes, 0));
-  if (minutes < 48 * 60)
-    return g_strdup_printf ("%" G_GINT64_FORMAT " h", minutes / 60);
-  return g_strdup_printf ("%" G_GINT64_FORMAT " d", minutes / (24 * 60));
+    return cubby_page_format_duration (page, MAX (minutes, 0) * 60, 60);
+  return cubby_page_format_duration (page, minutes * 60, minutes < 48 * 60 ? 3600 : 24 * 3600);
 }
 
-/* In seconds, with a mark where somebody should look. */
+/* How far it is ahead or behind, with a mark where somebody should look. */
 static char *
 format_skew (CubbyCentral *central, CubbyPage *page, CubbySqlRows *rows, int column)
 {
   gint64 skew_ms = cubby_sql_rows_get_int (rows, column);
-  return g_strdup_printf ("%s%+.1f s", cubby_clock_skew_is_alarm (skew_ms) ? "⚠ " : "",
-                          (double)skew_ms / 1000);
+  g_autofree char *words = cubby_page_format_skew (page, skew_ms);
+  return g_strconcat (cubby_clock_skew_is_alarm (skew_ms) ? "⚠ " : "", words, NULL);
 }
 
 /* A word that texts.ini knows; nothing for none. */
@@ -88,14 +87,15 @@ static const struct {
 };
 
 static void
-append_cell (CubbyCentral *central, CubbyPage *page, GString *html, CubbySqlRows *rows, int column, char kind)
+append_cell (CubbyCentral *central, CubbyPage *page, GString *html, CubbySqlRows *rows, int column, char kind,
+             const char *head)
 {
   for (guint i = 0; i < G_N_ELEMENTS (formats); i++) {
     if (formats[i].kind != kind)
       continue;
     g_autofree char *text = formats[i].format (central, page, rows, column);
     g_autofree char *escaped = g_markup_escape_text (text != NULL ? text : "", -1);
-    g_string_append_printf (html, "<td>%s</td>", escaped);
+    g_string_append_printf (html, "<td data-head=\"%s\">%s</td>", cubby_page_get_text (page, head), escaped);
   }
 }
 
@@ -115,7 +115,7 @@ make_table (CubbyCentral *central, CubbyPage *page, const char *sql, gint64 wind
             const char *const *heads, const char *kinds)
 {
   g_autoptr (CubbySqlRows) rows = ask (central, sql, window_ms);
-  g_autoptr (GString) html = g_string_new ("<table><tr>");
+  g_autoptr (GString) html = g_string_new ("<div class=\"rows\"><table><tr>");
   guint n_rows = 0;
   for (guint i = 0; heads[i] != NULL; i++)
     g_string_append_printf (html, "<th>%s</th>", cubby_page_get_text (page, heads[i]));
@@ -123,11 +123,11 @@ make_table (CubbyCentral *central, CubbyPage *page, const char *sql, gint64 wind
   while (rows != NULL && cubby_sql_rows_next (rows, NULL)) {
     g_string_append (html, "<tr>");
     for (int i = 0; kinds[i] != '\0'; i++)
-      append_cell (central, page, html, rows, i, kinds[i]);
+      append_cell (central, page, html, rows, i, kinds[i], heads[i]);
     g_string_append (html, "</tr>");
     n_rows++;
   }
-  g_string_append (html, "</table>");
+  g_string_append (html, "</table></div>");
   if (n_rows == 0)
     return g_strdup_printf ("<p class=\"soft\">%s</p>", cubby_page_get_text (page, "empty"));
   return g_string_free (g_steal_pointer (&html), FALSE);
@@ -221,5 +221,5 @@ cubby_route_admin_page (CubbyHttpRequest *request, gpointer data)
     return;
   }
   g_autofree char *html = make_page (central, cubby_http_request_get_query (request, "lang"));
-  cubby_route_reply_page (request, html);
+  cubby_route_reply_page (request, 200, html);
 }

@@ -70,7 +70,7 @@ press_done (CubbyWriterJob *job, const GError *error)
   g_autofree char *escaped = g_uri_escape_string (language != NULL ? language : "", NULL, FALSE);
   g_autofree char *to = g_strdup_printf ("/b/%s?lang=%s", self->id, escaped);
   if (error != NULL && !g_error_matches (error, CUBBY_PROBLEM, CUBBY_PROBLEM_EXISTS)) {
-    cubby_central_reply_error (self->request, error);
+    cubby_route_reply_no_page (self->request, self->central, error);
   } else {
     cubby_http_request_add_header (self->request, "Location", to);
     cubby_http_request_reply (self->request, 303, "text/plain", "", 0);
@@ -91,7 +91,7 @@ cubby_route_edit_basket (CubbyHttpRequest *request, gpointer data)
   self->id = g_strdup (cubby_http_request_get_parameter (request, "id"));
   if (!cubby_route_check_origin (request, central->settings->public_url, &error) ||
       !cubby_writer_check_room (central->writer, &error) || !read_form (self, &error)) {
-    cubby_central_reply_error (request, error);
+    cubby_route_reply_no_page (request, central, error);
     press_free (self);
     return;
   }

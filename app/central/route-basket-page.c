@@ -194,7 +194,7 @@ cubby_route_basket_page (CubbyHttpRequest *request, gpointer data)
       cubby_sql_query (store.sql, &error,
                        "SELECT language, lines, version, order_id FROM basket WHERE id = ?", "t", basket.id);
   if (!cubby_store_take_row (rows, &error, "There is no such basket.")) {
-    cubby_central_reply_error (request, error);
+    cubby_route_reply_no_page (request, data, error);
     return;
   }
   g_autoptr (CubbyPage) page =
@@ -205,7 +205,7 @@ cubby_route_basket_page (CubbyHttpRequest *request, gpointer data)
   g_clear_pointer (&rows, cubby_sql_rows_free);
   g_autoptr (CubbyPriced) priced = price_lines (&store, lines, &error);
   if (priced == NULL) {
-    cubby_central_reply_error (request, error);
+    cubby_route_reply_no_page (request, data, error);
     return;
   }
   g_autofree char *script = cubby_page_fill (page, "basket.js");

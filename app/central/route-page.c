@@ -5,6 +5,7 @@
 #include "app/central/page.h"
 #include "app/central/pass-page.h"
 #include "app/domain/etag.h"
+#include "app/domain/payment-state.h"
 #include "app/domain/same-origin.h"
 #include "protocols/http/problem.h"
 
@@ -35,10 +36,10 @@ cubby_route_check_origin (CubbyHttpRequest *request, const char *public_url, GEr
 }
 
 void
-cubby_route_reply_page (CubbyHttpRequest *request, const char *html)
+cubby_route_reply_page (CubbyHttpRequest *request, guint status, const char *html)
 {
   add_headers (request, "no-store", POLICY);
-  cubby_http_request_reply (request, 200, "text/html; charset=utf-8", html, strlen (html));
+  cubby_http_request_reply (request, status, "text/html; charset=utf-8", html, strlen (html));
 }
 
 void
@@ -63,6 +64,22 @@ cubby_route_reply_live_page (CubbyHttpRequest *request, const char *html, const 
     cubby_http_request_reply (request, 200, "text/html; charset=utf-8", html, strlen (html));
 }
 
+typedef struct {
+  char *order, *language, *state, *method, *payment;
+  gint64 created_ms;
+} PassOwner;
+
+static void
+pass_owner_clear (PassOwner *owner)
+{
+  g_free (owner->order);
+  g_free (owner->language);
+  g_free (owner->state);
+  g_free (owner->method);
+  g_free (owner->payment);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PassOwner, pass_owner_clear)
+
 /* What the page says for each state of the fulfilment. */
 static const struct {
   const char *state;
@@ -74,10 +91,19 @@ static const struct {
     {"returned_to_stock", "over", "danger"},
 };
 
+/* The text @key for @what, such as a method of pickup; @key's own where that has no other. */
 static void
-set_state (CubbyPage *page, const char *state, const char *method)
+set_words (CubbyPage *page, const char *name, const char *key, const char *what)
 {
-  const char *says = g_strcmp0 (method, "shipping") == 0 ? "shipping" : "waiting";
+  g_autofree char *special = g_strdup_printf ("%s_%s", key, what);
+  const char *words = cubby_page_get_text (page, special);
+  cubby_page_set (page, name, words != special ? words : cubby_page_get_text (page, key));
+}
+
+static void
+set_state (CubbyPage *page, const PassOwner *owner, const char *state)
+{
+  const char *says = g_strcmp0 (owner->method, "shipping") == 0 ? "shipping" : "waiting";
   const char *class = "";
   for (guint i = 0; i < G_N_ELEMENTS (sayings); i++) {
     if (g_strcmp0 (sayings[i].state, state) != 0)
@@ -87,11 +113,12 @@ set_state (CubbyPage *page, const char *state, const char *method)
   }
   g_autofree char *head = g_strconcat ("head_", says, NULL);
   g_autofree char *advice = g_strconcat ("advice_", says, NULL);
-  cubby_page_set (page, "headline", cubby_page_get_text (page, head));
-  cubby_page_set (page, "advice", cubby_page_get_text (page, advice));
+  gboolean unpaid = g_str_equal (says, "unpaid");
+  set_words (page, "headline", head, unpaid ? owner->payment : owner->method);
+  set_words (page, "advice", advice, owner->method);
   cubby_page_set (page, "state", cubby_page_get_text (page, state));
   cubby_page_set (page, "state_class", class);
-  if (g_str_equal (says, "waiting") || g_str_equal (says, "unpaid"))
+  if (unpaid || g_str_equal (says, "waiting"))
     cubby_page_set (page, "refresh", "<meta http-equiv=\"refresh\" content=\"20\">\n");
 }
 
@@ -103,6 +130,20 @@ set_pass (CubbyPage *page, CubbyStore *store, const char *order)
     cubby_pass_page_add_code (page, store, g_ptr_array_index (passes, 0));
 }
 
+/* Until when it is kept; as long as it is not paid, until when that has to be. */
+static void
+set_until (CubbyPage *page, CubbyStore *store, const PassOwner *owner, const CubbyNotice *notice)
+{
+  gboolean unpaid = g_str_equal (owner->state, "unpaid");
+  gint64 due_ms = cubby_payment_get_due_ms (owner->created_ms, store->settings->pay_hours);
+  g_autofree char *due =
+      cubby_notice_format_time (due_ms / 1000, store->settings->time_zone, cubby_page_get_language (page));
+  cubby_page_set (page, "until_what", cubby_page_get_text (page, unpaid ? "pay_until" : "until"));
+  cubby_page_set (page, "until", unpaid ? due : notice->hold_until);
+  g_autofree char *html = cubby_page_fill (page, "pass-until.html");
+  cubby_page_set (page, "time", unpaid || notice->hold_until != NULL ? html : "");
+}
+
 static void
 set_place (CubbyPage *page, const CubbyNotice *notice)
 {
@@ -110,31 +151,17 @@ set_place (CubbyPage *page, const CubbyNotice *notice)
     return;
   cubby_page_set (page, "store", notice->store_name);
   cubby_page_set (page, "address", notice->store_address);
-  cubby_page_set (page, "until", notice->hold_until);
   g_autofree char *html = cubby_page_fill (page, "pass-place.html");
   cubby_page_set (page, "place", html);
 }
-
-typedef struct {
-  char *order, *language, *state, *method;
-} PassOwner;
-
-static void
-pass_owner_clear (PassOwner *owner)
-{
-  g_free (owner->order);
-  g_free (owner->language);
-  g_free (owner->state);
-  g_free (owner->method);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PassOwner, pass_owner_clear)
 
 /* @where: a condition on the order o or its fulfilment f */
 static gboolean
 find_owner (CubbyStore *store, const char *where, const char *value, PassOwner *ret_owner, GError **error)
 {
   g_autofree char *sql = g_strdup_printf (
-      "SELECT o.id, o.language, CASE o.status WHEN 'pending' THEN 'unpaid' ELSE f.state END, f.method"
+      "SELECT o.id, o.language, CASE o.status WHEN 'pending' THEN 'unpaid' ELSE f.state END, f.method,"
+      " o.payment_method, o.created_ms"
       " FROM orders o JOIN fulfilment f ON f.order_id = o.id WHERE %s ORDER BY f.position LIMIT 1",
       where);
   g_autoptr (CubbySqlRows) rows = cubby_sql_query (store->sql, error, sql, "t", value);
@@ -144,13 +171,18 @@ find_owner (CubbyStore *store, const char *where, const char *value, PassOwner *
   ret_owner->language = g_strdup (cubby_sql_rows_get_text (rows, 1));
   ret_owner->state = g_strdup (cubby_sql_rows_get_text (rows, 2));
   ret_owner->method = g_strdup (cubby_sql_rows_get_text (rows, 3));
+  ret_owner->payment = g_strdup (cubby_sql_rows_get_text (rows, 4));
+  ret_owner->created_ms = cubby_sql_rows_get_int (rows, 5);
   return TRUE;
 }
 
 static CubbyNotice *
-build_notice (CubbyStore *store, const PassOwner *owner, GError **error)
+build_notice (CubbyStore *store, CubbyPage *page, const PassOwner *owner, GError **error)
 {
-  CubbyOutboxRow row = {.id = owner->order, .kind = (char *)"page", .order = owner->order};
+  CubbyOutboxRow row = {.id = owner->order,
+                        .kind = (char *)"page",
+                        .order = owner->order,
+                        .language = (char *)cubby_page_get_language (page)};
   return cubby_notice_build (store, &row, error);
 }
 
@@ -158,18 +190,19 @@ static char *
 make_pass_page (CubbyStore *store, CubbyHttpRequest *request, const PassOwner *owner, GError **error)
 {
   const char *wanted = cubby_http_request_get_query (request, "lang");
-  g_autoptr (CubbyNotice) notice = build_notice (store, owner, error);
+  g_autoptr (CubbyPage) page = cubby_page_new (wanted != NULL ? wanted : owner->language);
+  g_autoptr (CubbyNotice) notice = build_notice (store, page, owner, error);
   if (notice == NULL)
     return NULL;
-  g_autoptr (CubbyPage) page = cubby_page_new (wanted != NULL ? wanted : owner->language);
   g_autofree char *escaped = g_markup_escape_text (notice->items, -1);
   g_auto (GStrv) items = g_strsplit (escaped, "\n", -1);
   g_autofree char *joined = g_strjoinv ("<br>", items);
   cubby_page_set (page, "number", notice->order_number);
   cubby_page_set (page, "total", notice->total);
   cubby_page_set (page, "items", joined);
-  set_state (page, owner->state, owner->method);
+  set_state (page, owner, owner->state);
   set_pass (page, store, owner->order);
+  set_until (page, store, owner, notice);
   set_place (page, notice);
   cubby_pass_page_add_helpers (page, store, owner->order, cubby_http_request_get_parameter (request, "token"),
                                cubby_http_request_get_query (request, "said"));
@@ -185,15 +218,16 @@ make_helper_page (CubbyStore *store, CubbyHttpRequest *request, const CubbyPassR
   g_auto (PassOwner) owner = {0};
   if (!find_owner (store, "f.id = ?", pass->fulfilment, &owner, error))
     return NULL;
-  g_autoptr (CubbyNotice) notice = build_notice (store, &owner, error);
+  g_autoptr (CubbyPage) page = cubby_page_new (wanted != NULL ? wanted : owner.language);
+  g_autoptr (CubbyNotice) notice = build_notice (store, page, &owner, error);
   if (notice == NULL)
     return NULL;
-  g_autoptr (CubbyPage) page = cubby_page_new (wanted != NULL ? wanted : owner.language);
   gboolean taken_back = pass->life == CUBBY_PASS_LIFE_REVOKED || pass->life == CUBBY_PASS_LIFE_EXPIRED;
-  set_state (page, taken_back ? "cancelled" : owner.state, owner.method);
+  set_state (page, &owner, taken_back ? "cancelled" : owner.state);
   if (taken_back)
     cubby_page_set (page, "state", cubby_page_get_text (page, "helper_over"));
   cubby_pass_page_add_code (page, store, pass);
+  set_until (page, store, &owner, notice);
   set_place (page, notice);
   g_autofree char *content = cubby_page_fill (page, "pass-helper.html");
   return cubby_page_finish (page, store->settings->shop_name, store->settings->shop_name, content);
@@ -215,7 +249,7 @@ cubby_route_pass_page (CubbyHttpRequest *request, gpointer data)
     html = pass != NULL ? make_helper_page (&store, request, pass, &error) : NULL;
   }
   if (html != NULL)
-    cubby_route_reply_page (request, html);
+    cubby_route_reply_page (request, 200, html);
   else
-    cubby_central_reply_error (request, error);
+    cubby_route_reply_no_page (request, data, error);
 }

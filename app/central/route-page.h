@@ -20,7 +20,11 @@ void cubby_route_pass_reissue (CubbyHttpRequest *request, gpointer data);
 gboolean cubby_route_check_origin (CubbyHttpRequest *request, const char *public_url, GError **error);
 
 /* Answers with a finished page; nothing of it is kept, framed or sent on. */
-void cubby_route_reply_page (CubbyHttpRequest *request, const char *html);
+void cubby_route_reply_page (CubbyHttpRequest *request, guint status, const char *html);
+
+/* Answers with what is wrong: a page in words where there is no such thing, or not now; the problem for who
+ * asks for JSON, and for all else. @data: the CubbyCentral */
+void cubby_route_reply_no_page (CubbyHttpRequest *request, gpointer data, const GError *error);
 
 /* The same for a page that asks for itself again: with its ETag, and 304 when it is still so. @script is the
  * one script in it. */

@@ -13,6 +13,7 @@ typedef gboolean (*Work) (CubbyStore *store, const char *order, const char *valu
 typedef struct {
   CubbyWriterJob job;
   CubbyHttpRequest *request;
+  CubbyCentral *central;
   Work work;
   char *token;
   char *value; /* of the form's one field */
@@ -114,7 +115,7 @@ done (CubbyWriterJob *job, const GError *error)
   if (error == NULL || said != NULL)
     lead_back (self->request, error == NULL ? self->next : self->token, said);
   else
-    cubby_central_reply_error (self->request, error);
+    cubby_route_reply_no_page (self->request, self->central, error);
   form_free (self);
 }
 
@@ -143,7 +144,7 @@ take (CubbyHttpRequest *request, CubbyCentral *central, const char *field, Work 
                   cubby_writer_check_room (central->writer, &error);
   g_autofree char *value = good ? read_field (request, field, &error) : NULL;
   if (value == NULL) {
-    cubby_central_reply_error (request, error);
+    cubby_route_reply_no_page (request, central, error);
     return;
   }
   Form *self = g_new0 (Form, 1);
@@ -151,6 +152,7 @@ take (CubbyHttpRequest *request, CubbyCentral *central, const char *field, Work 
   self->job.done = done;
   self->job.actor = g_strdup ("pass page");
   self->request = request;
+  self->central = central;
   self->work = work;
   self->token = g_strdup (cubby_http_request_get_parameter (request, "token"));
   self->value = g_steal_pointer (&value);

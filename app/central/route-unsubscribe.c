@@ -26,7 +26,7 @@ show (CubbyHttpRequest *request, const CubbyStore *store, const char *language, 
   g_autofree char *content = cubby_page_fill (page, "unsubscribe.html");
   g_autofree char *html = cubby_page_finish (page, cubby_page_get_text (page, "unsubscribe"),
                                              store->settings->shop_name, content);
-  cubby_route_reply_page (request, html);
+  cubby_route_reply_page (request, 200, html);
 }
 
 /* Returns: (transfer full) (nullable): the language of the customer whose @token it is. */
@@ -52,7 +52,7 @@ cubby_route_unsubscribe_page (CubbyHttpRequest *request, gpointer data)
   if (language != NULL)
     show (request, &store, language, !wanted);
   else
-    cubby_central_reply_error (request, error);
+    cubby_route_reply_no_page (request, data, error);
 }
 
 static gboolean
@@ -66,7 +66,7 @@ on_withdrawn (CubbyWriterJob *job, const GError *error)
 {
   Withdrawal *self = (Withdrawal *)job;
   if (error != NULL)
-    cubby_central_reply_error (self->request, error);
+    cubby_route_reply_no_page (self->request, self->central, error);
   else
     cubby_route_unsubscribe_page (self->request, self->central);
   g_free (self->token);

@@ -63,3 +63,21 @@ cubby_payment_get_refund_due (const CubbyPaymentSums *sums)
 {
   return MAX (sums->received - sums->refunded - MAX (sums->owed, 0), 0);
 }
+
+static gint64
+get_wait_ms (gint64 pay_hours)
+{
+  return pay_hours * 3600 * 1000;
+}
+
+gint64
+cubby_payment_get_due_ms (gint64 created_ms, gint64 pay_hours)
+{
+  return created_ms + get_wait_ms (pay_hours);
+}
+
+gint64
+cubby_payment_get_overdue_ms (gint64 now_ms, gint64 pay_hours)
+{
+  return now_ms - get_wait_ms (pay_hours);
+}

@@ -38,4 +38,11 @@ gboolean cubby_payment_is_settled (const CubbyPaymentSums *sums);
 /* What has to be given back: overpaid, paid for what was cancelled or came back, or paid too late. */
 gint64 cubby_payment_get_refund_due (const CubbyPaymentSums *sums);
 
+/* How long an order waits for its payment, of a shop that waits @pay_hours; the stock is kept so long and no
+ * longer. An order of @created_ms ends when cubby_payment_get_due_ms() of it is reached. */
+gint64 cubby_payment_get_due_ms (gint64 created_ms, gint64 pay_hours);
+/* When the youngest order was made that is to end at @now_ms: the same rule, for who looks for such orders.
+ */
+gint64 cubby_payment_get_overdue_ms (gint64 now_ms, gint64 pay_hours);
+
 G_END_DECLS

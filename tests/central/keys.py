@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Passes and helpers, keys that sign, kiosks and staff: against the real service, and the real cubbyctl beside it."""
 
+import base64
 import datetime
 import http.server
 import json
@@ -188,6 +189,78 @@ def the_page_says_why_not():
     assert "three helpers already" in said
 
 
+DEAD_LINKS = [
+    # query, headers, words of the page
+    ("?lang=vi", {"Accept-Language": "en"}, "Liên kết này không còn dùng được"),
+    ("?lang=th", {}, "ลิงก์นี้ใช้ไม่ได้แล้ว"),
+    ("", {"Accept-Language": "fr, en-GB;q=0.8, vi;q=0.5"}, "This link no longer works"),
+    ("", {"Accept": "text/html,application/json"}, "Liên kết này không còn dùng được"),
+]
+
+
+def a_dead_link_says_so_in_words():
+    for path, advice in (("/p/nobody", "newest message"), ("/b/nobody", "start a new one"), ("/u/nobody", "stop the reminders")):
+        for query, headers, words in DEAD_LINKS:
+            answer = central.call("GET", path + query, headers=headers)
+            html = answer.body.decode()
+            assert answer.status == 404 and answer.headers["Content-Type"].startswith("text/html"), (path, answer.headers)
+            assert f"<h1>{words}</h1>" in html and "{{" not in html and f'href="{path}?lang=th"' in html, html
+        assert advice in central.call("GET", path + "?lang=en").body.decode()
+        problem = central.call("GET", path, headers={"Accept": "application/json"})
+        assert problem.status == 404 and problem.problem == "not-found", problem.body
+    pressed = press("/p/nobody", "helpers", headers={"Accept-Language": "en"}).body.decode()
+    assert "This link no longer works" in pressed and 'href="/p/nobody?lang=vi"' in pressed, pressed
+
+
+def pay(method):
+    return {"method": method, "status": "pending"}
+
+
+STORE_PICKUP = {"method": "store_pickup", "location": STORE}
+SAYINGS = [
+    # how it is sent, how it is paid, what the page says in English, what it does not
+    (None, pay("pay_at_pickup"), ["Please pay at the till", "into the locker", "Pay until"], ["Kept until"]),
+    (None, pay("vietqr"), ["VietQR transfer", "Pay until"], ["at the till", "Kept until"]),
+    (STORE_PICKUP, pay("promptpay"), ["PromptPay payment", "get it ready", "Pay until"], ["locker", "at the till"]),
+    (STORE_PICKUP, pay("card"), ["card payment"], ["locker", "at the till"]),
+    (STORE_PICKUP, None, ["We will tell you when it is ready", "updates by itself", "Kept until"], ["locker", "Pay until"]),
+    (None, None, ["when it is in the locker", "Kept until"], ["Pay until"]),
+]
+
+
+def the_page_speaks_of_what_there_is():
+    central.post("/v1/stock/movements", {"kind": "receive", "sku": "SKU-1", "location": STORE, "quantity": 20, "reason": "delivery"}, "admin")
+    for fulfilment, payment, words, absent in SAYINGS:
+        body = {key: value for key, value in (("fulfilment", fulfilment), ("payment", payment)) if value is not None}
+        order = central.order("SKU-1", **body)
+        html = page(order["pass_url"])
+        html = html[html.index("</style>"):]
+        assert all(one in html for one in words) and not any(one in html for one in absent), (body, html)
+
+
+def an_unpaid_order_says_until_when_it_waits():
+    order = central.order("SKU-1", payment=pay("vietqr"))
+    due = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=7))) + datetime.timedelta(hours=24)
+    said = {f"{one.day} {'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split()[one.month - 1]} {one.year}, {one:%H:%M}"
+            for one in (due, due - datetime.timedelta(minutes=1))}
+    html = page(order["pass_url"])
+    assert any(one in html for one in said), (said, html)
+    central.sql(f"UPDATE orders SET created_ms = created_ms - 86400000 WHERE id = '{order['id']}'")
+    assert central.stop() == 0
+    central.start()  # and does what is due
+    wait(lambda: central.get(f"/v1/orders/{order['id']}")["status"] == "cancelled")
+    over = page(order["pass_url"])
+    assert "Pay until" not in over and "This code is no longer valid" in over, over
+
+
+def a_page_is_wholly_in_its_language():
+    order = central.order("SKU-1", language="en")
+    for language, words, others in (("vi", "Áo thun", "T-shirt"), ("en", "T-shirt", "Áo thun")):
+        html = page(order["pass_url"], language)
+        assert words in html and others not in html, html
+    assert "₫" in page(order["pass_url"], "en") and " น." in page(order["pass_url"], "th")
+
+
 def a_stolen_phone_is_shut_out():
     order = central.order("SKU-1")
     url = passes(order)[0]["url"]
@@ -357,6 +430,11 @@ def the_skew_of_a_clock_is_kept():
     kiosk = central.get("/v1/kiosks/kiosk-h", "admin")
     assert abs(kiosk["skew_ms"]) < 5000 and kiosk["skew_most_ms"] < -85000 and kiosk["version"] == "1.2.3", kiosk
     assert not kiosk["skew_alarm"]
+    hello("kiosk-h", -4 * 3600 - 24 * 60 - 5)
+    basic = base64.b64encode(("x:" + central.keys["admin"]).encode()).decode()
+    for language, words in (("en", "4 h 24 min slow"), ("vi", "chậm 4 giờ 24 phút"), ("th", "ช้าไป 4 ชม. 24 นาที")):
+        assert words in central.call("GET", "/admin?lang=" + language, headers={"Authorization": "Basic " + basic}).body.decode()
+    hello("kiosk-h", 0)
     with open(central.path("log"), encoding="utf-8") as file:
         assert "event=kiosk_clock" in file.read()
     bad = central.call("POST", "/v1/kiosk/hello", "kiosk-h", {"time": "yesterday"}, False)
@@ -605,6 +683,10 @@ TESTS = [
     ("nothing is made for what is over, or not paid", nothing_is_made_for_what_is_over),
     ("a buyer makes a helper pass on the page and takes it back", a_buyer_makes_a_helper_pass_on_the_page),
     ("the page says why not", the_page_says_why_not),
+    ("a dead link says so in words", a_dead_link_says_so_in_words),
+    ("the page speaks of what there is", the_page_speaks_of_what_there_is),
+    ("an unpaid order says until when it waits, and ends then", an_unpaid_order_says_until_when_it_waits),
+    ("a page is wholly in its language", a_page_is_wholly_in_its_language),
     ("who lost a telephone has a page that the finder has not", a_stolen_phone_is_shut_out),
     ("the forms of the page come from the page alone", forms_come_from_the_page_alone),
     ("no code lies in clear", no_code_lies_in_clear),

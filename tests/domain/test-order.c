@@ -213,6 +213,30 @@ test_sums (gconstpointer data)
 
 typedef struct {
   const char *name;
+  gint64 pay_hours;
+  gint64 after_ms;
+  gboolean over;
+} DueRow;
+
+static const DueRow dues[] = {
+    {"an order just made waits", 24, 0, FALSE}, {"until the last instant", 24, 86399999, FALSE},
+    {"and no longer", 24, 86400000, TRUE},      {"one that came in much later is over", 1, 90000000, TRUE},
+    {"no hours are no wait", 0, 0, TRUE},
+};
+
+/* What the page shows and what ends the order agree. */
+static void
+test_due (gconstpointer data)
+{
+  const DueRow *row = data;
+  const gint64 created_ms = 1795000000000;
+  gint64 now_ms = created_ms + row->after_ms;
+  g_assert_cmpint (cubby_payment_get_due_ms (created_ms, row->pay_hours) <= now_ms, ==, row->over);
+  g_assert_cmpint (created_ms <= cubby_payment_get_overdue_ms (now_ms, row->pay_hours), ==, row->over);
+}
+
+typedef struct {
+  const char *name;
   CubbyPaymentState from;
   CubbyPaymentSums sums;
   CubbyPaymentState state;
@@ -421,6 +445,7 @@ main (int argc, char **argv)
   }
   ADD_ROWS ("payment-state", sums, test_sums);
   ADD_ROWS ("payment-state/cancelled", cancels, test_cancelled);
+  ADD_ROWS ("payment-state/due", dues, test_due);
   ADD_ROWS ("fulfilment-state", obstacles, test_obstacle);
   ADD_ROWS ("delivery", counts, test_count);
   ADD_ROWS ("order-packing", packs, test_pack);
