@@ -80,7 +80,7 @@ cubby_route_unsubscribe (CubbyHttpRequest *request, gpointer data)
   g_autoptr (GError) error = NULL;
   CubbyCentral *central = data;
   if (!cubby_writer_check_room (central->writer, &error)) {
-    cubby_central_reply_error (request, error);
+    cubby_route_reply_no_page (request, central, error);
     return;
   }
   Withdrawal *self = g_new0 (Withdrawal, 1);
