@@ -17,7 +17,8 @@ on_look (gpointer data)
   if (busy > 0)
     g_warning ("%u requests had no answer after %u s; their senders repeat them", busy,
                central->settings->serving.drain_s);
-  cubby_log_event ("drained", "left", busy == 0 ? "none" : "some", NULL);
+  const char *left = busy == 0 ? "none" : "some";
+  cubby_log_event ("drained", "left", left, NULL);
   cubby_http_server_quit (central->server);
 }
 
