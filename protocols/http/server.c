@@ -202,6 +202,8 @@ cubby_http_server_run (CubbyHttpServer *self)
 void
 cubby_http_server_flush (CubbyHttpServer *self)
 {
+  for (guint i = 0; i < self->timers->len; i++) /* whom they belong to may be gone already */
+    event_del (g_ptr_array_index (self->timers, i));
   for (guint i = 0; i < FLUSH_ROUNDS; i++)
     event_base_loop (self->base, EVLOOP_NONBLOCK);
 }
