@@ -74,6 +74,10 @@ cubby_route_stream (CubbyHttpRequest *request, gpointer data)
     cubby_http_request_reply (request, 200, NULL, NULL, 0);
     return;
   }
+  if (good && central->draining) { /* it would keep us from ending */
+    cubby_problem_set (&error, CUBBY_PROBLEM_UNAVAILABLE, NULL, "The service is being stopped; ask again.");
+    good = FALSE;
+  }
   good =
       good && cubby_gate_open_stream (central->gate, request, cubby_http_request_get_actor (request), &error);
   if (good)

@@ -756,8 +756,24 @@ def raw(method, path, headers):
     return answer
 
 
+def no_stream_begins_at_the_end():
+    """A connection that was kept asks for a stream while the service is being stopped: it does not hold it up."""
+    other = Central().start()
+    try:
+        with socket.create_connection(other.address, timeout=10) as kept:
+            head = f"Host: x\r\nAuthorization: Bearer {other.keys['channel']}\r\n\r\n".encode()
+            kept.sendall(b"GET /v1/locations-or-not HTTP/1.1\r\n" + head)
+            kept.recv(4096)
+            other.process.send_signal(signal.SIGTERM)
+            kept.sendall(b"GET /v1/stream HTTP/1.1\r\n" + head)
+            assert other.process.wait(8) == 0
+    finally:
+        other.close()
+
+
 TESTS = [condition_row(*row) for row in CONDITIONS] + [read_row(path) for path in READS] + [below_row(*row) for row in BELOW]
 TESTS += [
+    ("a stream that is asked for at the end does not hold it up", no_stream_begins_at_the_end),
     ("a change names the state that it is made from", a_change_names_the_state_it_is_made_from),
     ("a change of what is not there is 404", what_is_not_there_is_not_found),
     ("of many changes from one state one is made", of_many_changes_from_one_state_one_is_made),
