@@ -11,30 +11,31 @@ make_table (CubbySql *sql, GError **error)
                             error);
 }
 
-/* No migration was ever run on it: either it is new, or it is somebody else's and stays as it is. */
+/* It has tables, but none of ours: it is somebody else's and stays as it is. */
 static gint64
-version_of_unknown (CubbySql *sql, GError **error)
+refuse_foreign (CubbySql *sql, GError **error)
 {
-  gboolean foreign = FALSE;
-  if (!cubby_sql_has_table (sql, NULL, &foreign, error))
-    return -1;
-  if (!foreign)
-    return 0;
   g_set_error (error, CUBBY_SQL_ERROR, CUBBY_SQL_ERROR_VERSION,
                "database %s holds another program's tables and was left as it is; name a new file",
                cubby_sql_get_uri (sql));
   return -1;
 }
 
+/* Each question sees the database as it is at that moment, and another process may make all tables between two
+ * of them. Tables come and do not go, so the wider question is asked first. */
 gint64
 cubby_migration_get_version (CubbySql *sql, GError **error)
 {
-  gboolean there = FALSE;
+  gboolean any = FALSE, ours = FALSE;
   gint64 version = 0;
-  if (!cubby_sql_has_table (sql, "schema_migration", &there, error))
+  if (!cubby_sql_has_table (sql, NULL, &any, error))
     return -1;
-  if (!there)
-    return version_of_unknown (sql, error);
+  if (!any)
+    return 0;
+  if (!cubby_sql_has_table (sql, "schema_migration", &ours, error))
+    return -1;
+  if (!ours)
+    return refuse_foreign (sql, error);
   if (!cubby_sql_read_int (sql, &version, 0, error, "SELECT MAX(number) FROM schema_migration", ""))
     return -1;
   return version;
