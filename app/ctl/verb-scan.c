@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/ctl/usage.h"
 #include "app/domain/scan-filter.h"
-#include "hardware/scanner/cascade.h"
+#include "hardware/scanner/decode/cascade.h"
 #include "hardware/scanner/picture.h"
 
 static void

@@ -2,7 +2,7 @@
 #include "hardware/scanner/scanner.h"
 
 #include "app/domain/scan-filter.h"
-#include "hardware/scanner/decoder.h"
+#include "hardware/scanner/decode/decoder.h"
 #include "hardware/scanner/source.h"
 #include "hardware/scanner/worker.h"
 

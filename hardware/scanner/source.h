@@ -2,7 +2,7 @@
 #pragma once
 
 #include "app/common/settings.h"
-#include "hardware/scanner/frame.h"
+#include "hardware/scanner/decode/frame.h"
 
 G_BEGIN_DECLS
 

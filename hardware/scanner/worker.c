@@ -2,7 +2,7 @@
 #include "hardware/scanner/worker.h"
 
 #include "app/domain/scan-filter.h"
-#include "hardware/scanner/cascade.h"
+#include "hardware/scanner/decode/cascade.h"
 #include "hardware/scanner/source.h"
 
 /* How long stopping may wait for the thread. */

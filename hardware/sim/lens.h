@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 
-#include "hardware/scanner/frame.h"
+#include "hardware/scanner/decode/frame.h"
 
 G_BEGIN_DECLS
 

@@ -31,7 +31,7 @@ LIBRARIES = {  # third-party header -> library
 
 SHARED = ["app/domain", "app/common"]
 PROTOCOLS = ["protocols/" + name for name in ("dbus", "http", "modbus", "notify", "pass", "payqr", "sql")]
-HARDWARE = ["hardware/locks", "hardware/scanner", "hardware/sim"]
+HARDWARE = ["hardware/locks", "hardware/scanner", "hardware/scanner/child", "hardware/scanner/decode", "hardware/sim"]
 PROGRAM = SHARED + PROTOCOLS + HARDWARE + ["app/journal", "app/catalogue"]
 
 # folder: (the folders of ours it may include besides itself, the libraries it may include)
@@ -46,8 +46,12 @@ LAYERS = {
     "protocols/http": (SHARED, ["gio", "json-glib", "libcurl", "libevent", "openssl"]),
     "protocols/notify": (SHARED + ["protocols/http", "protocols/pass"], ["gio", "json-glib"]),
     "hardware/locks": (SHARED + ["protocols/modbus"], ["gio"]),
-    "hardware/scanner": (SHARED, ["gio", "gstreamer", "zbar", "gdk-pixbuf", "libwebp"]),
-    "hardware/sim": (SHARED + ["protocols/http", "hardware/scanner"], ["gio", "json-glib"]),
+    "hardware/scanner": (
+        SHARED + ["hardware/scanner/child", "hardware/scanner/decode"],
+        ["gio", "gstreamer", "gdk-pixbuf", "libwebp"],
+    ),
+    "hardware/scanner/decode": (["app/domain"], ["zbar"]),
+    "hardware/sim": (SHARED + ["protocols/http", "hardware/scanner", "hardware/scanner/decode"], ["gio", "json-glib"]),
     "app/journal": (SHARED + ["protocols/sql"], ["gio", "json-glib"]),
     "app/catalogue": (SHARED + ["protocols/sql"], ["gio", "json-glib", "libthai"]),
     "app/lockerd": (PROGRAM, ["gio", "json-glib"]),
@@ -62,7 +66,9 @@ GENERATED = re.compile(r"^(cubby-(locker|link)-dbus\.h|config\.h|[a-z-]+-resourc
 
 
 def sources(folder):
-    for directory, _, names in os.walk(os.path.join(ROOT, folder)):
+    for directory, folders, names in os.walk(os.path.join(ROOT, folder)):
+        inside = os.path.relpath(directory, ROOT)
+        folders[:] = [name for name in folders if f"{inside}/{name}" not in LAYERS]  # they have rows of their own
         for name in sorted(names):
             if name.endswith((".c", ".h")):
                 yield os.path.relpath(os.path.join(directory, name), ROOT)
@@ -84,7 +90,7 @@ def faults_of_include(folder, quote, header):
     if not os.path.isfile(os.path.join(ROOT, header)):
         yield f"{header}: is not written from the root of the project"
         return
-    target = next((f for f in LAYERS if header.startswith(f + "/")), None)
+    target = max((f for f in LAYERS if header.startswith(f + "/")), key=len, default=None)
     if target != folder and target not in ours:
         yield f"{header}: {folder} may not include {target or os.path.dirname(header)}"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tests/bench/scan-readers.h"
 
-#include "hardware/scanner/cascade.h"
+#include "hardware/scanner/decode/cascade.h"
 
 #include <string.h>
 #include <zbar.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 
-#include "hardware/scanner/decoder.h"
+#include "hardware/scanner/decode/decoder.h"
 #include "hardware/sim/camera.h"
 
 /* A text of the length and alphabet of a pickup pass. */

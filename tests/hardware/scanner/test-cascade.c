@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "hardware/scanner/cascade.h"
+#include "hardware/scanner/decode/cascade.h"
 #include "tests/hardware/scanner/scene.h"
 
 #include <string.h>

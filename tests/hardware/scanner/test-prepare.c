@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "hardware/scanner/prepare.h"
+#include "hardware/scanner/decode/prepare.h"
 
 static CubbyFrame *
 noise (guint width, guint height)

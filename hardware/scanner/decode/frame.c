@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "hardware/scanner/frame.h"
+#include "hardware/scanner/decode/frame.h"
 
 static gpointer
 frame_copy (gpointer boxed)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 
-#include "hardware/scanner/decoder.h"
+#include "hardware/scanner/decode/decoder.h"
 
 G_BEGIN_DECLS
 

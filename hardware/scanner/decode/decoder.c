@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "hardware/scanner/decoder.h"
+#include "hardware/scanner/decode/decoder.h"
 
 #include <zbar.h>
 

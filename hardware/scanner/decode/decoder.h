@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 
-#include "hardware/scanner/prepare.h"
+#include "hardware/scanner/decode/prepare.h"
 
 G_BEGIN_DECLS
 
