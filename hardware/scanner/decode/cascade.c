@@ -128,6 +128,10 @@ collect (GPtrArray *codes, GPtrArray *found, const CubbyRegion *origin, guint sh
     code->region.y = (code->region.y << shift) + origin->y;
     code->region.width <<= shift;
     code->region.height <<= shift;
+    for (guint i = 0; i < G_N_ELEMENTS (code->corners); i++) {
+      code->corners[i].x = code->corners[i].x * (float)(1u << shift) + (float)origin->x;
+      code->corners[i].y = code->corners[i].y * (float)(1u << shift) + (float)origin->y;
+    }
     if (contains (codes, code))
       cubby_code_free (code);
     else

@@ -106,6 +106,22 @@ region_of_symbol (const zbar_symbol_t *symbol, const CubbyFrame *frame)
   return (CubbyRegion){(guint)left, (guint)top, (guint)(right - left + 1), (guint)(bottom - top + 1)};
 }
 
+/* zbar goes round a QR code the other way: top left, bottom left, bottom right, top right. */
+static void
+set_corners (CubbyCode *code, const zbar_symbol_t *symbol)
+{
+  const CubbyRegion *box = &code->region;
+  float right = (float)(box->x + box->width), bottom = (float)(box->y + box->height);
+  const CubbyPoint corners[4] = {
+      {(float)box->x, (float)box->y}, {right, (float)box->y}, {right, bottom}, {(float)box->x, bottom}};
+  memcpy (code->corners, corners, sizeof corners);
+  if (code->symbology != CUBBY_SYMBOLOGY_QR || zbar_symbol_get_loc_size (symbol) != 4)
+    return;
+  for (unsigned i = 0; i < 4; i++)
+    code->corners[(4 - i) % 4] =
+        (CubbyPoint){(float)zbar_symbol_get_loc_x (symbol, i), (float)zbar_symbol_get_loc_y (symbol, i)};
+}
+
 static void
 add_symbol (const zbar_symbol_t *symbol, const CubbyFrame *frame, guint symbologies, GPtrArray *codes)
 {
@@ -125,6 +141,7 @@ add_symbol (const zbar_symbol_t *symbol, const CubbyFrame *frame, guint symbolog
   memcpy (code->text, zbar_symbol_get_data (symbol), code->length);
   code->text[code->length] = '\0';
   code->region = region_of_symbol (symbol, frame);
+  set_corners (code, symbol);
   g_ptr_array_add (codes, code);
 }
 

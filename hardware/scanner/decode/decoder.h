@@ -2,6 +2,7 @@
 #pragma once
 
 #include "hardware/scanner/decode/prepare.h"
+#include "hardware/scanner/decode/view.h"
 
 G_BEGIN_DECLS
 
@@ -26,12 +27,16 @@ const char *cubby_symbology_get_name (CubbySymbology symbology);
  * @text: as decoded, ended by a zero; may hold anything, zeros too
  * @length: bytes of @text
  * @region: the box round it in the frame that was read
+ * @corners: of a QR code as printed: top left, top right, bottom right, bottom left; of a linear code those
+ * of
+ *   @region
  */
 typedef struct {
   CubbySymbology symbology;
   char *text;
   gsize length;
   CubbyRegion region;
+  CubbyPoint corners[4];
 } CubbyCode;
 
 void cubby_code_free (CubbyCode *code);
