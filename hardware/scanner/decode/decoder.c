@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hardware/scanner/decode/decoder.h"
 
+#include "app/domain/scan-charset.h"
+
+#include <string.h>
 #include <zbar.h>
 
 /* Noise is read as a linear code now and then, but not on several lines alike. */
@@ -20,8 +23,13 @@ static const Row rows[] = {
     {.symbology = CUBBY_SYMBOLOGY_CODE128, .type = ZBAR_CODE128, .name = "Code-128"},
 };
 
+/* Encoders put it before UTF-8 for readers that guess worse. */
+static const char byte_order_mark[] = "\xef\xbb\xbf";
+
 struct _CubbyDecoder {
   zbar_image_scanner_t *zbar;
+  GIConv shift_jis; /* (GIConv)-1 where the system cannot */
+  GIConv latin1;
   guint symbologies;
   guint density;
 };
@@ -62,6 +70,11 @@ cubby_decoder_new (void)
   zbar_image_scanner_enable_cache (self->zbar, 0);
   /* All of them are on at first, also those with known memory errors (DataBar, CVE-2023-40890). */
   zbar_image_scanner_set_config (self->zbar, ZBAR_NONE, ZBAR_CFG_ENABLE, 0);
+  /* Its own guess takes UTF-8 for Big5 now and then. What a code says of its charset it obeys all the same.
+   */
+  zbar_image_scanner_set_config (self->zbar, ZBAR_QRCODE, ZBAR_CFG_BINARY, 1);
+  self->shift_jis = g_iconv_open ("UTF-8", "CP932");
+  self->latin1 = g_iconv_open ("UTF-8", "ISO-8859-1");
   return self;
 }
 
@@ -71,7 +84,47 @@ cubby_decoder_free (CubbyDecoder *self)
   if (self == NULL)
     return;
   zbar_image_scanner_destroy (self->zbar);
+  if (self->shift_jis != (GIConv)-1)
+    g_iconv_close (self->shift_jis);
+  if (self->latin1 != (GIConv)-1)
+    g_iconv_close (self->latin1);
   g_free (self);
+}
+
+/* Returns: (transfer full) (nullable): NULL where a byte means nothing in that charset. */
+static char *
+convert (GIConv charset, const guint8 *bytes, gsize length, gsize *ret_length)
+{
+  if (charset == (GIConv)-1)
+    return NULL;
+  return g_convert_with_iconv ((const char *)bytes, (gssize)length, charset, NULL, ret_length, NULL);
+}
+
+static char *
+copy_bytes (const guint8 *bytes, gsize length, gsize *ret_length)
+{
+  char *text = g_malloc (length + 1);
+  memcpy (text, bytes, length);
+  text[length] = '\0';
+  *ret_length = length;
+  return text;
+}
+
+char *
+cubby_decoder_to_utf8 (CubbyDecoder *self, const guint8 *bytes, gsize length, gsize *ret_length)
+{
+  CubbyScanCharset charset = cubby_scan_guess_charset (bytes, length);
+  if (charset == CUBBY_SCAN_CHARSET_UTF8) {
+    gsize mark = sizeof byte_order_mark - 1;
+    gsize skip = length >= mark && memcmp (bytes, byte_order_mark, mark) == 0 ? mark : 0;
+    return copy_bytes (bytes + skip, length - skip, ret_length);
+  }
+  char *text =
+      charset == CUBBY_SCAN_CHARSET_SHIFT_JIS ? convert (self->shift_jis, bytes, length, ret_length) : NULL;
+  if (text == NULL)
+    text = convert (self->latin1, bytes, length, ret_length);
+  /* Not sound then, and known as such by whoever asks cubby_scan_text_is_sound(). */
+  return text != NULL ? text : copy_bytes (bytes, length, ret_length);
 }
 
 static void
@@ -123,7 +176,8 @@ set_corners (CubbyCode *code, const zbar_symbol_t *symbol)
 }
 
 static void
-add_symbol (const zbar_symbol_t *symbol, const CubbyFrame *frame, guint symbologies, GPtrArray *codes)
+add_symbol (CubbyDecoder *self, const zbar_symbol_t *symbol, const CubbyFrame *frame, guint symbologies,
+            GPtrArray *codes)
 {
   const Row *row = NULL;
   for (guint i = 0; row == NULL && i < G_N_ELEMENTS (rows); i++)
@@ -136,10 +190,8 @@ add_symbol (const zbar_symbol_t *symbol, const CubbyFrame *frame, guint symbolog
 
   CubbyCode *code = g_new0 (CubbyCode, 1);
   code->symbology = row->symbology;
-  code->length = zbar_symbol_get_data_length (symbol);
-  code->text = g_malloc (code->length + 1);
-  memcpy (code->text, zbar_symbol_get_data (symbol), code->length);
-  code->text[code->length] = '\0';
+  code->text = cubby_decoder_to_utf8 (self, (const guint8 *)zbar_symbol_get_data (symbol),
+                                      zbar_symbol_get_data_length (symbol), &code->length);
   code->region = region_of_symbol (symbol, frame);
   set_corners (code, symbol);
   g_ptr_array_add (codes, code);
@@ -158,6 +210,6 @@ cubby_decoder_read (CubbyDecoder *self, const CubbyFrame *frame, guint symbologi
   if (zbar_scan_image (self->zbar, image) > 0)
     for (const zbar_symbol_t *symbol = zbar_image_first_symbol (image); symbol != NULL;
          symbol = zbar_symbol_next (symbol))
-      add_symbol (symbol, frame, symbologies, codes);
+      add_symbol (self, symbol, frame, symbologies, codes);
   zbar_image_destroy (image);
 }

@@ -24,7 +24,7 @@ const char *cubby_symbology_get_name (CubbySymbology symbology);
 
 /**
  * CubbyCode:
- * @text: as decoded, ended by a zero; may hold anything, zeros too
+ * @text: in UTF-8, ended by a zero; may hold any character, zeros too
  * @length: bytes of @text
  * @region: the box round it in the frame that was read
  * @corners: of a QR code as printed: top left, top right, bottom right, bottom left; of a linear code those
@@ -63,5 +63,15 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbyDecoder, cubby_decoder_free)
  */
 void cubby_decoder_read (CubbyDecoder *self, const CubbyFrame *frame, guint symbologies, guint density,
                          GPtrArray *codes);
+
+/**
+ * cubby_decoder_to_utf8:
+ * @bytes: as they stand in the code, whose charset is guessed (app/domain/scan-charset)
+ *
+ * Needs no file once the decoder is there: what converts is opened with it.
+ *
+ * Returns: (transfer full): in UTF-8, ended by a zero
+ */
+char *cubby_decoder_to_utf8 (CubbyDecoder *self, const guint8 *bytes, gsize length, gsize *ret_length);
 
 G_END_DECLS

@@ -141,6 +141,48 @@ test_two_codes (TestScratch *f, gconstpointer data)
   g_assert_nonnull (strstr (answer.err, "2 different codes"));
 }
 
+typedef struct {
+  const char *name;
+  const char *bytes;  /* as they stand in the code */
+  const char *line;   /* what is printed of it */
+  const char *reason; /* what standard error says; empty: the kiosk takes it */
+} TextRow;
+
+static const TextRow text_rows[] = {
+    {"a visiting card is one line, with escapes", "BEGIN:VCARD\r\nN:X\ty\x1b[2J",
+     "BEGIN:VCARD\\r\\nN:X\\ty\\x1b[2J", "the kiosk ignores this code: it has control characters"},
+    {"UTF-8 is read as such", "MECARD:N:\xe6\xb8\xac\xe8\xa9\xa6;;", "MECARD:N:測試;;", ""},
+    {"Shift-JIS is read as such", "*\xc3\xde\xbb\xde\xb2\xdd \x93\xfa\x96{*", "*ﾃﾞｻﾞｲﾝ 日本*", ""},
+    {"ISO 8859-1 is read as such",
+     "caf\xe9 r\xe9"
+     "el",
+     "café réel", ""},
+    {"an order of marks is no text",
+     "\xef\xbb\xbf"
+     "abc",
+     "abc", ""},
+    {"the reading direction is not turned",
+     "a\xe2\x80\xae"
+     "b",
+     "a\\u202eb", "the kiosk ignores this code"},
+};
+
+static void
+test_text (TestScratch *f, gconstpointer data)
+{
+  const TextRow *row = data;
+  g_autoptr (CubbyFrame) code = test_draw_qr (row->bytes);
+  write_png (code, f->path);
+  g_auto (TestAnswer) answer = scan (f->path, NULL);
+  g_autofree char *expected = g_strdup_printf ("%s\tQR-Code\t%s\n", f->path, row->line);
+  g_assert_cmpstr (answer.out, ==, expected);
+  g_assert_cmpint (answer.status, ==, 0);
+  if (*row->reason == '\0')
+    g_assert_cmpstr (answer.err, ==, "");
+  else
+    g_assert_nonnull (strstr (answer.err, row->reason));
+}
+
 /* The sizes at which codes come: as drawn by a library, one pixel a module, or as a large photograph. */
 static void
 test_size (TestScratch *f, gconstpointer data)
@@ -253,6 +295,10 @@ add_files_tests (void)
   for (guint i = 0; i < G_N_ELEMENTS (bad_rows); i++) {
     g_autofree char *path = g_strdup_printf ("/ctl/scan/%s is named and the next is read", bad_rows[i].name);
     g_test_add (path, TestScratch, &bad_rows[i], test_scratch_set_up, test_bad, test_scratch_tear_down);
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (text_rows); i++) {
+    g_autofree char *path = g_strdup_printf ("/ctl/scan/%s", text_rows[i].name);
+    g_test_add (path, TestScratch, &text_rows[i], test_scratch_set_up, test_text, test_scratch_tear_down);
   }
   for (guint scale = 1; scale <= 64; scale *= 2) {
     g_autofree char *path = g_strdup_printf ("/ctl/scan/modules of %u pixels are read", scale);
