@@ -41,7 +41,7 @@ print_codes (const char *path, GPtrArray *codes)
   }
 
   const char *const *list = (const char *const *)texts->pdata;
-  CubbyScanVerdict verdict = cubby_scan_filter_take (filter, list, texts->len, 0);
+  CubbyScanVerdict verdict = cubby_scan_filter_take (filter, list, texts->len, 0, 0);
   if (verdict == CUBBY_SCAN_AMBIGUOUS)
     print_ambiguous (path, texts);
   else if (verdict == CUBBY_SCAN_READ)
