@@ -66,11 +66,11 @@ is_within (gint64 then_us, gint64 now_us, gint64 span_us)
 }
 
 static Seen *
-filter_find (CubbyScanFilter *self, const char *text, gint64 now_us)
+filter_find (CubbyScanFilter *self, const char *text, gint64 now_us, gint64 blind_us)
 {
   for (guint i = 0; i < N_REMEMBERED; i++) {
     Seen *seen = &self->seen[i];
-    if (seen->text != NULL && is_within (seen->seen_us, now_us, CUBBY_SCAN_REPEAT_US) &&
+    if (seen->text != NULL && is_within (seen->seen_us, now_us, CUBBY_SCAN_REPEAT_US + blind_us) &&
         strcmp (seen->text, text) == 0)
       return seen;
   }
@@ -92,20 +92,20 @@ filter_remember (CubbyScanFilter *self, const char *text, gint64 now_us)
 }
 
 static CubbyScanVerdict
-filter_take_several (CubbyScanFilter *self, gint64 now_us)
+filter_take_several (CubbyScanFilter *self, gint64 now_us, gint64 blind_us)
 {
-  gboolean asked = is_within (self->ambiguous_us, now_us, CUBBY_SCAN_REPEAT_US);
+  gboolean asked = is_within (self->ambiguous_us, now_us, CUBBY_SCAN_REPEAT_US + blind_us);
   self->ambiguous_us = now_us;
   return asked ? CUBBY_SCAN_WAITING : CUBBY_SCAN_AMBIGUOUS;
 }
 
 static CubbyScanVerdict
-filter_take_one (CubbyScanFilter *self, const char *text, gint64 now_us)
+filter_take_one (CubbyScanFilter *self, const char *text, gint64 now_us, gint64 blind_us)
 {
   if (!cubby_scan_text_is_sound (text, strlen (text)))
     return CUBBY_SCAN_REFUSED;
 
-  Seen *seen = filter_find (self, text, now_us);
+  Seen *seen = filter_find (self, text, now_us, blind_us);
   if (seen != NULL) {
     seen->seen_us = now_us;
     return CUBBY_SCAN_REPEATED;
@@ -120,12 +120,13 @@ filter_take_one (CubbyScanFilter *self, const char *text, gint64 now_us)
 }
 
 CubbyScanVerdict
-cubby_scan_filter_take (CubbyScanFilter *self, const char *const *texts, guint n_texts, gint64 now_us)
+cubby_scan_filter_take (CubbyScanFilter *self, const char *const *texts, guint n_texts, gint64 now_us,
+                        gint64 blind_us)
 {
   if (n_texts == 0)
     return CUBBY_SCAN_NOTHING;
   for (guint i = 1; i < n_texts; i++)
     if (strcmp (texts[0], texts[i]) != 0)
-      return filter_take_several (self, now_us);
-  return filter_take_one (self, texts[0], now_us);
+      return filter_take_several (self, now_us, blind_us);
+  return filter_take_one (self, texts[0], now_us, blind_us);
 }

@@ -47,11 +47,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbyScanFilter, cubby_scan_filter_free)
 /**
  * cubby_scan_filter_take:
  * @texts: (array length=n_texts): all codes of one picture, or the one line of a reader
- * @now_us: monotonic; does not go back
+ * @now_us: monotonic time at which the picture was taken or the line was read
+ * @blind_us: time before it in which nothing was looked at, as the machine was slow: that is not out of sight
  *
  * On CUBBY_SCAN_READ the text to tell is texts[0]; all of them are equal.
  */
 CubbyScanVerdict cubby_scan_filter_take (CubbyScanFilter *self, const char *const *texts, guint n_texts,
-                                         gint64 now_us);
+                                         gint64 now_us, gint64 blind_us);
 
 G_END_DECLS

@@ -5,6 +5,7 @@
 #include "cubby-link-dbus.h"
 #include "protocols/dbus/names.h"
 #include "protocols/http/json-body.h"
+#include "protocols/http/json-shape.h"
 
 #include <json-glib/json-glib.h>
 #include <string.h>
@@ -43,7 +44,7 @@ on_answer (GObject *source, GAsyncResult *result, gpointer user_data)
   gsize size = 0;
   const char *data = g_bytes_get_data (response->body, &size);
   /* the kiosk takes it apart */
-  g_autofree char *body = cubby_json_is_shallow (data, size)
+  g_autofree char *body = cubby_json_find_fault (data, size) == NULL
                               ? g_utf8_make_valid (data != NULL ? data : "", (gssize)size)
                               : g_strdup ("{}");
   g_dbus_method_invocation_return_value (g_steal_pointer (&invocation),
@@ -63,7 +64,7 @@ static gboolean
 is_json_object (const char *text)
 {
   gsize length = strlen (text);
-  gboolean sane = length <= MAX_REQUEST && cubby_json_is_shallow (text, length);
+  gboolean sane = length <= MAX_REQUEST && cubby_json_find_fault (text, length) == NULL;
   g_autoptr (JsonNode) node = sane ? json_from_string (text, NULL) : NULL;
   return node != NULL && JSON_NODE_HOLDS_OBJECT (node);
 }

@@ -5,6 +5,7 @@
 #include "app/common/log.h"
 #include "app/domain/clock-skew.h"
 #include "protocols/http/json-body.h"
+#include "protocols/http/json-shape.h"
 
 #include <json-glib/json-glib.h>
 
@@ -43,7 +44,8 @@ static gboolean
 read_skew (const char *text, gsize size, gint64 *ret_skew_ms)
 {
   g_autofree char *copy = g_strndup (text != NULL ? text : "", size);
-  g_autoptr (JsonNode) node = cubby_json_is_shallow (copy, size) ? json_from_string (copy, NULL) : NULL;
+  g_autoptr (JsonNode) node =
+      cubby_json_find_fault (copy, size) == NULL ? json_from_string (copy, NULL) : NULL;
   JsonNode *skew = node != NULL && JSON_NODE_HOLDS_OBJECT (node)
                        ? json_object_get_member (json_node_get_object (node), "skew_ms")
                        : NULL;

@@ -2,6 +2,7 @@
 #include "app/linkd/snapshot-reader.h"
 
 #include "protocols/http/json-body.h"
+#include "protocols/http/json-shape.h"
 
 #include <gio/gio.h>
 #include <string.h>
@@ -92,8 +93,9 @@ read_line (CubbySnapshotReader *self, GError **error)
   gsize length = (gsize)(end - self->text->str);
   self->taken = length + 1;
   *end = '\0';
-  JsonNode *node =
-      cubby_json_is_shallow (self->text->str, length) ? json_from_string (self->text->str, NULL) : NULL;
+  JsonNode *node = cubby_json_find_fault (self->text->str, length) == NULL
+                       ? json_from_string (self->text->str, NULL)
+                       : NULL;
   if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
     return node;
   g_clear_pointer (&node, json_node_unref);

@@ -20,6 +20,7 @@ typedef struct {
   const char *symbology; /* of the first */
   gint64 at_us;
   gint64 captured_us;
+  gint64 blind_us; /* since the picture before it that was looked at */
 
   CubbyFrame *frame;
 } CubbyMessage;

@@ -52,8 +52,8 @@ static void
 scanner_take_codes (CubbyScanner *self, const CubbyMessage *message)
 {
   const char *const *texts = (const char *const *)message->texts->pdata;
-  CubbyScanVerdict verdict =
-      cubby_scan_filter_take (self->filter, texts, message->texts->len, message->at_us);
+  CubbyScanVerdict verdict = cubby_scan_filter_take (self->filter, texts, message->texts->len,
+                                                     message->captured_us, message->blind_us);
   if (verdict == CUBBY_SCAN_AMBIGUOUS)
     g_signal_emit (self, signals[SIGNAL_AMBIGUOUS], 0);
   if (verdict != CUBBY_SCAN_READ)

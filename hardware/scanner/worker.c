@@ -24,6 +24,7 @@ struct _CubbyWorker {
   /* Below: the thread's own. */
   CubbyCascade *cascade;
   gint64 preview_us;
+  gint64 looked_us; /* when the last picture that was looked at was taken; 0: none yet */
   guint n_failures; /* in a row */
   int told;         /* TOLD_NOTHING, TOLD_WORKS, or 1 + the code of the error */
 };
@@ -121,6 +122,8 @@ worker_read_frame (CubbyWorker *self, const CubbyFrame *frame)
   CubbyMessage *message = g_new0 (CubbyMessage, 1);
   message->at_us = g_get_monotonic_time ();
   message->captured_us = frame->captured_us;
+  message->blind_us = self->looked_us != 0 ? frame->captured_us - self->looked_us : 0;
+  self->looked_us = frame->captured_us;
   message->texts = sound_texts (codes, &message->symbology);
   if (message->texts->len > 0)
     cubby_inbox_post (self->inbox, message);

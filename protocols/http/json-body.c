@@ -1,41 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "protocols/http/json-body.h"
+#include "protocols/http/json-shape.h"
 #include "protocols/http/problem.h"
 
 #include <string.h>
-
-/* json-glib's parser calls itself for each level. */
-#define MAX_DEPTH 32
 
 struct _CubbyJsonBody {
   JsonParser *parser;
   GError *error;
 };
-
-/* Outside of strings JSON (RFC 8259) has none of these. json-glib takes them for comments and for quotes, and
- * what is a string would be another thing to it than to us. */
-static const char foreign[] = "/#'";
-
-gboolean
-cubby_json_is_shallow (const char *text, gsize length)
-{
-  guint depth = 0;
-  gboolean in_string = FALSE;
-  for (gsize i = 0; i < length; i++) {
-    char c = text[i];
-    if (in_string && c == '\\')
-      i++;
-    else if (c == '"')
-      in_string = !in_string;
-    else if (!in_string && (c == '{' || c == '['))
-      depth++;
-    else if (!in_string && (c == '}' || c == ']') && depth > 0)
-      depth--;
-    if (depth > MAX_DEPTH || (!in_string && c != '\0' && strchr (foreign, c) != NULL))
-      return FALSE;
-  }
-  return TRUE;
-}
 
 CubbyJsonBody *
 cubby_json_body_new (const char *text, gssize length, GError **error)
@@ -46,10 +19,9 @@ cubby_json_body_new (const char *text, gssize length, GError **error)
                        size == 0 ? "empty" : "not UTF-8");
     return NULL;
   }
-  if (!cubby_json_is_shallow (text, size)) {
-    cubby_problem_set (error, CUBBY_PROBLEM_MALFORMED, NULL,
-                       "The body is nested deeper than %d levels, or has comments or single quotes.",
-                       MAX_DEPTH);
+  const char *fault = cubby_json_find_fault (text, size);
+  if (fault != NULL) {
+    cubby_problem_set (error, CUBBY_PROBLEM_MALFORMED, NULL, "The body %s", fault);
     return NULL;
   }
   g_autoptr (CubbyJsonBody) self = g_new0 (CubbyJsonBody, 1);

@@ -17,14 +17,6 @@ G_BEGIN_DECLS
  */
 typedef struct _CubbyJsonBody CubbyJsonBody;
 
-/**
- * cubby_json_is_shallow:
- *
- * Whether json-glib, which calls itself for each level, may be given @text. FALSE also for comments and
- * single quotes, which are no JSON but change for json-glib what is a string.
- */
-gboolean cubby_json_is_shallow (const char *text, gsize length);
-
 /* Returns: (transfer full) (nullable): a body whose document is an object, or NULL with @error set. */
 CubbyJsonBody *cubby_json_body_new (const char *text, gssize length, GError **error);
 void cubby_json_body_free (CubbyJsonBody *self);

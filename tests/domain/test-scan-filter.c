@@ -74,6 +74,7 @@ typedef struct {
   guint ms;
   const char *view;
   char verdict;
+  guint blind_ms;
 } Look;
 
 typedef struct {
@@ -92,6 +93,11 @@ static const Story stories[] = {
     {"a code is read once while it is held",
      {{0, "a", 'r'}, {100, "a", '='}, {1500, "a", '='}, {2900, "a", '='}}},
     {"it is read again after 1.5 s out of sight", {{0, "a", 'r'}, {1499, "a", '='}, {2999, "a", 'r'}}},
+    {"time in which nobody looked is not out of sight",
+     {{0, "a", 'r'}, {2500, "a", '=', 2500}, {6000, "a", '=', 3500}, {6100, "a", '=', 100}}},
+    {"a slow look without it and then a pause is out of sight",
+     {{0, "a", 'r'}, {1000, "", '-', 1000}, {2000, "", '-', 1000}, {3000, "a", 'r', 1000}}},
+    {"two codes are not asked about again when nobody looked", {{0, "ab", '?'}, {2500, "ab", 'w', 2500}}},
     {"looks without it do not count as sight",
      {{0, "a", 'r'}, {700, "", '-'}, {1499, "a", '='}, {3500, "a", 'r'}}},
     {"another code is read at once", {{0, "a", 'r'}, {10, "b", 'r'}, {20, "b", '='}}},
@@ -130,7 +136,8 @@ take (CubbyScanFilter *filter, const Look *look)
   guint n_texts = (guint)strlen (look->view);
   for (guint i = 0; i < n_texts; i++)
     texts[i] = look->view[i] == '!' ? g_strdup ("\x01") : g_strdup_printf ("CC1:%c", look->view[i]);
-  return cubby_scan_filter_take (filter, (const char *const *)texts, n_texts, (gint64)look->ms * 1000);
+  return cubby_scan_filter_take (filter, (const char *const *)texts, n_texts, (gint64)look->ms * 1000,
+                                 (gint64)look->blind_ms * 1000);
 }
 
 static void
@@ -149,7 +156,7 @@ test_many (void)
   g_autoptr (CubbyScanFilter) filter = cubby_scan_filter_new ();
   for (guint i = 0; i < 100; i++) {
     char view[] = {(char)('A' + i % 26), (char)0};
-    const Look look = {i * 400, view, 0};
+    const Look look = {i * 400, view, 0, 0};
     g_assert_cmpint (take (filter, &look), ==, CUBBY_SCAN_READ);
   }
 }
