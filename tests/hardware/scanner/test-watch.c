@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hardware/scanner/decode/decoder.h"
+#include "hardware/scanner/decode/measure.h"
+#include "hardware/scanner/decode/watch.h"
+#include "tests/hardware/scanner/scene.h"
+
+#include <math.h>
+#include <string.h>
+#include <time.h>
+
+/* The corners of what the simulated camera shows of the code, were it not tilted. */
+static void
+corners_of (const CubbySimScene *scene, CubbyPoint corners[4])
+{
+  float half = (float)(scene->size * scene->height / 2);
+  float turn = (float)(scene->turn * G_PI / 180);
+  const float xs[4] = {-half, half, half, -half}, ys[4] = {-half, -half, half, half};
+  for (guint i = 0; i < 4; i++)
+    corners[i] =
+        (CubbyPoint){(float)scene->x * (float)scene->width + xs[i] * cosf (turn) - ys[i] * sinf (turn),
+                     (float)scene->y * (float)scene->height + xs[i] * sinf (turn) + ys[i] * cosf (turn)};
+}
+
+/* What the watch says of @scene, after a picture of the empty place. */
+static CubbyView
+view_of (const CubbySimScene *scene, gboolean candidate)
+{
+  g_autoptr (CubbyWatch) watch = cubby_watch_new ();
+  g_autoptr (CubbyFrame) code = test_draw_qr (TEST_PASS);
+  CubbySimScene empty = *scene;
+  CubbyPoint corners[4];
+  CubbyView view = {0};
+  empty.prop = CUBBY_SIM_PROP_NONE;
+  corners_of (scene, corners);
+  g_autoptr (CubbyFrame) nobody = cubby_sim_camera_render (&empty, NULL, 0);
+  g_autoptr (CubbyFrame) somebody = cubby_sim_camera_render (scene, code, 0);
+  cubby_watch_look (watch, nobody, NULL, 0, 0, &view);
+  for (guint i = 0; i < 2; i++)
+    cubby_watch_look (watch, somebody, candidate ? corners : NULL, candidate ? CUBBY_SYMBOLOGY_QR : 0,
+                      candidate ? 5 : 0, &view);
+  g_assert_true (cubby_view_is_sound (&view));
+  return view;
+}
+
+typedef struct {
+  const char *name;
+  const char *preset;
+  double size;   /* 0: as the preset says; so for all */
+  double blur;   /* sigma */
+  gboolean code; /* whether the place of the code is known */
+  CubbyHeld held;
+  float least_sharpness, most_sharpness;
+  float least_contrast, most_contrast;
+} Row;
+
+static const Row rows[] = {
+    {"an empty place holds nothing", "empty", .held = CUBBY_HELD_NOTHING, .most_sharpness = 0,
+     .most_contrast = 0},
+    {"a phone is held, though no code was found", "clean", .held = CUBBY_HELD_SCREEN, .least_sharpness = 0.2f,
+     .most_sharpness = 1, .least_contrast = 0.6f, .most_contrast = 1},
+    {"a phone far away is held", "far", .size = 0.15, .held = CUBBY_HELD_SCREEN, .most_sharpness = 1,
+     .least_contrast = 0.4f, .most_contrast = 1},
+    {"a label is held", "label", .held = CUBBY_HELD_SCREEN, .most_sharpness = 1, .least_contrast = 0.3f,
+     .most_contrast = 1},
+    {"a code in focus is sharp", "clean", .code = TRUE, .least_sharpness = 0.45f, .most_sharpness = 1,
+     .least_contrast = 0.7f, .most_contrast = 1},
+    {"a code out of focus is not", "blurred", .blur = 3, .code = TRUE, .least_sharpness = 0.02f,
+     .most_sharpness = 0.3f, .least_contrast = 0.5f, .most_contrast = 1},
+    {"a code that moved is not", "moving", .code = TRUE, .least_sharpness = 0.02f, .most_sharpness = 0.35f,
+     .least_contrast = 0.5f, .most_contrast = 1},
+    {"a screen turned down has no contrast", "dim", .code = TRUE, .most_sharpness = 1,
+     .most_contrast = 0.25f},
+};
+
+static void
+test_row (gconstpointer data)
+{
+  const Row *row = data;
+  CubbySimScene scene = cubby_sim_find_preset (row->preset)->scene;
+  scene.size = row->size > 0 ? row->size : scene.size;
+  scene.blur = row->blur > 0 ? row->blur : scene.blur;
+  CubbyView view = view_of (&scene, row->code);
+  g_assert_cmpint (view.candidate, ==, row->code);
+  g_assert_cmpint (view.held, ==, row->held);
+  g_assert_cmpfloat (view.sharpness, >=, row->least_sharpness);
+  g_assert_cmpfloat (view.sharpness, <=, row->most_sharpness);
+  g_assert_cmpfloat (view.contrast, >=, row->least_contrast);
+  g_assert_cmpfloat (view.contrast, <=, row->most_contrast);
+}
+
+/* A gray place, and in it a rectangle. */
+static CubbyFrame *
+draw_box (guint left, guint top, guint right, guint bottom, guint8 gray)
+{
+  CubbyFrame *frame = cubby_frame_new (640, 480);
+  for (guint y = 0; y < frame->height; y++)
+    for (guint x = 0; x < frame->width; x++)
+      frame->pixels[(gsize)y * frame->stride + x] =
+          x >= left && x < right && y >= top && y < bottom ? gray : (guint8)(100 + x / 16);
+  return frame;
+}
+
+static CubbyView
+view_of_box (guint left, guint top, guint right, guint bottom, guint8 gray, guint n_frames)
+{
+  g_autoptr (CubbyWatch) watch = cubby_watch_new ();
+  g_autoptr (CubbyFrame) empty = draw_box (0, 0, 0, 0, 0);
+  g_autoptr (CubbyFrame) frame = draw_box (left, top, right, bottom, gray);
+  CubbyView view;
+  cubby_watch_look (watch, empty, NULL, 0, 0, &view);
+  for (guint i = 0; i < n_frames; i++)
+    cubby_watch_look (watch, frame, NULL, 0, 0, &view);
+  return view;
+}
+
+static void
+test_box (void)
+{
+  CubbyView view = view_of_box (160, 80, 320, 400, 230, 1);
+  g_assert_cmpint (view.held, ==, CUBBY_HELD_SCREEN);
+  g_assert_cmpfloat (fabsf (view.corners[0].x - 160), <=, 8);
+  g_assert_cmpfloat (fabsf (view.corners[0].y - 80), <=, 8);
+  g_assert_cmpfloat (fabsf (view.corners[2].x - 320), <=, 8);
+  g_assert_cmpfloat (fabsf (view.corners[2].y - 400), <=, 8);
+  g_assert_cmpint (view.brightness, >=, 220);
+}
+
+static void
+test_display_off (void)
+{
+  g_assert_cmpint (view_of_box (160, 80, 320, 400, 12, 1).held, ==, CUBBY_HELD_DARK);
+}
+
+static void
+test_no_phone (void)
+{
+  g_assert_cmpint (view_of_box (0, 200, 640, 230, 230, 1).held, ==,
+                   CUBBY_HELD_NOTHING); /* a strip of light */
+  g_assert_cmpint (view_of_box (300, 200, 316, 216, 230, 1).held, ==, CUBBY_HELD_NOTHING); /* a speck */
+}
+
+static void
+test_light_goes_on (void)
+{
+  g_autoptr (CubbyWatch) watch = cubby_watch_new ();
+  g_autoptr (CubbyFrame) frame = draw_box (0, 0, 0, 0, 0);
+  CubbyView view;
+  cubby_watch_look (watch, frame, NULL, 0, 0, &view);
+  for (guint i = 0; i < 640 * 480; i++)
+    frame->pixels[i] += 90;
+  cubby_watch_look (watch, frame, NULL, 0, 0, &view);
+  g_assert_cmpint (view.held, ==, CUBBY_HELD_NOTHING);
+  g_assert_cmpint (view.scene, >=, 200);
+}
+
+/* What stays for minutes, such as a sign that was hung up, belongs to the place. */
+static void
+test_learns_the_place (void)
+{
+  g_assert_cmpint (view_of_box (160, 80, 320, 400, 230, 30).held, ==, CUBBY_HELD_SCREEN);
+  g_assert_cmpint (view_of_box (160, 80, 320, 400, 230, 1200).held, ==, CUBBY_HELD_NOTHING);
+}
+
+static void
+test_shake (gconstpointer data)
+{
+  guint moved = GPOINTER_TO_UINT (data);
+  g_autoptr (CubbyFrame) before = draw_box (160, 80, 320, 400, 230);
+  g_autoptr (CubbyFrame) after = draw_box (160 + moved, 80, 320 + moved, 400, 230);
+  g_autoptr (CubbyFrame) small_before = cubby_measure_small (before);
+  g_autoptr (CubbyFrame) small_after = cubby_measure_small (after);
+  const CubbyPoint corners[4] = {{20, 10}, {40, 10}, {40, 50}, {20, 50}};
+  float shift = cubby_measure_shift (small_before, small_after, corners) * CUBBY_MEASURE_SMALL;
+  g_assert_cmpfloat (fabsf (shift - (float)moved), <=, 3);
+}
+
+static void
+test_glare (void)
+{
+  g_autoptr (CubbyFrame) code = test_draw_qr (TEST_PASS);
+  CubbySimScene scene = cubby_sim_find_preset ("clean")->scene;
+  g_autoptr (CubbyFrame) frame = cubby_sim_camera_render (&scene, code, 0);
+  CubbyPoint corners[4];
+  CubbyView clean = {0}, glaring = {0};
+  corners_of (&scene, corners);
+  cubby_measure_region (frame, corners, TRUE, &clean);
+  for (guint y = 300; y < 440; y++)
+    memset (frame->pixels + (gsize)y * frame->stride + 560, 255, 140);
+  cubby_measure_region (frame, corners, TRUE, &glaring);
+  g_assert_cmpfloat (clean.glare, <=, 0.02f);
+  g_assert_cmpfloat (glaring.glare, >=, 0.05f);
+}
+
+/* Regions and pictures that no code has: nothing outside of the picture is read. */
+static void
+test_edges (void)
+{
+  g_autoptr (CubbyWatch) watch = cubby_watch_new ();
+  const CubbyPoint outside[4] = {{-500, -500}, {9000, -500}, {9000, 9000}, {-500, 9000}};
+  const CubbyPoint nowhere[4] = {{NAN, NAN}, {NAN, 0}, {INFINITY, 3}, {0, -INFINITY}};
+  const guint sizes[] = {1, 2, 7, 8, 9, 33, 200};
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++) {
+    g_autoptr (CubbyFrame) frame = cubby_frame_new (sizes[i], sizes[G_N_ELEMENTS (sizes) - 1 - i]);
+    CubbyView view;
+    memset (frame->pixels, 77, (gsize)frame->stride * frame->height);
+    cubby_watch_look (watch, frame, outside, 1, 3, &view);
+    g_assert_true (cubby_view_is_sound (&view));
+    cubby_watch_look (watch, frame, nowhere, 1, NAN, &view);
+    g_assert_true (cubby_view_is_sound (&view));
+    g_assert_false (view.candidate);
+    cubby_watch_look (watch, frame, NULL, 0, 0, &view);
+    g_assert_true (cubby_view_is_sound (&view));
+  }
+}
+
+/* A view may cost a part of a frame's time only: against a copy of the frame, so that a busy machine does not
+ * matter. */
+static double
+cpu_ms (void)
+{
+  struct timespec now;
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
+  return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
+}
+
+static void
+test_cost (void)
+{
+  g_autoptr (CubbyWatch) watch = cubby_watch_new ();
+  g_autoptr (CubbyFrame) code = test_draw_qr (TEST_PASS);
+  CubbySimScene scene = cubby_sim_find_preset ("clean")->scene;
+  g_autoptr (CubbyFrame) frame = cubby_sim_camera_render (&scene, code, 0);
+  double least = INFINITY;
+  for (guint i = 0; i < 50; i++) {
+    CubbyView view;
+    double begun = cpu_ms ();
+    cubby_watch_look (watch, frame, NULL, 0, 0, &view);
+    least = MIN (least, cpu_ms () - begun);
+  }
+  g_test_message ("a view takes %.2f ms", least);
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+  g_test_skip ("an instrumented build is not measured");
+#else
+  g_assert_cmpfloat (least, <, 2);
+#endif
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autofree char *path = g_strconcat ("/scanner/watch/", rows[i].name, NULL);
+    g_test_add_data_func (path, &rows[i], test_row);
+  }
+  g_test_add_func ("/scanner/watch/a bright box is held where it is", test_box);
+  g_test_add_func ("/scanner/watch/a dark box is a display that is off", test_display_off);
+  g_test_add_func ("/scanner/watch/a strip and a speck are no phones", test_no_phone);
+  g_test_add_func ("/scanner/watch/a light that goes on is no phone", test_light_goes_on);
+  g_test_add_func ("/scanner/watch/what stays belongs to the place", test_learns_the_place);
+  for (guint moved = 0; moved <= 40; moved += 8) {
+    g_autofree char *path = g_strdup_printf ("/scanner/watch/a box that moved by %u pixels", moved);
+    g_test_add_data_func (path, GUINT_TO_POINTER (moved), test_shake);
+  }
+  g_test_add_func ("/scanner/watch/a burnt spot in a code is glare", test_glare);
+  g_test_add_func ("/scanner/watch/regions and pictures of any size", test_edges);
+  g_test_add_func ("/scanner/watch/a view costs little", test_cost);
+  return g_test_run ();
+}
