@@ -18,6 +18,7 @@ cubby_message_free (CubbyMessage *message)
   g_free (message->why);
   g_clear_pointer (&message->texts, g_ptr_array_unref);
   g_clear_pointer (&message->frame, cubby_frame_unref);
+  g_free (message->view);
   g_free (message);
 }
 
@@ -74,12 +75,16 @@ cubby_inbox_new (GMainContext *context, CubbyInboxFunc take, gpointer data)
   return self;
 }
 
+/* Of those only one waits: the next comes soon. */
 static gboolean
-inbox_has_frame (CubbyInbox *self)
+inbox_has_like (CubbyInbox *self, const CubbyMessage *message)
 {
-  for (GList *link = self->messages.head; link != NULL; link = link->next)
-    if (((CubbyMessage *)link->data)->frame != NULL)
+  for (GList *link = self->messages.head; link != NULL; link = link->next) {
+    const CubbyMessage *waiting = link->data;
+    if ((message->frame != NULL && waiting->frame != NULL) ||
+        (message->view != NULL && waiting->view != NULL))
       return TRUE;
+  }
   return FALSE;
 }
 
@@ -87,7 +92,7 @@ void
 cubby_inbox_post (CubbyInbox *self, CubbyMessage *message)
 {
   pthread_mutex_lock (&self->lock);
-  gboolean wanted = message->frame == NULL || !inbox_has_frame (self);
+  gboolean wanted = !inbox_has_like (self, message);
   if (wanted)
     g_queue_push_tail (&self->messages, message);
   pthread_mutex_unlock (&self->lock);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "hardware/scanner/decode/frame.h"
+#include "hardware/scanner/decode/view.h"
 
 G_BEGIN_DECLS
 
@@ -9,7 +10,8 @@ G_BEGIN_DECLS
  * CubbyMessage:
  *
  * What a scanner's thread tells the scanner. One of: a state (@name is set), codes
- * (@texts is set), a picture for the preview (@frame is set).
+ * (@texts is set), a picture for the preview (@frame is set), what a picture showed (@view is set; @name
+ * too).
  */
 typedef struct {
   char *name;
@@ -23,6 +25,9 @@ typedef struct {
   gint64 blind_us; /* since the picture before it that was looked at */
 
   CubbyFrame *frame;
+
+  CubbyView *view;
+  guint n_codes; /* that were read in it, of different texts */
 } CubbyMessage;
 
 void cubby_message_free (CubbyMessage *message);
@@ -30,7 +35,7 @@ void cubby_message_free (CubbyMessage *message);
 /**
  * CubbyInbox:
  *
- * Carries messages from threads into a main context. Of several pictures that wait, the
+ * Carries messages from threads into a main context. Of several pictures that wait, and of several views, the
  * first is kept: a slow screen does not fill the memory.
  */
 typedef struct _CubbyInbox CubbyInbox;

@@ -32,6 +32,9 @@ typedef enum {
  * CubbyScanner::frame (CubbyFrame *frame)
  *   A gray picture for the preview, half of the camera's size, at most 12 a second.
  *
+ * CubbyScanner::view (const char *name, const CubbyView *view, guint n_codes, gint64 at_us)
+ *   What a picture of the camera `[scanner NAME]` showed, and how many different codes were read in it.
+ *
  * CubbyScanner::state (const char *name, gboolean works, const char *why)
  *   The scanner `[scanner NAME]` began to work (@why is "") or ceased (@why is a
  *   sentence for staff and the log). It is tried again by itself.

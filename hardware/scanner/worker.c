@@ -112,6 +112,29 @@ worker_preview (CubbyWorker *self, const CubbyFrame *frame)
   cubby_inbox_post (self->inbox, message);
 }
 
+static guint
+count_different (GPtrArray *texts)
+{
+  guint n = 0;
+  for (guint i = 0; i < texts->len; i++) {
+    guint first = i;
+    g_ptr_array_find_with_equal_func (texts, g_ptr_array_index (texts, i), g_str_equal, &first);
+    n += first == i ? 1 : 0;
+  }
+  return n;
+}
+
+static void
+worker_tell_view (CubbyWorker *self, const CubbyView *view, guint n_codes)
+{
+  CubbyMessage *message = g_new0 (CubbyMessage, 1);
+  message->name = g_strdup (self->settings.name);
+  message->at_us = g_get_monotonic_time ();
+  message->view = g_memdup2 (view, sizeof *view);
+  message->n_codes = n_codes;
+  cubby_inbox_post (self->inbox, message);
+}
+
 static void
 worker_read_frame (CubbyWorker *self, const CubbyFrame *frame)
 {
@@ -125,6 +148,7 @@ worker_read_frame (CubbyWorker *self, const CubbyFrame *frame)
   message->blind_us = self->looked_us != 0 ? frame->captured_us - self->looked_us : 0;
   self->looked_us = frame->captured_us;
   message->texts = sound_texts (codes, &message->symbology);
+  worker_tell_view (self, cubby_cascade_get_view (self->cascade), count_different (message->texts));
   if (message->texts->len > 0)
     cubby_inbox_post (self->inbox, message);
   else

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hardware/scanner/decode/cascade.h"
 
+#include "hardware/scanner/decode/watch.h"
+
 #include <string.h>
 
 #define HIT_LASTS_US ((gint64)1500 * 1000)
@@ -47,6 +49,8 @@ static const Strategy strategies[] = {
 
 struct _CubbyCascade {
   CubbyDecoder *decoder;
+  CubbyWatch *watch;
+  CubbyView view;
   guint next; /* strategy over the whole picture */
   guint n_looks;
 
@@ -61,6 +65,7 @@ cubby_cascade_new (void)
 {
   CubbyCascade *self = g_new0 (CubbyCascade, 1);
   self->decoder = cubby_decoder_new ();
+  self->watch = cubby_watch_new ();
   return self;
 }
 
@@ -70,6 +75,7 @@ cubby_cascade_free (CubbyCascade *self)
   if (self == NULL)
     return;
   cubby_decoder_free (self->decoder);
+  cubby_watch_free (self->watch);
   g_free (self);
 }
 
@@ -229,6 +235,21 @@ cascade_look_whole (CubbyCascade *self, const CubbyFrame *frame, guint symbologi
   }
 }
 
+/* What was read is what is held up. */
+static void
+cascade_make_view (CubbyCascade *self, const CubbyFrame *frame, GPtrArray *codes)
+{
+  const CubbyCode *code = codes->len > 0 ? g_ptr_array_index (codes, 0) : NULL;
+  cubby_watch_look (self->watch, frame, code != NULL ? code->corners : NULL,
+                    code != NULL ? code->symbology : 0, 0, &self->view);
+}
+
+const CubbyView *
+cubby_cascade_get_view (CubbyCascade *self)
+{
+  return &self->view;
+}
+
 GPtrArray *
 cubby_cascade_look (CubbyCascade *self, const CubbyFrame *frame, guint symbologies, gint64 budget_us)
 {
@@ -239,6 +260,7 @@ cubby_cascade_look (CubbyCascade *self, const CubbyFrame *frame, guint symbologi
     cascade_look_near (self, frame, symbologies, until_us, codes);
   if (codes->len == 0 || self->n_looks % WHOLE_EVERY == 0)
     cascade_look_whole (self, frame, symbologies, until_us, codes);
+  cascade_make_view (self, frame, codes);
   return codes;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "hardware/scanner/decode/decoder.h"
+#include "hardware/scanner/decode/view.h"
 
 G_BEGIN_DECLS
 
@@ -31,6 +32,14 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbyCascade, cubby_cascade_free)
  */
 GPtrArray *cubby_cascade_look (CubbyCascade *self, const CubbyFrame *frame, guint symbologies,
                                gint64 budget_us);
+
+/**
+ * cubby_cascade_get_view:
+ *
+ * Returns: (transfer none): what the picture of the last cubby_cascade_look() showed, for the advice to
+ * whoever holds something up; all zero before the first
+ */
+const CubbyView *cubby_cascade_get_view (CubbyCascade *self);
 
 /**
  * cubby_cascade_look_long:

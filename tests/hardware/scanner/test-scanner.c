@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The whole scanner: a real GStreamer pipeline over the files of the simulated camera, and a reader on a pty.
  */
+#include "hardware/scanner/decode/decoder.h"
 #include "hardware/scanner/picture.h"
 #include "hardware/scanner/scanner.h"
 #include "hardware/sim/film.h"
@@ -26,6 +27,8 @@ typedef struct {
   guint n_ambiguous;
   guint n_frames;
   guint preview_width;
+  guint n_views_read; /* that showed one code, read */
+  CubbyView view;     /* the last of those */
   gboolean works;
   guint n_states;
   char *why;
@@ -54,6 +57,20 @@ on_frame (CubbyScanner *scanner, CubbyFrame *frame, gpointer data)
   Fixture *f = data;
   f->n_frames++;
   f->preview_width = frame->width;
+}
+
+static void
+on_view (CubbyScanner *scanner, const char *name, const CubbyView *view, guint n_codes, gint64 at_us,
+         gpointer data)
+{
+  Fixture *f = data;
+  g_assert_cmpstr (name, ==, "front");
+  g_assert_true (cubby_view_is_sound (view));
+  g_assert_cmpint (at_us, >, 0);
+  if (!view->candidate || n_codes != 1)
+    return;
+  f->n_views_read++;
+  f->view = *view;
 }
 
 static void
@@ -96,6 +113,7 @@ configure (Fixture *f, CubbyScannerSettings *settings)
   g_signal_connect (f->scanner, "scanned", G_CALLBACK (on_scanned), f);
   g_signal_connect (f->scanner, "ambiguous", G_CALLBACK (on_ambiguous), f);
   g_signal_connect (f->scanner, "frame", G_CALLBACK (on_frame), f);
+  g_signal_connect (f->scanner, "view", G_CALLBACK (on_view), f);
   g_signal_connect (f->scanner, "state", G_CALLBACK (on_state), f);
 }
 
@@ -220,6 +238,12 @@ test_held_up (Fixture *f, gconstpointer data)
   g_assert_cmpuint (f->n_ambiguous, ==, 0);
   g_assert_cmpuint (f->n_frames, >, 0);
   g_assert_cmpuint (f->preview_width, ==, WIDTH / 2);
+  g_assert_cmpuint (f->n_views_read, >, 0);
+  g_assert_cmpuint (f->view.width, ==, WIDTH);
+  g_assert_cmpuint (f->view.symbology, ==, CUBBY_SYMBOLOGY_QR);
+  g_assert_cmpfloat (f->view.corners[0].x, <, f->view.corners[1].x);
+  g_assert_cmpfloat (f->view.corners[0].y, <, f->view.corners[3].y);
+  g_assert_cmpfloat (f->view.contrast, >, 0.3f);
 }
 
 static void
