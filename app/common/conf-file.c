@@ -142,11 +142,17 @@ conf_file_know_group (CubbyConfFile *self, const char *group)
   return keys;
 }
 
-static char *
-conf_file_take_value (CubbyConfFile *self, const char *group, const char *key)
+static void
+conf_file_know_key (CubbyConfFile *self, const char *group, const char *key)
 {
   if (g_hash_table_add (self->asked, g_strconcat (group, "\n", key, NULL)))
     g_ptr_array_add (conf_file_know_group (self, group), g_strdup (key));
+}
+
+static char *
+conf_file_take_value (CubbyConfFile *self, const char *group, const char *key)
+{
+  conf_file_know_key (self, group, key);
 
   g_autoptr (GError) local = NULL;
   g_autofree char *value = g_key_file_get_string (self->keys, group, key, &local);
@@ -162,6 +168,46 @@ char *
 cubby_conf_file_get_optional (CubbyConfFile *self, const char *group, const char *key)
 {
   return conf_file_take_value (self, group, key);
+}
+
+/* The one character that @text stands for at its beginning, and how much of it that took; 0: none. */
+static char
+unescape_one (const char *text, gsize *ret_length)
+{
+  static const char plain[][2] = {{'r', '\r'}, {'n', '\n'}, {'t', '\t'}, {'s', ' '}, {'\\', '\\'}};
+  *ret_length = 1;
+  if (text[0] != '\\')
+    return g_ascii_isprint (text[0]) ? text[0] : '\0';
+  *ret_length = 2;
+  for (guint i = 0; i < G_N_ELEMENTS (plain); i++)
+    if (text[1] == plain[i][0])
+      return plain[i][1];
+  *ret_length = 4;
+  if (text[1] != 'x' || !g_ascii_isxdigit (text[2]) || !g_ascii_isxdigit (text[3]))
+    return '\0';
+  return (char)(g_ascii_xdigit_value (text[2]) * 16 + g_ascii_xdigit_value (text[3]));
+}
+
+char *
+cubby_conf_file_get_escaped (CubbyConfFile *self, const char *group, const char *key)
+{
+  conf_file_know_key (self, group, key);
+  g_autofree char *value = g_key_file_get_value (self->keys, group, key, NULL);
+  if (value == NULL)
+    return NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+  gsize length = 0;
+  for (const char *at = value; *at != '\0'; at += length) {
+    char character = unescape_one (at, &length);
+    if (character == '\0') {
+      cubby_conf_file_fail (
+          self, group, key,
+          "“%s” is neither printable ASCII nor one of \\r, \\n, \\t, \\s, \\\\, \\xHH (not 00)", at);
+      return NULL;
+    }
+    g_string_append_c (text, character);
+  }
+  return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
 char *

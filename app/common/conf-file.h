@@ -53,6 +53,15 @@ gboolean cubby_conf_file_get_boolean (CubbyConfFile *self, const char *group, co
                                       gboolean fallback);
 GStrv cubby_conf_file_get_list (CubbyConfFile *self, const char *group, const char *key,
                                 const char *fallback);
+/**
+ * cubby_conf_file_get_escaped:
+ *
+ * For characters that cannot be written down: \r, \n, \t, \s (a space), \\ and \xHH (not 00) stand for them.
+ * Printable ASCII stands for itself.
+ *
+ * Returns: (transfer full) (nullable): NULL when the key is not there or is wrong.
+ */
+char *cubby_conf_file_get_escaped (CubbyConfFile *self, const char *group, const char *key);
 /* All keys of a group in file order: for tables such as `[pass-keys]`. Does not consume. */
 GStrv cubby_conf_file_list_keys (CubbyConfFile *self, const char *group);
 

@@ -8,7 +8,6 @@ static const char *const bauds[] = {"1200",  "2400",  "4800",   "9600", "19200",
                                     "38400", "57600", "115200", NULL};
 static const char *const parities[] = {"none", "even", "odd", NULL};
 static const char *const transports[] = {"tcp", "rtu", NULL};
-static const char *const scanner_kinds[] = {"camera", "serial", NULL};
 static const char *const sensor_levels[] = {"0", "1", NULL};
 
 static void
@@ -31,19 +30,8 @@ board_free (gpointer data)
   g_free (board);
 }
 
-static void
-scanner_free (gpointer data)
-{
-  CubbyScannerSettings *scanner = data;
-  g_free (scanner->name);
-  g_free (scanner->kind);
-  g_free (scanner->pipeline);
-  g_free (scanner->device);
-  g_free (scanner);
-}
-
-static guint
-read_baud (CubbyConfFile *conf, const char *group)
+guint
+cubby_settings_read_baud (CubbyConfFile *conf, const char *group)
 {
   g_autofree char *baud = cubby_conf_file_get_choice (conf, group, "baud", "9600", bauds);
   return (guint)g_ascii_strtoull (baud, NULL, 10);
@@ -63,7 +51,7 @@ read_bus (CubbyConfFile *conf, const char *name)
   } else {
     g_autofree char *parity = cubby_conf_file_get_choice (conf, group, "parity", "none", parities);
     bus->device = cubby_conf_file_get_string (conf, group, "device", NULL);
-    bus->baud = read_baud (conf, group);
+    bus->baud = cubby_settings_read_baud (conf, group);
     bus->parity = g_ascii_toupper (parity[0]);
   }
   gboolean tcp = bus->transport == CUBBY_TRANSPORT_TCP;
@@ -103,22 +91,6 @@ read_board (CubbySettings *settings, CubbyConfFile *conf, const char *name)
   return board;
 }
 
-static CubbyScannerSettings *
-read_scanner (CubbyConfFile *conf, const char *name)
-{
-  g_autofree char *group = g_strconcat ("scanner ", name, NULL);
-  CubbyScannerSettings *scanner = g_new0 (CubbyScannerSettings, 1);
-  scanner->name = g_strdup (name);
-  scanner->kind = cubby_conf_file_get_choice (conf, group, "kind", NULL, scanner_kinds);
-  if (g_str_equal (scanner->kind, "serial")) {
-    scanner->device = cubby_conf_file_get_string (conf, group, "device", NULL);
-    scanner->baud = read_baud (conf, group);
-  } else {
-    scanner->pipeline = cubby_conf_file_get_string (conf, group, "pipeline", NULL);
-  }
-  return scanner;
-}
-
 static void
 check_units_differ (CubbySettings *settings, CubbyConfFile *conf, const CubbyBoardSettings *board)
 {
@@ -137,7 +109,6 @@ cubby_settings_read_hardware (CubbySettings *settings, CubbyConfFile *conf)
 {
   settings->buses = g_ptr_array_new_with_free_func (bus_free);
   settings->boards = g_ptr_array_new_with_free_func (board_free);
-  settings->scanners = g_ptr_array_new_with_free_func (scanner_free);
 
   g_auto (GStrv) buses = cubby_conf_file_list_groups (conf, "bus");
   for (char **name = buses; *name != NULL; name++)
@@ -149,8 +120,4 @@ cubby_settings_read_hardware (CubbySettings *settings, CubbyConfFile *conf)
     check_units_differ (settings, conf, board);
     g_ptr_array_add (settings->boards, board);
   }
-
-  g_auto (GStrv) scanners = cubby_conf_file_list_groups (conf, "scanner");
-  for (char **name = scanners; *name != NULL; name++)
-    g_ptr_array_add (settings->scanners, read_scanner (conf, *name));
 }

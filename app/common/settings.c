@@ -119,6 +119,7 @@ settings_read (CubbyConfFile *conf, GError **error)
   read_link (settings, conf);
   cubby_settings_read_profiles (settings, conf);
   cubby_settings_read_hardware (settings, conf);
+  cubby_settings_read_scanners (settings, conf);
   cubby_settings_read_bank (settings, conf);
   return cubby_conf_file_finish (conf, error) ? g_steal_pointer (&settings) : NULL;
 }

@@ -33,12 +33,57 @@ typedef struct {
   gboolean shut_is_one; /* what the sensor says when the door is shut */
 } CubbyBoardSettings;
 
+/* How a reader marks the end of a code: by the names of the makers' manuals. */
+typedef enum {
+  CUBBY_FRAMING_LINE, /* CR, LF or both, in any order and number; STX before and ETX behind are framing too */
+  CUBBY_FRAMING_CR,
+  CUBBY_FRAMING_LF,
+  CUBBY_FRAMING_CRLF,
+  CUBBY_FRAMING_TAB,
+  CUBBY_FRAMING_STX_ETX,
+  CUBBY_FRAMING_GAP, /* nothing: a code ends when nothing more comes */
+  CUBBY_N_FRAMINGS,
+} CubbyFraming;
+
+/* What a reader puts before a code to say of which symbology it is. */
+typedef enum {
+  CUBBY_IDENTIFIER_AIM, /* "]Q1" and the like (ISO/IEC 15424) where they are sent */
+  CUBBY_IDENTIFIER_NONE,
+  CUBBY_IDENTIFIER_HONEYWELL, /* the code id of that maker, always */
+  CUBBY_IDENTIFIER_NEWLAND,
+  CUBBY_IDENTIFIER_ZEBRA,
+  CUBBY_N_IDENTIFIERS,
+} CubbyIdentifier;
+
+/* What a camera is told; each is what it chooses itself where a number is CUBBY_CAMERA_AUTO. */
+#define CUBBY_CAMERA_AUTO (-1)
+typedef struct {
+  guint width; /* pixels */
+  guint height;
+  guint rate;      /* pictures a second at most */
+  char *format;    /* "any", "gray8", "yuy2", "nv12", "i420" or "mjpg" */
+  int exposure_us; /* the time a picture is lit */
+  int gain;        /* in the camera's own unit */
+  int focus;       /* in the camera's own unit */
+  char *mains;     /* "50", "60" or "off": the lamps' flicker that is evened out */
+} CubbyCameraSettings;
+
+typedef struct {
+  CubbyFraming framing;
+  CubbyIdentifier identifier;
+  guint gap_ms; /* with no byte or key for so long a code has ended, or was left unfinished */
+  char *prefix; /* what stands before and behind each code, and is taken off; may be "" */
+  char *suffix;
+} CubbyReaderSettings;
+
 typedef struct {
   char *name;
-  char *kind;     /* "camera" or "serial" */
-  char *pipeline; /* camera: a GStreamer source ending in raw video, such as "v4l2src device=/dev/video0" */
-  char *device;   /* serial: the reader's tty */
-  guint baud;
+  char *kind;     /* "camera", "serial" or "hid" */
+  char *pipeline; /* camera: instead of a device, a GStreamer source ending in raw video; or NULL */
+  char *device;   /* /dev/v4l/by-id/…, /dev/serial/by-id/… or /dev/input/by-id/…-event-kbd; or NULL */
+  CubbyCameraSettings camera;
+  CubbyReaderSettings reader; /* serial and hid */
+  guint baud;                 /* serial */
 } CubbyScannerSettings;
 
 typedef struct {
@@ -106,6 +151,11 @@ typedef struct {
  */
 CubbySettings *cubby_settings_load (const char *path, GError **error);
 CubbySettings *cubby_settings_load_from_data (const char *name, const char *text, GError **error);
+/* Returns: (transfer full): the same again; fields that are NULL or zero stay so. */
+CubbyScannerSettings *cubby_scanner_settings_copy (const CubbyScannerSettings *self);
+void cubby_scanner_settings_free (CubbyScannerSettings *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbyScannerSettings, cubby_scanner_settings_free)
+
 /* Returns: (nullable): the group [profile @name]. */
 const CubbyBoardProfile *cubby_settings_find_profile (const CubbySettings *self, const char *name);
 void cubby_settings_free (CubbySettings *self);

@@ -58,6 +58,15 @@ cubby_scan_text_is_sound (const char *text, gsize length)
   return n_characters <= CUBBY_SCAN_LENGTH_MAX;
 }
 
+gboolean
+cubby_scan_text_is_setup (const char *text)
+{
+  /* Honeywell ("~DEFALT." and FNC3, which a reader may leave out) and Newland ("~", SOH and a command; "@"
+   * and a command in a barcode). Those of Zebra hold function characters alone. No code of ours begins so. */
+  static const char setup[] = "~@";
+  return text[0] != '\0' && strchr (setup, text[0]) != NULL;
+}
+
 /* Whether less than @span lies between; G_MININT64 stands for never. */
 static gboolean
 is_within (gint64 then_us, gint64 now_us, gint64 span_us)
@@ -102,7 +111,7 @@ filter_take_several (CubbyScanFilter *self, gint64 now_us, gint64 blind_us)
 static CubbyScanVerdict
 filter_take_one (CubbyScanFilter *self, const char *text, gint64 now_us, gint64 blind_us)
 {
-  if (!cubby_scan_text_is_sound (text, strlen (text)))
+  if (!cubby_scan_text_is_sound (text, strlen (text)) || cubby_scan_text_is_setup (text))
     return CUBBY_SCAN_REFUSED;
 
   Seen *seen = filter_find (self, text, now_us, blind_us);

@@ -18,7 +18,7 @@ typedef enum {
   CUBBY_SCAN_REPEATED,  /* it was told already and has been in view since */
   CUBBY_SCAN_AMBIGUOUS, /* several different codes in view: ask for one */
   CUBBY_SCAN_WAITING,   /* the same several codes still in view; was asked already */
-  CUBBY_SCAN_REFUSED,   /* its text is not one we read: too long, or not printable */
+  CUBBY_SCAN_REFUSED,   /* its text is not one we read: too long, not printable, or for a reader's setup */
   CUBBY_SCAN_TOO_FAST,  /* more codes a second than a person shows */
 } CubbyScanVerdict;
 
@@ -32,6 +32,14 @@ typedef enum {
  *   or turn the reading direction.
  */
 gboolean cubby_scan_text_is_sound (const char *text, gsize length);
+
+/**
+ * cubby_scan_text_is_setup:
+ *
+ * Returns: whether @text is what the barcodes hold that set up a maker's readers. The reader of another maker
+ * sends it like any text.
+ */
+gboolean cubby_scan_text_is_setup (const char *text);
 
 /**
  * CubbyScanFilter:

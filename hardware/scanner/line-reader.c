@@ -3,31 +3,57 @@
 
 #include <string.h>
 
-/* More lines than a person scans before we look: a flood, whose rest is dropped. */
-#define LINES_WAITING_MAX 16
+#define STX '\x02'
+#define ETX '\x03'
+#define UNFINISHED_GAPS 10
+
+/* What one code was, in the order in which they came. */
+typedef struct {
+  char *text;
+  const char *symbology;
+  CubbyRefusal refusal;
+} Result;
 
 struct _CubbyLineReader {
-  GString *line;
+  const CubbyReaderSettings *settings;
+  GString *line; /* what came since the last end */
   gboolean too_long;
-  GQueue lines;
+  gboolean outside; /* framing=stx-etx: no STX since the last ETX */
+  GQueue results;   /* of Result */
 };
 
+/* How a code ends; @end is NULL where no byte tells. */
 static const struct {
-  const char *code; /* the letter and, where it matters, the modifier */
-  const char *name;
-} aim[] = {
-    {.code = "Q", .name = "QR-Code"},
-    {.code = "E4", .name = "EAN-8"},
-    {.code = "E", .name = "EAN-13"},
-    {.code = "C", .name = "Code-128"},
+  const char *end;   /* the bytes, all of them */
+  gboolean any;      /* one of them is enough, and empty codes are no codes */
+  gboolean from_stx; /* what stands before STX is no code */
+} framings[CUBBY_N_FRAMINGS] = {
+    [CUBBY_FRAMING_LINE] = {.end = "\r\n", .any = TRUE},
+    [CUBBY_FRAMING_CR] = {.end = "\r"},
+    [CUBBY_FRAMING_LF] = {.end = "\n"},
+    [CUBBY_FRAMING_CRLF] = {.end = "\r\n"},
+    [CUBBY_FRAMING_TAB] = {.end = "\t"},
+    [CUBBY_FRAMING_STX_ETX] = {.end = "\x03", .from_stx = TRUE},
+    [CUBBY_FRAMING_GAP] = {.end = NULL},
 };
+
+static void
+result_free (gpointer data)
+{
+  Result *result = data;
+  g_free (result->text);
+  g_free (result);
+}
 
 CubbyLineReader *
-cubby_line_reader_new (void)
+cubby_line_reader_new (const CubbyReaderSettings *settings)
 {
+  g_return_val_if_fail (settings->framing < CUBBY_N_FRAMINGS, NULL);
   CubbyLineReader *self = g_new0 (CubbyLineReader, 1);
+  self->settings = settings;
   self->line = g_string_new (NULL);
-  g_queue_init (&self->lines);
+  self->outside = framings[settings->framing].from_stx;
+  g_queue_init (&self->results);
   return self;
 }
 
@@ -37,32 +63,119 @@ cubby_line_reader_free (CubbyLineReader *self)
   if (self == NULL)
     return;
   g_string_free (self->line, TRUE);
-  g_queue_clear_full (&self->lines, g_free);
+  g_queue_clear_full (&self->results, result_free);
   g_free (self);
 }
 
+/* What waits is bounded; the last place tells that there was more. */
 static void
-line_reader_end_line (CubbyLineReader *self)
+line_reader_tell (CubbyLineReader *self, Result result)
 {
-  if (self->line->len > 0 && !self->too_long && g_queue_get_length (&self->lines) < LINES_WAITING_MAX)
-    g_queue_push_tail (&self->lines, g_strdup (self->line->str));
+  guint n_waiting = g_queue_get_length (&self->results);
+  if (n_waiting >= CUBBY_LINES_WAITING_MAX) {
+    g_free (result.text);
+    return;
+  }
+  if (n_waiting == CUBBY_LINES_WAITING_MAX - 1) {
+    g_clear_pointer (&result.text, g_free);
+    result.refusal = CUBBY_REFUSAL_TOO_MANY;
+  }
+  g_queue_push_tail (&self->results, g_memdup2 (&result, sizeof result));
+}
+
+static void
+line_reader_refuse (CubbyLineReader *self, CubbyRefusal refusal)
+{
+  line_reader_tell (self, (Result){.symbology = "reader", .refusal = refusal});
+}
+
+static void
+line_reader_clear (CubbyLineReader *self)
+{
   g_string_truncate (self->line, 0);
   self->too_long = FALSE;
+  self->outside = framings[self->settings->framing].from_stx;
+}
+
+/* A line's STX and ETX belong to the framing when a reader sends them besides; affixes of the configuration
+ * go first. */
+static void
+line_reader_cut_stx_etx (CubbyLineReader *self, const char **text, gsize *length)
+{
+  const CubbyReaderSettings *settings = self->settings;
+  gboolean bare = settings->prefix == NULL || settings->prefix[0] == '\0';
+  if (settings->framing != CUBBY_FRAMING_LINE)
+    return;
+  if (bare && *length > 0 && (*text)[0] == STX)
+    (*text)++, (*length)--;
+  bare = settings->suffix == NULL || settings->suffix[0] == '\0';
+  if (bare && *length > 0 && (*text)[*length - 1] == ETX)
+    (*length)--;
+}
+
+static void
+line_reader_finish (CubbyLineReader *self)
+{
+  const char *text = self->line->str;
+  gsize length = self->line->len;
+  line_reader_cut_stx_etx (self, &text, &length);
+  gboolean skipped = framings[self->settings->framing].any && length == 0;
+  if (self->too_long) {
+    line_reader_refuse (self, CUBBY_REFUSAL_TOO_LONG);
+  } else if (!skipped) {
+    Result result = {NULL};
+    result.refusal = cubby_reader_text_take (self->settings, text, length, &result.text, &result.symbology);
+    line_reader_tell (self, result);
+  }
+  line_reader_clear (self);
+}
+
+/* Whether the line ends with what ends a code, which is then taken off. */
+static gboolean
+line_reader_cut_end (CubbyLineReader *self)
+{
+  const char *end = framings[self->settings->framing].end;
+  if (end == NULL || self->line->len == 0)
+    return FALSE;
+  gsize length = framings[self->settings->framing].any ? 1 : strlen (end);
+  const char *tail = self->line->str + self->line->len - MIN (length, self->line->len);
+  gboolean ended = framings[self->settings->framing].any ? strchr (end, *tail) != NULL && *tail != '\0'
+                                                         : strcmp (tail, end) == 0;
+  if (ended)
+    g_string_truncate (self->line, self->line->len - length);
+  return ended;
+}
+
+/* What an earlier STX began has no end any more. */
+static void
+line_reader_begin (CubbyLineReader *self)
+{
+  if (self->line->len > 0 || self->too_long)
+    line_reader_refuse (self, CUBBY_REFUSAL_UNFINISHED);
+  line_reader_clear (self);
+  self->outside = FALSE;
+}
+
+/* Of a line that is too long, the end alone is kept, so that its end is found. */
+static void
+line_reader_take (CubbyLineReader *self, guint8 byte)
+{
+  g_string_append_c (self->line, (char)byte);
+  if (line_reader_cut_end (self)) {
+    line_reader_finish (self);
+  } else if (self->line->len > CUBBY_LINE_BYTES_MAX) {
+    self->too_long = TRUE;
+    g_string_erase (self->line, 0, CUBBY_LINE_BYTES_MAX);
+  }
 }
 
 static void
 line_reader_add (CubbyLineReader *self, guint8 byte)
 {
-  if (byte == '\r' || byte == '\n') {
-    line_reader_end_line (self);
-    return;
-  }
-  if (byte < 0x20 || byte == 0x7f)
-    return;
-  if (self->line->len >= CUBBY_LINE_BYTES_MAX)
-    self->too_long = TRUE;
-  else
-    g_string_append_c (self->line, (char)byte);
+  if (framings[self->settings->framing].from_stx && byte == STX)
+    line_reader_begin (self);
+  else if (!self->outside)
+    line_reader_take (self, byte);
 }
 
 void
@@ -72,24 +185,38 @@ cubby_line_reader_push (CubbyLineReader *self, const guint8 *bytes, gsize n_byte
     line_reader_add (self, bytes[i]);
 }
 
-char *
-cubby_line_reader_pop (CubbyLineReader *self)
+guint
+cubby_line_reader_get_silence_ms (CubbyLineReader *self)
 {
-  return g_queue_pop_head (&self->lines);
+  gboolean begun = self->line->len > 0 || self->too_long;
+  if (!begun)
+    return 0;
+  gboolean gap = self->settings->framing == CUBBY_FRAMING_GAP;
+  return MAX (self->settings->gap_ms, 1) * (gap ? 1 : UNFINISHED_GAPS);
 }
 
-const char *
-cubby_line_strip_aim (char *line)
+void
+cubby_line_reader_end (CubbyLineReader *self)
 {
-  if (line[0] != ']' || !g_ascii_isalpha (line[1]) || !g_ascii_isalnum (line[2]))
-    return "reader";
-  const char *name = "reader";
-  for (guint i = 0; i < G_N_ELEMENTS (aim); i++) {
-    if (strncmp (line + 1, aim[i].code, strlen (aim[i].code)) != 0)
-      continue;
-    name = aim[i].name;
-    break;
+  if (self->settings->framing == CUBBY_FRAMING_GAP) {
+    if (self->line->len > 0 || self->too_long)
+      line_reader_finish (self);
+    return;
   }
-  memmove (line, line + 3, strlen (line + 3) + 1);
-  return name;
+  if (self->line->len > 0 || self->too_long)
+    line_reader_refuse (self, CUBBY_REFUSAL_UNFINISHED);
+  line_reader_clear (self);
+}
+
+gboolean
+cubby_line_reader_pop (CubbyLineReader *self, char **ret_text, const char **ret_symbology,
+                       CubbyRefusal *ret_refusal)
+{
+  g_autofree Result *result = g_queue_pop_head (&self->results);
+  if (result == NULL)
+    return FALSE;
+  *ret_text = result->text;
+  *ret_symbology = result->symbology;
+  *ret_refusal = result->refusal;
+  return TRUE;
 }

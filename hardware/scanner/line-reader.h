@@ -1,36 +1,43 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 
-#include <glib.h>
+#include "hardware/scanner/reader-text.h"
 
 G_BEGIN_DECLS
 
-/* The longest line that is kept; a longer one is dropped whole. */
+/* The longest code that is kept, with all that stands round it; a longer one is dropped whole. */
 #define CUBBY_LINE_BYTES_MAX 2048
+/* More codes than a person scans before we look: a flood, whose rest is dropped. */
+#define CUBBY_LINES_WAITING_MAX 16
 
 /**
  * CubbyLineReader:
  *
- * Cuts the bytes of a serial reader into lines. A line ends with CR or LF; empty ones
- * are skipped, so that CR LF, a prefix of either and doubled suffixes all work. Other
- * control characters (STX, ETX, and whatever a hostile code carries) are dropped.
+ * Cuts the bytes of a serial reader into codes by the framing of the configuration. It knows no time: whoever
+ * reads the line says when there was silence. How the bytes are cut into pieces does not matter.
  */
 typedef struct _CubbyLineReader CubbyLineReader;
 
-CubbyLineReader *cubby_line_reader_new (void);
+/* @settings must outlive the reader. */
+CubbyLineReader *cubby_line_reader_new (const CubbyReaderSettings *settings);
 void cubby_line_reader_free (CubbyLineReader *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbyLineReader, cubby_line_reader_free)
 
 void cubby_line_reader_push (CubbyLineReader *self, const guint8 *bytes, gsize n_bytes);
-/* Returns: (transfer full) (nullable): the next whole line. */
-char *cubby_line_reader_pop (CubbyLineReader *self);
+
+/* For how many ms nothing may come before cubby_line_reader_end() is to be called; 0: nothing is begun. */
+guint cubby_line_reader_get_silence_ms (CubbyLineReader *self);
+/* There was silence: what was begun is a code (framing=gap) or was left unfinished. */
+void cubby_line_reader_end (CubbyLineReader *self);
 
 /**
- * cubby_line_strip_aim:
- * @line: changed: loses its AIM identifier (ISO/IEC 15424), such as "]Q1", if it has one
+ * cubby_line_reader_pop:
+ * @ret_text: (out) (transfer full): as cubby_reader_text_take() gives it
+ * @ret_refusal: (out): why @ret_text is NULL
  *
- * Returns: the symbology it names as CubbyScanner::scanned tells it, or "reader".
+ * Returns: FALSE when nothing waits.
  */
-const char *cubby_line_strip_aim (char *line);
+gboolean cubby_line_reader_pop (CubbyLineReader *self, char **ret_text, const char **ret_symbology,
+                                CubbyRefusal *ret_refusal);
 
 G_END_DECLS

@@ -34,12 +34,7 @@ static const guint symbologies_of_context[] = {
 static void
 settings_free (gpointer data)
 {
-  CubbyScannerSettings *settings = data;
-  g_free (settings->name);
-  g_free (settings->kind);
-  g_free (settings->pipeline);
-  g_free (settings->device);
-  g_free (settings);
+  cubby_scanner_settings_free (data);
 }
 
 static void
@@ -143,16 +138,8 @@ CubbyScanner *
 cubby_scanner_new (const CubbySettings *settings)
 {
   CubbyScanner *self = g_object_new (CUBBY_TYPE_SCANNER, NULL);
-  for (guint i = 0; i < settings->scanners->len; i++) {
-    const CubbyScannerSettings *given = g_ptr_array_index (settings->scanners, i);
-    CubbyScannerSettings *copy = g_new0 (CubbyScannerSettings, 1);
-    copy->name = g_strdup (given->name);
-    copy->kind = g_strdup (given->kind);
-    copy->pipeline = g_strdup (given->pipeline);
-    copy->device = g_strdup (given->device);
-    copy->baud = given->baud;
-    g_ptr_array_add (self->settings, copy);
-  }
+  for (guint i = 0; i < settings->scanners->len; i++)
+    g_ptr_array_add (self->settings, cubby_scanner_settings_copy (g_ptr_array_index (settings->scanners, i)));
   return self;
 }
 

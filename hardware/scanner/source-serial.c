@@ -11,10 +11,10 @@
 #include <unistd.h>
 
 typedef struct {
-  char *name;
-  char *device;
+  const CubbyScannerSettings *settings;
   int fd;
   CubbyLineReader *lines;
+  gint64 heard_us; /* when the last byte came */
 } Serial;
 
 static const struct {
@@ -28,8 +28,8 @@ static const struct {
 static gboolean
 fail (GError **error, const Serial *self, CubbySourceError code, const char *reason)
 {
-  g_set_error (error, CUBBY_SOURCE_ERROR, code, "[scanner %s] device: %s: %s", self->name, self->device,
-               reason);
+  g_set_error (error, CUBBY_SOURCE_ERROR, code, "[scanner %s] device: %s: %s", self->settings->name,
+               self->settings->device, reason);
   return FALSE;
 }
 
@@ -37,32 +37,58 @@ static void
 serial_close (gpointer source)
 {
   Serial *self = source;
-  if (self->fd >= 0)
+  if (self->fd >= 0) {
+    ioctl (self->fd, TIOCNXCL);
     close (self->fd);
+  }
   cubby_line_reader_free (self->lines);
-  g_free (self->name);
-  g_free (self->device);
   g_free (self);
 }
 
-/* Bytes as they come, eight bits, no echo: what is scanned must not act as a terminal's keys. */
+/* Two readers of one line would each get half of a code. The kernel lets root open a line that is taken; so
+ * it is asked first. */
 static gboolean
-serial_set_up (Serial *self, guint baud, GError **error)
+serial_take_line (Serial *self, GError **error)
 {
-  struct termios settings;
-  speed_t speed = B9600;
-  if (tcgetattr (self->fd, &settings) != 0)
-    return fail (error, self, CUBBY_SOURCE_ERROR_CONFIGURATION, "is not a serial line");
+  int taken = 0;
+  if (ioctl (self->fd, TIOCGEXCL, &taken) == 0 && taken != 0)
+    return fail (error, self, CUBBY_SOURCE_ERROR_GONE, "another program holds it");
+  if (ioctl (self->fd, TIOCEXCL) != 0)
+    return fail (error, self, CUBBY_SOURCE_ERROR_GONE, g_strerror (errno));
+  return TRUE;
+}
+
+static speed_t
+speed_of_baud (guint baud)
+{
   for (guint i = 0; i < G_N_ELEMENTS (speeds); i++)
     if (speeds[i].baud == baud)
-      speed = speeds[i].speed;
-  cfmakeraw (&settings);
-  settings.c_cflag |= CLOCAL | CREAD;
-  cfsetispeed (&settings, speed);
-  cfsetospeed (&settings, speed);
-  if (tcsetattr (self->fd, TCSANOW, &settings) != 0)
+      return speeds[i].speed;
+  return B9600;
+}
+
+/* Bytes as they come, eight bits, no echo, no signals, no flow control: what is scanned must not act as a
+ * terminal's keys. A reader sends when DTR and RTS say that somebody is there. */
+static gboolean
+serial_set_up (Serial *self, GError **error)
+{
+  struct termios line;
+  int present = TIOCM_DTR | TIOCM_RTS;
+  if (tcgetattr (self->fd, &line) != 0)
+    return fail (error, self, CUBBY_SOURCE_ERROR_CONFIGURATION, "is not a serial line");
+  if (!serial_take_line (self, error))
+    return FALSE;
+  cfmakeraw (&line);
+  line.c_iflag &= ~(tcflag_t)(IXOFF | IXANY | INPCK);
+  line.c_cflag &= ~(tcflag_t)(CSTOPB | CRTSCTS);
+  line.c_cflag |= CLOCAL | CREAD;
+  line.c_cc[VMIN] = 1; /* no bytes and the end of the line are two things */
+  line.c_cc[VTIME] = 0;
+  cfsetispeed (&line, speed_of_baud (self->settings->baud));
+  cfsetospeed (&line, speed_of_baud (self->settings->baud));
+  if (tcsetattr (self->fd, TCSANOW, &line) != 0)
     return fail (error, self, CUBBY_SOURCE_ERROR_GONE, g_strerror (errno));
-  ioctl (self->fd, TIOCEXCL); /* two readers of one line would each get half of a code */
+  ioctl (self->fd, TIOCMBIS, &present); /* not every line has them */
   tcflush (self->fd, TCIFLUSH);
   return TRUE;
 }
@@ -71,11 +97,10 @@ static gpointer
 serial_open (const CubbyScannerSettings *settings, GError **error)
 {
   Serial *self = g_new0 (Serial, 1);
-  self->name = g_strdup (settings->name);
-  self->device = g_strdup (settings->device);
-  self->lines = cubby_line_reader_new ();
+  self->settings = settings;
+  self->lines = cubby_line_reader_new (&settings->reader);
   self->fd = g_open (settings->device, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC, 0);
-  gboolean good = self->fd >= 0 ? serial_set_up (self, settings->baud, error)
+  gboolean good = self->fd >= 0 ? serial_set_up (self, error)
                                 : fail (error, self, CUBBY_SOURCE_ERROR_GONE, g_strerror (errno));
   if (good)
     return self;
@@ -84,12 +109,31 @@ serial_open (const CubbyScannerSettings *settings, GError **error)
 }
 
 static gboolean
-serial_take_line (Serial *self, CubbyReading *reading)
+serial_take (Serial *self, CubbyReading *reading)
 {
-  reading->text = cubby_line_reader_pop (self->lines);
-  if (reading->text == NULL)
-    return FALSE;
-  reading->symbology = cubby_line_strip_aim (reading->text);
+  return cubby_line_reader_pop (self->lines, &reading->text, &reading->symbology, &reading->refusal);
+}
+
+/* Only a line that was looked at and had nothing was silent: a late look is no silence. */
+static void
+serial_note_silence (Serial *self)
+{
+  gint64 silence_us = (gint64)cubby_line_reader_get_silence_ms (self->lines) * 1000;
+  if (silence_us > 0 && g_get_monotonic_time () - self->heard_us >= silence_us)
+    cubby_line_reader_end (self->lines);
+}
+
+static gboolean
+serial_hear (Serial *self, GError **error)
+{
+  guint8 bytes[512];
+  ssize_t n_bytes = read (self->fd, bytes, sizeof bytes);
+  if (n_bytes < 0 && (errno == EAGAIN || errno == EINTR))
+    return TRUE;
+  if (n_bytes <= 0)
+    return fail (error, self, CUBBY_SOURCE_ERROR_GONE, "it was unplugged");
+  self->heard_us = g_get_monotonic_time ();
+  cubby_line_reader_push (self->lines, bytes, (gsize)n_bytes);
   return TRUE;
 }
 
@@ -97,21 +141,18 @@ static gboolean
 serial_next (gpointer source, gint64 timeout_us, CubbyReading *reading, GError **error)
 {
   Serial *self = source;
-  if (serial_take_line (self, reading))
+  if (serial_take (self, reading))
     return TRUE;
 
+  gint64 silence_us = (gint64)cubby_line_reader_get_silence_ms (self->lines) * 1000;
+  gint64 wait_us = silence_us > 0 ? MIN (timeout_us, silence_us) : timeout_us;
   struct pollfd poll_fd = {.fd = self->fd, .events = POLLIN};
-  if (poll (&poll_fd, 1, (int)(timeout_us / 1000)) <= 0)
-    return TRUE;
-  guint8 bytes[512];
-  ssize_t n_bytes = read (self->fd, bytes, sizeof bytes);
-  if (n_bytes < 0 && (errno == EAGAIN || errno == EINTR))
-    return TRUE;
-  if (n_bytes <= 0)
-    return fail (error, self, CUBBY_SOURCE_ERROR_GONE,
-                 n_bytes < 0 ? g_strerror (errno) : "the reader was unplugged");
-  cubby_line_reader_push (self->lines, bytes, (gsize)n_bytes);
-  serial_take_line (self, reading);
+  int n_ready = poll (&poll_fd, 1, (int)(wait_us / 1000));
+  if (n_ready > 0 && !serial_hear (self, error))
+    return FALSE;
+  if (n_ready == 0)
+    serial_note_silence (self);
+  serial_take (self, reading);
   return TRUE;
 }
 

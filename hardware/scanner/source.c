@@ -25,4 +25,5 @@ cubby_reading_clear (CubbyReading *reading)
   g_clear_pointer (&reading->frame, cubby_frame_unref);
   g_clear_pointer (&reading->text, g_free);
   reading->symbology = NULL;
+  reading->refusal = CUBBY_REFUSAL_NONE;
 }

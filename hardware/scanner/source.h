@@ -3,6 +3,7 @@
 
 #include "app/common/settings.h"
 #include "hardware/scanner/decode/frame.h"
+#include "hardware/scanner/reader-text.h"
 
 G_BEGIN_DECLS
 
@@ -14,11 +15,13 @@ typedef enum {
   CUBBY_SOURCE_ERROR_GONE,          /* the device went away, ended or is silent */
 } CubbySourceError;
 
-/* What a source gave: a picture, or a line of text, or neither in the time. */
+/* What a source gave: a picture, or the text of a code, or something that it refused, or none of them in the
+ * time. */
 typedef struct {
   CubbyFrame *frame;
   char *text;
   const char *symbology; /* of @text */
+  CubbyRefusal refusal;
 } CubbyReading;
 
 void cubby_reading_clear (CubbyReading *reading);

@@ -3,6 +3,7 @@
 
 #include "app/domain/scan-filter.h"
 #include "hardware/scanner/decode/cascade.h"
+#include "hardware/scanner/refusal-log.h"
 #include "hardware/scanner/source.h"
 
 /* How long stopping may wait for the thread. */
@@ -14,7 +15,7 @@
 #define PAUSE_LAST_MS 8000
 
 struct _CubbyWorker {
-  CubbyScannerSettings settings;
+  CubbyScannerSettings *settings;
   const CubbySourceKind *kind;
   CubbyInbox *inbox;
   GThread *thread;
@@ -23,6 +24,7 @@ struct _CubbyWorker {
 
   /* Below: the thread's own. */
   CubbyCascade *cascade;
+  CubbyRefusalLog refusals;
   gint64 preview_us;
   gint64 looked_us; /* when the last picture that was looked at was taken; 0: none yet */
   guint n_failures; /* in a row */
@@ -46,7 +48,7 @@ static void
 worker_tell_state (CubbyWorker *self, gboolean works, const char *why)
 {
   CubbyMessage *message = g_new0 (CubbyMessage, 1);
-  message->name = g_strdup (self->settings.name);
+  message->name = g_strdup (self->settings->name);
   message->works = works;
   message->why = g_strdup (why);
   cubby_inbox_post (self->inbox, message);
@@ -169,6 +171,9 @@ worker_read (CubbyWorker *self, gpointer source)
       worker_tell_works (self);
     if (reading.frame != NULL)
       worker_read_frame (self, reading.frame);
+    if (reading.refusal != CUBBY_REFUSAL_NONE)
+      cubby_refusal_log_take (&self->refusals, self->settings->name, reading.refusal,
+                              g_get_monotonic_time ());
     if (reading.text != NULL)
       worker_tell_text (self, g_steal_pointer (&reading.text), reading.symbology);
     cubby_reading_clear (&reading);
@@ -196,7 +201,7 @@ worker_run (gpointer data)
   self->cascade = cubby_cascade_new ();
   while (!worker_is_stopping (self)) {
     g_autoptr (GError) error = NULL;
-    gpointer source = self->kind->open (&self->settings, &error);
+    gpointer source = self->kind->open (self->settings, &error);
     if (source != NULL) {
       worker_read (self, source);
       self->kind->close (source);
@@ -216,11 +221,7 @@ cubby_worker_start (const CubbyScannerSettings *settings, guint symbologies, Cub
   g_return_val_if_fail (kind != NULL, NULL);
 
   CubbyWorker *self = g_new0 (CubbyWorker, 1);
-  self->settings.name = g_strdup (settings->name);
-  self->settings.kind = g_strdup (settings->kind);
-  self->settings.pipeline = g_strdup (settings->pipeline);
-  self->settings.device = g_strdup (settings->device);
-  self->settings.baud = settings->baud;
+  self->settings = cubby_scanner_settings_copy (settings);
   self->kind = kind;
   self->inbox = inbox;
   self->symbologies = symbologies;
@@ -245,9 +246,6 @@ cubby_worker_free (CubbyWorker *self)
 {
   cubby_worker_ask_to_stop (self);
   g_thread_join (self->thread);
-  g_free (self->settings.name);
-  g_free (self->settings.kind);
-  g_free (self->settings.pipeline);
-  g_free (self->settings.device);
+  cubby_scanner_settings_free (self->settings);
   g_free (self);
 }

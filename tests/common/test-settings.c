@@ -13,6 +13,10 @@
 #define BOARD "[board 1]\nbus=main\nprofile=waveshare-rtu-d\n"
 #define BASE STORE KIOSK LINK
 #define WIRED BASE BUS BOARD
+#define CAMERA WIRED "[scanner s]\nkind=camera\n"
+#define CAMERA_DEVICE CAMERA "device=/dev/video0\n"
+#define SERIAL WIRED "[scanner s]\nkind=serial\ndevice=/dev/ttyACM0\n"
+#define HID WIRED "[scanner s]\nkind=hid\ndevice=/dev/input/event3\n"
 
 typedef struct {
   const char *path;
@@ -89,9 +93,56 @@ static const Row refusals[] = {
     {"doors in the kiosk's column", WIRED "[column K]\nkiosk=true\ndoors=A1 S 1/1\n",
      CUBBY_CONF_ERROR_UNKNOWN, "[column K] doors: there is no key"},
     {"a scanner of another kind", WIRED "[scanner s]\nkind=nose\n", CUBBY_CONF_ERROR_VALUE,
-     "[scanner s] kind: “nose” is not one of: camera, serial"},
-    {"a camera without a pipeline", WIRED "[scanner s]\nkind=camera\n", CUBBY_CONF_ERROR_MISSING,
-     "[scanner s] pipeline: "},
+     "[scanner s] kind: “nose” is not one of: camera, serial, hid"},
+    {"a camera without a device or a pipeline", CAMERA, CUBBY_CONF_ERROR_VALUE,
+     "[scanner s] device: is missing, such as device=/dev/v4l/by-id/"},
+    {"a camera with a device and a pipeline", CAMERA "device=/dev/video0\npipeline=videotestsrc\n",
+     CUBBY_CONF_ERROR_VALUE, "[scanner s] pipeline: a camera has a device= or a pipeline=, not both"},
+    {"a width beside a pipeline", CAMERA "pipeline=videotestsrc\nwidth=640\n", CUBBY_CONF_ERROR_UNKNOWN,
+     "[scanner s] width: there is no key"},
+    {"a camera that is narrower than a code", CAMERA_DEVICE "width=8\n", CUBBY_CONF_ERROR_VALUE,
+     "[scanner s] width: “8” is not a whole number from 160 to 4096"},
+    {"an odd width of pixels in pairs", CAMERA_DEVICE "width=641\nformat=yuy2\n", CUBBY_CONF_ERROR_VALUE,
+     "[scanner s] width: 641 is odd; pixels of format=yuy2 come in pairs"},
+    {"no picture a second", CAMERA_DEVICE "rate=0\n", CUBBY_CONF_ERROR_VALUE,
+     "[scanner s] rate: “0” is not a whole number from 1 to 120"},
+    {"a rate in parts", CAMERA_DEVICE "rate=30/1\n", CUBBY_CONF_ERROR_VALUE, "[scanner s] rate: “30/1”"},
+    {"a format that needs a decoder", CAMERA_DEVICE "format=h264\n", CUBBY_CONF_ERROR_VALUE,
+     "[scanner s] format: “h264” is not one of: any, gray8, yuy2, nv12, i420, mjpg"},
+    {"an exposure longer than a picture", CAMERA_DEVICE "rate=60\nexposure=20000\n", CUBBY_CONF_ERROR_VALUE,
+     "[scanner s] exposure: 20000 µs is longer than a picture lasts at rate=60: 16666 µs"},
+    {"an exposure that is no time", CAMERA_DEVICE "exposure=short\n", CUBBY_CONF_ERROR_VALUE,
+     "[scanner s] exposure: “short” is neither auto nor a whole number from 100 to 1000000"},
+    {"mains of no country", CAMERA_DEVICE "mains=55\n", CUBBY_CONF_ERROR_VALUE,
+     "[scanner s] mains: “55” is not one of: 50, 60, off"},
+    {"a device that is no path", CAMERA "device=video0\n", CUBBY_CONF_ERROR_VALUE,
+     "[scanner s] device: “video0” does not begin with /"},
+    {"a camera with a framing", CAMERA_DEVICE "framing=cr\n", CUBBY_CONF_ERROR_UNKNOWN,
+     "[scanner s] framing: there is no key"},
+    {"two scanners of one device", SERIAL "[scanner t]\nkind=serial\ndevice=/dev/ttyACM0\n",
+     CUBBY_CONF_ERROR_VALUE, "[scanner t] device: “/dev/ttyACM0” is already the device of [scanner s]"},
+    {"a serial reader without a device", WIRED "[scanner s]\nkind=serial\n", CUBBY_CONF_ERROR_VALUE,
+     "[scanner s] device: is missing, such as device=/dev/serial/by-id/"},
+    {"a framing that does not exist", SERIAL "framing=eol\n", CUBBY_CONF_ERROR_VALUE,
+     "[scanner s] framing: “eol” is not one of: line, cr, lf, crlf, tab, stx-etx, gap"},
+    {"an identifier of another maker", SERIAL "identifier=acme\n", CUBBY_CONF_ERROR_VALUE,
+     "[scanner s] identifier: “acme” is not one of: aim, none, honeywell, newland, zebra"},
+    {"a prefix with half an escape", SERIAL "prefix=\\x0\n", CUBBY_CONF_ERROR_VALUE,
+     "[scanner s] prefix: “\\x0” is neither printable ASCII nor one of \\r, \\n, \\t, \\s, \\\\, \\xHH"},
+    {"a suffix that ends the text", SERIAL "suffix=a\\x00\n", CUBBY_CONF_ERROR_VALUE,
+     "[scanner s] suffix: “\\x00” is neither"},
+    {"a prefix beyond ASCII", SERIAL "prefix=é\n", CUBBY_CONF_ERROR_VALUE, "[scanner s] prefix: “é”"},
+    {"a prefix longer than any reader's", SERIAL "prefix=012345678901234567890123456789012\n",
+     CUBBY_CONF_ERROR_VALUE, "[scanner s] prefix: is longer than 32 characters"},
+    {"a gap shorter than a character", SERIAL "gap-ms=1\n", CUBBY_CONF_ERROR_VALUE,
+     "[scanner s] gap-ms: “1” is not a whole number from 10 to 2000"},
+    {"a serial reader with a width", SERIAL "width=640\n", CUBBY_CONF_ERROR_UNKNOWN,
+     "[scanner s] width: there is no key"},
+    {"keys framed by ETX", HID "framing=stx-etx\n", CUBBY_CONF_ERROR_VALUE,
+     "[scanner s] framing: “stx-etx” is not for keys: a code ends with Enter or Tab (line), or with none"},
+    {"keys at a baud rate", HID "baud=9600\n", CUBBY_CONF_ERROR_UNKNOWN, "[scanner s] baud: there is no key"},
+    {"keys without a device", WIRED "[scanner s]\nkind=hid\n", CUBBY_CONF_ERROR_VALUE,
+     "[scanner s] device: is missing, such as device=/dev/input/by-id/"},
 };
 
 static void
@@ -149,6 +200,73 @@ test_plain_http_on_a_desk (void)
   g_assert_true (settings->allow_plain_http);
 }
 
+static CubbyScannerSettings *
+load_scanner (const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CubbySettings) settings = cubby_settings_load_from_data ("cubby.conf", text, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (settings->scanners->len, ==, 1);
+  return cubby_scanner_settings_copy (g_ptr_array_index (settings->scanners, 0)); /* outlives the rest */
+}
+
+static void
+test_camera (void)
+{
+  g_autoptr (CubbyScannerSettings) camera = load_scanner (CAMERA_DEVICE);
+  g_assert_cmpstr (camera->name, ==, "s");
+  g_assert_cmpstr (camera->kind, ==, "camera");
+  g_assert_cmpstr (camera->device, ==, "/dev/video0");
+  g_assert_null (camera->pipeline);
+  g_assert_cmpuint (camera->camera.width, ==, 1280);
+  g_assert_cmpuint (camera->camera.height, ==, 720);
+  g_assert_cmpuint (camera->camera.rate, ==, 30);
+  g_assert_cmpstr (camera->camera.format, ==, "any");
+  g_assert_cmpint (camera->camera.exposure_us, ==, CUBBY_CAMERA_AUTO);
+  g_assert_cmpint (camera->camera.gain, ==, CUBBY_CAMERA_AUTO);
+  g_assert_cmpint (camera->camera.focus, ==, CUBBY_CAMERA_AUTO);
+  g_assert_cmpstr (camera->camera.mains, ==, "50");
+}
+
+static void
+test_camera_set (void)
+{
+  g_autoptr (CubbyScannerSettings) camera =
+      load_scanner (CAMERA_DEVICE "width=1921\nheight=1080\nrate=10\nformat=gray8\nexposure=8000\ngain=0\n"
+                                  "focus=30\nmains=off\n");
+  g_assert_cmpuint (camera->camera.width, ==, 1921);
+  g_assert_cmpint (camera->camera.exposure_us, ==, 8000);
+  g_assert_cmpint (camera->camera.gain, ==, 0);
+  g_assert_cmpint (camera->camera.focus, ==, 30);
+  g_assert_cmpstr (camera->camera.mains, ==, "off");
+}
+
+static void
+test_serial_reader (void)
+{
+  g_autoptr (CubbyScannerSettings) reader =
+      load_scanner (SERIAL "baud=115200\nframing=stx-etx\nidentifier=zebra\ngap-ms=20\n"
+                           "prefix=\\x02\\s\\\\\nsuffix=;\\r\\n\\t\n");
+  g_assert_cmpuint (reader->baud, ==, 115200);
+  g_assert_cmpint (reader->reader.framing, ==, CUBBY_FRAMING_STX_ETX);
+  g_assert_cmpint (reader->reader.identifier, ==, CUBBY_IDENTIFIER_ZEBRA);
+  g_assert_cmpuint (reader->reader.gap_ms, ==, 20);
+  g_assert_cmpstr (reader->reader.prefix, ==, "\x02 \\");
+  g_assert_cmpstr (reader->reader.suffix, ==, ";\r\n\t");
+}
+
+static void
+test_hid_reader (void)
+{
+  g_autoptr (CubbyScannerSettings) reader = load_scanner (HID);
+  g_assert_cmpstr (reader->kind, ==, "hid");
+  g_assert_cmpint (reader->reader.framing, ==, CUBBY_FRAMING_LINE);
+  g_assert_cmpint (reader->reader.identifier, ==, CUBBY_IDENTIFIER_AIM);
+  g_assert_cmpuint (reader->reader.gap_ms, ==, 300);
+  g_assert_cmpstr (reader->reader.prefix, ==, "");
+  g_assert_cmpstr (reader->reader.suffix, ==, "");
+}
+
 static guint
 column_height_mm (const CubbyBank *bank, guint column)
 {
@@ -197,6 +315,10 @@ main (int argc, char **argv)
   }
   g_test_add_func ("/common/settings/what is left out has a default", test_defaults);
   g_test_add_func ("/common/settings/a serial bus", test_rtu);
+  g_test_add_func ("/common/settings/a camera and its defaults", test_camera);
+  g_test_add_func ("/common/settings/a camera that is set by hand", test_camera_set);
+  g_test_add_func ("/common/settings/a serial reader", test_serial_reader);
+  g_test_add_func ("/common/settings/a reader that types", test_hid_reader);
   g_test_add_func ("/common/settings/plain http on a desk", test_plain_http_on_a_desk);
   g_test_add_func ("/common/settings/the example is good", test_example);
   return g_test_run ();

@@ -49,6 +49,18 @@ test_text (gconstpointer data)
 }
 
 static void
+test_setup (void)
+{
+  g_assert_true (cubby_scan_text_is_setup ("~DEFALT."));
+  g_assert_true (cubby_scan_text_is_setup ("@FACDEF"));
+  g_assert_false (cubby_scan_text_is_setup (""));
+  g_assert_false (cubby_scan_text_is_setup ("CC1:@~"));
+  g_autoptr (CubbyScanFilter) filter = cubby_scan_filter_new ();
+  const char *const text = "@FACDEF";
+  g_assert_cmpint (cubby_scan_filter_take (filter, &text, 1, 0, 0), ==, CUBBY_SCAN_REFUSED);
+}
+
+static void
 test_length (void)
 {
   g_autofree char *longest = g_strnfill (CUBBY_SCAN_LENGTH_MAX, 'x');
@@ -174,6 +186,7 @@ main (int argc, char **argv)
     g_test_add_data_func (path, &stories[i], test_story);
   }
   g_test_add_func ("/domain/scan-filter/text: 512 characters and no more", test_length);
+  g_test_add_func ("/domain/scan-filter/what sets up a reader is refused", test_setup);
   g_test_add_func ("/domain/scan-filter/text: characters are counted, not bytes",
                    test_length_is_in_characters);
   g_test_add_func ("/domain/scan-filter/a hundred codes one after the other", test_many);

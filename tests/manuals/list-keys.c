@@ -37,6 +37,7 @@ GStrv __wrap_cubby_conf_file_list_keys (CubbyConfFile *self, const char *group);
 char *__wrap_cubby_conf_file_get_string (CubbyConfFile *self, const char *group, const char *key,
                                          const char *fallback);
 char *__wrap_cubby_conf_file_get_optional (CubbyConfFile *self, const char *group, const char *key);
+char *__wrap_cubby_conf_file_get_escaped (CubbyConfFile *self, const char *group, const char *key);
 char *__wrap_cubby_conf_file_get_choice (CubbyConfFile *self, const char *group, const char *key,
                                          const char *fallback, const char *const *choices);
 gint64 __wrap_cubby_conf_file_get_int (CubbyConfFile *self, const char *group, const char *key,
@@ -91,6 +92,13 @@ __wrap_cubby_conf_file_get_string (CubbyConfFile *self, const char *group, const
 
 char *
 __wrap_cubby_conf_file_get_optional (CubbyConfFile *self, const char *group, const char *key)
+{
+  tell (group, key, "optional", NULL, "");
+  return NULL;
+}
+
+char *
+__wrap_cubby_conf_file_get_escaped (CubbyConfFile *self, const char *group, const char *key)
 {
   tell (group, key, "optional", NULL, "");
   return NULL;

@@ -10,6 +10,7 @@
 #include <glib/gstdio.h>
 #include <pty.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 
 #define N_FRAMES 4
@@ -399,27 +400,59 @@ write_line (int fd, const char *text)
 }
 
 static void
+configure_serial (Fixture *f, char *device)
+{
+  CubbyScannerSettings settings = {.name = (char *)"front",
+                                   .kind = (char *)"serial",
+                                   .device = device,
+                                   .baud = 9600,
+                                   .reader = {.gap_ms = 50}};
+  configure (f, &settings);
+}
+
+static void
 test_serial (Fixture *f, gconstpointer data)
 {
   int reader = -1, line = -1;
   char device[128];
   g_assert_cmpint (openpty (&reader, &line, device, NULL, NULL), ==, 0);
-  CubbyScannerSettings settings = {
-      .name = (char *)"front", .kind = (char *)"serial", .device = device, .baud = 9600};
-  configure (f, &settings);
+  configure_serial (f, device);
   cubby_scanner_start (f->scanner);
   run_until (f, is_working);
   write_line (reader, "\x02]Q1" TEST_PASS "\x03\r\n");
   run_until (f, has_read_one);
   assert_read (f, 0, "QR-Code " TEST_PASS);
-  write_line (reader, TEST_PASS "\r\n"
-                                "4006381333931\r");
+  write_line (reader, "@FACDEF\r" TEST_PASS "\r\n"
+                      "40\x1b"
+                      "06\r"
+                      "4006381333931\r");
   run_until (f, has_read_two);
   assert_read (f, 1, "reader 4006381333931");
   close (line);
   close (reader);
   run_until (f, has_failed);
   g_assert_nonnull (strstr (f->why, device));
+}
+
+static void
+test_serial_taken (Fixture *f, gconstpointer data)
+{
+  int reader = -1, line = -1;
+  char device[128];
+  g_assert_cmpint (openpty (&reader, &line, device, NULL, NULL), ==, 0);
+  g_assert_cmpint (ioctl (line, TIOCEXCL), ==, 0);
+  configure_serial (f, device);
+  cubby_scanner_start (f->scanner);
+  run_until (f, has_failed);
+  g_assert_nonnull (strstr (f->why, "another program holds it"));
+  g_assert_cmpint (ioctl (line, TIOCNXCL), ==, 0);
+  run_until (f, is_working);
+  int taken = 0; /* now it is ours alone */
+  g_assert_cmpint (ioctl (line, TIOCGEXCL, &taken), ==, 0);
+  g_assert_cmpint (taken, !=, 0);
+  cubby_scanner_stop (f->scanner);
+  close (line);
+  close (reader);
 }
 
 static void
@@ -456,6 +489,7 @@ static const struct {
     {"the camera goes away and comes back", test_vanishes},
     {"it is stopped and started again", test_again},
     {"a serial reader sends lines and is unplugged", test_serial},
+    {"a serial reader that another program holds", test_serial_taken},
     {"a serial reader that is not there", test_serial_missing},
     {"a serial reader that is no serial line", test_serial_no_tty},
 };
