@@ -62,7 +62,7 @@ LAYERS = {
 }
 
 INCLUDE = re.compile(r'^\s*#\s*include\s*([<"])([^>"]+)[>"]', re.M)
-GENERATED = re.compile(r"^(cubby-(locker|link)-dbus\.h|config\.h|[a-z-]+-resources\.h)$")
+GENERATED = re.compile(r"^(cubby-(locker|link)-dbus\.h|config\.h|qr-charsets\.h|[a-z-]+-resources\.h)$")
 
 
 def sources(folder):

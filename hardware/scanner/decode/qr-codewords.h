@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+
+#include "hardware/scanner/decode/qr-format.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CubbyQrText:
+ * @text: UTF-8, ended by a zero; may hold zeros
+ * @length: bytes of @text
+ * @n_errors: codewords that were wrong
+ * @n_erasures: codewords that were taken for unknown
+ * @mirrored: the code was seen in a mirror
+ *
+ * What the modules of a code say.
+ */
+typedef struct {
+  char *text;
+  gsize length;
+  guint version;
+  CubbyQrLevel level;
+  guint mask;
+  gboolean mirrored;
+  guint n_errors;
+  guint n_erasures;
+} CubbyQrText;
+
+void cubby_qr_text_free (CubbyQrText *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbyQrText, cubby_qr_text_free)
+
+/**
+ * cubby_qr_codewords_read:
+ * @soft: rows of @dimension soft values: > 0 is dark, the larger the surer, 0 is unknown
+ *
+ * The text of a code by ISO/IEC 18004. Codewords of which little is known are taken for
+ * erasures, more of them in each try. A text is believed only where the correction has so
+ * much to spare that chance would not make it: in noise none is found.
+ *
+ * Returns: (transfer full) (nullable): NULL where there is no text
+ */
+CubbyQrText *cubby_qr_codewords_read (const gint16 *soft, guint dimension);
+
+G_END_DECLS

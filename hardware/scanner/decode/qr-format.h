@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+
+#include "hardware/scanner/decode/qr-layout.h"
+
+G_BEGIN_DECLS
+
+/* The two levels and eight masks there are room for in the format information, in the order of likelihood. */
+#define CUBBY_QR_FORMATS 32
+
+/**
+ * CubbyQrFormat:
+ * @mask: 0..7
+ * @score: how the modules agree with this format: -1 (all say the opposite) to 1 (all say it); 0 is chance
+ */
+typedef struct {
+  CubbyQrLevel level;
+  guint mask;
+  float score;
+} CubbyQrFormat;
+
+/**
+ * cubby_qr_formats_rank:
+ * @soft: rows of @dimension soft values, > 0 is dark
+ * @formats: (out): all formats, the likeliest first, by both copies of the information together
+ */
+void cubby_qr_formats_rank (const gint16 *soft, guint dimension, CubbyQrFormat formats[CUBBY_QR_FORMATS]);
+
+/* Returns: the 15 bits of format information, masked, the highest bit first to be drawn. */
+guint cubby_qr_format_encode (CubbyQrLevel level, guint mask);
+/* Returns: the 18 bits of version information of a version of 7 and above. */
+guint cubby_qr_version_encode (guint version);
+
+/**
+ * cubby_qr_version_read:
+ *
+ * Returns: the version that both copies of the version information name, as far as they are seen; 0 where
+ *   they name none surely. For a check of a dimension of 45 and above that was measured.
+ */
+guint cubby_qr_version_read (const gint16 *soft, guint dimension);
+
+G_END_DECLS

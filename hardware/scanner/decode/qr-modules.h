@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+
+#include "hardware/scanner/decode/decoder.h"
+#include "hardware/scanner/decode/qr-layout.h"
+
+G_BEGIN_DECLS
+
+/* As sure as a soft value is. */
+#define CUBBY_QR_SOFT_MAX 4096
+
+/**
+ * CubbyQrModules:
+ * @dimension: modules on a side
+ * @soft: rows of @dimension values: > 0 is dark, < 0 light, up to CUBBY_QR_SOFT_MAX; 0 is unknown
+ *
+ * What was seen of the modules of a code.
+ */
+typedef struct {
+  guint dimension;
+  gint16 soft[CUBBY_QR_MODULES_MAX];
+} CubbyQrModules;
+
+/**
+ * cubby_qr_modules_read:
+ * @codes: (element-type CubbyCode): the code is added; its places are not set, for the modules do not know
+ * them
+ *
+ * Returns: whether there is a text
+ */
+gboolean cubby_qr_modules_read (const CubbyQrModules *self, GPtrArray *codes);
+
+G_END_DECLS
