@@ -130,7 +130,7 @@ static void
 worker_tell_view (CubbyWorker *self, const CubbyView *view, guint n_codes)
 {
   CubbyMessage *message = g_new0 (CubbyMessage, 1);
-  message->name = g_strdup (self->settings.name);
+  message->name = g_strdup (self->settings->name);
   message->at_us = g_get_monotonic_time ();
   message->view = g_memdup2 (view, sizeof *view);
   message->n_codes = n_codes;
