@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/domain/scan-advice.h"
+
+#include <math.h>
+
+/* Out of sight for less than this, it is still held up. */
+#define GONE_US ((gint64)600 * 1000)
+/* A picture's word fades: after this long it weighs a third. */
+#define FADES_US (400.0f * 1000)
+/* Another advice is given when it has this part of all words, so that two that alternate do not flicker. */
+#define MOST 0.6f
+
+static const char *const names[CUBBY_N_ADVICES] = {
+    [CUBBY_ADVICE_NONE] = "none",
+    [CUBBY_ADVICE_HERE] = "here",
+    [CUBBY_ADVICE_CLOSER] = "closer",
+    [CUBBY_ADVICE_FARTHER] = "farther",
+    [CUBBY_ADVICE_BRIGHTER] = "brighter",
+    [CUBBY_ADVICE_TILT] = "tilt",
+    [CUBBY_ADVICE_STILL] = "still",
+    [CUBBY_ADVICE_ONE] = "one",
+    [CUBBY_ADVICE_OTHER_CODE] = "other-code",
+    [CUBBY_ADVICE_CLEAN] = "clean",
+    [CUBBY_ADVICE_BY_HAND] = "by-hand",
+};
+
+/* How long it must have been held up before this is said, where it is longer than the silence. */
+static const gint64 after_us[CUBBY_N_ADVICES] = {
+    [CUBBY_ADVICE_HERE] = 1000 * 1000,
+    [CUBBY_ADVICE_CLEAN] = 2500 * 1000,
+};
+
+struct _CubbyScanAdvice {
+  gboolean held;
+  gint64 held_us; /* since when */
+  gint64 seen_us; /* last */
+  gint64 taken_us;
+  float words[CUBBY_N_ADVICES];
+  CubbyAdvice shown;
+  gint64 shown_us;
+};
+
+const char *
+cubby_advice_to_string (CubbyAdvice advice)
+{
+  g_return_val_if_fail (advice < CUBBY_N_ADVICES, NULL);
+  return names[advice];
+}
+
+CubbyScanAdvice *
+cubby_scan_advice_new (void)
+{
+  return g_new0 (CubbyScanAdvice, 1);
+}
+
+void
+cubby_scan_advice_free (CubbyScanAdvice *self)
+{
+  g_free (self);
+}
+
+void
+cubby_scan_advice_reset (CubbyScanAdvice *self)
+{
+  *self = (CubbyScanAdvice){.held = FALSE};
+}
+
+static void
+advice_show (CubbyScanAdvice *self, CubbyAdvice advice, gint64 now_us)
+{
+  if (self->shown == advice)
+    return;
+  self->shown = advice;
+  self->shown_us = now_us;
+}
+
+/* The words of the pictures before fade by time, so that the rate of the camera does not matter. */
+static void
+advice_hear (CubbyScanAdvice *self, CubbyAdvice word, gint64 now_us)
+{
+  float fade = expf (-(float)(now_us - self->taken_us) / FADES_US);
+  for (guint i = 0; i < CUBBY_N_ADVICES; i++)
+    self->words[i] *= fade;
+  self->words[word] += 1;
+}
+
+static void
+advice_forget (CubbyScanAdvice *self)
+{
+  self->held = FALSE;
+  for (guint i = 0; i < CUBBY_N_ADVICES; i++)
+    self->words[i] = 0;
+}
+
+/* Nothing is held up, or the code was read; what is said may be read to its end unless it was read. */
+static void
+advice_take_nothing (CubbyScanAdvice *self, gint64 now_us)
+{
+  if (self->held && now_us - self->seen_us < GONE_US)
+    return;
+  advice_forget (self);
+  if (now_us - self->shown_us >= CUBBY_ADVICE_STAYS_US)
+    advice_show (self, CUBBY_ADVICE_NONE, now_us);
+}
+
+static void
+advice_take_read (CubbyScanAdvice *self, gint64 now_us)
+{
+  advice_forget (self);
+  advice_show (self, CUBBY_ADVICE_NONE, now_us);
+}
+
+static CubbyAdvice
+advice_find_most (CubbyScanAdvice *self)
+{
+  float all = 0;
+  guint most = 0;
+  for (guint i = 0; i < CUBBY_N_ADVICES; i++) {
+    all += self->words[i];
+    most = self->words[i] > self->words[most] ? i : most;
+  }
+  return self->words[most] >= MOST * all ? (CubbyAdvice)most : self->shown;
+}
+
+static void
+advice_choose (CubbyScanAdvice *self, gint64 now_us)
+{
+  gint64 for_us = now_us - self->held_us;
+  if (self->shown != CUBBY_ADVICE_NONE && now_us - self->shown_us < CUBBY_ADVICE_STAYS_US)
+    return;
+  if (for_us >= CUBBY_ADVICE_BY_HAND_US) {
+    advice_show (self, CUBBY_ADVICE_BY_HAND, now_us);
+    return;
+  }
+  CubbyAdvice most = advice_find_most (self);
+  if (for_us < CUBBY_ADVICE_SILENCE_US) /* what was said before was said of another thing */
+    advice_show (self, CUBBY_ADVICE_NONE, now_us);
+  else if (for_us >= after_us[most])
+    advice_show (self, most, now_us);
+}
+
+CubbyAdvice
+cubby_scan_advice_take (CubbyScanAdvice *self, const CubbyView *view, guint n_codes, guint symbologies,
+                        gint64 now_us)
+{
+  CubbyAdvice word = cubby_advice_of_view (view, n_codes, symbologies);
+  if (n_codes == 1) {
+    advice_take_read (self, now_us);
+  } else if (word == CUBBY_ADVICE_NONE) {
+    advice_take_nothing (self, now_us);
+  } else {
+    if (!self->held || now_us - self->seen_us >= GONE_US) {
+      advice_forget (self);
+      self->held = TRUE;
+      self->held_us = now_us;
+    }
+    self->seen_us = now_us;
+    advice_hear (self, word, now_us);
+    advice_choose (self, now_us);
+  }
+  self->taken_us = now_us;
+  return self->shown;
+}
