@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/ctl/usage.h"
 #include "app/domain/scan-filter.h"
-#include "hardware/scanner/decode/cascade.h"
+#include "hardware/scanner/child/decode-client.h"
 #include "hardware/scanner/picture.h"
 
 #include <string.h>
@@ -113,17 +113,23 @@ print_codes (const char *path, GPtrArray *codes)
     print_line (path, "-", "");
 }
 
+/* What a still may take: a photograph has many pixels. */
+#define BUDGET_US ((gint64)5 * G_USEC_PER_SEC)
+
 static gboolean
-scan_file (CubbyCascade *cascade, const char *path)
+scan_file (CubbyDecodeClient *client, const char *path)
 {
   g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) codes = NULL;
   g_autoptr (CubbyFrame) frame = cubby_picture_load (path, &error);
-  if (frame == NULL) {
+  if (frame != NULL)
+    codes = cubby_decode_client_look (client, frame, CUBBY_SYMBOLOGIES_ALL, CUBBY_DECODE_EFFORT_STILL,
+                                      BUDGET_US, NULL, &error);
+  if (codes == NULL) {
     cubby_ctl_failed ("%s: %s", path, error->message);
     print_line (path, "-", "");
     return FALSE;
   }
-  g_autoptr (GPtrArray) codes = cubby_cascade_look_long (cascade, frame, CUBBY_SYMBOLOGIES_ALL);
   print_codes (path, codes);
   return TRUE;
 }
@@ -143,9 +149,9 @@ cubby_ctl_scan (int argc, char **argv)
   if (files == NULL)
     return cubby_ctl_usage_error ("say which pictures");
 
-  g_autoptr (CubbyCascade) cascade = cubby_cascade_new ();
+  g_autoptr (CubbyDecodeClient) client = cubby_decode_client_new (NULL);
   gboolean good = TRUE;
   for (char **file = files; *file != NULL; file++)
-    good = scan_file (cascade, *file) && good;
+    good = scan_file (client, *file) && good;
   return good ? CUBBY_CTL_GOOD : CUBBY_CTL_FAILED;
 }

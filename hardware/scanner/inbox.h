@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  *
  * What a scanner's thread tells the scanner. One of: a state (@name is set), codes
  * (@texts is set), a picture for the preview (@frame is set), what a picture showed (@view is set; @name
- * too).
+ * too), a picture that was lost (@lost and @name are set).
  */
 typedef struct {
   char *name;
@@ -28,6 +28,9 @@ typedef struct {
 
   CubbyView *view;
   guint n_codes; /* that were read in it, of different texts */
+
+  const char *lost; /* how: a word */
+  guint n_lost;     /* since the scanner was started, this one too */
 } CubbyMessage;
 
 void cubby_message_free (CubbyMessage *message);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hardware/scanner/scanner.h"
 
+#include "app/common/log.h"
 #include "app/domain/scan-filter.h"
 #include "hardware/scanner/decode/decoder.h"
 #include "hardware/scanner/source.h"
@@ -8,7 +9,7 @@
 
 #include <string.h>
 
-enum { SIGNAL_SCANNED, SIGNAL_AMBIGUOUS, SIGNAL_FRAME, SIGNAL_VIEW, SIGNAL_STATE, N_SIGNALS };
+enum { SIGNAL_SCANNED, SIGNAL_AMBIGUOUS, SIGNAL_FRAME, SIGNAL_VIEW, SIGNAL_STATE, SIGNAL_LOST, N_SIGNALS };
 
 struct _CubbyScanner {
   GObject parent_instance;
@@ -71,6 +72,15 @@ scanner_take_state (CubbyScanner *self, const CubbyMessage *message)
   g_signal_emit (self, signals[SIGNAL_STATE], 0, message->name, message->works, message->why);
 }
 
+/* A decoder that dies of a picture is news for whoever runs the shop; for who stands there it is nothing. */
+static void
+scanner_take_loss (CubbyScanner *self, const CubbyMessage *message)
+{
+  g_autofree char *count = g_strdup_printf ("%u", message->n_lost);
+  cubby_log_event ("scan_lost", "scanner", message->name, "why", message->lost, "lost", count, NULL);
+  g_signal_emit (self, signals[SIGNAL_LOST], 0, message->name, message->lost, message->n_lost);
+}
+
 static void
 scanner_take (CubbyMessage *message, gpointer data)
 {
@@ -80,6 +90,8 @@ scanner_take (CubbyMessage *message, gpointer data)
   else if (message->view != NULL)
     g_signal_emit (self, signals[SIGNAL_VIEW], 0, message->name, message->view, message->n_codes,
                    message->at_us);
+  else if (message->lost != NULL)
+    scanner_take_loss (self, message);
   else if (message->texts != NULL)
     scanner_take_codes (self, message);
   else
@@ -121,6 +133,8 @@ cubby_scanner_class_init (CubbyScannerClass *klass)
       g_signal_new ("frame", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, CUBBY_TYPE_FRAME);
   signals[SIGNAL_VIEW] = g_signal_new ("view", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 4,
                                        G_TYPE_STRING, G_TYPE_POINTER, G_TYPE_UINT, G_TYPE_INT64);
+  signals[SIGNAL_LOST] = g_signal_new ("lost", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
+                                       G_TYPE_STRING, G_TYPE_STRING, G_TYPE_UINT);
   signals[SIGNAL_STATE] = g_signal_new ("state", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,
                                         G_TYPE_STRING, G_TYPE_BOOLEAN, G_TYPE_STRING);
 }

@@ -38,6 +38,11 @@ typedef enum {
  * CubbyScanner::state (const char *name, gboolean works, const char *why)
  *   The scanner `[scanner NAME]` began to work (@why is "") or ceased (@why is a
  *   sentence for staff and the log). It is tried again by itself.
+ *
+ * CubbyScanner::lost (const char *name, const char *why, guint n_lost)
+ *   The decoder died of a picture of `[scanner NAME]` ("crashed"), did not come to an end with it ("hung"),
+ * or gave an answer that is none ("refused"). The next picture is read again; the scanner works. @n_lost: so
+ *   many since it was started. Five in a row are a CubbyScanner::state.
  */
 #define CUBBY_TYPE_SCANNER (cubby_scanner_get_type ())
 G_DECLARE_FINAL_TYPE (CubbyScanner, cubby_scanner, CUBBY, SCANNER, GObject)

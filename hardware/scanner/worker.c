@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hardware/scanner/worker.h"
 
-#include "app/domain/scan-filter.h"
-#include "hardware/scanner/decode/cascade.h"
+#include "hardware/scanner/child/decode-process.h"
+#include "hardware/scanner/decode/prepare.h"
+#include "hardware/scanner/frame-reader.h"
 #include "hardware/scanner/refusal-log.h"
 #include "hardware/scanner/source.h"
 
@@ -11,6 +12,8 @@
 #define PREVIEW_EVERY_US (G_USEC_PER_SEC / 12)
 #define TOLD_NOTHING 0 /* as it begins */
 #define TOLD_WORKS -1
+#define TOLD_SOURCE 1    /* + the code of its error */
+#define TOLD_DECODER 100 /* + the code of its error */
 #define PAUSE_FIRST_MS 250
 #define PAUSE_LAST_MS 8000
 
@@ -23,12 +26,11 @@ struct _CubbyWorker {
   guint symbologies; /* atomic */
 
   /* Below: the thread's own. */
-  CubbyCascade *cascade;
+  CubbyFrameReader *frames; /* NULL until the first picture comes */
   CubbyRefusalLog refusals;
   gint64 preview_us;
-  gint64 looked_us; /* when the last picture that was looked at was taken; 0: none yet */
   guint n_failures; /* in a row */
-  int told;         /* TOLD_NOTHING, TOLD_WORKS, or 1 + the code of the error */
+  int told;         /* one of TOLD_… */
 };
 
 guint
@@ -58,7 +60,7 @@ worker_tell_state (CubbyWorker *self, gboolean works, const char *why)
 static void
 worker_tell_failure (CubbyWorker *self, const GError *error)
 {
-  int kind = 1 + error->code;
+  int kind = (error->domain == CUBBY_DECODE_ERROR ? TOLD_DECODER : TOLD_SOURCE) + error->code;
   if (self->told == kind)
     return;
   self->told = kind;
@@ -87,22 +89,6 @@ worker_tell_text (CubbyWorker *self, char *text, const char *symbology)
   cubby_inbox_post (self->inbox, message);
 }
 
-/* What no rule would let through, such as a text with a zero in it, is dropped here. */
-static GPtrArray *
-sound_texts (GPtrArray *codes, const char **ret_symbology)
-{
-  GPtrArray *texts = g_ptr_array_new_with_free_func (g_free);
-  for (guint i = 0; i < codes->len; i++) {
-    const CubbyCode *code = g_ptr_array_index (codes, i);
-    if (!cubby_scan_text_is_sound (code->text, code->length))
-      continue;
-    if (texts->len == 0)
-      *ret_symbology = cubby_symbology_get_name (code->symbology);
-    g_ptr_array_add (texts, g_strndup (code->text, code->length));
-  }
-  return texts;
-}
-
 static void
 worker_preview (CubbyWorker *self, const CubbyFrame *frame)
 {
@@ -114,47 +100,24 @@ worker_preview (CubbyWorker *self, const CubbyFrame *frame)
   cubby_inbox_post (self->inbox, message);
 }
 
-static guint
-count_different (GPtrArray *texts)
-{
-  guint n = 0;
-  for (guint i = 0; i < texts->len; i++) {
-    guint first = i;
-    g_ptr_array_find_with_equal_func (texts, g_ptr_array_index (texts, i), g_str_equal, &first);
-    n += first == i ? 1 : 0;
-  }
-  return n;
-}
-
 static void
-worker_tell_view (CubbyWorker *self, const CubbyView *view, guint n_codes)
-{
-  CubbyMessage *message = g_new0 (CubbyMessage, 1);
-  message->name = g_strdup (self->settings->name);
-  message->at_us = g_get_monotonic_time ();
-  message->view = g_memdup2 (view, sizeof *view);
-  message->n_codes = n_codes;
-  cubby_inbox_post (self->inbox, message);
-}
-
-static void
-worker_read_frame (CubbyWorker *self, const CubbyFrame *frame)
+worker_take_frame (CubbyWorker *self, const CubbyFrame *frame)
 {
   worker_preview (self, frame);
-  guint symbologies = (guint)g_atomic_int_get (&self->symbologies);
-  g_autoptr (GPtrArray) codes =
-      cubby_cascade_look (self->cascade, frame, symbologies, CUBBY_CASCADE_BUDGET_US);
-  CubbyMessage *message = g_new0 (CubbyMessage, 1);
-  message->at_us = g_get_monotonic_time ();
-  message->captured_us = frame->captured_us;
-  message->blind_us = self->looked_us != 0 ? frame->captured_us - self->looked_us : 0;
-  self->looked_us = frame->captured_us;
-  message->texts = sound_texts (codes, &message->symbology);
-  worker_tell_view (self, cubby_cascade_get_view (self->cascade), count_different (message->texts));
-  if (message->texts->len > 0)
-    cubby_inbox_post (self->inbox, message);
+  if (self->frames == NULL)
+    self->frames = cubby_frame_reader_new (self->settings->name, self->inbox);
+  cubby_frame_reader_put (self->frames, frame, (guint)g_atomic_int_get (&self->symbologies));
+}
+
+/* A camera works when its pictures come and can be read. */
+static void
+worker_tell_health (CubbyWorker *self)
+{
+  g_autoptr (GError) failure = self->frames != NULL ? cubby_frame_reader_get_failure (self->frames) : NULL;
+  if (failure != NULL)
+    worker_tell_failure (self, failure);
   else
-    cubby_message_free (message);
+    worker_tell_works (self);
 }
 
 /* Reads until the source fails or we are to stop. */
@@ -167,10 +130,10 @@ worker_read (CubbyWorker *self, gpointer source)
     g_autoptr (GError) error = NULL;
     CubbyReading reading = {NULL};
     gboolean good = self->kind->next (source, WAIT_US, &reading, &error);
-    if (reading.frame != NULL || reading.text != NULL)
-      worker_tell_works (self);
     if (reading.frame != NULL)
-      worker_read_frame (self, reading.frame);
+      worker_take_frame (self, reading.frame);
+    if (reading.frame != NULL || reading.text != NULL)
+      worker_tell_health (self);
     if (reading.refusal != CUBBY_REFUSAL_NONE)
       cubby_refusal_log_take (&self->refusals, self->settings->name, reading.refusal,
                               g_get_monotonic_time ());
@@ -198,7 +161,6 @@ static gpointer
 worker_run (gpointer data)
 {
   CubbyWorker *self = data;
-  self->cascade = cubby_cascade_new ();
   while (!worker_is_stopping (self)) {
     g_autoptr (GError) error = NULL;
     gpointer source = self->kind->open (self->settings, &error);
@@ -210,7 +172,7 @@ worker_run (gpointer data)
     }
     worker_pause (self);
   }
-  cubby_cascade_free (self->cascade);
+  cubby_frame_reader_free (self->frames);
   return NULL;
 }
 

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/domain/decode-watch.h"
+
+#include "app/domain/backoff.h"
+
+#define PATIENCE 4
+
+gboolean
+cubby_decode_is_hung (gint64 waited_us, gint64 used_us, gint64 allowed_us)
+{
+  if (waited_us < allowed_us)
+    return FALSE;
+  return used_us >= allowed_us || waited_us >= PATIENCE * allowed_us;
+}
+
+guint
+cubby_decode_pause_ms (guint n_deaths, double random)
+{
+  if (n_deaths < 2)
+    return 0;
+  return MIN (cubby_backoff_ms (n_deaths - 1, random, 0), CUBBY_DECODE_PAUSE_MAX_MS);
+}
+
+gboolean
+cubby_decode_is_down (guint n_deaths)
+{
+  return n_deaths >= CUBBY_DECODE_DEATHS_MAX;
+}

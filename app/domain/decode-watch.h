@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/* So many deaths in a row are no accident any more: staff is told. */
+#define CUBBY_DECODE_DEATHS_MAX 5
+#define CUBBY_DECODE_PAUSE_MAX_MS 8000
+
+/**
+ * cubby_decode_is_hung:
+ * @waited_us: since the picture was handed over
+ * @used_us: processor time that the decoder took since then
+ * @allowed_us: what it may take
+ *
+ * Whether the decoder is given up: it had its time and worked all of it, or it was not heard of for four
+ * times as long, whatever it did. A busy machine, on which it waits for its turn, is not yet a fault of it.
+ */
+gboolean cubby_decode_is_hung (gint64 waited_us, gint64 used_us, gint64 allowed_us);
+
+/**
+ * cubby_decode_pause_ms:
+ * @n_deaths: of the decoder since it last answered
+ * @random: 0 ≤ random < 1
+ *
+ * Returns: how long no picture is decoded. None after the first death: one bad picture costs itself and no
+ *   more. Then it grows up to CUBBY_DECODE_PAUSE_MAX_MS.
+ */
+guint cubby_decode_pause_ms (guint n_deaths, double random);
+
+/* Whether staff is to be told that pictures are not read. */
+gboolean cubby_decode_is_down (guint n_deaths);
+
+G_END_DECLS

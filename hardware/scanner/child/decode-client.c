@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hardware/scanner/child/decode-client.h"
+
+#include "app/domain/decode-watch.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#ifdef CUBBY_SANITIZED
+#define SLOWNESS 10 /* of a build with sanitizers */
+#else
+#define SLOWNESS 1
+#endif
+#define START_US ((gint64)5 * G_USEC_PER_SEC * SLOWNESS)
+#define MORE_FOR_FRAME_US ((gint64)300 * 1000 * SLOWNESS)
+#define MORE_FOR_STILL_US ((gint64)5 * G_USEC_PER_SEC * SLOWNESS)
+/* How often it is asked whether it works at all, when its time is over. */
+#define AGAIN_US ((gint64)50 * 1000)
+
+struct _CubbyDecodeClient {
+  char *program;
+  int wake; /* eventfd */
+  CubbyRing *ring;
+  CubbyDecodeProcess *process; /* NULL: to be started */
+  guint32 serial;
+  guint n_deaths; /* in a row */
+  gint64 paused_until_us;
+  CubbyDecodeCounts counts;
+};
+
+CubbyDecodeClient *
+cubby_decode_client_new (const char *program)
+{
+  CubbyDecodeClient *self = g_new0 (CubbyDecodeClient, 1);
+  self->program = program != NULL ? g_strdup (program) : cubby_decode_find_program ();
+  self->wake = eventfd (0, EFD_CLOEXEC | EFD_NONBLOCK);
+  return self;
+}
+
+static void
+client_end_process (CubbyDecodeClient *self)
+{
+  if (self->process != NULL)
+    g_free (cubby_decode_process_end (g_steal_pointer (&self->process)));
+}
+
+void
+cubby_decode_client_free (CubbyDecodeClient *self)
+{
+  if (self == NULL)
+    return;
+  client_end_process (self);
+  cubby_ring_free (self->ring);
+  if (self->wake >= 0)
+    close (self->wake);
+  g_free (self->program);
+  g_free (self);
+}
+
+void
+cubby_decode_client_interrupt (CubbyDecodeClient *self)
+{
+  eventfd_write (self->wake, 1);
+}
+
+/* What is to be told of a process that is of no use any more, and what is counted. */
+static const struct {
+  const char *words;
+  gsize counter;
+} losses[] = {
+    [CUBBY_DECODE_ERROR_CRASHED] = {"the decoder died of a picture",
+                                    G_STRUCT_OFFSET (CubbyDecodeCounts, n_crashed)},
+    [CUBBY_DECODE_ERROR_HUNG] = {"the decoder hung at a picture and was ended",
+                                 G_STRUCT_OFFSET (CubbyDecodeCounts, n_hung)},
+    [CUBBY_DECODE_ERROR_REFUSED] = {"the decoder gave an answer that is none and was ended",
+                                    G_STRUCT_OFFSET (CubbyDecodeCounts, n_refused)},
+};
+
+static void
+client_note_death (CubbyDecodeClient *self)
+{
+  self->n_deaths++;
+  guint pause_ms = cubby_decode_pause_ms (self->n_deaths, g_random_double ());
+  self->paused_until_us = g_get_monotonic_time () + (gint64)pause_ms * 1000;
+}
+
+/* @why: (nullable): NULL: what it died of. Always FALSE. */
+static gboolean
+client_lose (CubbyDecodeClient *self, CubbyDecodeError loss, const char *why, GError **error)
+{
+  g_autofree char *end = cubby_decode_process_end (g_steal_pointer (&self->process));
+  guint64 *counter = G_STRUCT_MEMBER_P (&self->counts, losses[loss].counter);
+  (*counter)++;
+  client_note_death (self);
+  g_set_error (error, CUBBY_DECODE_ERROR, (gint)loss, "%s: %s", losses[loss].words, why != NULL ? why : end);
+  return FALSE;
+}
+
+static gboolean
+fail_interrupted (GError **error)
+{
+  g_set_error (error, CUBBY_DECODE_ERROR, CUBBY_DECODE_ERROR_INTERRUPTED, "the scanner ends");
+  return FALSE;
+}
+
+/* Waits for a message of the process, or for its end. */
+static gboolean
+client_wait (CubbyDecodeClient *self, gint64 allowed_us, GError **error)
+{
+  struct pollfd fds[] = {
+      {.fd = cubby_decode_process_get_socket (self->process), .events = POLLIN},
+      {.fd = self->wake, .events = POLLIN},
+  };
+  gint64 from_us = g_get_monotonic_time ();
+  gint64 used_from_us = cubby_decode_process_get_used_us (self->process);
+  for (;;) {
+    gint64 waited_us = g_get_monotonic_time () - from_us;
+    gint64 wait_us = MAX (allowed_us - waited_us, AGAIN_US);
+    int n_ready = poll (fds, G_N_ELEMENTS (fds), (int)(wait_us / 1000 + 1));
+    if (fds[1].revents != 0)
+      return fail_interrupted (error);
+    if (n_ready > 0 && fds[0].revents != 0)
+      return TRUE;
+    waited_us = g_get_monotonic_time () - from_us;
+    gint64 used_us = cubby_decode_process_get_used_us (self->process) - used_from_us;
+    if (cubby_decode_is_hung (waited_us, used_us, allowed_us))
+      return client_lose (self, CUBBY_DECODE_ERROR_HUNG, NULL, error);
+  }
+}
+
+/* @allowed_us: see cubby_decode_is_hung() */
+static gboolean
+client_take_answer (CubbyDecodeClient *self, const CubbyWireRequest *request, gint64 allowed_us,
+                    CubbyWireAnswer *answer, GError **error)
+{
+  guint8 bytes[CUBBY_WIRE_ANSWER_BYTES_MAX];
+  const char *fault = NULL;
+  if (!client_wait (self, allowed_us, error))
+    return FALSE;
+  ssize_t n_bytes =
+      recv (cubby_decode_process_get_socket (self->process), bytes, sizeof bytes, MSG_TRUNC | MSG_DONTWAIT);
+  if (n_bytes <= 0)
+    return client_lose (self, CUBBY_DECODE_ERROR_CRASHED, NULL, error);
+  if (n_bytes > (ssize_t)sizeof bytes)
+    return client_lose (self, CUBBY_DECODE_ERROR_REFUSED, "longer than any answer", error);
+  if (!cubby_wire_answer_read (bytes, (gsize)n_bytes, request, answer, &fault))
+    return client_lose (self, CUBBY_DECODE_ERROR_REFUSED, fault, error);
+  return TRUE;
+}
+
+/* A process that does not come as far as to say hello has not met a picture: it is no crash, but a fault of
+ * the machine or of the installation. */
+static gboolean
+client_wait_for_hello (CubbyDecodeClient *self, GError **error)
+{
+  const CubbyWireRequest nothing = {.serial = CUBBY_WIRE_HELLO};
+  g_auto (CubbyWireAnswer) hello = {0};
+  g_autoptr (GError) local = NULL;
+  CubbyDecodeCounts counts = self->counts;
+  if (client_take_answer (self, &nothing, START_US, &hello, &local))
+    return TRUE;
+  self->counts = counts;
+  if (g_error_matches (local, CUBBY_DECODE_ERROR, CUBBY_DECODE_ERROR_INTERRUPTED))
+    g_propagate_error (error, g_steal_pointer (&local));
+  else
+    g_set_error (error, CUBBY_DECODE_ERROR, CUBBY_DECODE_ERROR_FAILED, "%s does not go to work: %s",
+                 self->program, local->message);
+  return FALSE;
+}
+
+static gboolean
+client_start (CubbyDecodeClient *self, GError **error)
+{
+  if (self->process != NULL)
+    return TRUE;
+  self->process = cubby_decode_process_start (self->program, self->ring, error);
+  if (self->process == NULL) {
+    client_note_death (self);
+    return FALSE;
+  }
+  self->counts.n_starts++;
+  return client_wait_for_hello (self, error);
+}
+
+/* A ring whose slots hold @frame; a larger one needs a new process, for one that runs takes no descriptors.
+ */
+static gboolean
+client_make_room (CubbyDecodeClient *self, const CubbyFrame *frame, GError **error)
+{
+  gsize n_bytes = (gsize)frame->width * frame->height;
+  if (self->ring != NULL && cubby_ring_get_slot_bytes (self->ring) >= n_bytes)
+    return TRUE;
+  client_end_process (self);
+  g_clear_pointer (&self->ring, cubby_ring_free);
+  self->ring = cubby_ring_new (n_bytes, error);
+  return self->ring != NULL;
+}
+
+static void
+client_put (CubbyDecodeClient *self, const CubbyFrame *frame, guint slot)
+{
+  guint8 *rows = cubby_ring_get_slot (self->ring, slot);
+  for (guint y = 0; y < frame->height; y++)
+    memcpy (rows + (gsize)y * frame->width, frame->pixels + (gsize)y * frame->stride, frame->width);
+}
+
+/* A failure to send is the process's end, which client_take_answer() sees. */
+static void
+client_ask (CubbyDecodeClient *self, const CubbyWireRequest *request)
+{
+  guint8 bytes[CUBBY_WIRE_REQUEST_BYTES];
+  cubby_wire_request_write (request, bytes);
+  while (send (cubby_decode_process_get_socket (self->process), bytes, sizeof bytes, MSG_NOSIGNAL) < 0 &&
+         errno == EINTR)
+    ;
+}
+
+static gboolean
+client_may_look (CubbyDecodeClient *self, CubbyDecodeEffort effort, GError **error)
+{
+  eventfd_t woken;
+  if (eventfd_read (self->wake, &woken) == 0) {
+    eventfd_write (self->wake, 1);
+    return fail_interrupted (error);
+  }
+  /* Who hands in single pictures waits for each of them, and is not a camera that sends the next. */
+  if (effort == CUBBY_DECODE_EFFORT_STILL || g_get_monotonic_time () >= self->paused_until_us)
+    return TRUE;
+  g_set_error (error, CUBBY_DECODE_ERROR, CUBBY_DECODE_ERROR_PAUSED,
+               "the decoder died %u times in a row and rests", self->n_deaths);
+  return FALSE;
+}
+
+GPtrArray *
+cubby_decode_client_look (CubbyDecodeClient *self, const CubbyFrame *frame, guint symbologies,
+                          CubbyDecodeEffort effort, gint64 budget_us, CubbyView *ret_view, GError **error)
+{
+  if (!client_may_look (self, effort, error) || !client_make_room (self, frame, error) ||
+      !client_start (self, error))
+    return NULL;
+
+  self->serial = MAX (self->serial + 1, CUBBY_WIRE_HELLO + 1);
+  CubbyWireRequest request = {
+      .serial = self->serial,
+      .slot = self->serial % CUBBY_RING_SLOTS,
+      .width = frame->width,
+      .height = frame->height,
+      .stride = frame->width,
+      .symbologies = symbologies & CUBBY_SYMBOLOGIES_ALL,
+      .effort = effort,
+      .budget_us = CLAMP (budget_us, 0, CUBBY_WIRE_BUDGET_MAX_US),
+  };
+  gint64 more_us = effort == CUBBY_DECODE_EFFORT_STILL ? MORE_FOR_STILL_US : MORE_FOR_FRAME_US;
+  g_auto (CubbyWireAnswer) answer = {0};
+  client_put (self, frame, request.slot);
+  client_ask (self, &request);
+  if (!client_take_answer (self, &request, request.budget_us + more_us, &answer, error))
+    return NULL;
+
+  self->n_deaths = 0;
+  self->counts.n_frames++;
+  self->counts.n_dropped += answer.n_dropped;
+  if (ret_view != NULL)
+    *ret_view = answer.view;
+  return g_steal_pointer (&answer.codes);
+}
+
+CubbyDecodeCounts
+cubby_decode_client_get_counts (CubbyDecodeClient *self)
+{
+  return self->counts;
+}
+
+guint
+cubby_decode_client_get_n_deaths (CubbyDecodeClient *self)
+{
+  return self->n_deaths;
+}
+
+pid_t
+cubby_decode_client_get_pid (CubbyDecodeClient *self)
+{
+  return self->process != NULL ? cubby_decode_process_get_pid (self->process) : 0;
+}

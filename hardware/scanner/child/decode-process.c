@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hardware/scanner/child/decode-process.h"
+
+#include "hardware/scanner/child/sandbox.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <spawn.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+G_DEFINE_QUARK (cubby - decode - error, cubby_decode_error)
+
+/* Out of the way of the numbers they get in the program. */
+#define FIRST_FREE 16
+
+struct _CubbyDecodeProcess {
+  pid_t pid;
+  int socket;
+};
+
+static const char *const exits[] = {
+    [0] = "it thought the kiosk gone",
+    [CUBBY_CHILD_EXIT_USAGE] = "it was not given its socket",
+    [CUBBY_CHILD_EXIT_PARENT] = "it thought the kiosk gone",
+    [CUBBY_CHILD_EXIT_RING] = "it did not trust its memory of pictures",
+    [CUBBY_CHILD_EXIT_BLIND] = "it does not read the simplest code",
+    [CUBBY_CHILD_EXIT_LIMITS] = "it could not limit itself",
+    [CUBBY_CHILD_EXIT_FILTER] = "the kernel did not take its filter of system calls (seccomp)",
+    [CUBBY_CHILD_EXIT_PROTOCOL] = "it did not understand the kiosk: it is of another build",
+};
+
+static char *
+describe_end (int status)
+{
+  if (WIFSIGNALED (status))
+    return g_strdup_printf ("signal %d (%s)", WTERMSIG (status), g_strsignal (WTERMSIG (status)));
+  guint code = (guint)WEXITSTATUS (status);
+  if (code < G_N_ELEMENTS (exits) && exits[code] != NULL)
+    return g_strdup (exits[code]);
+  return g_strdup_printf ("exit status %u", code);
+}
+
+/* All signals as at the start of a program, none blocked: the kiosk's threads block some. */
+static void
+set_signals (posix_spawnattr_t *attributes)
+{
+  sigset_t all, none;
+  sigfillset (&all);
+  sigemptyset (&none);
+  posix_spawnattr_setsigdefault (attributes, &all);
+  posix_spawnattr_setsigmask (attributes, &none);
+  posix_spawnattr_setflags (attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
+}
+
+static int
+spawn (const char *program, int socket, int memory, pid_t *ret_pid)
+{
+  char *const arguments[] = {(char *)"cubby-decode", NULL};
+  char *const environment[] = {NULL};
+  posix_spawn_file_actions_t actions;
+  posix_spawnattr_t attributes;
+  posix_spawn_file_actions_init (&actions);
+  posix_spawnattr_init (&attributes);
+  set_signals (&attributes);
+  posix_spawn_file_actions_adddup2 (&actions, socket, CUBBY_CHILD_SOCKET);
+  posix_spawn_file_actions_adddup2 (&actions, memory, CUBBY_CHILD_RING);
+  posix_spawn_file_actions_addclosefrom_np (&actions, CUBBY_CHILD_RING + 1);
+  posix_spawn_file_actions_addchdir_np (&actions, "/");
+  int fault = posix_spawn (ret_pid, program, &actions, &attributes, arguments, environment);
+  posix_spawnattr_destroy (&attributes);
+  posix_spawn_file_actions_destroy (&actions);
+  return fault;
+}
+
+static int
+spawn_with_copies (const char *program, int socket, int memory, pid_t *ret_pid)
+{
+  int socket_copy = fcntl (socket, F_DUPFD_CLOEXEC, FIRST_FREE);
+  int memory_copy = fcntl (memory, F_DUPFD_CLOEXEC, FIRST_FREE);
+  int fault = socket_copy < 0 || memory_copy < 0 ? errno : spawn (program, socket_copy, memory_copy, ret_pid);
+  if (socket_copy >= 0)
+    close (socket_copy);
+  if (memory_copy >= 0)
+    close (memory_copy);
+  return fault;
+}
+
+static void
+set_start_error (GError **error, const char *program, int fault)
+{
+  if (fault == ENOENT || fault == ENOTDIR)
+    g_set_error (error, CUBBY_DECODE_ERROR, CUBBY_DECODE_ERROR_MISSING,
+                 "%s is not installed: install cubby-kiosk anew", program);
+  else
+    g_set_error (error, CUBBY_DECODE_ERROR, CUBBY_DECODE_ERROR_FAILED, "%s does not start: %s", program,
+                 g_strerror (fault));
+}
+
+CubbyDecodeProcess *
+cubby_decode_process_start (const char *program, CubbyRing *ring, GError **error)
+{
+  int ends[2];
+  pid_t pid = 0;
+  if (socketpair (AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) != 0) {
+    set_start_error (error, program, errno);
+    return NULL;
+  }
+  int fault = spawn_with_copies (program, ends[1], cubby_ring_get_fd (ring), &pid);
+  close (ends[1]);
+  if (fault != 0) {
+    close (ends[0]);
+    set_start_error (error, program, fault);
+    return NULL;
+  }
+  CubbyDecodeProcess *self = g_new0 (CubbyDecodeProcess, 1);
+  self->pid = pid;
+  self->socket = ends[0];
+  return self;
+}
+
+pid_t
+cubby_decode_process_get_pid (CubbyDecodeProcess *self)
+{
+  return self->pid;
+}
+
+int
+cubby_decode_process_get_socket (CubbyDecodeProcess *self)
+{
+  return self->socket;
+}
+
+gint64
+cubby_decode_process_get_used_us (CubbyDecodeProcess *self)
+{
+  clockid_t clock;
+  struct timespec used;
+  if (clock_getcpuclockid (self->pid, &clock) != 0 || clock_gettime (clock, &used) != 0)
+    return 0;
+  return (gint64)used.tv_sec * G_USEC_PER_SEC + used.tv_nsec / 1000;
+}
+
+char *
+cubby_decode_process_end (CubbyDecodeProcess *self)
+{
+  int status = 0;
+  kill (self->pid, SIGKILL);
+  while (waitpid (self->pid, &status, 0) < 0 && errno == EINTR)
+    ;
+  close (self->socket);
+  g_free (self);
+  return describe_end (status);
+}

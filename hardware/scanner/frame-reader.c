@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hardware/scanner/frame-reader.h"
+
+#include "app/domain/decode-watch.h"
+#include "hardware/scanner/child/decode-client.h"
+#include "hardware/scanner/decode/cascade.h"
+
+#include <pthread.h>
+
+struct _CubbyFrameReader {
+  char *name;
+  CubbyInbox *inbox;
+  CubbyDecodeClient *client; /* the thread's, but for cubby_decode_client_interrupt() */
+  GThread *thread;
+  gint64 looked_us; /* the thread's: when the last picture that was looked at was taken; 0: none yet */
+
+  pthread_mutex_t lock; /* not GMutex: ThreadSanitizer sees this one */
+  pthread_cond_t changed;
+  CubbyFrame *frame; /* the newest that nobody has looked at; NULL: none */
+  guint symbologies;
+  gboolean stopping;
+  GError *failure;
+};
+
+/* Returns: (transfer full) (nullable): the next picture; NULL when it is time to end. */
+static CubbyFrame *
+reader_wait (CubbyFrameReader *self, guint *ret_symbologies)
+{
+  pthread_mutex_lock (&self->lock);
+  while (self->frame == NULL && !self->stopping)
+    pthread_cond_wait (&self->changed, &self->lock);
+  CubbyFrame *frame = self->stopping ? NULL : g_steal_pointer (&self->frame);
+  *ret_symbologies = self->symbologies;
+  pthread_mutex_unlock (&self->lock);
+  return frame;
+}
+
+static GPtrArray *
+texts_of (GPtrArray *codes)
+{
+  GPtrArray *texts = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < codes->len; i++) {
+    const CubbyCode *code = g_ptr_array_index (codes, i);
+    g_ptr_array_add (texts, g_strndup (code->text, code->length));
+  }
+  return texts;
+}
+
+static guint
+count_different (GPtrArray *texts)
+{
+  guint n = 0;
+  for (guint i = 0; i < texts->len; i++) {
+    guint first = i;
+    g_ptr_array_find_with_equal_func (texts, g_ptr_array_index (texts, i), g_str_equal, &first);
+    n += first == i ? 1 : 0;
+  }
+  return n;
+}
+
+static void
+reader_tell_view (CubbyFrameReader *self, const CubbyView *view, guint n_codes)
+{
+  CubbyMessage *message = g_new0 (CubbyMessage, 1);
+  message->name = g_strdup (self->name);
+  message->at_us = g_get_monotonic_time ();
+  message->view = g_memdup2 (view, sizeof *view);
+  message->n_codes = n_codes;
+  cubby_inbox_post (self->inbox, message);
+}
+
+static void
+reader_tell_codes (CubbyFrameReader *self, const CubbyFrame *frame, GPtrArray *codes, const CubbyView *view)
+{
+  g_autoptr (GPtrArray) texts = texts_of (codes);
+  gint64 blind_us = self->looked_us != 0 ? frame->captured_us - self->looked_us : 0;
+  self->looked_us = frame->captured_us;
+  reader_tell_view (self, view, count_different (texts));
+  if (texts->len == 0)
+    return;
+  CubbyMessage *message = g_new0 (CubbyMessage, 1);
+  message->at_us = g_get_monotonic_time ();
+  message->captured_us = frame->captured_us;
+  message->blind_us = blind_us;
+  message->symbology = cubby_symbology_get_name (((CubbyCode *)g_ptr_array_index (codes, 0))->symbology);
+  message->texts = g_steal_pointer (&texts);
+  cubby_inbox_post (self->inbox, message);
+}
+
+/* How a picture was lost; those that did not meet the decoder at all are not. */
+static const char *const losses[] = {
+    [CUBBY_DECODE_ERROR_CRASHED] = "crashed",
+    [CUBBY_DECODE_ERROR_HUNG] = "hung",
+    [CUBBY_DECODE_ERROR_REFUSED] = "refused",
+};
+
+static void
+reader_tell_loss (CubbyFrameReader *self, const GError *error)
+{
+  guint kind = (guint)error->code;
+  if (error->domain != CUBBY_DECODE_ERROR || kind >= G_N_ELEMENTS (losses) || losses[kind] == NULL)
+    return;
+  CubbyDecodeCounts counts = cubby_decode_client_get_counts (self->client);
+  CubbyMessage *message = g_new0 (CubbyMessage, 1);
+  message->name = g_strdup (self->name);
+  message->lost = losses[kind];
+  message->n_lost = (guint)(counts.n_crashed + counts.n_hung + counts.n_refused);
+  cubby_inbox_post (self->inbox, message);
+}
+
+static void
+reader_set_failure (CubbyFrameReader *self, GError *failure)
+{
+  pthread_mutex_lock (&self->lock);
+  g_clear_error (&self->failure);
+  self->failure = failure;
+  pthread_mutex_unlock (&self->lock);
+}
+
+/* One bad picture is none; many in a row, or no program at all, are. */
+static void
+reader_take_failure (CubbyFrameReader *self, const GError *error)
+{
+  gboolean is_rest = error->domain == CUBBY_DECODE_ERROR && (error->code == CUBBY_DECODE_ERROR_PAUSED ||
+                                                             error->code == CUBBY_DECODE_ERROR_INTERRUPTED);
+  guint n_deaths = cubby_decode_client_get_n_deaths (self->client);
+  reader_tell_loss (self, error);
+  if (is_rest)
+    return;
+  if (g_error_matches (error, CUBBY_DECODE_ERROR, CUBBY_DECODE_ERROR_MISSING))
+    reader_set_failure (self, g_error_new (error->domain, error->code, "[scanner %s] decoder: %s", self->name,
+                                           error->message));
+  else if (cubby_decode_is_down (n_deaths))
+    reader_set_failure (self, g_error_new (error->domain, error->code,
+                                           "[scanner %s] decoder: pictures are not read, %u failed in a row; "
+                                           "it is tried again; if it stays, install cubby-kiosk anew: %s",
+                                           self->name, n_deaths, error->message));
+}
+
+static void
+reader_look (CubbyFrameReader *self, const CubbyFrame *frame, guint symbologies)
+{
+  g_autoptr (GError) error = NULL;
+  CubbyView view = {0};
+  g_autoptr (GPtrArray) codes = cubby_decode_client_look (
+      self->client, frame, symbologies, CUBBY_DECODE_EFFORT_FRAME, CUBBY_CASCADE_BUDGET_US, &view, &error);
+  if (codes == NULL) {
+    reader_take_failure (self, error);
+    return;
+  }
+  reader_set_failure (self, NULL);
+  reader_tell_codes (self, frame, codes, &view);
+}
+
+static gpointer
+reader_run (gpointer data)
+{
+  CubbyFrameReader *self = data;
+  guint symbologies = 0;
+  for (CubbyFrame *frame = reader_wait (self, &symbologies); frame != NULL;
+       frame = reader_wait (self, &symbologies)) {
+    reader_look (self, frame, symbologies);
+    cubby_frame_unref (frame);
+  }
+  /* The process dies with the thread that started it: it is ended here, and in order. */
+  cubby_decode_client_free (self->client);
+  return NULL;
+}
+
+CubbyFrameReader *
+cubby_frame_reader_new (const char *name, CubbyInbox *inbox)
+{
+  CubbyFrameReader *self = g_new0 (CubbyFrameReader, 1);
+  self->name = g_strdup (name);
+  self->inbox = inbox;
+  self->client = cubby_decode_client_new (NULL);
+  pthread_mutex_init (&self->lock, NULL);
+  pthread_cond_init (&self->changed, NULL);
+  self->thread = g_thread_new ("cubby-frames", reader_run, self);
+  return self;
+}
+
+void
+cubby_frame_reader_free (CubbyFrameReader *self)
+{
+  if (self == NULL)
+    return;
+  pthread_mutex_lock (&self->lock);
+  self->stopping = TRUE;
+  cubby_decode_client_interrupt (self->client);
+  pthread_cond_signal (&self->changed);
+  pthread_mutex_unlock (&self->lock);
+  g_thread_join (self->thread);
+  pthread_cond_destroy (&self->changed);
+  pthread_mutex_destroy (&self->lock);
+  cubby_frame_unref (self->frame);
+  g_clear_error (&self->failure);
+  g_free (self->name);
+  g_free (self);
+}
+
+void
+cubby_frame_reader_put (CubbyFrameReader *self, const CubbyFrame *frame, guint symbologies)
+{
+  pthread_mutex_lock (&self->lock);
+  CubbyFrame *older = self->frame;
+  self->frame = cubby_frame_ref ((CubbyFrame *)frame);
+  self->symbologies = symbologies;
+  pthread_cond_signal (&self->changed);
+  pthread_mutex_unlock (&self->lock);
+  cubby_frame_unref (older);
+}
+
+GError *
+cubby_frame_reader_get_failure (CubbyFrameReader *self)
+{
+  pthread_mutex_lock (&self->lock);
+  GError *failure = self->failure != NULL ? g_error_copy (self->failure) : NULL;
+  pthread_mutex_unlock (&self->lock);
+  return failure;
+}

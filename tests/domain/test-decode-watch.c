@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/domain/decode-watch.h"
+
+typedef struct {
+  const char *name;
+  gint64 waited_ms;
+  gint64 used_ms;
+  gboolean hung;
+} HungRow;
+
+/* Of 320 ms that it may take. */
+static const HungRow hung_rows[] = {
+    {"it has only begun", 1, 1, FALSE},
+    {"a moment before its time is over", 319, 319, FALSE},
+    {"it worked all of its time", 320, 320, TRUE},
+    {"it worked on two processors at once", 200, 400, FALSE},
+    {"the machine is busy and it had half of it", 400, 160, FALSE},
+    {"it has not worked, and not for long", 600, 0, FALSE},
+    {"it has not worked for long", 1280, 0, TRUE},
+    {"it had its time in the end", 900, 320, TRUE},
+};
+
+static void
+test_hung (gconstpointer data)
+{
+  const HungRow *row = data;
+  g_assert_true (cubby_decode_is_hung (row->waited_ms * 1000, row->used_ms * 1000, 320 * 1000) == row->hung);
+}
+
+typedef struct {
+  guint n_deaths;
+  double random;
+  guint pause_ms;
+  gboolean down;
+} DeathRow;
+
+static const DeathRow death_rows[] = {
+    {0, 0.5, 0, FALSE},    {1, 0.999, 0, FALSE},    {2, 0.5, 250, FALSE}, {3, 0.5, 500, FALSE},
+    {4, 0.5, 1000, FALSE}, {4, 0.0, 0, FALSE},      {5, 0.5, 2000, TRUE}, {6, 0.5, 4000, TRUE},
+    {8, 0.9, 8000, TRUE},  {1000, 0.5, 8000, TRUE},
+};
+
+static void
+test_death (gconstpointer data)
+{
+  const DeathRow *row = data;
+  g_assert_cmpuint (cubby_decode_pause_ms (row->n_deaths, row->random), ==, row->pause_ms);
+  g_assert_true (cubby_decode_is_down (row->n_deaths) == row->down);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (hung_rows); i++) {
+    g_autofree char *path = g_strdup_printf ("/domain/decode-watch/%s: %s", hung_rows[i].name,
+                                             hung_rows[i].hung ? "it is hung" : "it is waited for");
+    g_test_add_data_func (path, &hung_rows[i], test_hung);
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (death_rows); i++) {
+    g_autofree char *path = g_strdup_printf ("/domain/decode-watch/%u deaths in a row and chance %g",
+                                             death_rows[i].n_deaths, death_rows[i].random);
+    g_test_add_data_func (path, &death_rows[i], test_death);
+  }
+  return g_test_run ();
+}
