@@ -3,6 +3,59 @@
 
 #include <math.h>
 
+/* The homography from the unit square's corners, (0, 0), (1, 0), (1, 1), (0, 1), to @q. */
+static gboolean
+from_square (const double q[8], double h[9])
+{
+  double ax = q[2] - q[4], ay = q[3] - q[5];
+  double bx = q[6] - q[4], by = q[7] - q[5];
+  double sx = q[0] - q[2] + q[4] - q[6], sy = q[1] - q[3] + q[5] - q[7];
+  double area = ax * by - bx * ay;
+  if (fabs (area) < 1e-9)
+    return FALSE;
+  h[6] = (sx * by - bx * sy) / area;
+  h[7] = (ax * sy - sx * ay) / area;
+  h[8] = 1;
+  h[0] = q[2] - q[0] + h[6] * q[2];
+  h[1] = q[6] - q[0] + h[7] * q[6];
+  h[2] = q[0];
+  h[3] = q[3] - q[1] + h[6] * q[3];
+  h[4] = q[7] - q[1] + h[7] * q[7];
+  h[5] = q[1];
+  return TRUE;
+}
+
+/* Up to its scale, which a homography has none of. */
+static void
+invert (const double h[9], double inverse[9])
+{
+  for (guint i = 0; i < 3; i++)
+    for (guint j = 0; j < 3; j++) {
+      guint a = (j + 1) % 3, b = (j + 2) % 3, c = (i + 1) % 3, d = (i + 2) % 3;
+      inverse[3 * i + j] = h[3 * a + c] * h[3 * b + d] - h[3 * a + d] * h[3 * b + c];
+    }
+}
+
+gboolean
+cubby_qr_grid_set (CubbyQrGrid *self, const double modules[8], const double pixels[8])
+{
+  double to_pixels[9], from_modules[9], to_square[9];
+  if (!from_square (pixels, to_pixels) || !from_square (modules, from_modules))
+    return FALSE;
+  invert (from_modules, to_square);
+  for (guint i = 0; i < 3; i++)
+    for (guint j = 0; j < 3; j++)
+      self->h[3 * i + j] = to_pixels[3 * i] * to_square[j] + to_pixels[3 * i + 1] * to_square[3 + j] +
+                           to_pixels[3 * i + 2] * to_square[6 + j];
+  double scale = self->h[8];
+  if (fabs (scale) < 1e-12)
+    return FALSE;
+  for (guint i = 0; i < 9; i++)
+    self->h[i] /= scale;
+  self->n_bends = 0;
+  return TRUE;
+}
+
 /* The interval of knots that holds @at, and how far into it @at is (0..1). */
 static guint
 find_knot (const CubbyQrGrid *self, double at, double *ret_part)

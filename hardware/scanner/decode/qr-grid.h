@@ -30,6 +30,16 @@ typedef struct {
   CubbyPoint bend[CUBBY_QR_BENDS_MAX][CUBBY_QR_BENDS_MAX];
 } CubbyQrGrid;
 
+/**
+ * cubby_qr_grid_set:
+ * @modules: x, y of four places in modules, no three of them on a line
+ * @pixels: where they are in the frame
+ *
+ * Lays the grid flat through four places.
+ *
+ * Returns: FALSE if there is no such homography.
+ */
+gboolean cubby_qr_grid_set (CubbyQrGrid *self, const double modules[8], const double pixels[8]);
 /* Returns: the pixels of a place in modules; the centre of the first module is 0.5, 0.5. */
 CubbyPoint cubby_qr_grid_project (const CubbyQrGrid *self, double x, double y);
 /* The outer corners as printed: top left, top right, bottom right, bottom left. */

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+
+#include "hardware/scanner/decode/qr-field.h"
+
+G_BEGIN_DECLS
+
+/* More are not looked for in one picture: what has more is no shopper's code. */
+#define CUBBY_QR_FINDERS_MAX 96
+
+/**
+ * CubbyQrFinder:
+ * @x: its centre, pixels of the frame
+ * @y: its centre
+ * @a: one side's direction: pixels of the frame for one module
+ * @b: the next side's, clockwise from @a
+ * @fit: how much it looks like a finder pattern, up to 1
+ * @inverse: it is light on dark
+ *
+ * One finder pattern (ISO/IEC 18004, 6.3.3): rings of 7, 5 and 3 modules. Which of its sides is the upper one
+ * is not known.
+ */
+typedef struct {
+  double x;
+  double y;
+  double a[2];
+  double b[2];
+  double fit;
+  gboolean inverse;
+} CubbyQrFinder;
+
+/**
+ * cubby_qr_finders_search:
+ * @level: of the pyramid: modules of 1.4 to 10 pixels there are found
+ * @finders: (element-type CubbyQrFinder): what is found is added, or replaces a worse one at its place
+ */
+void cubby_qr_finders_search (CubbyQrPyramid *pyramid, guint level, gboolean inverse, gint64 until_us,
+                              GArray *finders);
+
+/* Returns: the mean length of its modules' sides in pixels of the frame. */
+double cubby_qr_finder_get_module_size (const CubbyQrFinder *self);
+
+G_END_DECLS

@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hardware/scanner/decode/qr-fit.h"
+
+#include "hardware/scanner/decode/qr-layout.h"
+
+#include <math.h>
+#include <string.h>
+
+#define DATA_MAX 500 /* modules of the data that are looked at */
+#define KNOWN_WEIGHT 2.0f
+#define VALUE_MAX 60.0f /* gray levels off the mean: a brighter one says no more */
+#define STEPS 4
+#define ROUNDS 3
+
+typedef struct {
+  float x;
+  float y;
+  float weight; /* of the known modules, positive where light */
+  gboolean is_finder;
+} Sample;
+
+struct _CubbyQrFit {
+  guint dimension;
+  GArray *known;
+  GArray *data;
+};
+
+static gboolean
+is_in_finder (guint dimension, guint x, guint y)
+{
+  return (x < 8 && y < 8) || (x >= dimension - 8 && y < 8) || (x < 8 && y >= dimension - 8);
+}
+
+CubbyQrFit *
+cubby_qr_fit_new (guint dimension)
+{
+  CubbyQrFit *self = g_new0 (CubbyQrFit, 1);
+  self->dimension = dimension;
+  self->known = g_array_new (FALSE, FALSE, sizeof (Sample));
+  self->data = g_array_new (FALSE, FALSE, sizeof (Sample));
+  g_autofree guint8 *kinds = g_new (guint8, dimension * dimension);
+  cubby_qr_layout_get_kinds (cubby_qr_version_of_dimension (dimension), kinds);
+  guint every = dimension * dimension / DATA_MAX + 1, n = 0;
+  every += every % 2 == 0 && every > 1; /* or whole columns are never looked at */
+  for (guint y = 0; y < dimension; y++)
+    for (guint x = 0; x < dimension; x++) {
+      guint8 kind = kinds[y * dimension + x];
+      float weight = kind == CUBBY_QR_MODULE_DARK ? -1 : kind == CUBBY_QR_MODULE_LIGHT ? 1 : 0;
+      Sample sample = {(float)x + 0.5f, (float)y + 0.5f, weight, is_in_finder (dimension, x, y)};
+      if (kind == CUBBY_QR_MODULE_DARK || kind == CUBBY_QR_MODULE_LIGHT)
+        g_array_append_val (self->known, sample);
+      else if (n++ % every == 0)
+        g_array_append_val (self->data, sample);
+    }
+  return self;
+}
+
+void
+cubby_qr_fit_free (CubbyQrFit *self)
+{
+  if (self == NULL)
+    return;
+  g_array_unref (self->known);
+  g_array_unref (self->data);
+  g_free (self);
+}
+
+/* The homography to the pixels of the field. */
+static void
+scale_matrix (const CubbyQrGrid *grid, const CubbyQrField *field, float m[9])
+{
+  for (guint i = 0; i < 9; i++)
+    m[i] = (float)(i < 6 ? grid->h[i] / field->scale : grid->h[i]);
+}
+
+static inline float
+sample_at (const CubbyQrField *field, const float m[9], const Sample *sample)
+{
+  float w = 1.0f / (m[6] * sample->x + m[7] * sample->y + m[8]);
+  float value = cubby_qr_field_sample (field, (m[0] * sample->x + m[1] * sample->y + m[2]) * w,
+                                       (m[3] * sample->x + m[4] * sample->y + m[5]) * w);
+  return CLAMP (value, -VALUE_MAX, VALUE_MAX);
+}
+
+double
+cubby_qr_fit_get_contrast (const CubbyQrFit *self, const CubbyQrField *field, const CubbyQrGrid *grid)
+{
+  float m[9], known = 0, data = 0;
+  scale_matrix (grid, field, m);
+  for (guint i = 0; i < self->known->len; i++) {
+    const Sample *sample = &g_array_index (self->known, Sample, i);
+    known += sample->weight * sample_at (field, m, sample);
+  }
+  for (guint i = 0; i < self->data->len; i++)
+    data += fabsf (sample_at (field, m, &g_array_index (self->data, Sample, i)));
+  known = (grid->inverse ? -known : known) * KNOWN_WEIGHT;
+  return (double)((known + data) / (KNOWN_WEIGHT * (float)self->known->len + (float)self->data->len));
+}
+
+double
+cubby_qr_fit_get_known (const CubbyQrFit *self, const CubbyQrField *field, const CubbyQrGrid *grid)
+{
+  float m[9];
+  scale_matrix (grid, field, m);
+  guint n[2] = {0}, right[2] = {0};
+  for (guint i = 0; i < self->known->len; i++) {
+    const Sample *sample = &g_array_index (self->known, Sample, i);
+    float value = sample_at (field, m, sample) * sample->weight;
+    n[sample->is_finder ? 1 : 0]++;
+    right[sample->is_finder ? 1 : 0] += (grid->inverse ? -value : value) > 0;
+  }
+  return 0.75 * right[0] / MAX (n[0], 1) + 0.25 * right[1] / MAX (n[1], 1);
+}
+
+/* The places that are moved: in the middle of the finder patterns and where a fourth would be. */
+static void
+get_handles (const CubbyQrGrid *grid, double modules[8], double pixels[8])
+{
+  double near = 3.5, far = grid->dimension - 3.5;
+  const double places[8] = {near, near, far, near, far, far, near, far};
+  memcpy (modules, places, sizeof places);
+  for (guint i = 0; i < 8; i += 2) {
+    double x = places[i], y = places[i + 1], w = grid->h[6] * x + grid->h[7] * y + grid->h[8];
+    pixels[i] = (grid->h[0] * x + grid->h[1] * y + grid->h[2]) / w;
+    pixels[i + 1] = (grid->h[3] * x + grid->h[4] * y + grid->h[5]) / w;
+  }
+}
+
+static double
+climb_once (const CubbyQrFit *self, const CubbyQrField *field, CubbyQrGrid *grid, guint corners,
+            double pixels_step, double best)
+{
+  double modules[8], pixels[8];
+  get_handles (grid, modules, pixels);
+  for (guint i = 0; i < 16; i++) {
+    if ((corners & (1u << (i / 4))) == 0)
+      continue;
+    double *handle = &pixels[i / 2], old = *handle;
+    CubbyQrGrid moved = *grid;
+    *handle += i % 2 == 0 ? pixels_step : -pixels_step;
+    double contrast =
+        cubby_qr_grid_set (&moved, modules, pixels) ? cubby_qr_fit_get_contrast (self, field, &moved) : 0;
+    if (contrast > best) {
+      best = contrast;
+      *grid = moved;
+      i |= 1; /* the other way is worse */
+    } else
+      *handle = old;
+  }
+  return best;
+}
+
+double
+cubby_qr_fit_climb (const CubbyQrFit *self, const CubbyQrField *field, CubbyQrGrid *grid, guint corners,
+                    double step)
+{
+  double best = cubby_qr_fit_get_contrast (self, field, grid);
+  double module = cubby_qr_grid_get_module_size (grid);
+  for (guint i = 0; i < STEPS; i++, step /= 2)
+    for (guint round = 0; round < ROUNDS; round++) {
+      double before = best;
+      best = climb_once (self, field, grid, corners, step * module, before);
+      if (best <= before)
+        break;
+    }
+  return best;
+}
+
+/* The correlation of 5 by 5 modules with the rings of an alignment pattern. */
+static double
+correlate (const CubbyQrField *field, const double p[6], double sign)
+{
+  double sum = 0, squares = 0, product = 0;
+  for (int j = -2; j <= 2; j++)
+    for (int i = -2; i <= 2; i++) {
+      double value = sign * (double)cubby_qr_field_sample (field, (float)(p[0] + i * p[2] + j * p[4]),
+                                                           (float)(p[1] + i * p[3] + j * p[5]));
+      sum += value;
+      squares += value * value;
+      product += MAX (ABS (i), ABS (j)) == 1 ? value : -value;
+    }
+  const double n = 25, mean_rings = (8.0 - 17.0) / n;
+  double mean = sum / n, variance = squares / n - mean * mean;
+  if (variance < 4)
+    return 0;
+  return (product / n - mean * mean_rings) / sqrt (variance * (1 - mean_rings * mean_rings));
+}
+
+double
+cubby_qr_fit_find_alignment (const CubbyQrField *field, const CubbyQrGrid *grid, double x, double y,
+                             double radius, CubbyPoint *ret_pixels)
+{
+  CubbyPoint here = cubby_qr_grid_project (grid, x, y);
+  CubbyPoint right = cubby_qr_grid_project (grid, x + 1, y), below = cubby_qr_grid_project (grid, x, y + 1);
+  double k = 1 / field->scale, best = 0;
+  double ax = k * (double)(right.x - here.x), ay = k * (double)(right.y - here.y);
+  double bx = k * (double)(below.x - here.x), by = k * (double)(below.y - here.y);
+  int n = (int)(radius * 3);
+  for (int j = -n; j <= n; j++)
+    for (int i = -n; i <= n; i++) {
+      double u = i / 3.0, v = j / 3.0;
+      const double p[6] = {
+          k * (double)here.x + u * ax + v * bx, k * (double)here.y + u * ay + v * by, ax, ay, bx, by};
+      /* Of two alike the nearer one. */
+      double fit = correlate (field, p, grid->inverse ? -1 : 1) - 0.02 * hypot (u, v);
+      if (fit > best) {
+        best = fit;
+        *ret_pixels = (CubbyPoint){(float)(p[0] / k), (float)(p[1] / k)};
+      }
+    }
+  return best;
+}

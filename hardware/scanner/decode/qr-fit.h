@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+
+#include "hardware/scanner/decode/qr-field.h"
+#include "hardware/scanner/decode/qr-grid.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CubbyQrFit:
+ *
+ * Says how well a grid lies on the modules of a picture, and moves it until it lies better.
+ * For the codes of one dimension.
+ */
+typedef struct _CubbyQrFit CubbyQrFit;
+
+CubbyQrFit *cubby_qr_fit_new (guint dimension);
+void cubby_qr_fit_free (CubbyQrFit *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbyQrFit, cubby_qr_fit_free)
+
+/* Returns: the contrast of the modules in gray levels: known ones of the right kind, others of either. */
+double cubby_qr_fit_get_contrast (const CubbyQrFit *self, const CubbyQrField *field, const CubbyQrGrid *grid);
+/* Returns: the share, 0.5 being chance, of the known modules that are what they should be; a quarter of them
+ * in the finder patterns. */
+double cubby_qr_fit_get_known (const CubbyQrFit *self, const CubbyQrField *field, const CubbyQrGrid *grid);
+
+/**
+ * cubby_qr_fit_climb:
+ * @corners: bit i: corner i (top left, top right, bottom right, bottom left) may be moved
+ * @step: modules; the first one, halved down to about a twelfth
+ *
+ * Returns: the contrast that was reached.
+ */
+double cubby_qr_fit_climb (const CubbyQrFit *self, const CubbyQrField *field, CubbyQrGrid *grid,
+                           guint corners, double step);
+
+/**
+ * cubby_qr_fit_find_alignment:
+ * @x: module where the centre of the alignment pattern is, such as 22.5
+ * @radius: modules round the place where it is looked for
+ * @ret_pixels: (out): its place in the frame
+ *
+ * Returns: how much it looks like one, up to 1; 0 where there is nothing.
+ */
+double cubby_qr_fit_find_alignment (const CubbyQrField *field, const CubbyQrGrid *grid, double x, double y,
+                                    double radius, CubbyPoint *ret_pixels);
+
+G_END_DECLS

@@ -1,0 +1,366 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hardware/scanner/decode/qr-reader.h"
+
+#include "hardware/scanner/decode/qr-fit.h"
+#include "hardware/scanner/decode/qr-modules.h"
+#include "hardware/scanner/decode/qr-triple.h"
+
+#include <math.h>
+#include <string.h>
+
+#define FIT_PIXELS 3.0   /* of a module, where grids are fitted */
+#define TRIPLES_MAX 16   /* tried after each search */
+#define DIMENSIONS_MAX 6 /* tried for one triple */
+#define GRIDS_MAX 3      /* fitted of one triple */
+#define KNOWN_MIN 0.72   /* of the known modules: below it is not worth to be read */
+#define ALIGNED_MIN 0.55
+#define DOUBLE_AREA_MAX (800 * 800) /* smaller pictures are searched at twice their size too */
+#define SIDE_MAX 1600               /* larger pictures are searched at half their size first */
+
+struct _CubbyQrReader {
+  CubbyDecoder *decoder;
+  CubbyQrFit *fits[CUBBY_QR_VERSION_MAX + 1];
+  CubbyQrModules modules;
+  gboolean has_grid;
+  CubbyQrGrid grid;
+  double known; /* of it */
+};
+
+/* One look. */
+typedef struct {
+  CubbyQrReader *reader;
+  CubbyQrPyramid *pyramid;
+  gint64 until_us;
+  GArray *finders;
+  GArray *tried;
+  GArray *grids; /* read */
+  GPtrArray *codes;
+} Look;
+
+typedef struct {
+  CubbyQrGrid grid;
+  double contrast;
+  double known;
+} Candidate;
+
+CubbyQrReader *
+cubby_qr_reader_new (CubbyDecoder *decoder)
+{
+  CubbyQrReader *self = g_new0 (CubbyQrReader, 1);
+  self->decoder = decoder;
+  return self;
+}
+
+void
+cubby_qr_reader_free (CubbyQrReader *self)
+{
+  if (self == NULL)
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (self->fits); i++)
+    cubby_qr_fit_free (self->fits[i]);
+  g_free (self);
+}
+
+const CubbyQrGrid *
+cubby_qr_reader_get_grid (const CubbyQrReader *self)
+{
+  return self->has_grid ? &self->grid : NULL;
+}
+
+static const CubbyQrFit *
+get_fit (CubbyQrReader *self, guint dimension)
+{
+  CubbyQrFit **fit = &self->fits[cubby_qr_version_of_dimension (dimension)];
+  if (*fit == NULL)
+    *fit = cubby_qr_fit_new (dimension);
+  return *fit;
+}
+
+static gboolean
+is_over (const Look *look)
+{
+  return g_get_monotonic_time () >= look->until_us;
+}
+
+/* The grid through the middles of the three and a fourth place. */
+static gboolean
+lay_grid (const CubbyQrTriple *triple, guint dimension, double fourth, double x, double y, CubbyQrGrid *grid)
+{
+  double near = 3.5, far = dimension - 3.5;
+  const double modules[8] = {near, near, far, near, fourth, fourth, near, far};
+  const double pixels[8] = {triple->corner.x, triple->corner.y, triple->right.x, triple->right.y, x, y,
+                            triple->below.x,  triple->below.y};
+  *grid = (CubbyQrGrid){.dimension = dimension, .inverse = triple->corner.inverse};
+  return cubby_qr_grid_set (grid, modules, pixels);
+}
+
+static void
+add_dimension (guint *dimensions, guint *n, int dimension)
+{
+  if (dimension < CUBBY_QR_DIMENSION_MIN || dimension > CUBBY_QR_DIMENSION_MAX || *n == DIMENSIONS_MAX)
+    return;
+  for (guint i = 0; i < *n; i++)
+    if (dimensions[i] == (guint)dimension)
+      return;
+  dimensions[(*n)++] = (guint)dimension;
+}
+
+/* What the timing patterns count first, then what the distances are nearest to. */
+static guint
+list_dimensions (const CubbyQrTriple *triple, const CubbyQrField *field, guint dimensions[DIMENSIONS_MAX])
+{
+  guint n = 0;
+  int measured = (int)round ((triple->distance + 7 - 17) / 4) * 4 + 17;
+  for (guint i = 0; i < 2; i++) {
+    int counted = (int)cubby_qr_triple_count_timing (triple, field, i == 0);
+    if (ABS (counted - measured) <= MAX (8, measured / 4))
+      add_dimension (dimensions, &n, counted);
+  }
+  const int off[] = {0, 4, -4, 8, -8};
+  for (guint i = 0; i < G_N_ELEMENTS (off); i++)
+    add_dimension (dimensions, &n, measured + off[i]);
+  return n;
+}
+
+static void
+insert_candidate (Candidate *candidates, guint *n, guint max, const Candidate *candidate)
+{
+  guint i = *n < max ? (*n)++ : max;
+  for (; i > 0 && candidates[i - 1].contrast < candidate->contrast; i--)
+    if (i < max)
+      candidates[i] = candidates[i - 1];
+  if (i < max)
+    candidates[i] = *candidate;
+}
+
+/* Grids of each likely dimension, with the fourth corner where the sides meet and where a parallelogram has
+ * it. */
+static guint
+list_candidates (Look *look, const CubbyQrTriple *triple, const CubbyQrField *field,
+                 Candidate candidates[GRIDS_MAX])
+{
+  guint dimensions[DIMENSIONS_MAX], n_candidates = 0;
+  guint n = list_dimensions (triple, field, dimensions);
+  double places[2][2] = {{triple->right.x + triple->below.x - triple->corner.x,
+                          triple->right.y + triple->below.y - triple->corner.y}};
+  guint n_places = cubby_qr_triple_guess_fourth (triple, &places[1][0], &places[1][1]) ? 2 : 1;
+  for (guint i = 0; i < n; i++)
+    for (guint k = 0; k < n_places; k++) {
+      Candidate candidate;
+      if (!lay_grid (triple, dimensions[i], dimensions[i] - 3.5, places[k][0], places[k][1], &candidate.grid))
+        continue;
+      candidate.contrast =
+          cubby_qr_fit_get_contrast (get_fit (look->reader, dimensions[i]), field, &candidate.grid);
+      insert_candidate (candidates, &n_candidates, GRIDS_MAX, &candidate);
+    }
+  return n_candidates;
+}
+
+static void
+refine (Look *look, const CubbyQrTriple *triple, const CubbyQrField *field, Candidate *candidate)
+{
+  guint dimension = candidate->grid.dimension;
+  const CubbyQrFit *fit = get_fit (look->reader, dimension);
+  CubbyPoint place;
+  CubbyQrGrid aligned;
+  candidate->contrast = cubby_qr_fit_climb (fit, field, &candidate->grid, 1u << 2, 1.2);
+  if (dimension > CUBBY_QR_DIMENSION_MIN &&
+      cubby_qr_fit_find_alignment (field, &candidate->grid, dimension - 6.5, dimension - 6.5, 4, &place) >
+          ALIGNED_MIN &&
+      lay_grid (triple, dimension, dimension - 6.5, (double)place.x, (double)place.y, &aligned)) {
+    double contrast = cubby_qr_fit_climb (fit, field, &aligned, 1u << 2, 0.5);
+    if (contrast > candidate->contrast)
+      candidate->grid = aligned;
+  }
+  candidate->contrast = cubby_qr_fit_climb (fit, field, &candidate->grid, 0xf, 0.5);
+  candidate->known = cubby_qr_fit_get_known (fit, field, &candidate->grid);
+}
+
+static void
+sample (CubbyQrReader *self, const CubbyQrField *field, const CubbyQrGrid *grid)
+{
+  self->modules.dimension = grid->dimension;
+  double scale = 1 / field->scale;
+  for (guint y = 0; y < grid->dimension; y++)
+    for (guint x = 0; x < grid->dimension; x++) {
+      CubbyPoint p = cubby_qr_grid_project (grid, x + 0.5, y + 0.5);
+      float value = cubby_qr_field_sample (field, p.x * (float)scale, p.y * (float)scale);
+      self->modules.soft[y * grid->dimension + x] = (gint16)((grid->inverse ? value : -value) * 16);
+    }
+}
+
+static void
+place_code (CubbyCode *code, const CubbyQrGrid *grid, const CubbyQrField *field)
+{
+  cubby_qr_grid_get_corners (grid, code->corners);
+  double width = field->width * field->scale, height = field->height * field->scale;
+  double left = width, top = height, right = 0, bottom = 0;
+  for (guint i = 0; i < 4; i++) {
+    left = MIN (left, (double)code->corners[i].x);
+    right = MAX (right, (double)code->corners[i].x);
+    top = MIN (top, (double)code->corners[i].y);
+    bottom = MAX (bottom, (double)code->corners[i].y);
+  }
+  left = CLAMP (floor (left), 0.0, width - 1);
+  top = CLAMP (floor (top), 0.0, height - 1);
+  code->region = (CubbyRegion){(guint)left, (guint)top, (guint)CLAMP (right - left, 1.0, width - left),
+                               (guint)CLAMP (bottom - top, 1.0, height - top)};
+}
+
+static gboolean
+is_told (GPtrArray *codes, const CubbyCode *code)
+{
+  for (guint i = 0; i < codes->len; i++) {
+    const CubbyCode *known = g_ptr_array_index (codes, i);
+    if (known->length == code->length && memcmp (known->text, code->text, code->length) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static gboolean
+read_grid (Look *look, const CubbyQrField *field, const CubbyQrGrid *grid)
+{
+  CubbyQrReader *self = look->reader;
+  g_autoptr (GPtrArray) read = cubby_codes_new ();
+  sample (self, field, grid);
+  if (!cubby_qr_modules_read (&self->modules, read))
+    return FALSE;
+  CubbyCode *code = g_ptr_array_steal_index (read, 0);
+  place_code (code, grid, field);
+  g_array_append_val (look->grids, *grid);
+  if (is_told (look->codes, code))
+    cubby_code_free (code);
+  else
+    g_ptr_array_add (look->codes, code);
+  return TRUE;
+}
+
+static void
+note_grid (CubbyQrReader *self, const Candidate *candidate)
+{
+  if (self->has_grid && self->known >= candidate->known)
+    return;
+  self->has_grid = TRUE;
+  self->grid = candidate->grid;
+  self->known = candidate->known;
+}
+
+static void
+try_triple (Look *look, const CubbyQrTriple *triple)
+{
+  Candidate candidates[GRIDS_MAX];
+  double module = cubby_qr_finder_get_module_size (&triple->corner);
+  const CubbyQrField *field = cubby_qr_pyramid_get_field (
+      look->pyramid, cubby_qr_pyramid_find_level (look->pyramid, module, FIT_PIXELS));
+  guint n = list_candidates (look, triple, field, candidates);
+  for (guint i = 0; i < n; i++) {
+    refine (look, triple, field, &candidates[i]);
+    if (candidates[i].known < KNOWN_MIN)
+      continue;
+    note_grid (look->reader, &candidates[i]);
+    if (read_grid (look, field, &candidates[i].grid))
+      return;
+  }
+}
+
+static gboolean
+is_near (const CubbyQrFinder *one, const CubbyQrFinder *other)
+{
+  return hypot (one->x - other->x, one->y - other->y) < cubby_qr_finder_get_module_size (one);
+}
+
+static gboolean
+is_tried (const Look *look, const CubbyQrTriple *triple)
+{
+  for (guint i = 0; i < look->tried->len; i++) {
+    const CubbyQrTriple *old = &g_array_index (look->tried, CubbyQrTriple, i);
+    if (is_near (&old->corner, &triple->corner) && is_near (&old->right, &triple->right) &&
+        is_near (&old->below, &triple->below))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static gboolean
+is_inside (const CubbyQrGrid *grid, double x, double y)
+{
+  CubbyPoint corners[4];
+  cubby_qr_grid_get_corners (grid, corners);
+  guint n_right = 0;
+  for (guint i = 0; i < 4; i++) {
+    const CubbyPoint *p = &corners[i], *q = &corners[(i + 1) % 4];
+    n_right += (double)(q->x - p->x) * (y - (double)p->y) > (double)(q->y - p->y) * (x - (double)p->x);
+  }
+  return n_right == 4;
+}
+
+static gboolean
+is_read (const Look *look, const CubbyQrTriple *triple)
+{
+  for (guint i = 0; i < look->grids->len; i++) {
+    const CubbyQrGrid *grid = &g_array_index (look->grids, CubbyQrGrid, i);
+    if (is_inside (grid, triple->corner.x, triple->corner.y) ||
+        is_inside (grid, triple->right.x, triple->right.y) ||
+        is_inside (grid, triple->below.x, triple->below.y))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static void
+try_triples (Look *look)
+{
+  g_autoptr (GArray) triples = cubby_qr_triples_find (look->finders);
+  guint n = 0;
+  for (guint i = 0; i < triples->len && n < TRIPLES_MAX && !is_over (look); i++) {
+    const CubbyQrTriple *triple = &g_array_index (triples, CubbyQrTriple, i);
+    if (is_read (look, triple) || is_tried (look, triple))
+      continue;
+    n++;
+    g_array_append_val (look->tried, *triple);
+    try_triple (look, triple);
+  }
+}
+
+/* The levels in the order in which they are searched: about a camera's size first. */
+static guint
+list_levels (const CubbyQrPyramid *pyramid, const CubbyFrame *frame, guint levels[4])
+{
+  guint n = 0, first = CUBBY_QR_PYRAMID_OWN, n_levels = cubby_qr_pyramid_get_n_levels (pyramid);
+  while ((MAX (frame->width, frame->height) >> (first - CUBBY_QR_PYRAMID_OWN)) > SIDE_MAX &&
+         first + 1 < n_levels)
+    first++;
+  levels[n++] = first;
+  if (first + 1 < n_levels)
+    levels[n++] = first + 1;
+  if (first > CUBBY_QR_PYRAMID_OWN)
+    levels[n++] = first - 1;
+  else if (frame->width * frame->height <= DOUBLE_AREA_MAX)
+    levels[n++] = CUBBY_QR_PYRAMID_DOUBLE;
+  return n;
+}
+
+static void
+look_at_levels (Look *look, const CubbyFrame *frame)
+{
+  guint levels[4], n = list_levels (look->pyramid, frame, levels);
+  for (guint i = 0; i < n * 2; i++) {
+    if (i > 0 && (is_over (look) || look->grids->len > 0))
+      return;
+    cubby_qr_finders_search (look->pyramid, levels[i / 2], i % 2 != 0, look->until_us, look->finders);
+    try_triples (look);
+  }
+}
+
+void
+cubby_qr_look (CubbyQrReader *self, const CubbyFrame *frame, gint64 until_us, GPtrArray *codes)
+{
+  g_autoptr (CubbyQrPyramid) pyramid = cubby_qr_pyramid_new (frame);
+  g_autoptr (GArray) finders = g_array_new (FALSE, FALSE, sizeof (CubbyQrFinder));
+  g_autoptr (GArray) tried = g_array_new (FALSE, FALSE, sizeof (CubbyQrTriple));
+  g_autoptr (GArray) grids = g_array_new (FALSE, FALSE, sizeof (CubbyQrGrid));
+  Look look = {self, pyramid, until_us, finders, tried, grids, codes};
+  self->has_grid = FALSE;
+  look_at_levels (&look, frame);
+}

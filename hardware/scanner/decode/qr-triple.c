@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hardware/scanner/decode/qr-triple.h"
+
+#include <math.h>
+
+#define OFF_MAX 0.4 /* how far off the axis another finder pattern may be; perspective turns the axes */
+#define DISTANCE_MIN 11.0
+#define DISTANCE_MAX 190.0
+#define SIZES_MAX 3.0 /* of one finder pattern to another's of the same code */
+#define SIDES_MAX 1.6 /* of one side in modules to the other, as measured */
+#define PER_MODULE 5  /* places on the timing pattern */
+
+/* @x, @y in the modules of a finder pattern. */
+static void
+to_modules (const CubbyQrFinder *finder, double x, double y, double u[2])
+{
+  double area = finder->a[0] * finder->b[1] - finder->a[1] * finder->b[0];
+  area = fabs (area) < 1e-9 ? 1e-9 : area;
+  u[0] = (x * finder->b[1] - y * finder->b[0]) / area;
+  u[1] = (y * finder->a[0] - x * finder->a[1]) / area;
+}
+
+/* One finder pattern seen from another. */
+typedef struct {
+  gboolean is_beside; /* on an axis of it */
+  guint axis;         /* 0: along a, 1: along b */
+  int sign;
+  double distance; /* modules of the one it is seen from */
+  double off;
+} Sight;
+
+static Sight
+see (const CubbyQrFinder *from, const CubbyQrFinder *to)
+{
+  double u[2];
+  to_modules (from, to->x - from->x, to->y - from->y, u);
+  Sight sight = {.axis = fabs (u[0]) >= fabs (u[1]) ? 0 : 1};
+  sight.sign = u[sight.axis] > 0 ? 1 : -1;
+  sight.distance = fabs (u[sight.axis]);
+  sight.off = fabs (u[1 - sight.axis]) / MAX (sight.distance, 1e-9);
+  double ratio = cubby_qr_finder_get_module_size (to) / cubby_qr_finder_get_module_size (from);
+  sight.is_beside = from->inverse == to->inverse && sight.off < OFF_MAX && sight.distance > DISTANCE_MIN &&
+                    sight.distance < DISTANCE_MAX && ratio < SIZES_MAX && ratio > 1 / SIZES_MAX;
+  return sight;
+}
+
+/* Turns the axes of @finder so that a points along @x, @y and b as near as it can along @down. */
+static void
+orient (CubbyQrFinder *finder, double x, double y, double down_x, double down_y)
+{
+  double u[2];
+  to_modules (finder, x, y, u);
+  double a[2] = {finder->a[0], finder->a[1]}, b[2] = {finder->b[0], finder->b[1]};
+  guint axis = fabs (u[0]) >= fabs (u[1]) ? 0 : 1;
+  const double *along = axis == 0 ? a : b, *across = axis == 0 ? b : a;
+  double s = u[axis] > 0 ? 1 : -1, t = across[0] * down_x + across[1] * down_y > 0 ? 1 : -1;
+  for (guint k = 0; k < 2; k++) {
+    finder->a[k] = s * along[k];
+    finder->b[k] = t * across[k];
+  }
+}
+
+/* What is known of the triple before any of its modules is looked at. */
+static gboolean
+make_triple (const CubbyQrFinder *finders, const Sight *sights, guint n, const guint index[3],
+             CubbyQrTriple *triple)
+{
+  const CubbyQrFinder *a = &finders[index[0]], *b = &finders[index[1]], *c = &finders[index[2]];
+  double bx = b->x - a->x, by = b->y - a->y, cx = c->x - a->x, cy = c->y - a->y;
+  if (bx * cy - by * cx <= 0)
+    return FALSE;
+  const Sight *ab = &sights[index[0] * n + index[1]], *ba = &sights[index[1] * n + index[0]];
+  const Sight *ac = &sights[index[0] * n + index[2]], *ca = &sights[index[2] * n + index[0]];
+  if (ab->axis == ac->axis)
+    return FALSE;
+  double top = sqrt (ab->distance * ba->distance), left = sqrt (ac->distance * ca->distance);
+  if (top > SIDES_MAX * left || left > SIDES_MAX * top)
+    return FALSE;
+  *triple = (CubbyQrTriple){.corner = *a, .right = *b, .below = *c, .distance = (top + left) / 2};
+  orient (&triple->corner, bx, by, cx, cy);
+  orient (&triple->right, bx, by, cx, cy);
+  orient (&triple->below, bx, by, cx, cy);
+  double off = ab->off + ba->off + ac->off + ca->off;
+  triple->score = (a->fit + b->fit + c->fit) / 3 - fabs (log (top / left)) - 0.3 * off -
+                  0.1 * fabs (log (ab->distance / ba->distance)) -
+                  0.1 * fabs (log (ac->distance / ca->distance));
+  return TRUE;
+}
+
+static gint
+compare (gconstpointer a, gconstpointer b)
+{
+  const CubbyQrTriple *one = a, *other = b;
+  return (one->score < other->score) - (one->score > other->score);
+}
+
+GArray *
+cubby_qr_triples_find (const GArray *array)
+{
+  const CubbyQrFinder *finders = (const CubbyQrFinder *)(gconstpointer)array->data;
+  GArray *triples = g_array_new (FALSE, FALSE, sizeof (CubbyQrTriple));
+  guint n = array->len;
+  g_autofree Sight *sights = g_new0 (Sight, n * n);
+  for (guint i = 0; i < n; i++)
+    for (guint j = 0; j < n; j++)
+      if (i != j)
+        sights[i * n + j] = see (&finders[i], &finders[j]);
+  for (guint i = 0; i < n; i++)
+    for (guint j = 0; j < n; j++) {
+      if (!sights[i * n + j].is_beside || !sights[j * n + i].is_beside)
+        continue;
+      for (guint k = 0; k < n; k++) {
+        CubbyQrTriple triple;
+        if (k != j && sights[i * n + k].is_beside && sights[k * n + i].is_beside &&
+            make_triple (finders, sights, n, (const guint[]){i, j, k}, &triple))
+          g_array_append_val (triples, triple);
+      }
+    }
+  g_array_sort (triples, compare);
+  return triples;
+}
+
+guint
+cubby_qr_triple_count_timing (const CubbyQrTriple *self, const CubbyQrField *field, gboolean to_right)
+{
+  const CubbyQrFinder *from = &self->corner, *to = to_right ? &self->right : &self->below;
+  double back = to_right ? -3 : 3; /* the end of the pattern seen from the other finder pattern */
+  double px = from->x + 3 * (from->a[0] + from->b[0]), py = from->y + 3 * (from->a[1] + from->b[1]);
+  double qx = to->x + back * to->a[0] - back * to->b[0], qy = to->y + back * to->a[1] - back * to->b[1];
+  guint n = (guint)CLAMP (self->distance * PER_MODULE, 20.0, 1000.0), changes = 0;
+  double scale = 1 / field->scale, sign = from->inverse ? -1 : 1, sum = 0;
+  float values[1001];
+  for (guint i = 0; i <= n; i++) {
+    double t = (double)i / n;
+    values[i] = (float)sign * cubby_qr_field_sample (field, (float)(scale * (px + t * (qx - px))),
+                                                     (float)(scale * (py + t * (qy - py))));
+    sum += fabs ((double)values[i]);
+  }
+  float slack = (float)(0.25 * sum / (n + 1));
+  gboolean light = FALSE;
+  for (guint i = 0; i <= n; i++)
+    if (light ? values[i] < -slack : values[i] > slack) {
+      light = !light;
+      changes++;
+    }
+  guint dimension = (changes + 14) / 4 * 4 + 1; /* the nearest 4 k + 1 */
+  return dimension >= 21 && dimension <= 177 ? dimension : 0;
+}
+
+gboolean
+cubby_qr_triple_guess_fourth (const CubbyQrTriple *self, double *ret_x, double *ret_y)
+{
+  const double *down = self->right.b, *right = self->below.a;
+  double area = down[0] * right[1] - down[1] * right[0];
+  double x = self->below.x - self->right.x, y = self->below.y - self->right.y;
+  if (fabs (area) < 0.2 * hypot (down[0], down[1]) * hypot (right[0], right[1]))
+    return FALSE;
+  double t = (x * right[1] - y * right[0]) / area;
+  double s = (x * down[1] - y * down[0]) / area;
+  if (t < 0.4 * self->distance || s < 0.4 * self->distance || t > 2.5 * self->distance ||
+      s > 2.5 * self->distance)
+    return FALSE;
+  *ret_x = self->right.x + t * down[0];
+  *ret_y = self->right.y + t * down[1];
+  return TRUE;
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+
+#include "hardware/scanner/decode/qr-finder.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CubbyQrTriple:
+ * @corner: the finder pattern at the top left; of all three a points to the right and b down, as printed
+ * @right: the one at the top right
+ * @below: the one at the bottom left
+ * @distance: modules from @corner to the others, about: the dimension of the code less 7
+ * @score: the higher the likelier
+ *
+ * Three finder patterns that may be those of one code that is not mirrored.
+ */
+typedef struct {
+  CubbyQrFinder corner;
+  CubbyQrFinder right;
+  CubbyQrFinder below;
+  double distance;
+  double score;
+} CubbyQrTriple;
+
+/* Returns: (transfer full) (element-type CubbyQrTriple): the likeliest first. */
+GArray *cubby_qr_triples_find (const GArray *finders);
+
+/**
+ * cubby_qr_triple_count_timing:
+ *
+ * Follows the timing pattern between the corner and another finder pattern.
+ *
+ * Returns: the dimension that it counts, or 0 where it is not to be seen.
+ */
+guint cubby_qr_triple_count_timing (const CubbyQrTriple *self, const CubbyQrField *field, gboolean to_right);
+
+/**
+ * cubby_qr_triple_guess_fourth:
+ * @ret_x: (out): where a fourth finder pattern would be, pixels of the frame
+ *
+ * Where the sides of the code meet as the finder patterns show them.
+ *
+ * Returns: FALSE if they do not.
+ */
+gboolean cubby_qr_triple_guess_fourth (const CubbyQrTriple *self, double *ret_x, double *ret_y);
+
+G_END_DECLS
