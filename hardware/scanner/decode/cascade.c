@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hardware/scanner/decode/cascade.h"
 
+#include "hardware/scanner/decode/qr-reader.h"
 #include "hardware/scanner/decode/watch.h"
 
 #include <string.h>
@@ -13,11 +14,13 @@
 /* Stills: begin with a picture of about a camera's size, and enlarge what is smaller than this. */
 #define STILL_SIDE 1600
 #define STILL_SMALL_SIDE 700
+#define FINDERS_US 100000
 
 typedef enum { SCALE_FULL, SCALE_HALF } Scale;
 
 typedef struct {
   const char *name;
+  gboolean finders; /* our own reader; else zbar */
   Scale scale;
   guint window; /* 0: no threshold */
   guint offset;
@@ -28,6 +31,7 @@ typedef struct {
 
 /* In the order of what each brought on a set of camera pictures; C=2..4 and the windows come from there. */
 static const Strategy strategies[] = {
+    {.name = "finders", .finders = TRUE, .symbologies = CUBBY_SYMBOLOGY_QR},
     {.name = "threshold", .window = 31, .offset = 4, .symbologies = CUBBY_SYMBOLOGY_QR, .density = 1},
     {.name = "inverse",
      .window = 31,
@@ -49,6 +53,7 @@ static const Strategy strategies[] = {
 
 struct _CubbyCascade {
   CubbyDecoder *decoder;
+  CubbyQrReader *qr;
   CubbyWatch *watch;
   CubbyView view;
   guint next; /* strategy over the whole picture */
@@ -65,6 +70,7 @@ cubby_cascade_new (void)
 {
   CubbyCascade *self = g_new0 (CubbyCascade, 1);
   self->decoder = cubby_decoder_new ();
+  self->qr = cubby_qr_reader_new ();
   self->watch = cubby_watch_new ();
   return self;
 }
@@ -74,6 +80,7 @@ cubby_cascade_free (CubbyCascade *self)
 {
   if (self == NULL)
     return;
+  cubby_qr_reader_free (self->qr);
   cubby_decoder_free (self->decoder);
   cubby_watch_free (self->watch);
   g_free (self);
@@ -153,9 +160,13 @@ cascade_try (CubbyCascade *self, guint index, const CubbyFrame *frame, const Cub
   guint wanted = symbologies & strategy->symbologies;
   if (wanted == 0)
     return;
-  g_autoptr (CubbyFrame) prepared = prepare (strategy, frame);
   g_autoptr (GPtrArray) found = cubby_codes_new ();
-  cubby_decoder_read (self->decoder, prepared, wanted, strategy->density, found);
+  if (strategy->finders) {
+    cubby_qr_look (self->qr, frame, g_get_monotonic_time () + FINDERS_US, found);
+  } else {
+    g_autoptr (CubbyFrame) prepared = prepare (strategy, frame);
+    cubby_decoder_read (self->decoder, prepared, wanted, strategy->density, found);
+  }
   collect (codes, found, origin, strategy->scale == SCALE_HALF ? 1 : 0);
 }
 

@@ -18,7 +18,6 @@
 #define SIDE_MAX 1600               /* larger pictures are searched at half their size first */
 
 struct _CubbyQrReader {
-  CubbyDecoder *decoder;
   CubbyQrFit *fits[CUBBY_QR_VERSION_MAX + 1];
   CubbyQrModules modules;
   gboolean has_grid;
@@ -44,11 +43,9 @@ typedef struct {
 } Candidate;
 
 CubbyQrReader *
-cubby_qr_reader_new (CubbyDecoder *decoder)
+cubby_qr_reader_new (void)
 {
-  CubbyQrReader *self = g_new0 (CubbyQrReader, 1);
-  self->decoder = decoder;
-  return self;
+  return g_new0 (CubbyQrReader, 1);
 }
 
 void

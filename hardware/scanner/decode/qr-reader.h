@@ -14,8 +14,7 @@ G_BEGIN_DECLS
  */
 typedef struct _CubbyQrReader CubbyQrReader;
 
-/* @decoder: is kept, not owned. */
-CubbyQrReader *cubby_qr_reader_new (CubbyDecoder *decoder);
+CubbyQrReader *cubby_qr_reader_new (void);
 void cubby_qr_reader_free (CubbyQrReader *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbyQrReader, cubby_qr_reader_free)
 
