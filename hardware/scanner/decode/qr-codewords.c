@@ -119,9 +119,9 @@ read_data (const CubbyQrBlock *dealt, const CubbyQrBlocks *arrangement, guint ve
 static CubbyQrText *
 read_with_format (const Layout *self, const gint16 *soft, const CubbyQrFormat *format)
 {
-  CubbyQrBlocks arrangement = cubby_qr_layout_get_blocks (self->version, format->level);
+  CubbyQrBlocks arrangement = cubby_qr_layout_get_blocks (self->version, format->grade);
   g_autofree CubbyQrBlock *dealt = deal (self, soft, format, &arrangement);
-  CubbyQrText result = {.version = self->version, .level = format->level, .mask = format->mask};
+  CubbyQrText result = {.version = self->version, .grade = format->grade, .mask = format->mask};
   for (guint i = 0; i < arrangement.n_blocks; i++) {
     if (!cubby_qr_block_correct (&dealt[i]))
       return NULL;

@@ -19,7 +19,7 @@ typedef struct {
   char *text;
   gsize length;
   guint version;
-  CubbyQrLevel level;
+  CubbyQrGrade grade;
   guint mask;
   gboolean mirrored;
   guint n_errors;

@@ -24,10 +24,10 @@ bch_encode (guint value, guint n_bits, guint n_check, guint generator)
 }
 
 guint
-cubby_qr_format_encode (CubbyQrLevel level, guint mask)
+cubby_qr_format_encode (CubbyQrGrade level, guint mask)
 {
   static const guint8 words[] = {
-      [CUBBY_QR_LEVEL_L] = 1, [CUBBY_QR_LEVEL_M] = 0, [CUBBY_QR_LEVEL_Q] = 3, [CUBBY_QR_LEVEL_H] = 2};
+      [CUBBY_QR_GRADE_L] = 1, [CUBBY_QR_GRADE_M] = 0, [CUBBY_QR_GRADE_Q] = 3, [CUBBY_QR_GRADE_H] = 2};
   return bch_encode ((guint)words[level] << 3 | mask, FORMAT_BITS, 10, FORMAT_GENERATOR) ^ FORMAT_MASK;
 }
 
@@ -74,9 +74,9 @@ cubby_qr_formats_rank (const gint16 *soft, guint dimension, CubbyQrFormat format
   gint32 bits[FORMAT_BITS];
   get_format_bits (soft, dimension, bits);
   for (guint i = 0; i < CUBBY_QR_FORMATS; i++) {
-    formats[i] = (CubbyQrFormat){.level = (CubbyQrLevel)(i / 8), .mask = i % 8};
+    formats[i] = (CubbyQrFormat){.grade = (CubbyQrGrade)(i / 8), .mask = i % 8};
     formats[i].score =
-        score_word (bits, FORMAT_BITS, cubby_qr_format_encode (formats[i].level, formats[i].mask));
+        score_word (bits, FORMAT_BITS, cubby_qr_format_encode (formats[i].grade, formats[i].mask));
   }
   qsort (formats, CUBBY_QR_FORMATS, sizeof *formats, compare_scores);
 }

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * @score: how the modules agree with this format: -1 (all say the opposite) to 1 (all say it); 0 is chance
  */
 typedef struct {
-  CubbyQrLevel level;
+  CubbyQrGrade grade;
   guint mask;
   float score;
 } CubbyQrFormat;
@@ -27,7 +27,7 @@ typedef struct {
 void cubby_qr_formats_rank (const gint16 *soft, guint dimension, CubbyQrFormat formats[CUBBY_QR_FORMATS]);
 
 /* Returns: the 15 bits of format information, masked, the highest bit first to be drawn. */
-guint cubby_qr_format_encode (CubbyQrLevel level, guint mask);
+guint cubby_qr_format_encode (CubbyQrGrade level, guint mask);
 /* Returns: the 18 bits of version information of a version of 7 and above. */
 guint cubby_qr_version_encode (guint version);
 

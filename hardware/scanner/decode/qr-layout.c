@@ -157,7 +157,7 @@ count_data_modules (guint version)
 }
 
 CubbyQrBlocks
-cubby_qr_layout_get_blocks (guint version, CubbyQrLevel level)
+cubby_qr_layout_get_blocks (guint version, CubbyQrGrade level)
 {
   CubbyQrBlocks result = {
       .n_blocks = blocks[level][version - 1],

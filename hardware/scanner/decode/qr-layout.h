@@ -17,7 +17,7 @@ G_BEGIN_DECLS
 #define CUBBY_QR_CORRECTION_MAX 30
 #define CUBBY_QR_ALIGNMENT_MAX 7
 
-typedef enum { CUBBY_QR_LEVEL_L, CUBBY_QR_LEVEL_M, CUBBY_QR_LEVEL_Q, CUBBY_QR_LEVEL_H } CubbyQrLevel;
+typedef enum { CUBBY_QR_GRADE_L, CUBBY_QR_GRADE_M, CUBBY_QR_GRADE_Q, CUBBY_QR_GRADE_H } CubbyQrGrade;
 
 /* What a module is for. */
 typedef enum {
@@ -61,7 +61,7 @@ guint cubby_qr_layout_get_alignment (guint version, guint8 positions[CUBBY_QR_AL
 /* Fills @kinds (rows of the version's dimension) with CubbyQrModuleKind. */
 void cubby_qr_layout_get_kinds (guint version, guint8 *kinds);
 
-CubbyQrBlocks cubby_qr_layout_get_blocks (guint version, CubbyQrLevel level);
+CubbyQrBlocks cubby_qr_layout_get_blocks (guint version, CubbyQrGrade level);
 
 /**
  * cubby_qr_layout_get_order:

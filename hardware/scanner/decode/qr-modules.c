@@ -2,6 +2,36 @@
 #include "hardware/scanner/decode/qr-modules.h"
 
 #include "hardware/scanner/decode/qr-codewords.h"
+#include "hardware/scanner/decode/qr-levels.h"
+
+/* Gray values between black and white: less is noise. */
+#define CONTRAST_MIN 6.0f
+/* Where the contrast is less than this share of what the code has, its modules are as much less sure. */
+#define CONTRAST_SHARE 0.35f
+
+gboolean
+cubby_qr_modules_sample (const CubbyFrame *frame, const CubbyQrGrid *grid, CubbyQrModules *out)
+{
+  guint version = cubby_qr_version_of_dimension (grid->dimension);
+  if (version == 0)
+    return FALSE;
+  g_autoptr (CubbyQrGray) gray = cubby_qr_gray_new (frame, grid, 1);
+  if (gray == NULL)
+    return FALSE;
+  guint8 kinds[CUBBY_QR_MODULES_MAX];
+  cubby_qr_layout_get_kinds (version, kinds);
+  g_autoptr (CubbyQrLevels) levels = cubby_qr_levels_new (gray, kinds);
+  if (levels->contrast < CONTRAST_MIN)
+    return FALSE;
+  out->dimension = grid->dimension;
+  for (guint i = 0; i < grid->dimension * grid->dimension; i++) {
+    float middle = (levels->dark[i] + levels->light[i]) / 2;
+    float half = MAX (levels->light[i] - levels->dark[i], CONTRAST_SHARE * levels->contrast) / 2;
+    float soft = (middle - gray->values[i]) / half * CUBBY_QR_SOFT_FULL;
+    out->soft[i] = levels->unknown[i] ? 0 : (gint16)CLAMP (soft, -CUBBY_QR_SOFT_MAX, CUBBY_QR_SOFT_MAX);
+  }
+  return TRUE;
+}
 
 /* zbar is not asked about a clean picture of the modules: it decides each module hard and corrects errors
  * alone, so that it reads a part of what is read here, in some milliseconds instead of some microseconds. */

@@ -2,12 +2,14 @@
 #pragma once
 
 #include "hardware/scanner/decode/decoder.h"
+#include "hardware/scanner/decode/qr-grid.h"
 #include "hardware/scanner/decode/qr-layout.h"
 
 G_BEGIN_DECLS
 
-/* As sure as a soft value is. */
-#define CUBBY_QR_SOFT_MAX 4096
+/* A module as dark as dark modules are here has this value. */
+#define CUBBY_QR_SOFT_FULL 1024
+#define CUBBY_QR_SOFT_MAX 2048
 
 /**
  * CubbyQrModules:
@@ -22,9 +24,17 @@ typedef struct {
 } CubbyQrModules;
 
 /**
+ * cubby_qr_modules_sample:
+ * @out: (out): every module against the levels of black and white near it
+ *
+ * Returns: FALSE where the grid is of no QR code, lies outside of the frame, or where there is no contrast
+ */
+gboolean cubby_qr_modules_sample (const CubbyFrame *frame, const CubbyQrGrid *grid, CubbyQrModules *out);
+
+/**
  * cubby_qr_modules_read:
  * @codes: (element-type CubbyCode): the code is added; its places are not set, for the modules do not know
- * them
+ *   them
  *
  * Returns: whether there is a text
  */

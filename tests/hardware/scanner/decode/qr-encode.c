@@ -21,7 +21,7 @@ symbol_of (QRcode *code)
 }
 
 TestSymbol *
-test_encode_segments (guint version, CubbyQrLevel level, const TestSegment *segments, guint n)
+test_encode_segments (guint version, CubbyQrGrade level, const TestSegment *segments, guint n)
 {
   static const QRencodeMode modes[] = {QR_MODE_NUM, QR_MODE_AN, QR_MODE_8, QR_MODE_KANJI};
   static const QRecLevel levels[] = {QR_ECLEVEL_L, QR_ECLEVEL_M, QR_ECLEVEL_Q, QR_ECLEVEL_H};
@@ -42,14 +42,14 @@ test_encode_segments (guint version, CubbyQrLevel level, const TestSegment *segm
 }
 
 TestSymbol *
-test_encode (guint version, CubbyQrLevel level, const char *text)
+test_encode (guint version, CubbyQrGrade level, const char *text)
 {
   TestSegment segment = {.mode = TEST_ALPHANUMERIC, .bytes = text};
   return test_encode_segments (version, level, &segment, 1);
 }
 
 guint
-test_capacity (guint version, CubbyQrLevel level)
+test_capacity (guint version, CubbyQrGrade level)
 {
   CubbyQrBlocks blocks = cubby_qr_layout_get_blocks (version, level);
   guint n_data = blocks.n_codewords - blocks.n_blocks * blocks.n_correction;

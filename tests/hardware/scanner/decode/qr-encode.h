@@ -25,7 +25,7 @@ typedef struct {
 } TestSymbol;
 
 /* Returns: (transfer full): free with g_free(); every module is sure. */
-TestSymbol *test_encode_segments (guint version, CubbyQrLevel level, const TestSegment *segments, guint n);
-TestSymbol *test_encode (guint version, CubbyQrLevel level, const char *text);
+TestSymbol *test_encode_segments (guint version, CubbyQrGrade level, const TestSegment *segments, guint n);
+TestSymbol *test_encode (guint version, CubbyQrGrade level, const char *text);
 /* Returns: how many characters of alphanumeric a version holds at least. */
-guint test_capacity (guint version, CubbyQrLevel level);
+guint test_capacity (guint version, CubbyQrGrade level);

@@ -48,7 +48,7 @@ static void
 test_patterns (gconstpointer data)
 {
   guint version = GPOINTER_TO_UINT (data);
-  g_autofree TestSymbol *symbol = test_encode (version, CUBBY_QR_LEVEL_L, "1");
+  g_autofree TestSymbol *symbol = test_encode (version, CUBBY_QR_GRADE_L, "1");
   g_autofree guint8 *kinds = g_malloc (CUBBY_QR_MODULES_MAX);
   g_autofree guint16 *order = g_new (guint16, CUBBY_QR_MODULES_MAX);
 
@@ -59,7 +59,7 @@ test_patterns (gconstpointer data)
     if (i != dark_module)
       g_assert_cmpuint (kinds[i], ==, kind_of_note (symbol->notes[i]));
   guint n = cubby_qr_layout_get_order (kinds, symbol->dimension, order);
-  for (CubbyQrLevel level = CUBBY_QR_LEVEL_L; level <= CUBBY_QR_LEVEL_H; level++)
+  for (CubbyQrGrade level = CUBBY_QR_GRADE_L; level <= CUBBY_QR_GRADE_H; level++)
     g_assert_cmpuint (n / 8, ==, cubby_qr_layout_get_blocks (version, level).n_codewords);
 }
 
@@ -67,7 +67,7 @@ static void
 test_versions (gconstpointer data)
 {
   guint version = GPOINTER_TO_UINT (data);
-  for (CubbyQrLevel level = CUBBY_QR_LEVEL_L; level <= CUBBY_QR_LEVEL_H; level++) {
+  for (CubbyQrGrade level = CUBBY_QR_GRADE_L; level <= CUBBY_QR_GRADE_H; level++) {
     g_autofree char *text = make_text (test_capacity (version, level), version * N_LEVELS + level);
     g_autofree TestSymbol *symbol = test_encode (version, level, text);
     g_assert_cmpuint (symbol->version, ==, version);
@@ -75,7 +75,7 @@ test_versions (gconstpointer data)
     g_assert_nonnull (read);
     g_assert_cmpstr (read->text, ==, text);
     g_assert_cmpuint (read->version, ==, version);
-    g_assert_cmpuint (read->level, ==, level);
+    g_assert_cmpuint (read->grade, ==, level);
     g_assert_cmpuint (read->n_errors + read->n_erasures, ==, 0);
     if (version >= 7)
       g_assert_cmpuint (cubby_qr_version_read (symbol->soft, symbol->dimension), ==, version);
@@ -88,7 +88,7 @@ test_masks (void)
   guint seen = 0;
   for (guint seed = 0; seed < 200 && seen != 0xFF; seed++) {
     g_autofree char *text = make_text (20, seed);
-    g_autofree TestSymbol *symbol = test_encode (3, CUBBY_QR_LEVEL_M, text);
+    g_autofree TestSymbol *symbol = test_encode (3, CUBBY_QR_GRADE_M, text);
     g_autoptr (CubbyQrText) read = cubby_qr_codewords_read (symbol->soft, symbol->dimension);
     g_assert_nonnull (read);
     g_assert_cmpstr (read->text, ==, text);
@@ -155,7 +155,7 @@ test_mode (gconstpointer data)
   static const guint versions[] = {3, 12, 30}; /* each has its own lengths of counts */
   for (guint i = 0; i < G_N_ELEMENTS (versions); i++) {
     g_autofree TestSymbol *symbol =
-        test_encode_segments (versions[i], CUBBY_QR_LEVEL_M, row->segments, row->n);
+        test_encode_segments (versions[i], CUBBY_QR_GRADE_M, row->segments, row->n);
     g_autoptr (CubbyQrText) text = cubby_qr_codewords_read (symbol->soft, symbol->dimension);
     g_assert_cmpint (text != NULL, ==, row->text != NULL);
     if (text != NULL)
@@ -216,7 +216,7 @@ test_bits (gconstpointer data)
 static void
 test_mirror (void)
 {
-  g_autofree TestSymbol *symbol = test_encode (5, CUBBY_QR_LEVEL_Q, "MIRRORED");
+  g_autofree TestSymbol *symbol = test_encode (5, CUBBY_QR_GRADE_Q, "MIRRORED");
   g_autofree TestSymbol *mirrored = g_memdup2 (symbol, sizeof *symbol);
   for (guint y = 0; y < symbol->dimension; y++)
     for (guint x = 0; x < symbol->dimension; x++)
@@ -290,7 +290,7 @@ test_correction (gconstpointer data)
 
 /* Spoils @n_wrong codewords of each block, and makes @n_unknown more unknown. */
 static void
-spoil (TestSymbol *symbol, CubbyQrLevel level, guint n_wrong, guint n_unknown, GRand *rand)
+spoil (TestSymbol *symbol, CubbyQrGrade level, guint n_wrong, guint n_unknown, GRand *rand)
 {
   g_autofree guint8 *kinds = g_malloc (CUBBY_QR_MODULES_MAX);
   g_autofree guint16 *order = g_new (guint16, CUBBY_QR_MODULES_MAX);
@@ -311,23 +311,23 @@ spoil (TestSymbol *symbol, CubbyQrLevel level, guint n_wrong, guint n_unknown, G
 typedef struct {
   const char *name;
   guint version;
-  CubbyQrLevel level;
+  CubbyQrGrade level;
   guint n_wrong, n_unknown;
   gboolean reads;
 } SpoilRow;
 
 static const SpoilRow spoil_rows[] = {
-    {"version 1-L corrects two", 1, CUBBY_QR_LEVEL_L, 2, 0, TRUE},
-    {"version 1-L does not correct three", 1, CUBBY_QR_LEVEL_L, 3, 0, FALSE},
-    {"version 1-M corrects four", 1, CUBBY_QR_LEVEL_M, 4, 0, TRUE},
-    {"version 1-M does not correct five", 1, CUBBY_QR_LEVEL_M, 5, 0, FALSE},
-    {"version 6-M corrects eight in each block", 6, CUBBY_QR_LEVEL_M, 8, 0, TRUE},
-    {"version 6-M does not correct nine", 6, CUBBY_QR_LEVEL_M, 9, 0, FALSE},
-    {"version 6-M fills in twelve that are unknown", 6, CUBBY_QR_LEVEL_M, 0, 12, TRUE},
-    {"version 6-M does not invent fourteen", 6, CUBBY_QR_LEVEL_M, 0, 14, FALSE},
-    {"version 6-M corrects three beside six that are unknown", 6, CUBBY_QR_LEVEL_M, 3, 6, TRUE},
-    {"version 6-M does not correct seven beside six", 6, CUBBY_QR_LEVEL_M, 7, 6, FALSE},
-    {"version 40-H corrects fifteen in each block", 40, CUBBY_QR_LEVEL_H, 15, 0, TRUE},
+    {"version 1-L corrects two", 1, CUBBY_QR_GRADE_L, 2, 0, TRUE},
+    {"version 1-L does not correct three", 1, CUBBY_QR_GRADE_L, 3, 0, FALSE},
+    {"version 1-M corrects four", 1, CUBBY_QR_GRADE_M, 4, 0, TRUE},
+    {"version 1-M does not correct five", 1, CUBBY_QR_GRADE_M, 5, 0, FALSE},
+    {"version 6-M corrects eight in each block", 6, CUBBY_QR_GRADE_M, 8, 0, TRUE},
+    {"version 6-M does not correct nine", 6, CUBBY_QR_GRADE_M, 9, 0, FALSE},
+    {"version 6-M fills in twelve that are unknown", 6, CUBBY_QR_GRADE_M, 0, 12, TRUE},
+    {"version 6-M does not invent fourteen", 6, CUBBY_QR_GRADE_M, 0, 14, FALSE},
+    {"version 6-M corrects three beside six that are unknown", 6, CUBBY_QR_GRADE_M, 3, 6, TRUE},
+    {"version 6-M does not correct seven beside six", 6, CUBBY_QR_GRADE_M, 7, 6, FALSE},
+    {"version 40-H corrects fifteen in each block", 40, CUBBY_QR_GRADE_H, 15, 0, TRUE},
 };
 
 static void
@@ -362,7 +362,7 @@ static void
 test_noise (gconstpointer data)
 {
   guint version = GPOINTER_TO_UINT (data) / N_LEVELS;
-  CubbyQrLevel level = (CubbyQrLevel)(GPOINTER_TO_UINT (data) % N_LEVELS);
+  CubbyQrGrade level = (CubbyQrGrade)(GPOINTER_TO_UINT (data) % N_LEVELS);
   guint n = g_test_thorough () ? 100000 : 1000;
   g_autoptr (GRand) rand = g_rand_new_with_seed (version * N_LEVELS + level);
   g_autofree TestSymbol *symbol = test_encode (version, level, "1");
