@@ -89,12 +89,12 @@ cubby_scan_source_init (CubbyScanSource *self)
 }
 
 static GStrv
-list_of_kind (const CubbySettings *settings, const char *kind)
+list_scanners (const CubbySettings *settings, gboolean cameras)
 {
   g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
   for (guint i = 0; i < settings->scanners->len; i++) {
     const CubbyScannerSettings *scanner = g_ptr_array_index (settings->scanners, i);
-    if (g_str_equal (scanner->kind, kind))
+    if (g_str_equal (scanner->kind, "camera") == cameras)
       g_strv_builder_add (names, scanner->name);
   }
   return g_strv_builder_end (names);
@@ -104,8 +104,8 @@ CubbyScanSource *
 cubby_scan_source_new (const CubbySettings *settings)
 {
   CubbyScanSource *self = g_object_new (CUBBY_TYPE_SCAN_SOURCE, NULL);
-  self->cameras = list_of_kind (settings, "camera");
-  self->readers = list_of_kind (settings, "serial");
+  self->cameras = list_scanners (settings, TRUE);
+  self->readers = list_scanners (settings, FALSE);
   self->scanner = cubby_scanner_new (settings);
   g_signal_connect_object (self->scanner, "scanned", G_CALLBACK (on_scanned), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->scanner, "ambiguous", G_CALLBACK (on_ambiguous), self, G_CONNECT_SWAPPED);

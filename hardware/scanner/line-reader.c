@@ -7,19 +7,12 @@
 #define ETX '\x03'
 #define UNFINISHED_GAPS 10
 
-/* What one code was, in the order in which they came. */
-typedef struct {
-  char *text;
-  const char *symbology;
-  CubbyRefusal refusal;
-} Result;
-
 struct _CubbyLineReader {
   const CubbyReaderSettings *settings;
   GString *line; /* what came since the last end */
   gboolean too_long;
   gboolean outside; /* framing=stx-etx: no STX since the last ETX */
-  GQueue results;   /* of Result */
+  CubbyCodeQueue *codes;
 };
 
 /* How a code ends; @end is NULL where no byte tells. */
@@ -37,14 +30,6 @@ static const struct {
     [CUBBY_FRAMING_GAP] = {.end = NULL},
 };
 
-static void
-result_free (gpointer data)
-{
-  Result *result = data;
-  g_free (result->text);
-  g_free (result);
-}
-
 CubbyLineReader *
 cubby_line_reader_new (const CubbyReaderSettings *settings)
 {
@@ -53,7 +38,7 @@ cubby_line_reader_new (const CubbyReaderSettings *settings)
   self->settings = settings;
   self->line = g_string_new (NULL);
   self->outside = framings[settings->framing].from_stx;
-  g_queue_init (&self->results);
+  self->codes = cubby_code_queue_new (settings);
   return self;
 }
 
@@ -63,30 +48,8 @@ cubby_line_reader_free (CubbyLineReader *self)
   if (self == NULL)
     return;
   g_string_free (self->line, TRUE);
-  g_queue_clear_full (&self->results, result_free);
+  cubby_code_queue_free (self->codes);
   g_free (self);
-}
-
-/* What waits is bounded; the last place tells that there was more. */
-static void
-line_reader_tell (CubbyLineReader *self, Result result)
-{
-  guint n_waiting = g_queue_get_length (&self->results);
-  if (n_waiting >= CUBBY_LINES_WAITING_MAX) {
-    g_free (result.text);
-    return;
-  }
-  if (n_waiting == CUBBY_LINES_WAITING_MAX - 1) {
-    g_clear_pointer (&result.text, g_free);
-    result.refusal = CUBBY_REFUSAL_TOO_MANY;
-  }
-  g_queue_push_tail (&self->results, g_memdup2 (&result, sizeof result));
-}
-
-static void
-line_reader_refuse (CubbyLineReader *self, CubbyRefusal refusal)
-{
-  line_reader_tell (self, (Result){.symbology = "reader", .refusal = refusal});
 }
 
 static void
@@ -120,13 +83,10 @@ line_reader_finish (CubbyLineReader *self)
   gsize length = self->line->len;
   line_reader_cut_stx_etx (self, &text, &length);
   gboolean skipped = framings[self->settings->framing].any && length == 0;
-  if (self->too_long) {
-    line_reader_refuse (self, CUBBY_REFUSAL_TOO_LONG);
-  } else if (!skipped) {
-    Result result = {NULL};
-    result.refusal = cubby_reader_text_take (self->settings, text, length, &result.text, &result.symbology);
-    line_reader_tell (self, result);
-  }
+  if (self->too_long)
+    cubby_code_queue_refuse (self->codes, CUBBY_REFUSAL_TOO_LONG);
+  else if (!skipped)
+    cubby_code_queue_push (self->codes, text, length);
   line_reader_clear (self);
 }
 
@@ -151,7 +111,7 @@ static void
 line_reader_begin (CubbyLineReader *self)
 {
   if (self->line->len > 0 || self->too_long)
-    line_reader_refuse (self, CUBBY_REFUSAL_UNFINISHED);
+    cubby_code_queue_refuse (self->codes, CUBBY_REFUSAL_UNFINISHED);
   line_reader_clear (self);
   self->outside = FALSE;
 }
@@ -204,7 +164,7 @@ cubby_line_reader_end (CubbyLineReader *self)
     return;
   }
   if (self->line->len > 0 || self->too_long)
-    line_reader_refuse (self, CUBBY_REFUSAL_UNFINISHED);
+    cubby_code_queue_refuse (self->codes, CUBBY_REFUSAL_UNFINISHED);
   line_reader_clear (self);
 }
 
@@ -212,11 +172,5 @@ gboolean
 cubby_line_reader_pop (CubbyLineReader *self, char **ret_text, const char **ret_symbology,
                        CubbyRefusal *ret_refusal)
 {
-  g_autofree Result *result = g_queue_pop_head (&self->results);
-  if (result == NULL)
-    return FALSE;
-  *ret_text = result->text;
-  *ret_symbology = result->symbology;
-  *ret_refusal = result->refusal;
-  return TRUE;
+  return cubby_code_queue_pop (self->codes, ret_text, ret_symbology, ret_refusal);
 }

@@ -1,15 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 
-#include "hardware/scanner/reader-text.h"
+#include "hardware/scanner/code-queue.h"
 
 G_BEGIN_DECLS
 
 /* The longest code that is kept, with all that stands round it; a longer one is dropped whole. */
 #define CUBBY_LINE_BYTES_MAX 2048
-/* More codes than a person scans before we look: a flood, whose rest is dropped. */
-#define CUBBY_LINES_WAITING_MAX 16
-
 /**
  * CubbyLineReader:
  *
@@ -30,13 +27,7 @@ guint cubby_line_reader_get_silence_ms (CubbyLineReader *self);
 /* There was silence: what was begun is a code (framing=gap) or was left unfinished. */
 void cubby_line_reader_end (CubbyLineReader *self);
 
-/**
- * cubby_line_reader_pop:
- * @ret_text: (out) (transfer full): as cubby_reader_text_take() gives it
- * @ret_refusal: (out): why @ret_text is NULL
- *
- * Returns: FALSE when nothing waits.
- */
+/* As cubby_code_queue_pop(). */
 gboolean cubby_line_reader_pop (CubbyLineReader *self, char **ret_text, const char **ret_symbology,
                                 CubbyRefusal *ret_refusal);
 

@@ -8,6 +8,7 @@ G_DEFINE_QUARK (cubby - source - error, cubby_source_error)
 static const CubbySourceKind *const kinds[] = {
     &cubby_source_camera,
     &cubby_source_serial,
+    &cubby_source_hid,
 };
 
 const CubbySourceKind *

@@ -51,6 +51,7 @@ const CubbySourceKind *cubby_source_find_kind (const char *kind);
 /* One file each. */
 extern const CubbySourceKind cubby_source_camera;
 extern const CubbySourceKind cubby_source_serial;
+extern const CubbySourceKind cubby_source_hid;
 
 /**
  * cubby_source_camera_init:

@@ -28,6 +28,7 @@ LIBRARIES = {  # third-party header -> library
     "libthai": r"^thai/",
     "zlib": r"^zlib\.h",
     "libwebp": r"^webp/",
+    "libevdev": r"^libevdev/",
 }
 
 SHARED = ["app/domain", "app/common"]
@@ -49,7 +50,7 @@ LAYERS = {
     "hardware/locks": (SHARED + ["protocols/modbus"], ["gio"]),
     "hardware/scanner": (
         SHARED + ["hardware/scanner/child", "hardware/scanner/decode"],
-        ["gio", "gstreamer", "gdk-pixbuf", "libwebp"],
+        ["gio", "gstreamer", "gdk-pixbuf", "libwebp", "libevdev"],
     ),
     "hardware/scanner/child": (SHARED + ["hardware/scanner/decode"], ["gio", "libseccomp"]),
     "hardware/scanner/decode": (["app/domain"], ["zbar"]),

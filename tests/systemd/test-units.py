@@ -189,7 +189,13 @@ def udev_rules_parse():
             tap.check(not (match[1] in ("GROUP", "MODE") and not assigns), f"compares what can only be assigned: {token}")
             if match[1] == "GOTO":
                 tap.check(token.split('"')[1] in labels, f"no such label: {token}")
-    tap.check('LIBINPUT_IGNORE_DEVICE}="1"' in text, "readers in keyboard mode can type")
+    typing = [line for line in text.splitlines() if "LIBINPUT_IGNORE_DEVICE" in line]
+    tap.check(typing, "readers in keyboard mode can type")
+    for line in typing:  # deaf for the screen, open to the kiosk alone
+        tap.check('GROUP="cubby-kiosk", MODE="0660", ENV{LIBINPUT_IGNORE_DEVICE}="1"' in line, f"not the kiosk's alone: {line}")
+    unit = (source / "cubby-kiosk.service.in").read_text()
+    tap.check("DeviceAllow=char-input r" in unit, "the kiosk cannot open a reader in keyboard mode")
+    tap.check(not re.search(r"(?m)^SupplementaryGroups=.*\binput\b", unit), "the kiosk can read every keyboard")
     users = (source / "sysusers.conf").read_text()
     for group in set(re.findall(r'GROUP="([^"]+)"', text)):
         tap.check(re.search(rf"(?m)^[ug] {group} ", users), f"{group} is in no line of sysusers.conf")

@@ -178,9 +178,9 @@ test_flood (void)
   push_repeated (reader, "x\r", 10000);
   g_autofree char *results = take_results (reader);
   g_auto (GStrv) parts = g_strsplit (results, "|", -1);
-  g_assert_cmpuint (g_strv_length (parts), ==, CUBBY_LINES_WAITING_MAX);
+  g_assert_cmpuint (g_strv_length (parts), ==, CUBBY_CODES_WAITING_MAX);
   g_assert_cmpstr (parts[0], ==, "x");
-  g_assert_cmpstr (parts[CUBBY_LINES_WAITING_MAX - 1], ==, "(too-many)");
+  g_assert_cmpstr (parts[CUBBY_CODES_WAITING_MAX - 1], ==, "(too-many)");
 }
 
 static void
