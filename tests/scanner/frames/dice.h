@@ -21,6 +21,15 @@ guint cubby_dice_below (CubbyDice *self, guint n);
 /* Returns: one of the bits that @set has. */
 guint cubby_dice_bit (CubbyDice *self, guint set);
 
+/* floor() is a call where the processor's own is not asked for, and this is asked for each sample of each
+ * pixel. */
+static inline int
+cubby_floor (double x)
+{
+  int towards_zero = (int)x;
+  return towards_zero - (x < towards_zero);
+}
+
 /* A pattern that needs no order: 0 to below 1 for a place. */
 float cubby_dice_at (guint64 seed, int x, int y);
 

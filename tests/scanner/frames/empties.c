@@ -34,11 +34,11 @@ static float
 text (const Pattern *pattern, double u, double v)
 {
   double size = 3 + 6 * pattern->a;
-  int line = (int)floor (v / size);
+  int line = cubby_floor (v / size);
   double in_line = v / size - line;
-  if (in_line > 0.65 || cubby_dice_at (pattern->seed, (int)floor (u / size * 1.6), line) < 0.15f)
+  if (in_line > 0.65 || cubby_dice_at (pattern->seed, cubby_floor (u / size * 1.6), line) < 0.15f)
     return WHITE;
-  int x = (int)floor (u / size * 6), y = line * 5 + (int)(in_line / 0.65 * 5);
+  int x = cubby_floor (u / size * 6), y = line * 5 + (int)(in_line / 0.65 * 5);
   return cubby_dice_at (pattern->seed, x, y) < 0.5f ? BLACK : WHITE;
 }
 
@@ -46,15 +46,15 @@ static float
 stripes (const Pattern *pattern, double u, double v)
 {
   double period = 2 + 8 * pattern->a;
-  return u / period - floor (u / period) < 0.3 + 0.4 * pattern->b ? BLACK : WHITE;
+  return u / period - cubby_floor (u / period) < 0.3 + 0.4 * pattern->b ? BLACK : WHITE;
 }
 
 /* Bars of one to four modules as a linear code has them, which say nothing. */
 static float
 bars (const Pattern *pattern, double u, double v)
 {
-  int block = (int)floor (u / 7), row = (int)floor (v / 70);
-  int in_block = (int)floor (u - block * 7.0);
+  int block = cubby_floor (u / 7), row = cubby_floor (v / 70);
+  int in_block = cubby_floor (u - block * 7.0);
   if (v / 70 - row > 0.85 || cubby_dice_at (pattern->seed, block / 17, row) < 0.2f)
     return WHITE;
   int first = 1 + (int)(cubby_dice_at (pattern->seed, block, row) * 3);
@@ -66,14 +66,14 @@ static float
 checkers (const Pattern *pattern, double u, double v)
 {
   double side = 1 + 9 * pattern->a;
-  return (((int)floor (u / side) + (int)floor (v / side)) & 1) != 0 ? BLACK : WHITE;
+  return ((cubby_floor (u / side) + cubby_floor (v / side)) & 1) != 0 ? BLACK : WHITE;
 }
 
 /* Dots that are larger where the picture is darker. */
 static float
 halftone (const Pattern *pattern, double u, double v)
 {
-  double x = u / 3 - floor (u / 3) - 0.5, y = v / 3 - floor (v / 3) - 0.5;
+  double x = u / 3 - cubby_floor (u / 3) - 0.5, y = v / 3 - cubby_floor (v / 3) - 0.5;
   double tone = 0.5 + 0.25 * sin (u * 0.03 * (1 + pattern->a)) + 0.25 * sin (v * 0.05 * (1 + pattern->b));
   return x * x + y * y < tone * 0.4 ? BLACK : WHITE;
 }
@@ -91,7 +91,7 @@ static float
 finders (const Pattern *pattern, double u, double v)
 {
   double period = 9 + 16 * pattern->a;
-  int column = (int)floor (u / period), row = (int)floor (v / period);
+  int column = cubby_floor (u / period), row = cubby_floor (v / period);
   if (cubby_dice_at (pattern->seed, column, row) < 0.3f * (float)pattern->b)
     return WHITE;
   return is_in_finder (u - (column + 0.5) * period, v - (row + 0.5) * period) ? BLACK : WHITE;
@@ -101,9 +101,9 @@ finders (const Pattern *pattern, double u, double v)
 static float
 chaff (const Pattern *pattern, double u, double v)
 {
-  double side = 21 + 4 * floor (pattern->a * 8), period = side + 10;
-  double x = u - floor (u / period) * period, y = v - floor (v / period) * period;
-  int column = (int)floor (u / period), row = (int)floor (v / period);
+  double side = 21 + 4 * cubby_floor (pattern->a * 8), period = side + 10;
+  double x = u - cubby_floor (u / period) * period, y = v - cubby_floor (v / period) * period;
+  int column = cubby_floor (u / period), row = cubby_floor (v / period);
   if (x >= side || y >= side)
     return WHITE;
   gboolean left = x < 8, right = x >= side - 8, top = y < 8, bottom = y >= side - 8;
@@ -117,8 +117,8 @@ chaff (const Pattern *pattern, double u, double v)
 static float
 blinds (const Pattern *pattern, double u, double v)
 {
-  double period = 6 + 14 * pattern->a, in = v / period - floor (v / period);
-  if (fabs (u / 60 - floor (u / 60)) < 0.02)
+  double period = 6 + 14 * pattern->a, in = v / period - cubby_floor (v / period);
+  if (fabs (u / 60 - cubby_floor (u / 60)) < 0.02)
     return BLACK;
   return in < 0.3 ? 1.5f : (float)(0.5 - 0.4 * in);
 }
@@ -127,7 +127,7 @@ static float
 crossword (const Pattern *pattern, double u, double v)
 {
   double side = 4 + 5 * pattern->a;
-  int column = (int)floor (u / side), row = (int)floor (v / side);
+  int column = cubby_floor (u / side), row = cubby_floor (v / side);
   double x = u / side - column, y = v / side - row;
   if (x < 0.08 || y < 0.08)
     return BLACK;
@@ -141,10 +141,10 @@ crossword (const Pattern *pattern, double u, double v)
 static float
 fabric (const Pattern *pattern, double u, double v)
 {
-  double x = u / 2 - floor (u / 2), y = v / 2 - floor (v / 2);
-  gboolean over = (((int)floor (u / 2) + (int)floor (v / 2)) & 1) != 0;
+  double x = u / 2 - cubby_floor (u / 2), y = v / 2 - cubby_floor (v / 2);
+  gboolean over = ((cubby_floor (u / 2) + cubby_floor (v / 2)) & 1) != 0;
   float thread = (float)(0.25 + 0.3 * sin (G_PI * (over ? x : y)));
-  return thread * (0.8f + 0.4f * cubby_dice_at (pattern->seed, (int)floor (u / 2), (int)floor (v / 2)));
+  return thread * (0.8f + 0.4f * cubby_dice_at (pattern->seed, cubby_floor (u / 2), cubby_floor (v / 2)));
 }
 
 static const CubbyEmptyClass classes[] = {

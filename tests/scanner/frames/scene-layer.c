@@ -69,7 +69,10 @@ samples_at (const CubbyThing *thing, const Corner *corner)
 static void
 draw_pixel (const Drawing *drawing, const Corner *above, const Corner *below, float *light, float *cover)
 {
-  guint n = samples_at (drawing->thing, above), n_hits = 0;
+  /* Opposite corners in the same module, both ways: so is all of the pixel. */
+  gboolean even = cubby_thing_is_even (drawing->thing, above[0].u, above[0].v, below[1].u, below[1].v) &&
+                  cubby_thing_is_even (drawing->thing, above[1].u, above[1].v, below[0].u, below[0].v);
+  guint n = even ? 1 : samples_at (drawing->thing, above), n_hits = 0;
   float sum = 0;
   for (guint j = 0; j < n; j++)
     for (guint i = 0; i < n; i++) {
@@ -109,7 +112,8 @@ cubby_scene_layer_draw (const CubbyThing *thing, const CubbyView3 *view, const C
     fill_corners (&drawing, (int)y + 1, below);
     for (guint x = 0; x < layer->width; x++) {
       gsize at = (gsize)y * layer->width + x;
-      if (!above[x].there || !above[x + 1].there || !below[x].there || !may_hit (thing, &above[x]))
+      if (!above[x].there || !above[x + 1].there || !below[x].there || !below[x + 1].there ||
+          !may_hit (thing, &above[x]))
         continue;
       draw_pixel (&drawing, &above[x], &below[x], &layer->light[at], &layer->cover[at]);
       if (layer->cover[at] > 0)

@@ -14,7 +14,7 @@ static const CubbyShotClass classes[] = {
     {"qr-large", "held near", .ranges = {[CUBBY_SHOT_MODULE_PX] = {6, 9}}},
     {"qr-turned", "turned any way", .ranges = {[CUBBY_SHOT_TURN] = {0, 360}}},
     {"qr-tilted", "seen at a slant", .ranges = {[CUBBY_SHOT_TILT] = {25, 55}, [CUBBY_SHOT_TURN] = {-30, 30}}},
-    {"qr-defocus", "out of focus", .ranges = {[CUBBY_SHOT_DEFOCUS] = {0.5, 1.4}}},
+    {"qr-defocus", "out of focus", .ranges = {[CUBBY_SHOT_DEFOCUS] = {0.35, 1.1}}},
     {"qr-motion", "a hand that moves",
      .ranges = {[CUBBY_SHOT_MOTION] = {0.8, 3}, [CUBBY_SHOT_SHAKE] = {6, 14}}},
     {"qr-noise", "a cheap sensor in the dark", .ranges = {[CUBBY_SHOT_ELECTRONS] = {15, 150}}},

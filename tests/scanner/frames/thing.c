@@ -91,12 +91,12 @@ cubby_thing_set_up (CubbyThing *self, const CubbyArt *art, const CubbyShot *shot
 static gboolean
 is_on_text (const CubbyThing *self, double u, double v)
 {
-  int line = (int)floor (v / TEXT_LINE);
+  int line = cubby_floor (v / TEXT_LINE);
   double in_line = v / TEXT_LINE - line;
   if (in_line > 0.6 || cubby_dice_at (self->seed, line, 77) < 0.3f)
     return FALSE;
-  int letter = (int)floor (u / 0.45);
-  return cubby_dice_at (self->seed, (int)floor (u / 1.4), line) < 0.8f &&
+  int letter = cubby_floor (u / 0.45);
+  return cubby_dice_at (self->seed, cubby_floor (u / 1.4), line) < 0.8f &&
          cubby_dice_at (self->seed, letter, line * 5 + (int)(in_line * 5)) < 0.55f;
 }
 
@@ -108,15 +108,15 @@ is_on_digits (const CubbyThing *self, double u, double v)
     return FALSE;
   if (fabs (u) > self->half_u)
     return FALSE;
-  double in_digit = u / 7 - floor (u / 7);
-  return in_digit < 0.75 && cubby_dice_at (self->seed, (int)floor (u / 1.3), (int)floor (v / 1.3)) < 0.45f;
+  double in_digit = u / 7 - cubby_floor (u / 7);
+  return in_digit < 0.75 && cubby_dice_at (self->seed, cubby_floor (u / 1.3), cubby_floor (v / 1.3)) < 0.45f;
 }
 
 /* Printed colours in patches. */
 static float
 pack_at (const CubbyThing *self, double u, double v)
 {
-  int column = (int)floor (u / 17), row = (int)floor (v / 13);
+  int column = cubby_floor (u / 17), row = cubby_floor (v / 13);
   if (is_on_text (self, u, v) && cubby_dice_at (self->seed, column, row + 50) < 0.5f)
     return self->ink;
   return self->ink + (self->white - self->ink) * cubby_dice_at (self->seed, column, row);
@@ -128,7 +128,7 @@ surface_at (const CubbyThing *self, double u, double v)
   gboolean dark_mode = self->prop == CUBBY_PROP_DARK_PHONE;
   float paper = dark_mode ? self->ink : self->white, ink = dark_mode ? self->white : self->ink;
   if (fabs (u) < self->half_u && fabs (v) < self->half_v)
-    return cubby_art_is_dark (self->art, (int)floor (u + self->half_u), (int)floor (v + self->half_v))
+    return cubby_art_is_dark (self->art, cubby_floor (u + self->half_u), cubby_floor (v + self->half_v))
                ? ink
                : paper;
   double below = self->art->symbology == CUBBY_SYMBOLOGY_QR ? self->art->quiet : 10;
@@ -145,7 +145,7 @@ static float
 display_gain (const CubbyThing *self, double u, double v)
 {
   double x = u * self->display, y = v * self->display;
-  gboolean lit = x - floor (x) < LIT_PART && y - floor (y) < LIT_PART;
+  gboolean lit = x - cubby_floor (x) < LIT_PART && y - cubby_floor (y) < LIT_PART;
   return lit ? (float)(1 / (LIT_PART * LIT_PART)) : 0.02f;
 }
 
@@ -202,6 +202,18 @@ hand_at (const CubbyThing *self, double u, double v, float *light)
   gboolean thumb = thumb_u * thumb_u + thumb_v * thumb_v < 1, palm = palm_u * palm_u + palm_v * palm_v < 1;
   *light = self->white * SKIN * (float)(thumb ? 1 + 0.2 * thumb_v : 0.8 - 0.2 * palm_u);
   return thumb || palm;
+}
+
+gboolean
+cubby_thing_is_even (const CubbyThing *self, double u0, double v0, double u1, double v1)
+{
+  if (self->cracked || self->finger > 0 || self->display > 0)
+    return FALSE;
+  if (MIN (u0, u1) < -self->half_u || MAX (u0, u1) >= self->half_u || MIN (v0, v1) < -self->half_v ||
+      MAX (v0, v1) >= self->half_v)
+    return FALSE;
+  return (int)(u0 + self->half_u) == (int)(u1 + self->half_u) &&
+         (int)(v0 + self->half_v) == (int)(v1 + self->half_v);
 }
 
 gboolean

@@ -34,6 +34,8 @@ typedef struct {
 } CubbyThing;
 
 void cubby_thing_set_up (CubbyThing *self, const CubbyArt *art, const CubbyShot *shot, CubbyDice *dice);
+/* Returns: whether there is the same light all over this part of the plane, as inside of one module. */
+gboolean cubby_thing_is_even (const CubbyThing *self, double u0, double v0, double u1, double v1);
 /* Returns: whether there is something at this place of the code's plane, and its light. */
 gboolean cubby_thing_at (const CubbyThing *self, double u, double v, float *light);
 

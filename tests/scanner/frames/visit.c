@@ -125,6 +125,7 @@ tell_truth (const CubbyVisit *self, guint thing, const CubbyView3 *view, CubbyTr
 {
   static const int signs[4][2] = {{-1, -1}, {1, -1}, {1, 1}, {-1, 1}};
   truth->art = self->arts[thing];
+  truth->view = *view;
   for (guint i = 0; i < 4; i++)
     cubby_view3_to_pixel (view, signs[i][0] * self->things[thing].half_u,
                           signs[i][1] * self->things[thing].half_v, &truth->corners[i][0],

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 /* What is to be read in a frame. */
 typedef struct {
   const CubbyArt *art;
+  CubbyView3 view;
   double corners[4][2]; /* pixels; as printed: top left, then clockwise */
 } CubbyTruth;
 

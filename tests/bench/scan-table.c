@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tests/bench/scan-table.h"
+
+#include "tests/bench/report.h"
+
+#define COLUMN 15
+
+struct _BenchScanTable {
+  GString *page;
+  gboolean begun;
+};
+
+BenchScanTable *
+bench_scan_table_new (void)
+{
+  BenchScanTable *self = g_new0 (BenchScanTable, 1);
+  self->page =
+      g_string_new ("<!doctype html><meta charset=utf-8><title>scan</title><style>"
+                    "body{font:14px sans-serif;margin:2em}td,th{padding:2px 8px;text-align:left}"
+                    "meter{width:7em}.behind{background:#fdd}small{color:#666}</style>"
+                    "<h1>Codes read from camera frames</h1><p>People whose code was read within half a "
+                    "second; in brackets in the first frame; milliseconds of CPU a frame, median and "
+                    "99th percentile. Red: another one read more.</p><table><tr><th>class");
+  for (guint k = 0; bench_readers[k].name != NULL; k++)
+    g_string_append_printf (self->page, "<th>%s", bench_readers[k].name);
+  return self;
+}
+
+void
+bench_scan_table_free (BenchScanTable *self)
+{
+  g_string_free (self->page, TRUE);
+  g_free (self);
+}
+
+static void
+begin (BenchScanTable *self)
+{
+  g_autoptr (GString) line = g_string_new (NULL);
+  self->begun = TRUE;
+  for (guint k = 0; bench_readers[k].name != NULL; k++)
+    g_string_append_printf (line, " | %-*s", COLUMN + 4, bench_readers[k].name);
+  bench_progress ("%-17s%s", "read % (1st %) ms", line->str);
+}
+
+static void
+add_cell (GString *line, GString *page, BenchTally *tally)
+{
+  if (tally->n_visits == 0) {
+    g_string_append_printf (line, " | %-*s", COLUMN + 4, "-");
+    g_string_append (page, "<td>");
+    return;
+  }
+  double read = bench_tally_percent (tally, tally->n_read),
+         first = bench_tally_percent (tally, tally->n_first);
+  double p50 = bench_samples_get_percentile (tally->frame_ms, 50),
+         p99 = bench_samples_get_percentile (tally->frame_ms, 99);
+  g_string_append_printf (line, " | %3.0f (%3.0f) %4.1f/%4.0f%s", read, first, p50, p99,
+                          tally->n_wrong > 0 ? "!" : " ");
+  g_string_append_printf (
+      page, "<td><meter min=0 max=100 value=%.0f></meter> %.0f (%.0f) <small>%.1f / %.0f ms%s</small>", read,
+      read, first, p50, p99, tally->n_wrong > 0 ? ", wrong texts" : "");
+}
+
+void
+bench_scan_table_add (BenchScanTable *self, const char *name, const char *summary, BenchTally *tallies)
+{
+  if (!self->begun)
+    begin (self);
+  guint best = bench_tallies_best_peer (tallies);
+  gboolean behind = tallies[best].n_read > tallies[0].n_read;
+  g_autoptr (GString) line = g_string_new (NULL);
+  g_string_append_printf (self->page, "\n<tr%s><th title='%s'>%s", behind ? " class=behind" : "", summary,
+                          name);
+  for (guint k = 0; bench_readers[k].name != NULL; k++)
+    add_cell (line, self->page, &tallies[k]);
+  bench_progress ("%-17s%s%s%s", name, line->str, behind ? " < " : "",
+                  behind ? bench_readers[best].name : "");
+}
+
+void
+bench_scan_table_add_empties (BenchScanTable *self, BenchTally *tallies)
+{
+  g_autoptr (GString) line = g_string_new (NULL);
+  g_string_append (self->page, "\n<tr><th>no code: read in");
+  for (guint k = 0; bench_readers[k].name != NULL; k++) {
+    g_autofree char *cell = tallies[k].n_visits == 0
+                                ? g_strdup ("-")
+                                : g_strdup_printf ("%u of %u", tallies[k].n_wrong, tallies[k].n_visits);
+    g_string_append_printf (line, " | %-*s", COLUMN + 4, cell);
+    g_string_append_printf (self->page, "<td>%s", cell);
+  }
+  bench_progress ("%-17s%s", "no code, read in", line->str);
+}
+
+void
+bench_scan_table_end (BenchScanTable *self, const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_string_append (self->page, "\n</table>\n");
+  if (path != NULL && !g_file_set_contents (path, self->page->str, (gssize)self->page->len, &error))
+    bench_fail ("%s", error->message);
+  if (path != NULL)
+    bench_progress ("scan: the table as a page: %s", path);
+}

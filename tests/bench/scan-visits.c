@@ -1,0 +1,328 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "tests/bench/scan-visits.h"
+
+#include "tests/bench/report.h"
+#include "tests/scanner/frames/empties.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define WIDTH 1280
+#define HEIGHT 720
+/* What is read into patterns depends on the pattern, not on how much of it there is: most frames are small.
+ */
+#define EMPTY_LARGE_EVERY 50
+#define EMPTY_WIDTH 320
+#define EMPTY_HEIGHT 180
+#define EMPTIES_A_JOB 20
+
+typedef struct {
+  BenchScan *scan;
+  gpointer readers[BENCH_READERS_MAX];
+} Worker;
+
+/* A part of what is to be done. */
+typedef struct {
+  const CubbyShotClass *class; /* NULL: frames without a code */
+  guint64 seed;
+  guint first, n;
+  guint peers_every;
+} Job;
+
+struct _BenchScan {
+  Worker *workers;
+  guint n_workers, n_readers;
+  char *missing[BENCH_READERS_MAX];
+  char *behind;
+  GMutex lock; /* of what is below, and of files in @behind */
+  GQueue jobs;
+  BenchTally *tallies;
+};
+
+BenchScan *
+bench_scan_new (guint n_threads, const char *behind)
+{
+  BenchScan *self = g_new0 (BenchScan, 1);
+  self->workers = g_new0 (Worker, n_threads);
+  self->n_workers = n_threads;
+  self->behind = g_strdup (behind);
+  g_mutex_init (&self->lock);
+  g_queue_init (&self->jobs);
+  while (bench_readers[self->n_readers].name != NULL)
+    self->n_readers++;
+  for (guint i = 0; i < n_threads; i++)
+    for (guint k = 0; k < self->n_readers; k++) {
+      g_autoptr (GError) error = NULL;
+      self->workers[i].scan = self;
+      self->workers[i].readers[k] = bench_readers[k].open (&error);
+      if (error != NULL && self->missing[k] == NULL)
+        self->missing[k] = g_strdup (error->message);
+    }
+  return self;
+}
+
+void
+bench_scan_free (BenchScan *self)
+{
+  for (guint i = 0; i < self->n_workers; i++)
+    for (guint k = 0; k < self->n_readers; k++)
+      if (self->workers[i].readers[k] != NULL)
+        bench_readers[k].close (self->workers[i].readers[k]);
+  for (guint k = 0; k < self->n_readers; k++)
+    g_free (self->missing[k]);
+  g_free (self->workers);
+  g_free (self->behind);
+  g_mutex_clear (&self->lock);
+  g_free (self);
+}
+
+const char *
+bench_scan_get_missing (const BenchScan *self, guint reader)
+{
+  return self->missing[reader];
+}
+
+/* A UPC-A is an EAN-13 that begins with 0, and some tell it so; FNC1 is no part of the text. */
+static gboolean
+is_text_of (const char *text, const CubbyArt *art)
+{
+  if (art->symbology == CUBBY_SYMBOLOGY_UPCA && text[0] == '0' && strcmp (text + 1, art->text) == 0)
+    return TRUE;
+  if (art->symbology == CUBBY_SYMBOLOGY_CODE128 && text[0] == '\x1d')
+    text++;
+  return strcmp (text, art->text) == 0;
+}
+
+typedef struct {
+  guint n_right;
+  gboolean wrong;
+  double ms;
+} Look;
+
+/* The others are asked for the kind of code that is there; ours does not know, as at the kiosk. */
+static guint
+symbologies_for (const BenchReader *reader, const CubbyVisit *visit)
+{
+  if (reader == &bench_readers[0])
+    return cubby_visit_get_shot (visit)->symbologies;
+  gboolean qr = cubby_visit_get_art (visit, 0)->symbology == CUBBY_SYMBOLOGY_QR;
+  return qr ? CUBBY_SYMBOLOGY_QR : CUBBY_SYMBOLOGIES_LINEAR;
+}
+
+static Look
+look (const BenchReader *reader, gpointer state, const CubbyVisit *visit, const CubbyFrame *frame)
+{
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+  guint seen[CUBBY_VISIT_CODES_MAX] = {0};
+  Look result = {.ms = reader->read (state, frame, symbologies_for (reader, visit), texts)};
+  for (guint i = 0; i < texts->len; i++) {
+    gboolean known = FALSE;
+    for (guint k = 0; k < cubby_visit_get_n_codes (visit); k++)
+      if (is_text_of (g_ptr_array_index (texts, i), cubby_visit_get_art (visit, k)))
+        known = seen[k] = 1;
+    result.wrong = result.wrong || !known;
+  }
+  for (guint k = 0; k < CUBBY_VISIT_CODES_MAX; k++)
+    result.n_right += seen[k];
+  return result;
+}
+
+static gboolean
+receives (const Worker *worker, guint reader, guint64 number)
+{
+  guint every = MAX (bench_readers[reader].every, 1);
+  return worker->readers[reader] != NULL && number % every == 0;
+}
+
+static void
+write_frame (BenchScan *self, const CubbyShotClass *class, guint64 seed, guint index, const CubbyVisit *visit,
+             const char *peer)
+{
+  CubbyTruth truths[CUBBY_VISIT_CODES_MAX];
+  g_autoptr (CubbyFrame) frame = cubby_visit_render (visit, index, truths);
+  g_autofree char *name = g_strdup_printf ("%s-%" G_GUINT64_FORMAT "-%u", class->name, seed, index);
+  g_autofree char *path = g_strdup_printf ("%s/%s.pgm", self->behind, name);
+  g_autofree char *list = g_build_filename (self->behind, "truth.tsv", NULL);
+  g_mutex_lock (&self->lock);
+  FILE *file = fopen (path, "wb");
+  if (file != NULL) {
+    fprintf (file, "P5\n%u %u\n255\n", frame->width, frame->height);
+    fwrite (frame->pixels, 1, (gsize)frame->width * frame->height, file);
+    fclose (file);
+  }
+  file = fopen (list, "a");
+  for (guint i = 0; file != NULL && i < cubby_visit_get_n_codes (visit); i++) {
+    fprintf (file, "%s.pgm\t%s\t%.2f", name, peer,
+             cubby_visit_get_shot (visit)->values[CUBBY_SHOT_MODULE_PX]);
+    for (guint k = 0; k < 4; k++)
+      fprintf (file, "\t%.1f,%.1f", truths[i].corners[k][0], truths[i].corners[k][1]);
+    fprintf (file, "\t%s\n", truths[i].art->text);
+  }
+  if (file != NULL)
+    fclose (file);
+  g_mutex_unlock (&self->lock);
+}
+
+/* Each reader sees the same frames until it reads all codes or they end. */
+typedef struct {
+  gboolean there[BENCH_READERS_MAX], done[BENCH_READERS_MAX];
+  guint read_in[BENCH_READERS_MAX]; /* 1 + the frame */
+} Progress;
+
+static void
+note_look (BenchTally *tally, const Look *result, const CubbyShotClass *class, guint index)
+{
+  guint still = class->n_moving;
+  tally->n_read++;
+  tally->n_first += index <= still;
+  bench_samples_add (tally->frames, index < still ? 0 : index - still + 1);
+}
+
+/* Returns: how many of the readers still wait. */
+static guint
+show_frame (Worker *worker, const CubbyShotClass *class, const CubbyVisit *visit, guint index,
+            Progress *progress, BenchTally *tallies)
+{
+  g_autoptr (CubbyFrame) frame = cubby_visit_render (visit, index, NULL);
+  guint n_waiting = 0;
+  for (guint k = 0; k < worker->scan->n_readers; k++) {
+    const BenchReader *reader = &bench_readers[k];
+    if (progress->done[k] || !progress->there[k])
+      continue;
+    Look result = look (reader, worker->readers[k], visit, frame);
+    bench_samples_add (tallies[k].frame_ms, result.ms);
+    tallies[k].n_wrong += result.wrong;
+    progress->done[k] = !result.wrong && result.n_right == cubby_visit_get_n_codes (visit);
+    n_waiting += !progress->done[k];
+    if (progress->done[k]) {
+      note_look (&tallies[k], &result, class, index);
+      progress->read_in[k] = index + 1;
+    }
+  }
+  return n_waiting;
+}
+
+/* The frame after the one that ours read: what it costs where the code is known to be. */
+static void
+show_known (Worker *worker, const CubbyVisit *visit, guint index, BenchTally *tally)
+{
+  g_autoptr (CubbyFrame) frame = cubby_visit_render (visit, index, NULL);
+  Look result = look (&bench_readers[0], worker->readers[0], visit, frame);
+  bench_samples_add (tally->known_ms, result.ms);
+  tally->n_known += result.n_right == cubby_visit_get_n_codes (visit);
+  tally->n_wrong += result.wrong;
+}
+
+static void
+receive (Worker *worker, const CubbyShotClass *class, guint64 seed, BenchTally *tallies)
+{
+  g_autoptr (CubbyVisit) visit = cubby_visit_new (class, seed, WIDTH, HEIGHT);
+  Progress progress = {{0}, {0}, {0}};
+  for (guint k = 0; k < worker->scan->n_readers; k++) {
+    progress.there[k] = receives (worker, k, seed);
+    if (!progress.there[k])
+      continue;
+    tallies[k].n_visits++;
+    if (bench_readers[k].visit != NULL)
+      bench_readers[k].visit (worker->readers[k]);
+  }
+  guint n_frames = class->n_moving + BENCH_SCAN_FRAMES;
+  for (guint i = 0, n_waiting = 1; i < n_frames && n_waiting > 0; i++) {
+    n_waiting = show_frame (worker, class, visit, i, &progress, tallies);
+    if (progress.read_in[0] == i + 1)
+      show_known (worker, visit, i + 1, &tallies[0]);
+  }
+  if (worker->scan->behind == NULL || progress.done[0])
+    return;
+  for (guint k = 1; k < worker->scan->n_readers; k++)
+    if (progress.done[k]) {
+      write_frame (worker->scan, class, seed, progress.read_in[k] - 1, visit, bench_readers[k].name);
+      return;
+    }
+}
+
+/* Nobody is there: the readers look on as they do all day. */
+static void
+show_empty (Worker *worker, guint64 seed, guint number, guint peers_every, BenchTally *tallies)
+{
+  gboolean large = number % EMPTY_LARGE_EVERY == 0;
+  guint class = number % cubby_empty_classes_count ();
+  g_autoptr (CubbyFrame) frame =
+      cubby_empty_render (class, seed + number, large ? WIDTH : EMPTY_WIDTH, large ? HEIGHT : EMPTY_HEIGHT);
+  for (guint k = 0; k < worker->scan->n_readers; k++) {
+    if (worker->readers[k] == NULL || (k > 0 && number % peers_every != 0))
+      continue;
+    g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+    double ms = bench_readers[k].read (worker->readers[k], frame, CUBBY_SYMBOLOGIES_ALL, texts);
+    if (large)
+      bench_samples_add (tallies[k].frame_ms, ms);
+    tallies[k].n_visits++;
+    tallies[k].n_wrong += texts->len > 0;
+    for (guint i = 0; k == 0 && i < texts->len; i++)
+      bench_progress ("scan: in the empty frame %s, seed %" G_GUINT64_FORMAT ", ours read: %s",
+                      cubby_empty_class_name (class), seed + number,
+                      (const char *)g_ptr_array_index (texts, i));
+  }
+}
+
+static void
+work (Worker *worker, const Job *job, BenchTally *tallies)
+{
+  if (job->class != NULL) {
+    receive (worker, job->class, job->seed, tallies);
+    return;
+  }
+  for (guint i = 0; i < job->n; i++)
+    show_empty (worker, job->seed, job->first + i, job->peers_every, tallies);
+}
+
+static gpointer
+run_worker (gpointer data)
+{
+  Worker *worker = data;
+  BenchScan *self = worker->scan;
+  for (;;) {
+    g_mutex_lock (&self->lock);
+    g_autofree Job *job = g_queue_pop_head (&self->jobs);
+    g_mutex_unlock (&self->lock);
+    if (job == NULL)
+      return NULL;
+    BenchTally *tallies = bench_tallies_new ();
+    work (worker, job, tallies);
+    g_mutex_lock (&self->lock);
+    bench_tallies_join (self->tallies, tallies);
+    g_mutex_unlock (&self->lock);
+    bench_tallies_free (tallies);
+  }
+}
+
+static BenchTally *
+run_jobs (BenchScan *self)
+{
+  self->tallies = bench_tallies_new ();
+  g_autofree GThread **threads = g_new0 (GThread *, self->n_workers);
+  for (guint i = 0; i < self->n_workers; i++)
+    threads[i] = g_thread_new ("bench-scan", run_worker, &self->workers[i]);
+  for (guint i = 0; i < self->n_workers; i++)
+    g_thread_join (threads[i]);
+  return g_steal_pointer (&self->tallies);
+}
+
+BenchTally *
+bench_scan_visits (BenchScan *self, const CubbyShotClass *class, guint64 seed, guint n_visits)
+{
+  for (guint i = 0; i < n_visits; i++)
+    g_queue_push_tail (&self->jobs, g_memdup2 (&(const Job){.class = class, .seed = seed + i}, sizeof (Job)));
+  return run_jobs (self);
+}
+
+BenchTally *
+bench_scan_empties (BenchScan *self, guint64 seed, guint n_frames, guint peers_every)
+{
+  for (guint i = 0; i < n_frames; i += EMPTIES_A_JOB) {
+    const Job job = {
+        .seed = seed, .first = i, .n = MIN (EMPTIES_A_JOB, n_frames - i), .peers_every = peers_every};
+    g_queue_push_tail (&self->jobs, g_memdup2 (&job, sizeof job));
+  }
+  return run_jobs (self);
+}
