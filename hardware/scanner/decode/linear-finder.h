@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+
+#include "hardware/scanner/decode/frame.h"
+
+G_BEGIN_DECLS
+
+/* More places of one picture are not looked at. */
+#define CUBBY_LINEAR_REGIONS_MAX 16
+
+/**
+ * CubbyLinearRegion:
+ * @x: the centre in pixels of the frame
+ * @along_x: with @along_y the unit vector across the bars; which of the two ways is not known
+ * @length: from the first bar to the last, about
+ * @height: of the bars, about
+ * @weight: how much there is of it; for the order
+ *
+ * A place whose edges all run one way.
+ */
+typedef struct {
+  float x;
+  float y;
+  float along_x;
+  float along_y;
+  float length;
+  float height;
+  float weight;
+} CubbyLinearRegion;
+
+/**
+ * cubby_linear_find:
+ * @frame: of any size
+ * @regions: (array length=n_max): the places, the best first
+ *
+ * Looks for places where the gradient has one direction (structure tensor of blocks) in
+ * the picture, its half and its quarter, each for bars of its own width. Turned codes are found as well
+ * as level ones.
+ *
+ * Returns: how many
+ */
+guint cubby_linear_find (const CubbyFrame *frame, CubbyLinearRegion *regions, guint n_max);
+
+G_END_DECLS

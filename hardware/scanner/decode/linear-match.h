@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+
+#include "hardware/scanner/decode/linear-shapes.h"
+#include "hardware/scanner/decode/linear-signal.h"
+
+G_BEGIN_DECLS
+
+#define CUBBY_LINEAR_CELLS_MAX 56
+
+/**
+ * CubbyLinearMatch:
+ * @cells: the characters of the code, guards too, from left to right: which patterns each may have
+ * @bounds: where each begins, in samples; the last is where the code ends
+ * @costs: mean squared difference between each pattern and what is seen: 0 is alike, above 1 is nothing
+ * @best: the pattern with the least
+ * @margins: how much nearer what is seen lies to the best than to the next: 1 at the best, 0 in between
+ * @mean: of the least costs of all
+ *
+ * What a code would have to be to look like the signal.
+ */
+typedef struct {
+  guint n_cells;
+  const CubbyLinearAlphabet *cells[CUBBY_LINEAR_CELLS_MAX];
+  float bounds[CUBBY_LINEAR_CELLS_MAX + 1];
+  guint blur;
+  float seen[CUBBY_LINEAR_CELLS_MAX][CUBBY_LINEAR_MODULES_MAX * CUBBY_LINEAR_SUB];
+  float costs[CUBBY_LINEAR_CELLS_MAX][CUBBY_LINEAR_PATTERNS_MAX];
+  guint best[CUBBY_LINEAR_CELLS_MAX];
+  float margins[CUBBY_LINEAR_CELLS_MAX];
+  float mean;
+} CubbyLinearMatch;
+
+/**
+ * cubby_linear_match_place:
+ * @bow: how far the middle is moved to the right, in samples
+ * @curl: how far the place at a fifth is moved to the right and that at four fifths to the left: the bars
+ * on a round pack are narrower at its sides
+ *
+ * Spreads the cells from @from to @to.
+ */
+void cubby_linear_match_place (CubbyLinearMatch *self, float from, float to, float bow, float curl);
+
+/* Compares all patterns at @bounds with the signal, as if blurred by @blur. */
+void cubby_linear_match_score (CubbyLinearMatch *self, const CubbyLinearSignal *signal);
+
+/* Moves @bounds and changes @blur so that what is nearest comes nearer still. Returns: @mean. */
+float cubby_linear_match_fit (CubbyLinearMatch *self, const CubbyLinearSignal *signal);
+
+/* Scores again with what is known by now: the light at each place, and what bars lie beside each cell.
+ * Sets @margins. */
+void cubby_linear_match_settle (CubbyLinearMatch *self);
+
+G_END_DECLS

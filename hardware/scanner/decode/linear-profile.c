@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hardware/scanner/decode/linear-profile.h"
+
+#include <math.h>
+#include <string.h>
+
+#define LINES_MAX 8 /* of a band */
+#define LINES_FEW 2 /* enough to lay them */
+#define BAND_HEIGHT_MIN 4.0F
+#define MARGIN 0.22F /* of the length, at both ends */
+#define MARGIN_PX 14.0F
+#define STEP_MIN 0.5F
+#define FINE_SAMPLES 600 /* as long as they are not more, they are half a pixel apart */
+#define SHIFT_MAX 10
+#define SHIFT_SMALL 0.2F
+#define ROUNDS 3
+
+CubbyPoint
+cubby_linear_bands_locate (const CubbyLinearBands *bands, float sample, float band)
+{
+  float from_middle = band - (float)bands->n_bands / 2;
+  return (CubbyPoint){
+      .x = bands->origin.x + sample * bands->along.x + from_middle * bands->down.x,
+      .y = bands->origin.y + sample * bands->along.y + from_middle * bands->down.y,
+  };
+}
+
+static void
+lay_out (CubbyLinearBands *bands, const CubbyLinearRegion *region)
+{
+  float length = region->length * (1 + 2 * MARGIN) + 2 * MARGIN_PX;
+  float step = length <= FINE_SAMPLES ? STEP_MIN : MAX (1.0F, length / (CUBBY_LINEAR_SAMPLES_MAX - 1));
+  bands->n_samples = MIN ((guint)(length / step), CUBBY_LINEAR_SAMPLES_MAX);
+  bands->step = step;
+  bands->n_bands = (guint)CLAMP (region->height / BAND_HEIGHT_MIN, 2, CUBBY_LINEAR_BANDS_MAX);
+  float height = region->height / (float)bands->n_bands;
+  bands->along = (CubbyPoint){region->along_x * step, region->along_y * step};
+  bands->down = (CubbyPoint){-region->along_y * height, region->along_x * height};
+  float half = (float)bands->n_samples / 2;
+  bands->origin = (CubbyPoint){region->x - half * bands->along.x, region->y - half * bands->along.y};
+}
+
+/* Between four pixels; beyond the edges the picture goes on as it ends. */
+static float
+sample_at (const CubbyFrame *frame, float x, float y)
+{
+  x = CLAMP (x - 0.5F, 0, (float)(frame->width - 1));
+  y = CLAMP (y - 0.5F, 0, (float)(frame->height - 1));
+  guint left = MIN ((guint)x, MAX (frame->width, 2) - 2), top = MIN ((guint)y, MAX (frame->height, 2) - 2);
+  float right_part = x - (float)left, bottom_part = y - (float)top;
+  guint right = frame->width > 1 ? 1 : 0;
+  const guint8 *row = frame->pixels + (gsize)top * frame->stride + left;
+  const guint8 *below = frame->height > 1 ? row + frame->stride : row;
+  float above_mean = (float)row[0] + right_part * (float)(row[right] - row[0]);
+  float below_mean = (float)below[0] + right_part * (float)(below[right] - below[0]);
+  return above_mean + bottom_part * (below_mean - above_mean);
+}
+
+static void
+sample_band (CubbyLinearBands *bands, const CubbyFrame *frame, guint band, guint n_lines_max)
+{
+  float *gray = bands->gray[band];
+  float height = hypotf (bands->down.x, bands->down.y);
+  guint n_lines = (guint)CLAMP (height, 1, n_lines_max);
+  memset (gray, 0, bands->n_samples * sizeof *gray);
+  for (guint line = 0; line < n_lines; line++) {
+    float part = ((float)line + 0.5F) / (float)n_lines;
+    CubbyPoint at = cubby_linear_bands_locate (bands, 0, (float)band + part);
+    for (guint i = 0; i < bands->n_samples; i++)
+      gray[i] += sample_at (frame, at.x + (float)i * bands->along.x, at.y + (float)i * bands->along.y);
+  }
+  for (guint i = 0; i < bands->n_samples; i++)
+    gray[i] /= (float)n_lines;
+}
+
+/* How alike the slopes of two bands are when the second is read @shift samples later. */
+static float
+correlate (const float *one, const float *other, guint n, int shift)
+{
+  float sum = 0;
+  for (guint i = SHIFT_MAX + 1; i + SHIFT_MAX + 1 < n; i++) {
+    guint j = (guint)((int)i + shift);
+    sum += (one[i + 1] - one[i - 1]) * (other[j + 1] - other[j - 1]);
+  }
+  return sum;
+}
+
+/* By how many samples the bars lie further on in the next band; the weight says how sure that is. */
+static float
+find_shift (const float *one, const float *other, guint n, float *ret_weight)
+{
+  float values[2 * SHIFT_MAX + 1];
+  guint best = 0;
+  for (guint i = 0; i < G_N_ELEMENTS (values); i++) {
+    values[i] = correlate (one, other, n, (int)i - SHIFT_MAX);
+    if (values[i] > values[best])
+      best = i;
+  }
+  *ret_weight = MAX (values[best], 0);
+  if (best == 0 || best == G_N_ELEMENTS (values) - 1)
+    return (float)best - SHIFT_MAX;
+  float left = values[best - 1], right = values[best + 1];
+  float bend = left - 2 * values[best] + right;
+  float top = bend < 0 ? 0.5F * (left - right) / bend : 0;
+  return (float)best - SHIFT_MAX + top;
+}
+
+/* Returns: by how many samples the bars run aside from one band to the next. */
+static float
+measure_slant (const CubbyLinearBands *bands)
+{
+  float sum = 0, weights = 1e-6F;
+  for (guint band = 0; band + 1 < bands->n_bands; band++) {
+    float weight = 0;
+    float shift = find_shift (bands->gray[band], bands->gray[band + 1], bands->n_samples, &weight);
+    sum += shift * weight;
+    weights += weight;
+  }
+  return sum / weights;
+}
+
+void
+cubby_linear_bands_lay (CubbyLinearBands *bands, const CubbyFrame *frame, const CubbyLinearRegion *region)
+{
+  lay_out (bands, region);
+  for (guint round = 0; round < ROUNDS && bands->n_samples >= 4 * SHIFT_MAX; round++) {
+    for (guint band = 0; band < bands->n_bands; band++)
+      sample_band (bands, frame, band, LINES_FEW);
+    float slant = measure_slant (bands);
+    if (fabsf (slant) < SHIFT_SMALL)
+      return;
+    bands->down.x += slant * bands->along.x;
+    bands->down.y += slant * bands->along.y;
+  }
+}
+
+void
+cubby_linear_bands_sample (CubbyLinearBands *bands, const CubbyFrame *frame, guint band)
+{
+  sample_band (bands, frame, band, LINES_MAX);
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+
+#include "hardware/scanner/decode/linear-finder.h"
+#include "hardware/scanner/decode/view.h"
+
+G_BEGIN_DECLS
+
+#define CUBBY_LINEAR_BANDS_MAX 8
+#define CUBBY_LINEAR_SAMPLES_MAX 1024
+
+/**
+ * CubbyLinearBands:
+ * @n_bands: 2..CUBBY_LINEAR_BANDS_MAX strips beside each other, along the bars
+ * @n_samples: of each
+ * @step: pixels of the frame from one sample to the next
+ * @gray: (array): mean gray of each sample over the height of its band, 0..255
+ *
+ * The bars of a region as a few one-dimensional pictures. Several, so that a scratch, a
+ * finger or a bend spoils one and not all.
+ */
+typedef struct {
+  guint n_bands;
+  guint n_samples;
+  float step;
+  CubbyPoint origin; /* sample 0 in the middle of all bands */
+  CubbyPoint along;  /* from one sample to the next */
+  CubbyPoint down;   /* from one band to the next, along the bars */
+  float gray[CUBBY_LINEAR_BANDS_MAX][CUBBY_LINEAR_SAMPLES_MAX];
+} CubbyLinearBands;
+
+/**
+ * cubby_linear_bands_lay:
+ * @bands: (out): wider than the region, so that the quiet zones are in it
+ *
+ * Lays the bands so that what they show is the same in each: the direction of the bars is
+ * taken from the picture more exactly than the region knows it. Nothing is in @gray that is of use.
+ */
+void cubby_linear_bands_lay (CubbyLinearBands *bands, const CubbyFrame *frame,
+                             const CubbyLinearRegion *region);
+
+/* Fills one band. */
+void cubby_linear_bands_sample (CubbyLinearBands *bands, const CubbyFrame *frame, guint band);
+
+/* Returns: the place of a sample in the frame; band 0.5 is the middle of the first. */
+CubbyPoint cubby_linear_bands_locate (const CubbyLinearBands *bands, float sample, float band);
+
+G_END_DECLS

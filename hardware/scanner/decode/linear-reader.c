@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hardware/scanner/decode/linear-reader.h"
+
+#include "hardware/scanner/decode/linear-code128.h"
+#include "hardware/scanner/decode/linear-ean.h"
+#include "hardware/scanner/decode/linear-finder.h"
+#include "hardware/scanner/decode/linear-profile.h"
+#include "hardware/scanner/decode/linear-votes.h"
+
+#include <math.h>
+#include <string.h>
+
+#define READINGS_MAX 12 /* of one band */
+#define EDGES_MIN 18    /* fewer are no code */
+/* After so many bands that look like no code at all the others are not looked at. */
+#define BANDS_FEW 3
+#define COST_HOPELESS 0.22F
+
+struct _CubbyLinearReader {
+  CubbyLinearEan *ean;
+  CubbyLinearCode128 *code128;
+  CubbyLinearBands bands;
+  CubbyLinearSignal signal;
+  CubbyLinearVotes votes;
+  CubbyLinearReading readings[READINGS_MAX];
+};
+
+CubbyLinearReader *
+cubby_linear_reader_new (void)
+{
+  CubbyLinearReader *self = g_new0 (CubbyLinearReader, 1);
+  self->ean = cubby_linear_ean_new ();
+  self->code128 = cubby_linear_code128_new ();
+  return self;
+}
+
+void
+cubby_linear_reader_free (CubbyLinearReader *self)
+{
+  if (self == NULL)
+    return;
+  cubby_linear_ean_free (self->ean);
+  cubby_linear_code128_free (self->code128);
+  g_free (self);
+}
+
+static guint
+read_signal (CubbyLinearReader *self, guint symbologies)
+{
+  guint n = 0;
+  if ((symbologies & CUBBY_SYMBOLOGIES_PRODUCT) != 0)
+    n += cubby_linear_ean_read (self->ean, &self->signal, symbologies, self->readings, READINGS_MAX);
+  if ((symbologies & CUBBY_SYMBOLOGY_CODE128) != 0)
+    n += cubby_linear_code128_read (self->code128, &self->signal, self->readings + n, READINGS_MAX - n);
+  return n;
+}
+
+/* Both ways: which end of the bars is the left one is not known. Returns: the least cost of what may be a
+ * code. */
+static float
+read_band (CubbyLinearReader *self, guint band, guint symbologies)
+{
+  float least = INFINITY;
+  cubby_linear_signal_set (&self->signal, self->bands.gray[band], self->bands.n_samples);
+  if (self->signal.n_edges < EDGES_MIN)
+    return least;
+  for (guint turned = 0; turned < 2; turned++) {
+    if (turned != 0)
+      cubby_linear_signal_turn (&self->signal);
+    guint n = read_signal (self, symbologies);
+    for (guint i = 0; i < n; i++) {
+      least = MIN (least, self->readings[i].cost);
+      cubby_linear_votes_add (&self->votes, &self->readings[i], band, turned != 0, self->signal.n);
+    }
+  }
+  return least;
+}
+
+/* As long as nothing looks like a code, or all bands say the same, a few are enough: spread over the
+ * height. */
+static void
+read_bands (CubbyLinearReader *self, const CubbyFrame *frame, guint symbologies)
+{
+  guint n = self->bands.n_bands;
+  guint step = n == 5 ? 3 : 5; /* no common factor */
+  float least = INFINITY;
+  self->votes.n = 0;
+  for (guint i = 0; i < n; i++) {
+    guint band = (n / 2 + i * step) % n;
+    cubby_linear_bands_sample (&self->bands, frame, band);
+    least = MIN (least, read_band (self, band, symbologies));
+    if (i + 1 == BANDS_FEW && (least > COST_HOPELESS || cubby_linear_votes_agree (&self->votes, BANDS_FEW)))
+      return;
+  }
+}
+
+/* The box round the corners, cut at the edges of the frame. */
+static CubbyRegion
+region_of (const CubbyPoint *corners, const CubbyFrame *frame)
+{
+  float left = (float)frame->width, top = (float)frame->height, right = 0, bottom = 0;
+  for (guint i = 0; i < 4; i++) {
+    left = MIN (left, corners[i].x);
+    right = MAX (right, corners[i].x);
+    top = MIN (top, corners[i].y);
+    bottom = MAX (bottom, corners[i].y);
+  }
+  guint x = (guint)CLAMP (left, 0, (float)frame->width - 1);
+  guint y = (guint)CLAMP (top, 0, (float)frame->height - 1);
+  guint end_x = (guint)CLAMP (ceilf (right), (float)x + 1, (float)frame->width);
+  guint end_y = (guint)CLAMP (ceilf (bottom), (float)y + 1, (float)frame->height);
+  return (CubbyRegion){x, y, end_x - x, end_y - y};
+}
+
+static gboolean
+is_known (GPtrArray *codes, const CubbyLinearVote *vote)
+{
+  for (guint i = 0; i < codes->len; i++) {
+    const CubbyCode *code = g_ptr_array_index (codes, i);
+    if (code->symbology == vote->symbology && strcmp (code->text, vote->text) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* As printed: the first corner is where the reader's eye begins. */
+static void
+set_corners (const CubbyLinearBands *bands, const CubbyLinearVote *vote, CubbyCode *code)
+{
+  float top = (float)vote->first_band, bottom = (float)vote->last_band + 1;
+  const CubbyPoint corners[4] = {
+      cubby_linear_bands_locate (bands, vote->from, top),
+      cubby_linear_bands_locate (bands, vote->to, top),
+      cubby_linear_bands_locate (bands, vote->to, bottom),
+      cubby_linear_bands_locate (bands, vote->from, bottom),
+  };
+  for (guint i = 0; i < 4; i++)
+    code->corners[i] = corners[(i + (vote->turned ? 2 : 0)) % 4];
+}
+
+static void
+tell (const CubbyLinearReader *self, const CubbyLinearVote *vote, const CubbyFrame *frame, GPtrArray *codes)
+{
+  CubbyCode *code = g_new0 (CubbyCode, 1);
+  code->symbology = vote->symbology;
+  code->text = g_strdup (vote->text);
+  code->length = strlen (vote->text);
+  set_corners (&self->bands, vote, code);
+  code->region = region_of (code->corners, frame);
+  g_ptr_array_add (codes, code);
+}
+
+static void
+look_at (CubbyLinearReader *self, const CubbyFrame *frame, const CubbyLinearRegion *region, guint symbologies,
+         GPtrArray *codes)
+{
+  cubby_linear_bands_lay (&self->bands, frame, region);
+  read_bands (self, frame, symbologies);
+  for (guint i = 0; i < self->votes.n; i++)
+    if (!is_known (codes, &self->votes.votes[i]) && cubby_linear_votes_accept (&self->votes, i))
+      tell (self, &self->votes.votes[i], frame, codes);
+}
+
+void
+cubby_linear_look (CubbyLinearReader *self, const CubbyFrame *frame, guint symbologies, gint64 until_us,
+                   GPtrArray *codes)
+{
+  if ((symbologies & CUBBY_SYMBOLOGIES_LINEAR) == 0)
+    return;
+  CubbyLinearRegion regions[CUBBY_LINEAR_REGIONS_MAX];
+  guint n = cubby_linear_find (frame, regions, G_N_ELEMENTS (regions));
+  for (guint i = 0; i < n && g_get_monotonic_time () < until_us; i++)
+    look_at (self, frame, &regions[i], symbologies, codes);
+}

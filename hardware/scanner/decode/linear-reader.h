@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+
+#include "hardware/scanner/decode/decoder.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CubbyLinearReader:
+ *
+ * Finds and reads EAN-13, EAN-8, UPC-A and Code 128 at any angle: also small, blurred, bent and
+ * partly covered ones. For one thread.
+ */
+typedef struct _CubbyLinearReader CubbyLinearReader;
+
+CubbyLinearReader *cubby_linear_reader_new (void);
+void cubby_linear_reader_free (CubbyLinearReader *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbyLinearReader, cubby_linear_reader_free)
+
+/**
+ * cubby_linear_look:
+ * @symbologies: a set of CubbySymbology; QR is not looked for
+ * @until_us: monotonic time after which no further place is looked at
+ * @codes: (element-type CubbyCode): what is found is added, with corners; each text of a symbology once
+ *
+ * A code is told only when several strips across its bars say the same and none says otherwise.
+ */
+void cubby_linear_look (CubbyLinearReader *self, const CubbyFrame *frame, guint symbologies, gint64 until_us,
+                        GPtrArray *codes);
+
+G_END_DECLS

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hardware/scanner/decode/linear-reading.h"
+
+#include <string.h>
+
+#define MARGIN_SURE 0.35F
+#define COST_SURE 0.09F
+
+guint
+cubby_linear_pairs_add (CubbyLinearPair *pairs, guint n, guint n_max, const CubbyLinearPair *pair)
+{
+  guint at = n;
+  while (at > 0 && pairs[at - 1].weight < pair->weight)
+    at--;
+  if (at >= n_max)
+    return n;
+  guint last = MIN (n, n_max - 1);
+  memmove (&pairs[at + 1], &pairs[at], (last - at) * sizeof *pairs);
+  pairs[at] = *pair;
+  return last + 1;
+}
+
+float
+cubby_linear_paper_at (const CubbyLinearSignal *signal, guint index, gboolean after)
+{
+  float here = signal->edges[index];
+  if (after)
+    return (index + 1 < signal->n_edges ? signal->edges[index + 1] : (float)signal->n) - here;
+  return here - (index > 0 ? signal->edges[index - 1] : 0);
+}
+
+gboolean
+cubby_linear_readings_cover (const CubbyLinearReading *readings, guint n, const CubbyLinearSignal *signal,
+                             const CubbyLinearPair *pair)
+{
+  for (guint i = 0; i < n; i++)
+    if (cubby_linear_reading_is_sure (&readings[i]) && signal->edges[pair->from] < readings[i].to &&
+        signal->edges[pair->to] > readings[i].from)
+      return TRUE;
+  return FALSE;
+}
+
+void
+cubby_linear_reading_measure (CubbyLinearReading *reading, const CubbyLinearMatch *match)
+{
+  reading->from = match->bounds[0];
+  reading->to = match->bounds[match->n_cells];
+  reading->cost = match->mean;
+  reading->margin = 1;
+  for (guint i = 0; i < match->n_cells; i++)
+    reading->margin = MIN (reading->margin, match->margins[i]);
+}
+
+gboolean
+cubby_linear_reading_is_sure (const CubbyLinearReading *reading)
+{
+  return reading->symbology != 0 && reading->margin >= MARGIN_SURE && reading->cost <= COST_SURE;
+}

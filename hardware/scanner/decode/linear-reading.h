@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+
+#include "hardware/scanner/decode/decoder.h"
+#include "hardware/scanner/decode/linear-match.h"
+
+G_BEGIN_DECLS
+
+#define CUBBY_LINEAR_TEXT_MAX 128
+
+/**
+ * CubbyLinearReading:
+ * @symbology: 0: nothing was read, though it may look like a code
+ * @from: where the code begins in the signal; @to: where it ends
+ * @margin: of the least certain cell
+ * @cost: mean of all cells
+ * @match: what it was read from
+ *
+ * What one band says.
+ */
+typedef struct {
+  CubbySymbology symbology;
+  char text[CUBBY_LINEAR_TEXT_MAX + 1];
+  float from;
+  float to;
+  float margin;
+  float cost;
+  CubbyLinearMatch match;
+} CubbyLinearReading;
+
+/**
+ * CubbyLinearPair:
+ * @from: index of the edge where the code may begin; @to: where it may end
+ * @n_cells: for a code of changing length; 0 otherwise
+ * @bow: see cubby_linear_match_place()
+ * @weight: how well its ends look
+ *
+ * Two edges between which a code may lie.
+ */
+typedef struct {
+  guint from;
+  guint to;
+  guint n_cells;
+  float bow;
+  float weight;
+} CubbyLinearPair;
+
+/* Keeps the @n_max best, ordered. Returns: the new number. */
+guint cubby_linear_pairs_add (CubbyLinearPair *pairs, guint n, guint n_max, const CubbyLinearPair *pair);
+
+/**
+ * cubby_linear_readings_cover:
+ *
+ * Returns: whether the place of @pair has been read already, without doubt
+ */
+gboolean cubby_linear_readings_cover (const CubbyLinearReading *readings, guint n,
+                                      const CubbyLinearSignal *signal, const CubbyLinearPair *pair);
+
+/* Sets what @match alone tells: place, margin and cost. */
+void cubby_linear_reading_measure (CubbyLinearReading *reading, const CubbyLinearMatch *match);
+
+/* Returns: whether no character is in doubt. */
+gboolean cubby_linear_reading_is_sure (const CubbyLinearReading *reading);
+
+/* Returns: paper before edge @index (after it, if @after), in samples. */
+float cubby_linear_paper_at (const CubbyLinearSignal *signal, guint index, gboolean after);
+
+G_END_DECLS

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hardware/scanner/decode/linear-signal.h"
+
+#include <math.h>
+
+#define CHUNK 8 /* samples whose least and most are taken together */
+#define CHUNKS_MAX (CUBBY_LINEAR_SAMPLES_MAX / CHUNK)
+#define REACH_PART 14       /* black and white are looked for within one so-manieth of the samples */
+#define CONTRAST_LEAST 0.2F /* of the strongest in the band: what is weaker is paper */
+#define CONTRAST_GRAYS 4.0F
+#define DARK_MOST 1.4F
+/* A turn smaller than this is noise. */
+#define TURN_LEAST 0.22F
+
+typedef struct {
+  guint n;
+  float least[CHUNKS_MAX];
+  float most[CHUNKS_MAX];
+} Chunks;
+
+static void
+chunks_measure (Chunks *self, const float *gray, guint n)
+{
+  self->n = n / CHUNK;
+  for (guint i = 0; i < self->n; i++) {
+    self->least[i] = self->most[i] = gray[i * CHUNK];
+    for (guint j = 1; j < CHUNK; j++) {
+      self->least[i] = MIN (self->least[i], gray[i * CHUNK + j]);
+      self->most[i] = MAX (self->most[i], gray[i * CHUNK + j]);
+    }
+  }
+}
+
+/* Each chunk gets what is darkest and lightest near it. */
+static void
+chunks_spread (Chunks *self, guint reach)
+{
+  Chunks own = *self;
+  for (guint i = 0; i < own.n; i++)
+    for (guint j = i > reach ? i - reach : 0; j <= MIN (i + reach, own.n - 1); j++) {
+      self->least[i] = MIN (self->least[i], own.least[j]);
+      self->most[i] = MAX (self->most[i], own.most[j]);
+    }
+}
+
+static float
+between_chunks (const float *values, guint n, guint sample)
+{
+  float at = CLAMP (((float)sample + 0.5F) / CHUNK - 0.5F, 0, (float)(n - 1));
+  guint left = MIN ((guint)at, n - 1);
+  guint right = MIN (left + 1, n - 1);
+  return values[left] + (at - (float)left) * (values[right] - values[left]);
+}
+
+static void
+set_dark (CubbyLinearSignal *self, const float *gray)
+{
+  Chunks chunks;
+  chunks_measure (&chunks, gray, self->n);
+  chunks_spread (&chunks, MAX (self->n / REACH_PART / CHUNK, 2));
+  float strongest = 0;
+  for (guint i = 0; i < chunks.n; i++)
+    strongest = MAX (strongest, (chunks.most[i] - chunks.least[i]) / 2);
+  float least = MAX (strongest * CONTRAST_LEAST, CONTRAST_GRAYS);
+  for (guint i = 0; i < self->n; i++) {
+    float black = between_chunks (chunks.least, chunks.n, i);
+    float white = between_chunks (chunks.most, chunks.n, i);
+    /* Where there is no bar near, all of it is as light as the paper. */
+    float half = MAX ((white - black) / 2, least);
+    self->dark[i] = CLAMP ((white - half - gray[i]) / half, -DARK_MOST, DARK_MOST);
+  }
+}
+
+static void
+add_edge (CubbyLinearSignal *self, guint from, guint to)
+{
+  if (self->n_edges == CUBBY_LINEAR_EDGES_MAX)
+    return;
+  float middle = (self->dark[from] + self->dark[to]) / 2;
+  gboolean rises = self->dark[to] > self->dark[from];
+  guint i = from;
+  while (i < to && (self->dark[i + 1] > middle) != rises)
+    i++;
+  float step = self->dark[MIN (i + 1, to)] - self->dark[i];
+  float part = fabsf (step) > 1e-6F ? (middle - self->dark[i]) / step : 0;
+  if (self->n_edges == 0)
+    self->first_dark = rises;
+  self->edges[self->n_edges++] = (float)i + 0.5F + CLAMP (part, 0, 1);
+}
+
+/* From each turn of the curve to the next there is one edge. A blurred bar does not reach black and
+ * turns all the same. */
+static void
+set_edges (CubbyLinearSignal *self)
+{
+  guint least = 0, most = 0, last = 0;
+  int direction = 0; /* 1: rises towards a bar */
+  self->n_edges = 0;
+  for (guint i = 1; i < self->n; i++) {
+    least = self->dark[i] < self->dark[least] ? i : least;
+    most = self->dark[i] > self->dark[most] ? i : most;
+    gboolean rose = direction <= 0 && self->dark[i] - self->dark[least] > TURN_LEAST;
+    gboolean fell = direction >= 0 && self->dark[most] - self->dark[i] > TURN_LEAST;
+    if (!rose && !fell)
+      continue;
+    guint turn = rose ? least : most;
+    if (direction != 0)
+      add_edge (self, last, turn);
+    last = turn;
+    direction = rose ? 1 : -1;
+    least = most = i;
+  }
+  if (direction != 0)
+    add_edge (self, last, direction > 0 ? most : least);
+}
+
+static void
+set_sums (CubbyLinearSignal *self)
+{
+  self->sums[0] = 0;
+  for (guint i = 0; i < self->n; i++)
+    self->sums[i + 1] = self->sums[i] + self->dark[i];
+}
+
+void
+cubby_linear_signal_set (CubbyLinearSignal *self, const float *gray, guint n)
+{
+  self->n = CLAMP (n, CHUNK, CUBBY_LINEAR_SAMPLES_MAX);
+  self->first_dark = FALSE;
+  set_dark (self, gray);
+  set_edges (self);
+  set_sums (self);
+}
+
+void
+cubby_linear_signal_turn (CubbyLinearSignal *self)
+{
+  for (guint i = 0; i < self->n / 2; i++) {
+    float value = self->dark[i];
+    self->dark[i] = self->dark[self->n - 1 - i];
+    self->dark[self->n - 1 - i] = value;
+  }
+  for (guint i = 0; i < self->n_edges / 2; i++) {
+    float value = self->edges[i];
+    self->edges[i] = self->edges[self->n_edges - 1 - i];
+    self->edges[self->n_edges - 1 - i] = value;
+  }
+  for (guint i = 0; i < self->n_edges; i++)
+    self->edges[i] = (float)self->n - self->edges[i];
+  /* What ended the last bar begins the first. */
+  self->first_dark = self->n_edges > 0 && self->first_dark == (self->n_edges % 2 == 0);
+  set_sums (self);
+}
+
+static float
+sum_before (const CubbyLinearSignal *self, float at)
+{
+  if (at <= 0)
+    return -at; /* paper: -1 a sample */
+  if (at >= (float)self->n)
+    return self->sums[self->n] - (at - (float)self->n);
+  guint i = MIN ((guint)at, self->n - 1);
+  return self->sums[i] + (at - (float)i) * self->dark[i];
+}
+
+float
+cubby_linear_signal_mean (const CubbyLinearSignal *self, float from, float to)
+{
+  return (sum_before (self, to) - sum_before (self, from)) / MAX (to - from, 1e-3F);
+}
+
+gboolean
+cubby_linear_signal_is_bar (const CubbyLinearSignal *self, guint index)
+{
+  return self->first_dark == (index % 2 == 0);
+}

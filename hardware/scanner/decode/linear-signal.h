@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+
+#include "hardware/scanner/decode/linear-profile.h"
+
+G_BEGIN_DECLS
+
+#define CUBBY_LINEAR_EDGES_MAX 512
+
+/**
+ * CubbyLinearSignal:
+ * @dark: each sample against the black and the white round it: about 1 in a wide bar, -1 on paper
+ * @edges: where it turns from one to the other, in samples; alternately, so that every second is the
+ * begin of a bar
+ * @first_dark: whether the first edge is the begin of a bar
+ *
+ * One band, ready to be compared with bars as they should be.
+ */
+typedef struct {
+  guint n;
+  float dark[CUBBY_LINEAR_SAMPLES_MAX];
+  float sums[CUBBY_LINEAR_SAMPLES_MAX + 1]; /* of @dark before each sample */
+  guint n_edges;
+  float edges[CUBBY_LINEAR_EDGES_MAX];
+  gboolean first_dark;
+} CubbyLinearSignal;
+
+/* @gray: @n samples, 0..255 */
+void cubby_linear_signal_set (CubbyLinearSignal *self, const float *gray, guint n);
+/* As if the code had been turned by 180 degrees. */
+void cubby_linear_signal_turn (CubbyLinearSignal *self);
+/* Returns: the mean of what lies between two places; beyond the ends there is paper. */
+float cubby_linear_signal_mean (const CubbyLinearSignal *self, float from, float to);
+/* Returns: whether edge @index is the begin of a bar. */
+gboolean cubby_linear_signal_is_bar (const CubbyLinearSignal *self, guint index);
+
+G_END_DECLS

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hardware/scanner/decode/linear-votes.h"
+
+#include <math.h>
+#include <string.h>
+
+#define MARGIN_LEAST 0.15F /* of a reading that counts at all */
+#define COST_MOST 0.105F
+/* A short code is found in noise more easily than a long one. */
+#define MODULES_FEW 70
+#define COST_MOST_SHORT 0.08F
+#define MARGIN_LEAST_SHORT 0.25F
+#define SURE_BANDS 2
+#define UNSURE_BANDS 3
+
+static CubbyLinearVote *
+find_vote (CubbyLinearVotes *self, const CubbyLinearReading *reading, gboolean turned)
+{
+  for (guint i = 0; i < self->n; i++) {
+    CubbyLinearVote *vote = &self->votes[i];
+    if (vote->symbology == reading->symbology && vote->turned == turned &&
+        strcmp (vote->text, reading->text) == 0)
+      return vote;
+  }
+  return NULL;
+}
+
+static gboolean
+counts (const CubbyLinearReading *reading)
+{
+  guint n_modules = 0;
+  for (guint i = 0; i < reading->match.n_cells; i++)
+    n_modules += reading->match.cells[i]->modules;
+  gboolean is_short = n_modules < MODULES_FEW;
+  return reading->symbology != 0 && reading->margin >= (is_short ? MARGIN_LEAST_SHORT : MARGIN_LEAST) &&
+         reading->cost <= (is_short ? COST_MOST_SHORT : COST_MOST);
+}
+
+void
+cubby_linear_votes_add (CubbyLinearVotes *self, const CubbyLinearReading *reading, guint band,
+                        gboolean turned, guint n_samples)
+{
+  if (!counts (reading))
+    return;
+  CubbyLinearVote *vote = find_vote (self, reading, turned);
+  if (vote == NULL) {
+    if (self->n == CUBBY_LINEAR_VOTES_MAX)
+      return;
+    vote = &self->votes[self->n++];
+    *vote = (CubbyLinearVote){.symbology = reading->symbology, .turned = turned, .first_band = band};
+    g_strlcpy (vote->text, reading->text, sizeof vote->text);
+  } else if ((vote->bands & 1U << band) != 0) {
+    return; /* the same bars once more */
+  }
+  vote->bands |= 1U << band;
+  vote->first_band = MIN (vote->first_band, band);
+  vote->last_band = MAX (vote->last_band, band);
+  vote->n_bands++;
+  vote->n_sure += cubby_linear_reading_is_sure (reading) ? 1 : 0;
+  vote->margin += reading->margin;
+  vote->from = turned ? (float)n_samples - reading->to : reading->from;
+  vote->to = turned ? (float)n_samples - reading->from : reading->to;
+}
+
+static gboolean
+overlaps (const CubbyLinearVote *one, const CubbyLinearVote *other)
+{
+  float shared = MIN (one->to, other->to) - MAX (one->from, other->from);
+  return shared > 0.2F * MIN (one->to - one->from, other->to - other->from);
+}
+
+gboolean
+cubby_linear_votes_agree (const CubbyLinearVotes *self, guint n_bands)
+{
+  for (guint i = 0; i < self->n; i++)
+    if (self->votes[i].n_sure < n_bands)
+      return FALSE;
+  return self->n > 0;
+}
+
+gboolean
+cubby_linear_votes_accept (const CubbyLinearVotes *self, guint index)
+{
+  const CubbyLinearVote *vote = &self->votes[index];
+  if (vote->n_sure < SURE_BANDS && vote->n_bands < UNSURE_BANDS)
+    return FALSE;
+  for (guint i = 0; i < self->n; i++) {
+    const CubbyLinearVote *other = &self->votes[i];
+    if (i == index || !overlaps (vote, other))
+      continue;
+    /* Another code above or below it has bands of its own. */
+    gboolean apart = other->first_band > vote->last_band || other->last_band < vote->first_band;
+    if (!apart && other->margin * 3 > vote->margin)
+      return FALSE;
+  }
+  return TRUE;
+}

@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+
+#include "hardware/scanner/decode/linear-reading.h"
+
+G_BEGIN_DECLS
+
+#define CUBBY_LINEAR_VOTES_MAX 24
+
+/**
+ * CubbyLinearVote:
+ * @turned: read from right to left
+ * @n_bands: that say this
+ * @n_sure: of them, without doubt in any character
+ *
+ * What several bands of one region say.
+ */
+typedef struct {
+  CubbySymbology symbology;
+  char text[CUBBY_LINEAR_TEXT_MAX + 1];
+  gboolean turned;
+  guint bands; /* a bit each */
+  guint n_bands;
+  guint n_sure;
+  guint first_band;
+  guint last_band;
+  float from; /* samples as the bands have them, not turned */
+  float to;
+  float margin; /* sum */
+} CubbyLinearVote;
+
+typedef struct {
+  guint n;
+  CubbyLinearVote votes[CUBBY_LINEAR_VOTES_MAX];
+} CubbyLinearVotes;
+
+/* @n_samples: of the band, if @turned */
+void cubby_linear_votes_add (CubbyLinearVotes *self, const CubbyLinearReading *reading, guint band,
+                             gboolean turned, guint n_samples);
+
+/* Returns: whether something was read, and all of it without doubt in each of @n_bands bands. */
+gboolean cubby_linear_votes_agree (const CubbyLinearVotes *self, guint n_bands);
+
+/* Returns: whether vote @index has enough for it and nothing against it. */
+gboolean cubby_linear_votes_accept (const CubbyLinearVotes *self, guint index);
+
+G_END_DECLS
