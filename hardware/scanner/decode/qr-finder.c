@@ -10,6 +10,9 @@
 #define OFFSET 3 /* gray levels off the mean */
 #define BLOBS_MAX 400
 #define FIT_MIN 0.6
+#define FIT_GOOD 0.85
+#define DIRECTIONS 12
+#define SLANT_MIN 2    /* of DIRECTIONS, between the sides */
 #define FIT_PIXELS 3.0 /* of a module, where it is fitted */
 
 /* Where a line crosses something like a finder pattern, both ways. */
@@ -222,24 +225,87 @@ climb (const CubbyQrField *field, double p[6], double sign, double best)
   return best;
 }
 
-/* Which way it is turned is tried out; what is left of perspective is climbed. */
-static gboolean
-fit_blob (const CubbyQrField *field, double x, double y, double width, double height, gboolean inverse,
-          CubbyQrFinder *finder)
+/* How far the rings go from the centre both ways: where it became dark, light, dark and light again. */
+static double
+measure_width (const CubbyQrField *field, const double centre[2], double dx, double dy, double sign,
+               double limit)
 {
-  double sign = inverse ? -1 : 1, best = 0, p[6] = {0};
+  double width = 0;
+  for (int side = -1; side <= 1; side += 2) {
+    guint n_changes = 0;
+    double t = 0;
+    for (; t < limit && n_changes < 3; t += 0.5) {
+      double value = sign * (double)cubby_qr_field_sample (field, (float)(centre[0] + side * t * dx),
+                                                           (float)(centre[1] + side * t * dy));
+      n_changes += n_changes % 2 == 0 ? value > OFFSET : value < -OFFSET;
+    }
+    width += t;
+  }
+  return width;
+}
+
+/* Seen at a slant its sides are at no right angle: each pair of directions is tried, with the widths
+ * measured. */
+static double
+start_slanted (const CubbyQrField *field, double x, double y, double size, double sign, double p[6])
+{
+  double widths[DIRECTIONS], best = 0;
+  for (guint i = 0; i < DIRECTIONS; i++)
+    widths[i] = measure_width (field, (const double[]){x, y}, cos (i * G_PI / DIRECTIONS),
+                               sin (i * G_PI / DIRECTIONS), sign, size) /
+                7;
+  for (guint i = 0; i < DIRECTIONS; i++)
+    for (guint k = SLANT_MIN; k <= DIRECTIONS / 2 + 1; k++) {
+      guint j = (i + k) % DIRECTIONS;
+      double s = i + k < DIRECTIONS ? 1 : -1;
+      double t = i * G_PI / DIRECTIONS, u = j * G_PI / DIRECTIONS;
+      const double start[6] = {
+          x, y, widths[i] * cos (t), widths[i] * sin (t), s * widths[j] * cos (u), s * widths[j] * sin (u)};
+      double fit = correlate (field, start, sign);
+      if (fit > best) {
+        best = fit;
+        memcpy (p, start, sizeof start);
+      }
+    }
+  return best;
+}
+
+static double
+start_straight (const CubbyQrField *field, double x, double y, double width, double height, double sign,
+                double p[6])
+{
+  double best = 0;
   for (guint i = 0; i < 6; i++) {
     double turn = i * G_PI / 12, c = cos (turn), s = sin (turn), k = MAX (fabs (c), fabs (s)) / 7;
     const double start[6] = {x, y, k * width * c, k * height * s, -k * width * s, k * height * c};
     double fit = correlate (field, start, sign);
     if (fit > best) {
       best = fit;
-      memcpy (p, start, sizeof p);
+      memcpy (p, start, sizeof start);
     }
   }
+  return best;
+}
+
+/* Which way it is turned is tried out; what is left of perspective is climbed. */
+static gboolean
+fit_blob (const CubbyQrField *field, double x, double y, double width, double height, gboolean inverse,
+          CubbyQrFinder *finder)
+{
+  double sign = inverse ? -1 : 1, p[6] = {0};
+  double best = start_straight (field, x, y, width, height, sign, p);
   if (best < FIT_MIN / 2)
     return FALSE;
   best = climb (field, p, sign, best);
+  if (best < FIT_GOOD) {
+    double q[6] = {0};
+    double other = start_slanted (field, x, y, MAX (width, height), sign, q);
+    other = other > FIT_MIN / 2 ? climb (field, q, sign, other) : other;
+    if (other > best) {
+      best = other;
+      memcpy (p, q, sizeof p);
+    }
+  }
   double scale = field->scale;
   *finder = (CubbyQrFinder){.x = p[0] * scale,
                             .y = p[1] * scale,
