@@ -13,6 +13,7 @@
 #define DIMENSIONS_MAX 6 /* tried for one triple */
 #define GRIDS_MAX 3      /* fitted of one triple */
 #define KNOWN_MIN 0.72   /* of the known modules: below it is not worth to be read */
+#define TIMING_SLACK 5.0 /* modules */
 #define ALIGNED_MIN 0.55
 #define DOUBLE_AREA_MAX (800 * 800) /* smaller pictures are searched at twice their size too */
 #define SIDE_MAX 1600               /* larger pictures are searched at half their size first */
@@ -153,6 +154,14 @@ list_candidates (Look *look, const CubbyQrTriple *triple, const CubbyQrField *fi
   return n_candidates;
 }
 
+/* The corners of the grid that are moved first: those without a finder pattern. */
+static guint
+get_loose (const CubbyQrTriple *triple)
+{
+  static const guint missing[] = {0, 1u << 0, 1u << 1, 1u << 3};
+  return 1u << 2 | missing[triple->missing];
+}
+
 static void
 refine (Look *look, const CubbyQrTriple *triple, const CubbyQrField *field, Candidate *candidate)
 {
@@ -160,8 +169,8 @@ refine (Look *look, const CubbyQrTriple *triple, const CubbyQrField *field, Cand
   const CubbyQrFit *fit = get_fit (look->reader, dimension);
   CubbyPoint place;
   CubbyQrGrid aligned;
-  candidate->contrast = cubby_qr_fit_climb (fit, field, &candidate->grid, 1u << 2, 1.2);
-  if (dimension > CUBBY_QR_DIMENSION_MIN &&
+  candidate->contrast = cubby_qr_fit_climb (fit, field, &candidate->grid, get_loose (triple), 1.2);
+  if (dimension > CUBBY_QR_DIMENSION_MIN && triple->missing == CUBBY_QR_MISSING_NONE &&
       cubby_qr_fit_find_alignment (field, &candidate->grid, dimension - 6.5, dimension - 6.5, 4, &place) >
           ALIGNED_MIN &&
       lay_grid (triple, dimension, dimension - 6.5, (double)place.x, (double)place.y, &aligned)) {
@@ -305,14 +314,30 @@ is_read (const Look *look, const CubbyQrTriple *triple)
   return FALSE;
 }
 
-static void
-try_triples (Look *look)
+/* Whether the timing pattern between the two that were found counts about what their distance says. */
+static gboolean
+has_timing (Look *look, const CubbyQrTriple *triple)
 {
-  g_autoptr (GArray) triples = cubby_qr_triples_find (look->finders);
+  if (triple->missing == CUBBY_QR_MISSING_NONE)
+    return TRUE;
+  double module = cubby_qr_finder_get_module_size (&triple->corner);
+  const CubbyQrField *field = cubby_qr_pyramid_get_field (
+      look->pyramid, cubby_qr_pyramid_find_level (look->pyramid, module, FIT_PIXELS));
+  gboolean right = TRUE, below = TRUE;
+  if (triple->missing != CUBBY_QR_MISSING_RIGHT)
+    right = fabs (cubby_qr_triple_count_timing (triple, field, TRUE) - 7 - triple->distance) <= TIMING_SLACK;
+  if (triple->missing != CUBBY_QR_MISSING_BELOW)
+    below = fabs (cubby_qr_triple_count_timing (triple, field, FALSE) - 7 - triple->distance) <= TIMING_SLACK;
+  return right && below;
+}
+
+static void
+try_triples (Look *look, const GArray *triples)
+{
   guint n = 0;
   for (guint i = 0; i < triples->len && n < TRIPLES_MAX && !is_over (look); i++) {
     const CubbyQrTriple *triple = &g_array_index (triples, CubbyQrTriple, i);
-    if (is_read (look, triple) || is_tried (look, triple))
+    if (is_read (look, triple) || is_tried (look, triple) || !has_timing (look, triple))
       continue;
     n++;
     g_array_append_val (look->tried, *triple);
@@ -346,8 +371,13 @@ look_at_levels (Look *look, const CubbyFrame *frame)
     if (i > 0 && (is_over (look) || look->grids->len > 0))
       return;
     cubby_qr_finders_search (look->pyramid, levels[i / 2], i % 2 != 0, look->until_us, look->finders);
-    try_triples (look);
+    g_autoptr (GArray) triples = cubby_qr_triples_find (look->finders);
+    try_triples (look, triples);
   }
+  if (look->grids->len > 0)
+    return;
+  g_autoptr (GArray) guesses = cubby_qr_triples_guess (look->finders);
+  try_triples (look, guesses);
 }
 
 void

@@ -5,6 +5,13 @@
 
 G_BEGIN_DECLS
 
+typedef enum {
+  CUBBY_QR_MISSING_NONE,
+  CUBBY_QR_MISSING_CORNER,
+  CUBBY_QR_MISSING_RIGHT,
+  CUBBY_QR_MISSING_BELOW,
+} CubbyQrMissing;
+
 /**
  * CubbyQrTriple:
  * @corner: the finder pattern at the top left; of all three a points to the right and b down, as printed
@@ -12,6 +19,7 @@ G_BEGIN_DECLS
  * @below: the one at the bottom left
  * @distance: modules from @corner to the others, about: the dimension of the code less 7
  * @score: the higher the likelier
+ * @missing: the one that was not found but guessed
  *
  * Three finder patterns that may be those of one code that is not mirrored.
  */
@@ -21,10 +29,14 @@ typedef struct {
   CubbyQrFinder below;
   double distance;
   double score;
+  CubbyQrMissing missing;
 } CubbyQrTriple;
 
 /* Returns: (transfer full) (element-type CubbyQrTriple): the likeliest first. */
 GArray *cubby_qr_triples_find (const GArray *finders);
+/* Returns: (transfer full) (element-type CubbyQrTriple): pairs, each with every third one that it may lack.
+ */
+GArray *cubby_qr_triples_guess (const GArray *finders);
 
 /**
  * cubby_qr_triple_count_timing:
