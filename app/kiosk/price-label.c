@@ -5,9 +5,10 @@
 #include "app/kiosk/parts.h"
 #include "app/kiosk/words.h"
 
-#define GAP 16
-/* Letters of both prices that stand side by side in a tile, in large text too. */
-#define SIDE_BY_SIDE 18
+#include <string.h>
+
+#define BETWEEN "  "
+#define OLD_SCALE 0.85
 
 char *
 cubby_price_say (gint64 amount, gint64 before, const char *currency, const char *language)
@@ -20,36 +21,34 @@ cubby_price_say (gint64 amount, gint64 before, const char *currency, const char 
   return g_strdup_printf (_ ("%s, before: %s"), price, old);
 }
 
-static GtkWidget *
-make_struck (const char *old)
+/* From byte @start on: what it was before. */
+static void
+strike_from (GtkLabel *label, guint start)
 {
-  GtkWidget *label = cubby_part_label (old, "struck soft");
+  PangoAttribute *list[] = {pango_attr_strikethrough_new (TRUE), pango_attr_weight_new (PANGO_WEIGHT_NORMAL),
+                            pango_attr_scale_new (OLD_SCALE)};
   PangoAttrList *attributes = pango_attr_list_new ();
-  pango_attr_list_insert (attributes, pango_attr_strikethrough_new (TRUE));
-  gtk_label_set_attributes (GTK_LABEL (label), attributes);
+  for (guint i = 0; i < G_N_ELEMENTS (list); i++) {
+    list[i]->start_index = start;
+    pango_attr_list_insert (attributes, list[i]);
+  }
+  gtk_label_set_attributes (label, attributes);
   pango_attr_list_unref (attributes);
-  gtk_label_set_wrap (GTK_LABEL (label), FALSE);
-  gtk_widget_set_valign (label, GTK_ALIGN_BASELINE);
-  return label;
 }
 
+/* One label: where both prices do not stand side by side, the old one wraps below the new one. */
 GtkWidget *
 cubby_price_label_new (gint64 amount, gint64 before, const char *currency, const char *language,
                        const char *classes)
 {
   g_autofree char *price = cubby_money_format (amount, currency, language);
-  g_autofree char *words = cubby_price_say (amount, before, currency, language);
-  GtkWidget *label = cubby_part_label (price, classes);
   if (before <= amount)
-    return label;
+    return cubby_part_label (price, classes);
   g_autofree char *old = cubby_money_format (before, currency, language);
-  gboolean fits = g_utf8_strlen (price, -1) + g_utf8_strlen (old, -1) <= SIDE_BY_SIDE;
-  GtkWidget *row =
-      fits ? gtk_box_new (GTK_ORIENTATION_HORIZONTAL, GAP) : gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  gtk_label_set_wrap (GTK_LABEL (label), FALSE);
-  gtk_widget_set_valign (label, GTK_ALIGN_BASELINE);
-  gtk_box_append (GTK_BOX (row), label);
-  gtk_box_append (GTK_BOX (row), make_struck (old));
+  g_autofree char *both = g_strconcat (price, BETWEEN, old, NULL);
+  g_autofree char *words = cubby_price_say (amount, before, currency, language);
+  GtkWidget *label = cubby_part_label (both, classes);
+  strike_from (GTK_LABEL (label), (guint)(strlen (both) - strlen (old)));
   cubby_part_set_name (label, words);
-  return row;
+  return label;
 }

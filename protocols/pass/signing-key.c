@@ -8,10 +8,7 @@
 #include <glib/gstdio.h>
 #include <sodium.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
-
-#define LINE_LENGTH (2 * CUBBY_KID_SIZE + 1 + 2 * CUBBY_SEED_SIZE)
 
 struct _CubbyPassSigningKey {
   guint8 kid[CUBBY_KID_SIZE];
@@ -49,59 +46,6 @@ cubby_pass_signing_key_free (CubbyPassSigningKey *self)
     return;
   cubby_secret_clear (self, sizeof *self);
   g_free (self);
-}
-
-static gboolean
-parse_line (char *text, guint8 kid[CUBBY_KID_SIZE], guint8 seed[CUBBY_SEED_SIZE])
-{
-  g_strchomp (text);
-  char *space = strchr (text, ' ');
-  if (strlen (text) != LINE_LENGTH || space == NULL)
-    return FALSE;
-  *space = '\0';
-  return cubby_hex_decode (text, kid, CUBBY_KID_SIZE) && cubby_hex_decode (space + 1, seed, CUBBY_SEED_SIZE);
-}
-
-static gboolean
-check_mode (const char *path, GError **error)
-{
-  GStatBuf status;
-  if (g_stat (path, &status) != 0) {
-    g_set_error (error, CUBBY_PASS_ERROR, CUBBY_PASS_ERROR_FILE, "%s: cannot be read: %s", path,
-                 g_strerror (errno));
-    return FALSE;
-  }
-  if ((status.st_mode & S_IRWXO) == 0)
-    return TRUE;
-  g_set_error (error, CUBBY_PASS_ERROR, CUBBY_PASS_ERROR_FILE,
-               "%s: is open to everybody on this machine; make a new key, or chmod 600 it", path);
-  return FALSE;
-}
-
-CubbyPassSigningKey *
-cubby_pass_signing_key_load (const char *path, GError **error)
-{
-  g_autofree char *text = NULL;
-  g_autoptr (GError) local = NULL;
-  gsize length = 0;
-  if (!check_mode (path, error))
-    return NULL;
-  if (!g_file_get_contents (path, &text, &length, &local)) {
-    g_set_error (error, CUBBY_PASS_ERROR, CUBBY_PASS_ERROR_FILE, "%s: cannot be read: %s", path,
-                 local->message);
-    return NULL;
-  }
-
-  guint8 kid[CUBBY_KID_SIZE], seed[CUBBY_SEED_SIZE];
-  CubbyPassSigningKey *self = parse_line (text, kid, seed) ? cubby_pass_signing_key_new (kid, seed) : NULL;
-  cubby_secret_clear (text, length);
-  cubby_secret_clear (seed, sizeof seed);
-  if (self == NULL)
-    g_set_error (error, CUBBY_PASS_ERROR, CUBBY_PASS_ERROR_FILE,
-                 "%s: is no signing key; one is a line of a key id (4 hex digits), a space and a seed (64); "
-                 "make one with cubbyctl pass keygen",
-                 path);
-  return self;
 }
 
 static gboolean

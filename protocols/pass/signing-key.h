@@ -20,8 +20,6 @@ CubbyPassSigningKey *cubby_pass_signing_key_new (const guint8 kid[CUBBY_KID_SIZE
 void cubby_pass_signing_key_free (CubbyPassSigningKey *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbyPassSigningKey, cubby_pass_signing_key_free)
 
-/* Refuses a file that everybody may read. */
-CubbyPassSigningKey *cubby_pass_signing_key_load (const char *path, GError **error);
 /* Returns: (transfer full): the secret, as its line: clear it with cubby_secret_clear(). */
 char *cubby_pass_signing_key_format (const CubbyPassSigningKey *self);
 /* Makes the file with mode 0600, whole or not at all; never writes over one that is there. */

@@ -34,6 +34,13 @@ def check_targets(bench, where):
         raise Failed("; ".join(faults))
 
 
+def check_width(bench, where):
+    """Nothing makes the window wider than the screen: what is beyond the edge cannot be seen or touched."""
+    widths = [node.queryComponent().getExtents(bench.atspi.WINDOW_COORDS).width for node in bench.nodes() if node.getRoleName() == "frame"]
+    if not widths or max(widths) > bench.size[0]:
+        raise Failed(f"{where}: the screen is {bench.size[0]} wide, the window {widths}")
+
+
 class Walk:
     def __init__(self, bench, words, prefix):
         self.bench, self.tr, self.plural, self.prefix = bench, words.gettext, words.ngettext, prefix
@@ -45,6 +52,7 @@ class Walk:
         self.count += 1
         self.looked.add(name)
         check_targets(self.bench, name)
+        check_width(self.bench, name)
         self.bench.picture(f"{self.prefix}-{self.count:02d}-{name}")
 
     def home(self):

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/common/hash.h"
+#include "protocols/pass/key-ring.h"
 #include "protocols/pass/pass.h"
 #include "tests/rig/scratch.h"
 
@@ -99,8 +100,9 @@ test_signing_key_comes_back (TestScratch *fixture, gconstpointer data)
   g_assert_cmpint (g_stat (fixture->path, &status), ==, 0);
   g_assert_cmpint (status.st_mode & 07777, ==, 0600);
 
-  g_autoptr (CubbyPassSigningKey) loaded = cubby_pass_signing_key_load (fixture->path, &error);
+  g_autoptr (CubbyKeyRing) ring = cubby_key_ring_load (fixture->path, &error);
   g_assert_no_error (error);
+  const CubbyPassSigningKey *loaded = cubby_key_ring_get_signer (ring, 0);
   g_assert_cmpmem (cubby_pass_signing_key_get_public_key (key), CUBBY_PUBLIC_KEY_SIZE,
                    cubby_pass_signing_key_get_public_key (loaded), CUBBY_PUBLIC_KEY_SIZE);
   g_assert_cmpmem (cubby_pass_signing_key_get_kid (key), CUBBY_KID_SIZE,
@@ -129,7 +131,7 @@ test_open_signing_key_is_refused (TestScratch *fixture, gconstpointer data)
   cubby_pass_signing_key_save (key, fixture->path, &error);
   g_assert_no_error (error);
   g_assert_cmpint (g_chmod (fixture->path, 0644), ==, 0);
-  g_assert_null (cubby_pass_signing_key_load (fixture->path, &error));
+  g_assert_null (cubby_key_ring_load (fixture->path, &error));
   g_assert_error (error, CUBBY_PASS_ERROR, CUBBY_PASS_ERROR_FILE);
   g_assert_nonnull (strstr (error->message, "chmod 600"));
 }
@@ -153,16 +155,16 @@ test_no_signing_key (TestScratch *fixture, gconstpointer data)
   g_file_set_contents_full (fixture->path, no_signing_keys[i].text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600,
                             &error);
   g_assert_no_error (error);
-  g_assert_null (cubby_pass_signing_key_load (fixture->path, &error));
+  g_assert_null (cubby_key_ring_load (fixture->path, &error));
   g_assert_error (error, CUBBY_PASS_ERROR, CUBBY_PASS_ERROR_FILE);
-  g_assert_nonnull (strstr (error->message, "cubbyctl pass keygen"));
+  g_assert_nonnull (strstr (error->message, "cubby-central pass-key generate"));
 }
 
 static void
 test_missing_signing_key (TestScratch *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
-  g_assert_null (cubby_pass_signing_key_load (fixture->path, &error));
+  g_assert_null (cubby_key_ring_load (fixture->path, &error));
   g_assert_error (error, CUBBY_PASS_ERROR, CUBBY_PASS_ERROR_FILE);
   g_assert_nonnull (strstr (error->message, fixture->path));
 }
