@@ -185,6 +185,9 @@ read_scanner (CubbyConfFile *conf, const char *name)
   scanner->device = cubby_conf_file_get_optional (conf, group, "device");
   if (scanner->device != NULL && !g_path_is_absolute (scanner->device))
     cubby_conf_file_fail (conf, group, "device", "“%s” does not begin with /", scanner->device);
+  if (scanner->device != NULL && strpbrk (scanner->device, "\"\\") != NULL)
+    cubby_conf_file_fail (conf, group, "device", "“%s” has a quotation mark or a backslash, as no device has",
+                          scanner->device);
   for (guint i = 0; i < G_N_ELEMENTS (readers); i++)
     if (g_str_equal (readers[i].kind, scanner->kind))
       readers[i].read (scanner, conf, group);

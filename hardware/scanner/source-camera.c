@@ -1,16 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "hardware/scanner/camera-pipeline.h"
+#include "hardware/scanner/luma.h"
 #include "hardware/scanner/source.h"
 
+#include <glib/gstdio.h>
 #include <gst/app/gstappsink.h>
 #include <gst/gst.h>
 #include <gst/video/video.h>
-#include <string.h>
 
 #define START_WAIT_US ((gint64)3 * G_USEC_PER_SEC)
 #define SILENCE_US ((gint64)5 * G_USEC_PER_SEC)
 
 typedef struct {
-  char *name;
+  const CubbyScannerSettings *settings;
   GstElement *pipeline;
   GstAppSink *sink;
   GstBus *bus;
@@ -42,15 +44,48 @@ camera_close (gpointer source)
   g_clear_pointer (&self->sink, gst_object_unref);
   g_clear_pointer (&self->bus, gst_object_unref);
   g_clear_pointer (&self->pipeline, gst_object_unref);
-  g_free (self->name);
   g_free (self);
 }
 
-static void
-set_configuration_error (GError **error, const char *name, const char *reason)
+static gboolean
+fail_to_build (GError **error, const Camera *self, const char *reason)
 {
-  g_set_error (error, CUBBY_SOURCE_ERROR, CUBBY_SOURCE_ERROR_CONFIGURATION, "[scanner %s] pipeline: %s", name,
-               reason);
+  g_set_error (error, CUBBY_SOURCE_ERROR, CUBBY_SOURCE_ERROR_CONFIGURATION, "[scanner %s] %s: %s",
+               self->settings->name, self->settings->pipeline != NULL ? "pipeline" : "device", reason);
+  return FALSE;
+}
+
+static gboolean
+fail_to_run (GError **error, const Camera *self, const char *reason)
+{
+  g_set_error (error, CUBBY_SOURCE_ERROR, CUBBY_SOURCE_ERROR_GONE, "[scanner %s] camera: %s",
+               self->settings->name, reason);
+  return FALSE;
+}
+
+/* Returns: (transfer full) (nullable): that the device of the configuration is not there. */
+static char *
+camera_find_gone (const Camera *self)
+{
+  const char *device = self->settings->device;
+  if (device == NULL || g_access (device, F_OK) == 0)
+    return NULL;
+  return g_strdup_printf ("%s is gone", device);
+}
+
+/* A camera that lacks the size says so in words that name no size. */
+static char *
+explain (const Camera *self, const GError *reason)
+{
+  const CubbyCameraSettings *camera = &self->settings->camera;
+  gboolean of_format = reason->domain == GST_STREAM_ERROR || reason->domain == GST_CORE_ERROR ||
+                       g_error_matches (reason, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_SETTINGS);
+  if (self->settings->device == NULL || !of_format)
+    return g_strdup ("");
+  return g_strdup_printf ("; it may not give %ux%u in format=%s at rate=%u or less: v4l2-ctl -d %s "
+                          "--list-formats-ext tells what it gives",
+                          camera->width, camera->height, camera->format, camera->rate,
+                          self->settings->device);
 }
 
 /* What the pipeline says went wrong, or NULL. */
@@ -62,9 +97,14 @@ camera_take_error (Camera *self)
     return NULL;
   if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_EOS)
     return g_strdup ("the pictures have ended");
+  char *gone = camera_find_gone (self);
+  if (gone != NULL)
+    return gone;
   g_autoptr (GError) reason = NULL;
   gst_message_parse_error (message, &reason, NULL);
-  return g_strdup_printf ("%s: %s", GST_OBJECT_NAME (GST_MESSAGE_SRC (message)), reason->message);
+  g_autofree char *explanation = explain (self, reason);
+  return g_strdup_printf ("%s: %s%s", GST_OBJECT_NAME (GST_MESSAGE_SRC (message)), reason->message,
+                          explanation);
 }
 
 /* Frames go to our decoder and nowhere else: no file, no network. */
@@ -79,10 +119,7 @@ camera_check_element (Camera *self, GstElement *element, GError **error)
   else if (GST_OBJECT_FLAG_IS_SET (element, GST_ELEMENT_FLAG_SINK) && !GST_IS_BIN (element) &&
            element != GST_ELEMENT (self->sink))
     reason = g_strdup_printf ("“%s” takes pictures elsewhere; end with the source's raw video", kind);
-  if (reason == NULL)
-    return TRUE;
-  set_configuration_error (error, self->name, reason);
-  return FALSE;
+  return reason == NULL ? TRUE : fail_to_build (error, self, reason);
 }
 
 static gboolean
@@ -99,21 +136,16 @@ camera_check_elements (Camera *self, GError **error)
 }
 
 static gboolean
-camera_build (Camera *self, const char *text, GError **error)
+camera_build (Camera *self, GError **error)
 {
-  g_autofree char *line = g_strconcat (text,
-                                       " ! videoconvert ! video/x-raw,format=GRAY8"
-                                       " ! appsink name=cubby-sink max-buffers=1 drop=true",
-                                       NULL);
+  g_autofree char *line = cubby_camera_pipeline_describe (self->settings);
   g_autoptr (GError) local = NULL;
   self->pipeline = gst_parse_launch_full (line, NULL, GST_PARSE_FLAG_FATAL_ERRORS, &local);
   if (self->pipeline != NULL)
     gst_object_ref_sink (self->pipeline);
-  if (local != NULL || self->pipeline == NULL || !GST_IS_BIN (self->pipeline)) {
-    set_configuration_error (error, self->name, local != NULL ? local->message : "is not a pipeline");
-    return FALSE;
-  }
-  self->sink = GST_APP_SINK (gst_bin_get_by_name (GST_BIN (self->pipeline), "cubby-sink"));
+  if (local != NULL || self->pipeline == NULL || !GST_IS_BIN (self->pipeline))
+    return fail_to_build (error, self, local != NULL ? local->message : "is not a pipeline");
+  self->sink = GST_APP_SINK (gst_bin_get_by_name (GST_BIN (self->pipeline), CUBBY_CAMERA_SINK));
   self->bus = gst_element_get_bus (self->pipeline);
   return camera_check_elements (self, error);
 }
@@ -130,20 +162,24 @@ camera_play (Camera *self, GError **error)
   g_autofree char *reason = camera_take_error (self);
   if (reason == NULL && change == GST_STATE_CHANGE_FAILURE)
     reason = g_strdup ("it does not start");
-  if (reason == NULL)
-    return TRUE;
-  g_set_error (error, CUBBY_SOURCE_ERROR, CUBBY_SOURCE_ERROR_GONE, "[scanner %s] camera: %s", self->name,
-               reason);
-  return FALSE;
+  return reason == NULL ? TRUE : fail_to_run (error, self, reason);
+}
+
+static gboolean
+camera_start (Camera *self, GError **error)
+{
+  g_autofree char *gone = camera_find_gone (self);
+  if (gone != NULL)
+    return fail_to_run (error, self, gone);
+  return cubby_source_camera_init (error) && camera_build (self, error) && camera_play (self, error);
 }
 
 static gpointer
 camera_open (const CubbyScannerSettings *settings, GError **error)
 {
   Camera *self = g_new0 (Camera, 1);
-  self->name = g_strdup (settings->name);
-  if (!cubby_source_camera_init (error) || !camera_build (self, settings->pipeline, error) ||
-      !camera_play (self, error)) {
+  self->settings = settings;
+  if (!camera_start (self, error)) {
     camera_close (self);
     return NULL;
   }
@@ -161,16 +197,15 @@ frame_from_sample (GstSample *sample)
   if (caps == NULL || buffer == NULL || !gst_video_info_from_caps (&info, caps))
     return NULL;
   if (info.width < 1 || info.width > CUBBY_FRAME_SIDE_MAX || info.height < 1 ||
-      info.height > CUBBY_FRAME_SIDE_MAX)
+      info.height > CUBBY_FRAME_SIDE_MAX || GST_VIDEO_INFO_COMP_DEPTH (&info, 0) != 8)
     return NULL;
   if (!gst_video_frame_map (&video, &info, buffer, GST_MAP_READ))
     return NULL;
 
   CubbyFrame *frame = cubby_frame_new ((guint)info.width, (guint)info.height);
-  const guint8 *rows = GST_VIDEO_FRAME_PLANE_DATA (&video, 0);
-  for (guint y = 0; y < frame->height; y++)
-    memcpy (frame->pixels + (gsize)y * frame->stride,
-            rows + (gssize)y * GST_VIDEO_FRAME_PLANE_STRIDE (&video, 0), frame->width);
+  cubby_luma_copy (frame, GST_VIDEO_FRAME_COMP_DATA (&video, 0),
+                   (gsize)GST_VIDEO_FRAME_COMP_STRIDE (&video, 0),
+                   (guint)GST_VIDEO_FRAME_COMP_PSTRIDE (&video, 0));
   gst_video_frame_unmap (&video);
   return frame;
 }
@@ -189,13 +224,11 @@ camera_next (gpointer source, gint64 timeout_us, CubbyReading *reading, GError *
     self->last_frame_us = now_us;
   }
   g_autofree char *reason = camera_take_error (self);
+  if (reason == NULL && reading->frame == NULL)
+    reason = camera_find_gone (self);
   if (reason == NULL && now_us - self->last_frame_us > SILENCE_US)
     reason = g_strdup ("no picture for 5 seconds");
-  if (reason == NULL)
-    return TRUE;
-  g_set_error (error, CUBBY_SOURCE_ERROR, CUBBY_SOURCE_ERROR_GONE, "[scanner %s] camera: %s", self->name,
-               reason);
-  return FALSE;
+  return reason == NULL ? TRUE : fail_to_run (error, self, reason);
 }
 
 const CubbySourceKind cubby_source_camera = {

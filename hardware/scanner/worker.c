@@ -3,6 +3,7 @@
 
 #include "hardware/scanner/child/decode-process.h"
 #include "hardware/scanner/decode/prepare.h"
+#include "hardware/scanner/device-watch.h"
 #include "hardware/scanner/frame-reader.h"
 #include "hardware/scanner/refusal-log.h"
 #include "hardware/scanner/source.h"
@@ -28,6 +29,7 @@ struct _CubbyWorker {
   /* Below: the thread's own. */
   CubbyFrameReader *frames; /* NULL until the first picture comes */
   CubbyRefusalLog refusals;
+  CubbyDeviceWatch *watch; /* NULL: it is no device */
   gint64 preview_us;
   guint n_failures; /* in a row */
   int told;         /* one of TOLD_… */
@@ -147,20 +149,36 @@ worker_read (CubbyWorker *self, gpointer source)
   }
 }
 
-/* In small pieces, so that stopping does not wait. */
+/* Returns: whether the device came while we waited. */
+static gboolean
+worker_wait (CubbyWorker *self, gint64 timeout_us)
+{
+  if (self->watch != NULL)
+    return cubby_device_watch_wait (self->watch, timeout_us);
+  g_usleep ((gulong)timeout_us);
+  return FALSE;
+}
+
+/* In small pieces, so that stopping does not wait. A device that is plugged in is not kept waiting. */
 static void
 worker_pause (CubbyWorker *self)
 {
   self->n_failures++;
   gint64 until_us = g_get_monotonic_time () + (gint64)cubby_worker_pause_ms (self->n_failures) * 1000;
-  while (!worker_is_stopping (self) && g_get_monotonic_time () < until_us)
-    g_usleep (WAIT_US / 4);
+  while (!worker_is_stopping (self) && g_get_monotonic_time () < until_us) {
+    if (!worker_wait (self, WAIT_US / 4))
+      continue;
+    self->n_failures = 0;
+    g_usleep (WAIT_US / 4); /* whatever else is done to it comes in the same moment */
+    return;
+  }
 }
 
 static gpointer
 worker_run (gpointer data)
 {
   CubbyWorker *self = data;
+  self->watch = self->settings->device != NULL ? cubby_device_watch_new (self->settings->device) : NULL;
   while (!worker_is_stopping (self)) {
     g_autoptr (GError) error = NULL;
     gpointer source = self->kind->open (self->settings, &error);
@@ -173,6 +191,7 @@ worker_run (gpointer data)
     worker_pause (self);
   }
   cubby_frame_reader_free (self->frames);
+  cubby_device_watch_free (self->watch);
   return NULL;
 }
 

@@ -117,6 +117,8 @@ static const Row refusals[] = {
      "[scanner s] mains: “55” is not one of: 50, 60, off"},
     {"a device that is no path", CAMERA "device=video0\n", CUBBY_CONF_ERROR_VALUE,
      "[scanner s] device: “video0” does not begin with /"},
+    {"a device whose name ends a name", CAMERA "device=/dev/a\" ! filesink\n", CUBBY_CONF_ERROR_VALUE,
+     "[scanner s] device: “/dev/a\" ! filesink” has a quotation mark or a backslash, as no device has"},
     {"a camera with a framing", CAMERA_DEVICE "framing=cr\n", CUBBY_CONF_ERROR_UNKNOWN,
      "[scanner s] framing: there is no key"},
     {"two scanners of one device", SERIAL "[scanner t]\nkind=serial\ndevice=/dev/ttyACM0\n",
