@@ -21,6 +21,7 @@ typedef struct {
 
 struct _CubbyQrFit {
   guint dimension;
+  gint8 *weights; /* of each module: of the known ones, positive where light */
   GArray *known;
   GArray *data;
 };
@@ -36,6 +37,7 @@ cubby_qr_fit_new (guint dimension)
 {
   CubbyQrFit *self = g_new0 (CubbyQrFit, 1);
   self->dimension = dimension;
+  self->weights = g_new (gint8, dimension * dimension);
   self->known = g_array_new (FALSE, FALSE, sizeof (Sample));
   self->data = g_array_new (FALSE, FALSE, sizeof (Sample));
   g_autofree guint8 *kinds = g_new (guint8, dimension * dimension);
@@ -45,8 +47,9 @@ cubby_qr_fit_new (guint dimension)
   for (guint y = 0; y < dimension; y++)
     for (guint x = 0; x < dimension; x++) {
       guint8 kind = kinds[y * dimension + x];
-      float weight = kind == CUBBY_QR_MODULE_DARK ? -1 : kind == CUBBY_QR_MODULE_LIGHT ? 1 : 0;
-      Sample sample = {(float)x + 0.5f, (float)y + 0.5f, weight, is_in_finder (dimension, x, y)};
+      gint8 *weight_at = &self->weights[y * dimension + x];
+      *weight_at = kind == CUBBY_QR_MODULE_DARK ? -1 : kind == CUBBY_QR_MODULE_LIGHT ? 1 : 0;
+      Sample sample = {(float)x + 0.5f, (float)y + 0.5f, *weight_at, is_in_finder (dimension, x, y)};
       if (kind == CUBBY_QR_MODULE_DARK || kind == CUBBY_QR_MODULE_LIGHT)
         g_array_append_val (self->known, sample);
       else if (n++ % every == 0)
@@ -60,6 +63,7 @@ cubby_qr_fit_free (CubbyQrFit *self)
 {
   if (self == NULL)
     return;
+  g_free (self->weights);
   g_array_unref (self->known);
   g_array_unref (self->data);
   g_free (self);
@@ -82,6 +86,21 @@ sample_at (const CubbyQrField *field, const float m[9], const Sample *sample)
   return CLAMP (value, -VALUE_MAX, VALUE_MAX);
 }
 
+static inline float
+sample_bent (const CubbyQrField *field, const CubbyQrGrid *grid, float x, float y)
+{
+  CubbyPoint p = cubby_qr_grid_project (grid, x, y);
+  float scale = (float)(1 / field->scale);
+  float value = cubby_qr_field_sample (field, p.x * scale, p.y * scale);
+  return CLAMP (value, -VALUE_MAX, VALUE_MAX);
+}
+
+static inline float
+sample_any (const CubbyQrField *field, const CubbyQrGrid *grid, const float m[9], const Sample *sample)
+{
+  return grid->n_bends > 0 ? sample_bent (field, grid, sample->x, sample->y) : sample_at (field, m, sample);
+}
+
 double
 cubby_qr_fit_get_contrast (const CubbyQrFit *self, const CubbyQrField *field, const CubbyQrGrid *grid)
 {
@@ -89,10 +108,10 @@ cubby_qr_fit_get_contrast (const CubbyQrFit *self, const CubbyQrField *field, co
   scale_matrix (grid, field, m);
   for (guint i = 0; i < self->known->len; i++) {
     const Sample *sample = &g_array_index (self->known, Sample, i);
-    known += sample->weight * sample_at (field, m, sample);
+    known += sample->weight * sample_any (field, grid, m, sample);
   }
   for (guint i = 0; i < self->data->len; i++)
-    data += fabsf (sample_at (field, m, &g_array_index (self->data, Sample, i)));
+    data += fabsf (sample_any (field, grid, m, &g_array_index (self->data, Sample, i)));
   known = (grid->inverse ? -known : known) * KNOWN_WEIGHT;
   return (double)((known + data) / (KNOWN_WEIGHT * (float)self->known->len + (float)self->data->len));
 }
@@ -105,11 +124,30 @@ cubby_qr_fit_get_known (const CubbyQrFit *self, const CubbyQrField *field, const
   guint n[2] = {0}, right[2] = {0};
   for (guint i = 0; i < self->known->len; i++) {
     const Sample *sample = &g_array_index (self->known, Sample, i);
-    float value = sample_at (field, m, sample) * sample->weight;
+    float value = sample_any (field, grid, m, sample) * sample->weight;
     n[sample->is_finder ? 1 : 0]++;
     right[sample->is_finder ? 1 : 0] += (grid->inverse ? -value : value) > 0;
   }
   return 0.75 * right[0] / MAX (n[0], 1) + 0.25 * right[1] / MAX (n[1], 1);
+}
+
+double
+cubby_qr_fit_get_near (const CubbyQrFit *self, const CubbyQrField *field, const CubbyQrGrid *grid, double x,
+                       double y, double radius)
+{
+  int last = (int)self->dimension - 1;
+  int left = CLAMP ((int)(x - radius), 0, last), right = CLAMP ((int)(x + radius), 0, last);
+  int top = CLAMP ((int)(y - radius), 0, last), bottom = CLAMP ((int)(y + radius), 0, last);
+  float sum = 0, n = 0, sign = grid->inverse ? -KNOWN_WEIGHT : KNOWN_WEIGHT;
+  for (int j = top; j <= bottom; j++)
+    for (int i = left; i <= right; i++) {
+      float weight = self->weights[j * (int)self->dimension + i];
+      float value = sample_bent (field, grid, (float)i + 0.5f, (float)j + 0.5f);
+      gboolean is_known = fabsf (weight) > 0.5f;
+      sum += is_known ? sign * weight * value : fabsf (value);
+      n += is_known ? KNOWN_WEIGHT : 1;
+    }
+  return (double)(sum / n);
 }
 
 /* The places that are moved: in the middle of the finder patterns and where a fourth would be. */

@@ -35,6 +35,16 @@ double cubby_qr_fit_climb (const CubbyQrFit *self, const CubbyQrField *field, Cu
                            guint corners, double step);
 
 /**
+ * cubby_qr_fit_get_near:
+ * @x: modules; the middle of a square
+ * @radius: modules; half of its side
+ *
+ * Returns: the contrast as above, of the modules in the square only.
+ */
+double cubby_qr_fit_get_near (const CubbyQrFit *self, const CubbyQrField *field, const CubbyQrGrid *grid,
+                              double x, double y, double radius);
+
+/**
  * cubby_qr_fit_find_alignment:
  * @x: module where the centre of the alignment pattern is, such as 22.5
  * @radius: modules round the place where it is looked for

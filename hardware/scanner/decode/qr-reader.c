@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hardware/scanner/decode/qr-reader.h"
 
-#include "hardware/scanner/decode/qr-fit.h"
+#include "hardware/scanner/decode/qr-bend.h"
 #include "hardware/scanner/decode/qr-modules.h"
 #include "hardware/scanner/decode/qr-triple.h"
 
@@ -252,6 +252,19 @@ note_grid (CubbyQrReader *self, const Candidate *candidate)
   self->known = candidate->known;
 }
 
+/* What cannot be read as if it were flat. */
+static gboolean
+read_bent (Look *look, const CubbyQrField *field, const CubbyQrGrid *flat)
+{
+  const CubbyQrFit *fit = get_fit (look->reader, flat->dimension);
+  CubbyQrGrid grid = *flat;
+  cubby_qr_bend_sides (fit, field, &grid);
+  if (read_grid (look, field, &grid))
+    return TRUE;
+  cubby_qr_bend_parts (fit, field, &grid);
+  return read_grid (look, field, &grid);
+}
+
 static void
 try_triple (Look *look, const CubbyQrTriple *triple)
 {
@@ -265,7 +278,7 @@ try_triple (Look *look, const CubbyQrTriple *triple)
     if (candidates[i].known < KNOWN_MIN)
       continue;
     note_grid (look->reader, &candidates[i]);
-    if (read_grid (look, field, &candidates[i].grid))
+    if (read_grid (look, field, &candidates[i].grid) || read_bent (look, field, &candidates[i].grid))
       return;
   }
 }
