@@ -29,6 +29,7 @@ struct _CubbyQrReader {
 /* One look. */
 typedef struct {
   CubbyQrReader *reader;
+  const CubbyFrame *frame;
   CubbyQrPyramid *pyramid;
   gint64 until_us;
   GArray *finders;
@@ -182,8 +183,9 @@ refine (Look *look, const CubbyQrTriple *triple, const CubbyQrField *field, Cand
   candidate->known = cubby_qr_fit_get_known (fit, field, &candidate->grid);
 }
 
+/* Plainly, against the mean round each module: where black and white are not to be told in the whole. */
 static void
-sample (CubbyQrReader *self, const CubbyQrField *field, const CubbyQrGrid *grid)
+sample_field (CubbyQrReader *self, const CubbyQrField *field, const CubbyQrGrid *grid)
 {
   self->modules.dimension = grid->dimension;
   double scale = 1 / field->scale;
@@ -229,8 +231,13 @@ read_grid (Look *look, const CubbyQrField *field, const CubbyQrGrid *grid)
 {
   CubbyQrReader *self = look->reader;
   g_autoptr (GPtrArray) read = cubby_codes_new ();
-  sample (self, field, grid);
-  if (!cubby_qr_modules_read (&self->modules, read))
+  gboolean is_read = cubby_qr_modules_sample (look->frame, grid, &self->modules) &&
+                     cubby_qr_modules_read (&self->modules, read);
+  if (!is_read) {
+    sample_field (self, field, grid);
+    is_read = cubby_qr_modules_read (&self->modules, read);
+  }
+  if (!is_read)
     return FALSE;
   CubbyCode *code = g_ptr_array_steal_index (read, 0);
   place_code (code, grid, field);
@@ -258,9 +265,13 @@ read_bent (Look *look, const CubbyQrField *field, const CubbyQrGrid *flat)
 {
   const CubbyQrFit *fit = get_fit (look->reader, flat->dimension);
   CubbyQrGrid grid = *flat;
+  if (is_over (look))
+    return FALSE;
   cubby_qr_bend_sides (fit, field, &grid);
   if (read_grid (look, field, &grid))
     return TRUE;
+  if (is_over (look))
+    return FALSE;
   cubby_qr_bend_parts (fit, field, &grid);
   return read_grid (look, field, &grid);
 }
@@ -272,15 +283,18 @@ try_triple (Look *look, const CubbyQrTriple *triple)
   double module = cubby_qr_finder_get_module_size (&triple->corner);
   const CubbyQrField *field = cubby_qr_pyramid_get_field (
       look->pyramid, cubby_qr_pyramid_find_level (look->pyramid, module, FIT_PIXELS));
-  guint n = list_candidates (look, triple, field, candidates);
+  guint n = list_candidates (look, triple, field, candidates), best = 0;
   for (guint i = 0; i < n; i++) {
     refine (look, triple, field, &candidates[i]);
     if (candidates[i].known < KNOWN_MIN)
       continue;
     note_grid (look->reader, &candidates[i]);
-    if (read_grid (look, field, &candidates[i].grid) || read_bent (look, field, &candidates[i].grid))
+    if (read_grid (look, field, &candidates[i].grid))
       return;
+    best = candidates[best].known < candidates[i].known ? i : best;
   }
+  if (n > 0 && candidates[best].known >= KNOWN_MIN)
+    read_bent (look, field, &candidates[best].grid);
 }
 
 static gboolean
@@ -400,7 +414,7 @@ cubby_qr_look (CubbyQrReader *self, const CubbyFrame *frame, gint64 until_us, GP
   g_autoptr (GArray) finders = g_array_new (FALSE, FALSE, sizeof (CubbyQrFinder));
   g_autoptr (GArray) tried = g_array_new (FALSE, FALSE, sizeof (CubbyQrTriple));
   g_autoptr (GArray) grids = g_array_new (FALSE, FALSE, sizeof (CubbyQrGrid));
-  Look look = {self, pyramid, until_us, finders, tried, grids, codes};
+  Look look = {self, frame, pyramid, until_us, finders, tried, grids, codes};
   self->has_grid = FALSE;
   look_at_levels (&look, frame);
 }
