@@ -121,6 +121,9 @@ look (const BenchReader *reader, gpointer state, const CubbyVisit *visit, const 
       if (is_text_of (g_ptr_array_index (texts, i), cubby_visit_get_art (visit, k)))
         known = seen[k] = 1;
     result.wrong = result.wrong || !known;
+    if (!known && reader == &bench_readers[0])
+      bench_progress ("scan: ours read %s as %s", cubby_visit_get_art (visit, 0)->text,
+                      (const char *)g_ptr_array_index (texts, i));
   }
   for (guint k = 0; k < CUBBY_VISIT_CODES_MAX; k++)
     result.n_right += seen[k];

@@ -16,8 +16,8 @@
 #define BUDGET_US (10 * CUBBY_CASCADE_BUDGET_US)
 
 #define EMPTIES 504
-#define EMPTY_WIDTH 240
-#define EMPTY_HEIGHT 160
+#define EMPTY_WIDTH 208
+#define EMPTY_HEIGHT 144
 
 /* Of VISITS people, so many are read within FRAMES frames. */
 static const struct {
@@ -91,7 +91,8 @@ test_empty (gconstpointer data)
   g_autoptr (CubbyCascade) cascade = cubby_cascade_new ();
   for (guint i = 0; i < EMPTIES / cubby_empty_classes_count (); i++) {
     g_autoptr (CubbyFrame) frame = cubby_empty_render (class, SEED + i, EMPTY_WIDTH, EMPTY_HEIGHT);
-    g_autoptr (GPtrArray) codes = cubby_cascade_look (cascade, frame, CUBBY_SYMBOLOGIES_ALL, BUDGET_US);
+    g_autoptr (GPtrArray) codes =
+        cubby_cascade_look (cascade, frame, CUBBY_SYMBOLOGIES_ALL, CUBBY_CASCADE_BUDGET_US);
     if (codes->len > 0)
       g_test_fail_printf ("frame %u of %s was read as %s", SEED + i, cubby_empty_class_name (class),
                           ((const CubbyCode *)g_ptr_array_index (codes, 0))->text);

@@ -6,7 +6,7 @@
 #define SKIN 0.3f
 #define FACTORY_BLACK 0.012f
 #define LIT_PART 0.78    /* of a display's pixel, on each side */
-#define CRACK_WIDTH 0.35 /* modules */
+#define CRACK_WIDTH 0.3  /* modules */
 #define SHARDS_REACH 0.9 /* in widths of the code, from where it was hit */
 #define TEXT_LINE 3.2    /* modules */
 
@@ -154,18 +154,24 @@ static float
 crack_at (const CubbyThing *self, double *u, double *v, float *gain)
 {
   double nearest = G_MAXDOUBLE, second = G_MAXDOUBLE;
-  guint own = 0;
+  guint own = 0, beside = 0;
   for (guint i = 0; i < CUBBY_SHARDS; i++) {
     double du = *u - self->shards[i].u, dv = *v - self->shards[i].v;
     double d = du * du + dv * dv;
     if (d < nearest) {
       second = nearest;
+      beside = own;
       nearest = d;
       own = i;
-    } else if (d < second)
+    } else if (d < second) {
       second = d;
+      beside = i;
+    }
   }
-  if (sqrt (second) - sqrt (nearest) < CRACK_WIDTH)
+  double apart =
+      hypot (self->shards[own].u - self->shards[beside].u, self->shards[own].v - self->shards[beside].v);
+  if (second - nearest <
+      CRACK_WIDTH * apart) /* as far from the border of the two shards as half of the width */
     return cubby_dice_at (self->seed, (int)own, 3) < 0.6f ? self->white * 1.3f : self->ink;
   *u += self->shards[own].shift_u;
   *v += self->shards[own].shift_v;

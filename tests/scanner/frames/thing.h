@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-#define CUBBY_SHARDS 14
+#define CUBBY_SHARDS 11
 
 typedef struct {
   double u, v;
