@@ -1,76 +1,63 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hardware/scanner/decode/cascade.h"
 
-#include "hardware/scanner/decode/qr-reader.h"
+#include "app/domain/scan-attention.h"
+#include "hardware/scanner/decode/budget.h"
+#include "hardware/scanner/decode/codes.h"
+#include "hardware/scanner/decode/glance.h"
+#include "hardware/scanner/decode/still.h"
+#include "hardware/scanner/decode/strategy.h"
+#include "hardware/scanner/decode/track.h"
 #include "hardware/scanner/decode/watch.h"
 
-#include <string.h>
-
-#define HIT_LASTS_US ((gint64)1500 * 1000)
-#define HIT_GROWS_PERCENT 160
-/* While a code is followed in its region, every so many pictures the whole is looked at too: for a second
- * code. */
+/* While codes are followed, every so many pictures the whole is looked at too: for one more. */
 #define WHOLE_EVERY 4
-/* Stills: begin with a picture of about a camera's size, and enlarge what is smaller than this. */
-#define STILL_SIDE 1600
-#define STILL_SMALL_SIDE 700
-#define FINDERS_US 100000
-
-typedef enum { SCALE_FULL, SCALE_HALF } Scale;
-
-typedef struct {
-  const char *name;
-  gboolean finders; /* our own reader; else zbar */
-  Scale scale;
-  guint window; /* 0: no threshold */
-  guint offset;
-  gboolean inverse;
-  guint symbologies; /* of those asked for */
-  guint density;
-} Strategy;
-
-/* In the order of what each brought on a set of camera pictures; C=2..4 and the windows come from there. */
-static const Strategy strategies[] = {
-    {.name = "finders", .finders = TRUE, .symbologies = CUBBY_SYMBOLOGY_QR},
-    {.name = "threshold", .window = 31, .offset = 4, .symbologies = CUBBY_SYMBOLOGY_QR, .density = 1},
-    {.name = "inverse",
-     .window = 31,
-     .offset = 4,
-     .inverse = TRUE,
-     .symbologies = CUBBY_SYMBOLOGY_QR,
-     .density = 1},
-    {.name = "linear", .symbologies = CUBBY_SYMBOLOGIES_LINEAR, .density = 3},
-    {.name = "half",
-     .scale = SCALE_HALF,
-     .window = 21,
-     .offset = 4,
-     .symbologies = CUBBY_SYMBOLOGY_QR,
-     .density = 1},
-    {.name = "raw", .symbologies = CUBBY_SYMBOLOGY_QR, .density = 1},
-    {.name = "linear half", .scale = SCALE_HALF, .symbologies = CUBBY_SYMBOLOGIES_LINEAR, .density = 1},
-    {.name = "narrow", .window = 15, .offset = 2, .symbologies = CUBBY_SYMBOLOGY_QR, .density = 1},
-};
+/* A strategy that takes more than the time of a picture looks at upright strips, one a picture; they overlap
+ * by the size of the codes that need its sharpness. */
+#define STRIPS_MAX 4
+#define STRIPS_OVERLAP 300
+/* Room round what looks like a code, in percent of its side. */
+#define CANDIDATE_GROWS 140
+/* Our own readers look at one candidate at least. */
+#define MINIMUM_US 2000
 
 struct _CubbyCascade {
-  CubbyDecoder *decoder;
-  CubbyQrReader *qr;
+  CubbyReaders *readers;
+  CubbyTracks *tracks;
+  CubbyGlance *glance;
   CubbyWatch *watch;
+  CubbyBudget budget;
+  CubbyScanAttention attention;
   CubbyView view;
-  guint next; /* strategy over the whole picture */
+  guint symbologies; /* of the last picture */
   guint n_looks;
 
-  gboolean has_hit;
-  CubbyRegion hit; /* grown */
-  gint64 hit_us;
-  guint hit_strategy;
+  guint near; /* strategy for what looks like a code */
+  gboolean has_grid;
+  CubbyQrGrid grid; /* of what looks like a code in the last picture */
+
+  guint next; /* strategy over the whole picture */
+  guint strip;
+  guint n_strips; /* of that strategy; 0: it has not begun */
 };
+
+/* One picture and what is known of it. */
+typedef struct {
+  const CubbyFrame *frame;
+  guint symbologies;
+  gint64 budget_us;
+  gint64 until_us; /* of the processor */
+  gint64 now_us;   /* monotonic */
+  GPtrArray *codes;
+} Look;
 
 CubbyCascade *
 cubby_cascade_new (void)
 {
   CubbyCascade *self = g_new0 (CubbyCascade, 1);
-  self->decoder = cubby_decoder_new ();
-  self->qr = cubby_qr_reader_new ();
+  self->readers = cubby_readers_new ();
+  self->tracks = cubby_tracks_new ();
+  self->glance = cubby_glance_new ();
   self->watch = cubby_watch_new ();
   return self;
 }
@@ -80,241 +67,259 @@ cubby_cascade_free (CubbyCascade *self)
 {
   if (self == NULL)
     return;
-  cubby_qr_reader_free (self->qr);
-  cubby_decoder_free (self->decoder);
   cubby_watch_free (self->watch);
+  cubby_glance_free (self->glance);
+  cubby_tracks_free (self->tracks);
+  cubby_readers_free (self->readers);
   g_free (self);
+}
+
+static gboolean
+is_for (guint index, CubbyStrategyUse use, guint symbologies)
+{
+  const CubbyStrategy *strategy = cubby_strategy_get (index);
+  return (strategy->uses & use) != 0 && (strategy->symbologies & symbologies) != 0;
+}
+
+static guint
+count_turns (guint symbologies)
+{
+  guint n = 0;
+  for (guint i = 0; i < cubby_strategies_count (); i++)
+    n += is_for (i, CUBBY_STRATEGY_WHOLE, symbologies) ? 1 : 0;
+  return n;
 }
 
 guint
 cubby_cascade_get_n_strategies (void)
 {
-  return G_N_ELEMENTS (strategies);
+  return count_turns (CUBBY_SYMBOLOGIES_ALL);
 }
 
-static CubbyFrame *
-prepare (const Strategy *strategy, const CubbyFrame *frame)
+const CubbyView *
+cubby_cascade_get_view (const CubbyCascade *self)
 {
-  g_autoptr (CubbyFrame) half = strategy->scale == SCALE_HALF ? cubby_frame_halve (frame) : NULL;
-  const CubbyFrame *scaled = half != NULL ? half : frame;
-  if (strategy->window != 0)
-    return cubby_frame_threshold (scaled, strategy->window, strategy->offset, strategy->inverse);
-  return half != NULL ? g_steal_pointer (&half) : cubby_frame_ref ((CubbyFrame *)frame);
+  return &self->view;
 }
 
-static gboolean
-is_inside (const CubbyRegion *inner, const CubbyRegion *outer)
+static gint64
+look_left_us (const Look *look)
 {
-  guint x = inner->x + inner->width / 2;
-  guint y = inner->y + inner->height / 2;
-  return x >= outer->x && x < outer->x + outer->width && y >= outer->y && y < outer->y + outer->height;
+  return look->until_us - cubby_budget_now ();
 }
 
 static gboolean
-is_same (const CubbyCode *one, const CubbyCode *other)
+cascade_fits (CubbyCascade *self, const Look *look, guint index, const CubbyRegion *part)
 {
-  return one->length == other->length && memcmp (one->text, other->text, one->length) == 0;
+  return cubby_budget_foretell (&self->budget, index, part->width * part->height) <= look_left_us (look);
 }
 
-/* What looks like a linear code inside of a QR code is none. */
-static gboolean
-contains (GPtrArray *codes, const CubbyCode *code)
+/* Returns: how many codes it added; where they are is remembered. */
+static guint
+cascade_try (CubbyCascade *self, const Look *look, guint index, const CubbyRegion *part)
 {
-  for (guint i = 0; i < codes->len; i++) {
-    const CubbyCode *known = g_ptr_array_index (codes, i);
-    if (is_same (known, code))
-      return TRUE;
-    if (known->symbology == CUBBY_SYMBOLOGY_QR && code->symbology != CUBBY_SYMBOLOGY_QR &&
-        is_inside (&code->region, &known->region))
-      return TRUE;
+  gint64 begun_us = cubby_budget_now ();
+  guint n_added = cubby_strategy_run (cubby_strategy_get (index), self->readers, look->frame, part,
+                                      look->symbologies, MAX (look_left_us (look), MINIMUM_US), look->codes);
+  cubby_budget_note (&self->budget, index, part->width * part->height, cubby_budget_now () - begun_us);
+  for (guint i = look->codes->len - n_added; i < look->codes->len; i++)
+    cubby_tracks_note (self->tracks, g_ptr_array_index (look->codes, i), index, look->now_us);
+  return n_added;
+}
+
+/* All strategies in one region, beginning with @first, until one reads something.
+ * Returns: where to go on the next time; -1 when something was read. */
+static int
+cascade_look_near (CubbyCascade *self, const Look *look, guint first, const CubbyRegion *part)
+{
+  gboolean tried = FALSE;
+  guint n = cubby_strategies_count ();
+  for (guint i = 0; i < n; i++) {
+    guint index = (first + i) % n;
+    if (!is_for (index, CUBBY_STRATEGY_NEAR, look->symbologies))
+      continue;
+    if (tried && (look->budget_us == 0 || !cascade_fits (self, look, index, part)))
+      return (int)index;
+    tried = TRUE;
+    if (cascade_try (self, look, index, part) > 0)
+      return -1;
   }
-  return FALSE;
+  return (int)first;
 }
 
-/* Moves @found, read in a picture of @shift halvings at @origin, into @codes. */
-static void
-collect (GPtrArray *codes, GPtrArray *found, const CubbyRegion *origin, guint shift)
+/* Where codes were read lately. Returns: whether all of them are there still. */
+static gboolean
+cascade_look_followed (CubbyCascade *self, Look *look, guint n_tracks)
 {
-  while (found->len > 0) {
-    CubbyCode *code = g_ptr_array_steal_index (found, found->len - 1);
-    code->region.x = (code->region.x << shift) + origin->x;
-    code->region.y = (code->region.y << shift) + origin->y;
-    code->region.width <<= shift;
-    code->region.height <<= shift;
-    for (guint i = 0; i < G_N_ELEMENTS (code->corners); i++) {
-      code->corners[i].x = code->corners[i].x * (float)(1u << shift) + (float)origin->x;
-      code->corners[i].y = code->corners[i].y * (float)(1u << shift) + (float)origin->y;
+  gboolean all = TRUE;
+  gint64 until_us = look->until_us;
+  for (guint i = 0; i < n_tracks; i++) {
+    CubbyRegion part;
+    guint first = cubby_tracks_get (self->tracks, i, look->frame, look->now_us, &part);
+    /* Once it was not there, the time is for the whole picture too. */
+    if (cubby_tracks_get_misses (self->tracks, i) > 0)
+      look->until_us = until_us - look->budget_us / 2;
+    guint n_before = look->codes->len;
+    if (cascade_look_near (self, look, first, &part) >= 0 && look->codes->len == n_before) {
+      cubby_tracks_miss (self->tracks, i);
+      all = FALSE;
     }
-    if (contains (codes, code))
-      cubby_code_free (code);
-    else
-      g_ptr_array_add (codes, code);
+    look->until_us = until_us;
   }
+  return all;
+}
+
+static CubbyRegion
+strip_of (const CubbyFrame *frame, guint strip, guint n_strips)
+{
+  guint step = frame->width / n_strips;
+  guint start = strip * step, end = strip + 1 == n_strips ? frame->width : start + step;
+  guint before = MIN (start, STRIPS_OVERLAP / 2), behind = MIN (frame->width - end, STRIPS_OVERLAP / 2);
+  return (CubbyRegion){start - before, 0, end + behind - (start - before), frame->height};
 }
 
 static void
-cascade_try (CubbyCascade *self, guint index, const CubbyFrame *frame, const CubbyRegion *origin,
-             guint symbologies, GPtrArray *codes)
+cascade_begin_turn (CubbyCascade *self, const Look *look)
 {
-  const Strategy *strategy = &strategies[index];
-  guint wanted = symbologies & strategy->symbologies;
-  if (wanted == 0)
+  guint n_pixels = look->frame->width * look->frame->height;
+  gint64 cost_us = cubby_budget_foretell (&self->budget, self->next, n_pixels);
+  gint64 share_us = MAX (look->budget_us, 1);
+  gint64 n_strips = look->budget_us > 0 ? (cost_us + share_us - 1) / share_us : 1;
+  self->n_strips = (guint)CLAMP (n_strips, 1, STRIPS_MAX);
+  self->strip = 0;
+}
+
+static void
+cascade_skip_turn (CubbyCascade *self)
+{
+  self->next = (self->next + 1) % cubby_strategies_count ();
+  self->n_strips = 0;
+}
+
+/* One strip of the strategy whose turn it is. Where it reads something new, the other strips are looked at
+ * too, whatever they take: nobody is to be told of one code while there are two. */
+static void
+cascade_look_strip (CubbyCascade *self, const Look *look)
+{
+  guint n_known = look->codes->len;
+  do {
+    CubbyRegion part = strip_of (look->frame, self->strip, self->n_strips);
+    cascade_try (self, look, self->next, &part);
+    self->strip++;
+  } while (look->codes->len > n_known && self->strip < self->n_strips);
+  if (self->strip < self->n_strips)
     return;
-  g_autoptr (GPtrArray) found = cubby_codes_new ();
-  if (strategy->finders) {
-    cubby_qr_look (self->qr, frame, g_get_monotonic_time () + FINDERS_US, found);
-  } else {
-    g_autoptr (CubbyFrame) prepared = prepare (strategy, frame);
-    cubby_decoder_read (self->decoder, prepared, wanted, strategy->density, found);
-  }
-  collect (codes, found, origin, strategy->scale == SCALE_HALF ? 1 : 0);
-}
-
-/* One code: it is followed. Several: the whole picture is looked at again, so that all are seen. */
-static void
-cascade_note (CubbyCascade *self, guint index, const CubbyFrame *frame, GPtrArray *codes)
-{
-  self->has_hit = codes->len == 1;
-  if (codes->len != 1) {
-    self->next = index; /* what read them reads them again */
-    return;
-  }
-  const CubbyCode *code = g_ptr_array_index (codes, 0);
-  self->hit = code->region;
-  cubby_region_grow (&self->hit, HIT_GROWS_PERCENT, frame);
-  self->hit_us = g_get_monotonic_time ();
-  self->hit_strategy = index;
-}
-
-static gboolean
-cascade_follows (CubbyCascade *self, const CubbyFrame *frame)
-{
-  if (!self->has_hit)
-    return FALSE;
-  if (self->hit.x + self->hit.width > frame->width || self->hit.y + self->hit.height > frame->height)
-    return FALSE; /* the camera changed its size */
-  return g_get_monotonic_time () - self->hit_us < HIT_LASTS_US;
-}
-
-/* All strategies where the last code was, the one that read it first. */
-static void
-cascade_look_near (CubbyCascade *self, const CubbyFrame *frame, guint symbologies, gint64 until_us,
-                   GPtrArray *codes)
-{
-  CubbyRegion region = self->hit;
-  g_autoptr (CubbyFrame) part = cubby_frame_crop (frame, &region);
-  guint first = self->hit_strategy;
-  for (guint i = 0; i < G_N_ELEMENTS (strategies); i++) {
-    if (i > 0 && g_get_monotonic_time () >= until_us)
-      return;
-    guint index = (first + i) % G_N_ELEMENTS (strategies);
-    cascade_try (self, index, part, &region, symbologies, codes);
-    if (codes->len > 0) {
-      cascade_note (self, index, frame, codes);
-      return;
-    }
-  }
-}
-
-static gboolean
-is_wanted (guint index, guint symbologies)
-{
-  return (strategies[index].symbologies & symbologies) != 0;
+  if (look->codes->len == n_known)
+    cascade_skip_turn (self);
+  self->n_strips = 0;
+  cubby_scan_attention_spend (&self->attention, 1);
 }
 
 /* The next strategies in turn over the whole picture, as many as the time allows. */
 static void
-cascade_look_whole (CubbyCascade *self, const CubbyFrame *frame, guint symbologies, gint64 until_us,
-                    GPtrArray *codes)
+cascade_look_whole (CubbyCascade *self, const Look *look)
 {
-  CubbyRegion whole = {0, 0, frame->width, frame->height};
-  guint n_known = codes->len;
+  guint n_known = look->codes->len;
   gboolean tried = FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (strategies); i++) {
-    if (tried && g_get_monotonic_time () >= until_us)
-      return;
-    guint index = self->next;
-    self->next = (index + 1) % G_N_ELEMENTS (strategies);
-    if (!is_wanted (index, symbologies))
+  for (guint i = 0; i < cubby_strategies_count () + STRIPS_MAX && look->codes->len == n_known; i++) {
+    if (!is_for (self->next, CUBBY_STRATEGY_WHOLE, look->symbologies)) {
+      cascade_skip_turn (self);
       continue;
-    tried = TRUE;
-    cascade_try (self, index, frame, &whole, symbologies, codes);
-    if (codes->len > n_known) {
-      cascade_note (self, index, frame, codes);
-      return;
     }
+    if (self->n_strips == 0)
+      cascade_begin_turn (self, look);
+    CubbyRegion part = strip_of (look->frame, self->strip, self->n_strips);
+    if (tried && (look->budget_us == 0 || !cascade_fits (self, look, self->next, &part)))
+      return;
+    tried = TRUE;
+    cascade_look_strip (self, look);
   }
 }
 
-/* What was read is what is held up. */
-static void
-cascade_make_view (CubbyCascade *self, const CubbyFrame *frame, GPtrArray *codes)
+static CubbyRegion
+region_of_grid (const CubbyQrGrid *grid, const CubbyFrame *frame)
 {
-  const CubbyCode *code = codes->len > 0 ? g_ptr_array_index (codes, 0) : NULL;
-  cubby_watch_look (self->watch, frame, code != NULL ? code->corners : NULL,
-                    code != NULL ? code->symbology : 0, 0, &self->view);
+  CubbyCode box = {0};
+  cubby_qr_grid_get_corners (grid, box.corners);
+  cubby_code_set_region (&box, frame);
+  cubby_region_grow (&box.region, CANDIDATE_GROWS, frame);
+  return box.region;
 }
 
-const CubbyView *
-cubby_cascade_get_view (CubbyCascade *self)
+/* What is cheap enough for each picture, and then all strategies, in turn over the next pictures, where it
+ * saw something. */
+static void
+cascade_look_each (CubbyCascade *self, const Look *look)
 {
-  return &self->view;
+  guint n_known = look->codes->len;
+  const CubbyRegion whole = {0, 0, look->frame->width, look->frame->height};
+  for (guint index = 0; index < cubby_strategies_count (); index++)
+    if (is_for (index, CUBBY_STRATEGY_EACH, look->symbologies))
+      cascade_try (self, look, index, &whole);
+  if ((look->symbologies & CUBBY_SYMBOLOGY_QR) == 0)
+    return;
+  const CubbyQrGrid *grid = cubby_qr_reader_get_grid (self->readers->qr);
+  if (grid == NULL)
+    return;
+  self->has_grid = TRUE;
+  self->grid = *grid;
+  if (look->codes->len > n_known)
+    return;
+  CubbyRegion part = region_of_grid (&self->grid, look->frame);
+  int next = cascade_look_near (self, look, self->near, &part);
+  self->near = next >= 0 ? (guint)next : self->near;
+}
+
+/* What was read, or else what looks like a code. */
+static void
+cascade_make_view (CubbyCascade *self, const Look *look)
+{
+  CubbyPoint corners[4];
+  const CubbyCode *code = look->codes->len > 0 ? g_ptr_array_index (look->codes, 0) : NULL;
+  float module_px = self->has_grid ? (float)cubby_qr_grid_get_module_size (&self->grid) : 0;
+  if (code != NULL)
+    cubby_watch_look (self->watch, look->frame, code->corners, code->symbology,
+                      code->symbology == CUBBY_SYMBOLOGY_QR ? module_px : 0, &self->view);
+  else if (self->has_grid) {
+    cubby_qr_grid_get_corners (&self->grid, corners);
+    cubby_watch_look (self->watch, look->frame, corners, CUBBY_SYMBOLOGY_QR, module_px, &self->view);
+  } else
+    cubby_watch_look (self->watch, look->frame, NULL, 0, 0, &self->view);
 }
 
 GPtrArray *
 cubby_cascade_look (CubbyCascade *self, const CubbyFrame *frame, guint symbologies, gint64 budget_us)
 {
-  GPtrArray *codes = cubby_codes_new ();
-  gint64 until_us = g_get_monotonic_time () + budget_us;
-  self->n_looks++;
-  if (cascade_follows (self, frame))
-    cascade_look_near (self, frame, symbologies, until_us, codes);
-  if (codes->len == 0 || self->n_looks % WHOLE_EVERY == 0)
-    cascade_look_whole (self, frame, symbologies, until_us, codes);
-  cascade_make_view (self, frame, codes);
-  return codes;
-}
-
-static void
-look_at_scale (CubbyCascade *self, const CubbyFrame *frame, guint symbologies, GPtrArray *codes)
-{
-  CubbyRegion whole = {0, 0, frame->width, frame->height};
-  for (guint i = 0; i < G_N_ELEMENTS (strategies) && codes->len == 0; i++)
-    cascade_try (self, i, frame, &whole, symbologies, codes);
-}
-
-/* A pyramid downwards to about a camera's size; the smallest first, for it is the cheapest and the least
- * noisy. */
-static GPtrArray *
-make_pyramid (const CubbyFrame *frame)
-{
-  GPtrArray *pyramid = g_ptr_array_new_with_free_func ((GDestroyNotify)cubby_frame_unref);
-  g_ptr_array_add (pyramid, cubby_frame_ref ((CubbyFrame *)frame));
-  for (const CubbyFrame *last = frame; MAX (last->width, last->height) > STILL_SIDE;) {
-    CubbyFrame *half = cubby_frame_halve (last);
-    g_ptr_array_insert (pyramid, 0, half);
-    last = half;
+  Look look = {.frame = frame,
+               .symbologies = symbologies,
+               .budget_us = budget_us,
+               .until_us = cubby_budget_now () + budget_us,
+               .now_us = g_get_monotonic_time (),
+               .codes = cubby_codes_new ()};
+  guint n_tracks = cubby_tracks_begin (self->tracks, frame, look.now_us);
+  if (symbologies != self->symbologies)
+    self->attention = (CubbyScanAttention){0};
+  self->symbologies = symbologies;
+  float change = cubby_glance_compare (self->glance, frame);
+  if (cubby_scan_attention_take (&self->attention, change, n_tracks > 0, count_turns (symbologies),
+                                 look.now_us)) {
+    cubby_glance_keep (self->glance);
+    self->n_looks++;
+    self->has_grid = FALSE;
+    gboolean all = cascade_look_followed (self, &look, n_tracks);
+    if (n_tracks == 0 || !all || self->n_looks % WHOLE_EVERY == 0)
+      cascade_look_each (self, &look);
+    if (look.codes->len == 0)
+      cascade_look_whole (self, &look);
   }
-  return pyramid;
+  cascade_make_view (self, &look);
+  return look.codes;
 }
 
 GPtrArray *
 cubby_cascade_look_long (CubbyCascade *self, const CubbyFrame *frame, guint symbologies)
 {
   GPtrArray *codes = cubby_codes_new ();
-  g_autoptr (GPtrArray) pyramid = make_pyramid (frame);
-  for (guint i = 0; i < pyramid->len && codes->len == 0; i++)
-    look_at_scale (self, g_ptr_array_index (pyramid, i), symbologies, codes);
-
-  /* A small picture has small modules: the decoder wants three pixels of each. */
-  g_autoptr (CubbyFrame) large = cubby_frame_ref ((CubbyFrame *)frame);
-  while (codes->len == 0 && MAX (large->width, large->height) <= STILL_SIDE) {
-    CubbyFrame *doubled = cubby_frame_double (large);
-    cubby_frame_unref (large);
-    large = doubled;
-    look_at_scale (self, large, symbologies, codes);
-    if (MAX (large->width, large->height) > STILL_SMALL_SIDE * 2)
-      break;
-  }
+  cubby_still_look (self->readers, &self->budget, frame, symbologies, CUBBY_STILL_BUDGET_US, codes);
   return codes;
 }

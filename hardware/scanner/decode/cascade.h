@@ -2,11 +2,10 @@
 #pragma once
 
 #include "hardware/scanner/decode/decoder.h"
-#include "hardware/scanner/decode/view.h"
 
 G_BEGIN_DECLS
 
-/* One look takes about this long: further strategies are begun only while it has not passed. */
+/* What one picture of a camera may take of the processor: what would pass it is not begun. */
 #define CUBBY_CASCADE_BUDGET_US 20000
 
 /**
@@ -14,7 +13,8 @@ G_BEGIN_DECLS
  *
  * Reads the codes of a camera's pictures, one after the other: several ways to
  * prepare a picture for the decoder (strategies), taken in turn over the whole picture,
- * and all of them where a code was read lately. For one thread.
+ * and all of them where a code was read lately or seems to be. A scene that stands still is
+ * left in peace after its round. For one thread.
  */
 typedef struct _CubbyCascade CubbyCascade;
 
@@ -26,9 +26,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbyCascade, cubby_cascade_free)
  * cubby_cascade_look:
  * @frame: the next picture of the camera
  * @symbologies: a set of CubbySymbology
- * @budget_us: at least one strategy runs; the next one begins only within this time
+ * @budget_us: of the processor's time; one strategy runs at least, and the next one begins only when
+ *   it is foretold to end in time. 0: exactly one strategy wherever one is due
  *
- * Returns: (transfer full) (element-type CubbyCode): what was read, each code once
+ * Returns: (transfer full) (element-type CubbyCode): all codes that were read, each text once
  */
 GPtrArray *cubby_cascade_look (CubbyCascade *self, const CubbyFrame *frame, guint symbologies,
                                gint64 budget_us);
@@ -36,19 +37,20 @@ GPtrArray *cubby_cascade_look (CubbyCascade *self, const CubbyFrame *frame, guin
 /**
  * cubby_cascade_get_view:
  *
- * Returns: (transfer none): what the picture of the last cubby_cascade_look() showed, for the advice to
- * whoever holds something up; all zero before the first
+ * Returns: what the last picture of cubby_cascade_look() showed
  */
-const CubbyView *cubby_cascade_get_view (CubbyCascade *self);
+const CubbyView *cubby_cascade_get_view (const CubbyCascade *self);
 
 /**
  * cubby_cascade_look_long:
  *
  * The same for one picture alone, such as a file of any size: every strategy at several
- * scales until one reads something. Remembers nothing.
+ * sizes until one reads something, for one and a half seconds of the processor at most. Remembers
+ * no place.
  */
 GPtrArray *cubby_cascade_look_long (CubbyCascade *self, const CubbyFrame *frame, guint symbologies);
 
+/* Returns: how many strategies take turns over a whole picture: a code that any reads is read in as many. */
 guint cubby_cascade_get_n_strategies (void);
 
 G_END_DECLS

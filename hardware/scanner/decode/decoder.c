@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hardware/scanner/decode/decoder.h"
 
-#include "app/domain/scan-charset.h"
+#include "hardware/scanner/decode/qr-charset.h"
 
 #include <string.h>
 #include <zbar.h>
@@ -23,13 +23,8 @@ static const Row rows[] = {
     {.symbology = CUBBY_SYMBOLOGY_CODE128, .type = ZBAR_CODE128, .name = "Code-128"},
 };
 
-/* Encoders put it before UTF-8 for readers that guess worse. */
-static const char byte_order_mark[] = "\xef\xbb\xbf";
-
 struct _CubbyDecoder {
   zbar_image_scanner_t *zbar;
-  GIConv shift_jis; /* (GIConv)-1 where the system cannot */
-  GIConv latin1;
   guint symbologies;
   guint density;
 };
@@ -73,8 +68,6 @@ cubby_decoder_new (void)
   /* Its own guess takes UTF-8 for Big5 now and then. What a code says of its charset it obeys all the same.
    */
   zbar_image_scanner_set_config (self->zbar, ZBAR_QRCODE, ZBAR_CFG_BINARY, 1);
-  self->shift_jis = g_iconv_open ("UTF-8", "CP932");
-  self->latin1 = g_iconv_open ("UTF-8", "ISO-8859-1");
   return self;
 }
 
@@ -84,47 +77,19 @@ cubby_decoder_free (CubbyDecoder *self)
   if (self == NULL)
     return;
   zbar_image_scanner_destroy (self->zbar);
-  if (self->shift_jis != (GIConv)-1)
-    g_iconv_close (self->shift_jis);
-  if (self->latin1 != (GIConv)-1)
-    g_iconv_close (self->latin1);
   g_free (self);
 }
 
-/* Returns: (transfer full) (nullable): NULL where a byte means nothing in that charset. */
+/* The bytes of a code that does not say what they are; what is no text stays as it is, and is known as
+ * unsound by whoever asks cubby_scan_text_is_sound(). */
 static char *
-convert (GIConv charset, const guint8 *bytes, gsize length, gsize *ret_length)
+to_utf8 (const guint8 *bytes, gsize length, gsize *ret_length)
 {
-  if (charset == (GIConv)-1)
-    return NULL;
-  return g_convert_with_iconv ((const char *)bytes, (gssize)length, charset, NULL, ret_length, NULL);
-}
-
-static char *
-copy_bytes (const guint8 *bytes, gsize length, gsize *ret_length)
-{
-  char *text = g_malloc (length + 1);
-  memcpy (text, bytes, length);
-  text[length] = '\0';
-  *ret_length = length;
-  return text;
-}
-
-char *
-cubby_decoder_to_utf8 (CubbyDecoder *self, const guint8 *bytes, gsize length, gsize *ret_length)
-{
-  CubbyScanCharset charset = cubby_scan_guess_charset (bytes, length);
-  if (charset == CUBBY_SCAN_CHARSET_UTF8) {
-    gsize mark = sizeof byte_order_mark - 1;
-    gsize skip = length >= mark && memcmp (bytes, byte_order_mark, mark) == 0 ? mark : 0;
-    return copy_bytes (bytes + skip, length - skip, ret_length);
-  }
-  char *text =
-      charset == CUBBY_SCAN_CHARSET_SHIFT_JIS ? convert (self->shift_jis, bytes, length, ret_length) : NULL;
-  if (text == NULL)
-    text = convert (self->latin1, bytes, length, ret_length);
-  /* Not sound then, and known as such by whoever asks cubby_scan_text_is_sound(). */
-  return text != NULL ? text : copy_bytes (bytes, length, ret_length);
+  GString *text = g_string_new (NULL);
+  if (!cubby_qr_charset_append (text, CUBBY_QR_ECI_NONE, bytes, length))
+    g_string_append_len (text, (const char *)bytes, (gssize)length);
+  *ret_length = text->len;
+  return g_string_free (text, FALSE);
 }
 
 static void
@@ -176,8 +141,7 @@ set_corners (CubbyCode *code, const zbar_symbol_t *symbol)
 }
 
 static void
-add_symbol (CubbyDecoder *self, const zbar_symbol_t *symbol, const CubbyFrame *frame, guint symbologies,
-            GPtrArray *codes)
+add_symbol (const zbar_symbol_t *symbol, const CubbyFrame *frame, guint symbologies, GPtrArray *codes)
 {
   const Row *row = NULL;
   for (guint i = 0; row == NULL && i < G_N_ELEMENTS (rows); i++)
@@ -190,8 +154,8 @@ add_symbol (CubbyDecoder *self, const zbar_symbol_t *symbol, const CubbyFrame *f
 
   CubbyCode *code = g_new0 (CubbyCode, 1);
   code->symbology = row->symbology;
-  code->text = cubby_decoder_to_utf8 (self, (const guint8 *)zbar_symbol_get_data (symbol),
-                                      zbar_symbol_get_data_length (symbol), &code->length);
+  code->text = to_utf8 ((const guint8 *)zbar_symbol_get_data (symbol), zbar_symbol_get_data_length (symbol),
+                        &code->length);
   code->region = region_of_symbol (symbol, frame);
   set_corners (code, symbol);
   g_ptr_array_add (codes, code);
@@ -210,6 +174,6 @@ cubby_decoder_read (CubbyDecoder *self, const CubbyFrame *frame, guint symbologi
   if (zbar_scan_image (self->zbar, image) > 0)
     for (const zbar_symbol_t *symbol = zbar_image_first_symbol (image); symbol != NULL;
          symbol = zbar_symbol_next (symbol))
-      add_symbol (self, symbol, frame, symbologies, codes);
+      add_symbol (symbol, frame, symbologies, codes);
   zbar_image_destroy (image);
 }

@@ -64,14 +64,4 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbyDecoder, cubby_decoder_free)
 void cubby_decoder_read (CubbyDecoder *self, const CubbyFrame *frame, guint symbologies, guint density,
                          GPtrArray *codes);
 
-/**
- * cubby_decoder_to_utf8:
- * @bytes: as they stand in the code, whose charset is guessed (app/domain/scan-charset)
- *
- * Needs no file once the decoder is there: what converts is opened with it.
- *
- * Returns: (transfer full): in UTF-8, ended by a zero
- */
-char *cubby_decoder_to_utf8 (CubbyDecoder *self, const guint8 *bytes, gsize length, gsize *ret_length);
-
 G_END_DECLS

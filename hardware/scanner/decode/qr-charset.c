@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hardware/scanner/decode/qr-charset.h"
 
+#include "app/domain/scan-charset.h"
+
 typedef struct {
   guint eci;
   guint16 upper[128];
@@ -115,23 +117,14 @@ append_ascii (GString *text, G_GNUC_UNUSED guint eci, const guint8 *bytes, gsize
   return TRUE;
 }
 
-/* Bytes 80 to 9F are no letters of the Latin sets, but begin the commonest characters of Shift JIS. */
-static gboolean
-looks_like_shift_jis (const guint8 *bytes, gsize length)
-{
-  gsize n_firsts = 0;
-  for (gsize i = 0; i < length; i++)
-    n_firsts += bytes[i] >= 0x81 && bytes[i] <= 0x9F;
-  return n_firsts > 0;
-}
-
 static gboolean
 append_unknown (GString *text, G_GNUC_UNUSED guint eci, const guint8 *bytes, gsize length)
 {
   gsize before = text->len;
   if (append_utf_8 (text, CUBBY_QR_ECI_UTF_8, bytes, length))
     return TRUE;
-  if (looks_like_shift_jis (bytes, length) && append_shift_jis (text, CUBBY_QR_ECI_SHIFT_JIS, bytes, length))
+  if (cubby_scan_guess_charset (bytes, length) == CUBBY_SCAN_CHARSET_SHIFT_JIS &&
+      append_shift_jis (text, CUBBY_QR_ECI_SHIFT_JIS, bytes, length))
     return TRUE;
   g_string_truncate (text, before);
   if (append_single_byte (text, ECI_WINDOWS_1252, bytes, length))

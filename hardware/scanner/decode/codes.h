@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+
+#include "hardware/scanner/decode/decoder.h"
+
+G_BEGIN_DECLS
+
+/**
+ * cubby_codes_take:
+ * @codes: (element-type CubbyCode): what was read in a picture so far
+ * @code: (transfer full): one more of the same picture, its places in the same pixels
+ *
+ * Adds it, unless it is none of its own: its text is known already (two telephones that show the
+ * same code show one), it is a linear code inside of a QR code, whose modules look like one now
+ * and then, or of its kind and in the place of another one.
+ *
+ * Returns: whether it was added; otherwise it is gone
+ */
+gboolean cubby_codes_take (GPtrArray *codes, CubbyCode *code);
+
+/* Sets the region of @code to the box round its corners, cut at the edges of @frame. */
+void cubby_code_set_region (CubbyCode *code, const CubbyFrame *frame);
+
+G_END_DECLS

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#pragma once
+
+#include "hardware/scanner/decode/budget.h"
+#include "hardware/scanner/decode/strategy.h"
+
+G_BEGIN_DECLS
+
+/* Of the processor: who waits for one photograph waits no longer. */
+#define CUBBY_STILL_BUDGET_US ((gint64)1500 * 1000)
+
+/**
+ * cubby_still_look:
+ * @frame: one picture alone, such as a file of any size
+ * @budget: of strategies, by their index
+ * @budget_us: time of the processor; what would pass it is not begun
+ * @codes: (element-type CubbyCode): what is read is added, its places in pixels of @frame
+ *
+ * Several sizes of the picture, each with the strategies for it, what costs least first, until
+ * something is read; then the rest of the strategies of that size, for a second code of its kind.
+ */
+void cubby_still_look (CubbyReaders *readers, CubbyBudget *budget, const CubbyFrame *frame, guint symbologies,
+                       gint64 budget_us, GPtrArray *codes);
+
+G_END_DECLS

@@ -1,0 +1,148 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hardware/scanner/decode/track.h"
+
+#include <math.h>
+#include <string.h>
+
+#define LASTS_US ((gint64)1500 * 1000)
+/* A hand that was moving stops: what is foretold from its way is not longer than this. */
+#define AHEAD_MAX_US 200000
+#define ROOM 1.6f
+
+typedef struct {
+  guint8 *text;
+  gsize length;
+  CubbyPoint centre;
+  CubbyPoint speed; /* pixels a microsecond */
+  float side;       /* of the longer side of its box */
+  guint strategy;
+  guint misses;
+  gint64 seen_us;
+} Track;
+
+struct _CubbyTracks {
+  Track tracks[CUBBY_TRACKS_MAX];
+  guint n;
+};
+
+CubbyTracks *
+cubby_tracks_new (void)
+{
+  return g_new0 (CubbyTracks, 1);
+}
+
+void
+cubby_tracks_free (CubbyTracks *self)
+{
+  if (self == NULL)
+    return;
+  for (guint i = 0; i < self->n; i++)
+    g_free (self->tracks[i].text);
+  g_free (self);
+}
+
+static void
+tracks_remove (CubbyTracks *self, guint index)
+{
+  g_free (self->tracks[index].text);
+  self->n--;
+  memmove (&self->tracks[index], &self->tracks[index + 1], (self->n - index) * sizeof (Track));
+}
+
+static CubbyPoint
+track_foretell (const Track *track, gint64 now_us)
+{
+  float ahead = (float)MIN (now_us - track->seen_us, AHEAD_MAX_US);
+  return (CubbyPoint){track->centre.x + track->speed.x * ahead, track->centre.y + track->speed.y * ahead};
+}
+
+guint
+cubby_tracks_begin (CubbyTracks *self, const CubbyFrame *frame, gint64 now_us)
+{
+  for (guint i = self->n; i-- > 0;) {
+    const Track *track = &self->tracks[i];
+    gboolean inside = track->centre.x < (float)frame->width && track->centre.y < (float)frame->height;
+    if (!inside || now_us - track->seen_us >= LASTS_US)
+      tracks_remove (self, i);
+  }
+  return self->n;
+}
+
+static void
+set_span (guint *start, guint *length, float centre, float side, guint limit)
+{
+  float first = CLAMP (centre - side / 2, 0, (float)limit - 1);
+  float end = CLAMP (centre + side / 2, first + 1, (float)limit);
+  *start = (guint)first;
+  *length = MAX ((guint)end - *start, 1);
+}
+
+guint
+cubby_tracks_get (const CubbyTracks *self, guint index, const CubbyFrame *frame, gint64 now_us,
+                  CubbyRegion *region)
+{
+  const Track *track = &self->tracks[index];
+  CubbyPoint centre = track_foretell (track, now_us);
+  float moved = MAX (fabsf (centre.x - track->centre.x), fabsf (centre.y - track->centre.y));
+  float side = track->side * ROOM + 2 * moved;
+  set_span (&region->x, &region->width, centre.x, side, frame->width);
+  set_span (&region->y, &region->height, centre.y, side, frame->height);
+  return track->strategy;
+}
+
+static Track *
+tracks_find (CubbyTracks *self, const CubbyCode *code)
+{
+  for (guint i = 0; i < self->n; i++)
+    if (self->tracks[i].length == code->length &&
+        memcmp (self->tracks[i].text, code->text, code->length) == 0)
+      return &self->tracks[i];
+  return NULL;
+}
+
+/* In place of the one that was seen the longest ago, when there are too many. */
+static Track *
+tracks_add (CubbyTracks *self, const CubbyCode *code)
+{
+  if (self->n == CUBBY_TRACKS_MAX) {
+    guint oldest = 0;
+    for (guint i = 1; i < self->n; i++)
+      if (self->tracks[i].seen_us < self->tracks[oldest].seen_us)
+        oldest = i;
+    tracks_remove (self, oldest);
+  }
+  Track *track = &self->tracks[self->n++];
+  *track = (Track){.text = g_memdup2 (code->text, code->length), .length = code->length};
+  return track;
+}
+
+void
+cubby_tracks_note (CubbyTracks *self, const CubbyCode *code, guint strategy, gint64 now_us)
+{
+  const CubbyRegion *box = &code->region;
+  CubbyPoint centre = {(float)box->x + (float)box->width / 2, (float)box->y + (float)box->height / 2};
+  Track *track = tracks_find (self, code);
+  if (track == NULL)
+    track = tracks_add (self, code);
+  else if (now_us > track->seen_us) {
+    float past = (float)(now_us - track->seen_us);
+    track->speed = (CubbyPoint){(centre.x - track->centre.x) / past, (centre.y - track->centre.y) / past};
+  }
+  track->centre = centre;
+  track->side = (float)MAX (box->width, box->height);
+  track->strategy = strategy;
+  track->seen_us = now_us;
+  track->misses = 0;
+}
+
+void
+cubby_tracks_miss (CubbyTracks *self, guint index)
+{
+  self->tracks[index].misses++;
+}
+
+guint
+cubby_tracks_get_misses (const CubbyTracks *self, guint index)
+{
+  return self->tracks[index].misses;
+}
