@@ -26,6 +26,7 @@ struct _CubbyDecodeClient {
   int wake; /* eventfd */
   CubbyRing *ring;
   CubbyDecodeProcess *process; /* NULL: to be started */
+  gboolean is_starting;        /* it has not said hello yet */
   guint32 serial;
   guint n_deaths; /* in a row */
   gint64 paused_until_us;
@@ -88,15 +89,22 @@ client_note_death (CubbyDecodeClient *self)
   self->paused_until_us = g_get_monotonic_time () + (gint64)pause_ms * 1000;
 }
 
-/* @why: (nullable): NULL: what it died of. Always FALSE. */
+/* @why: (nullable): NULL: what it died of. Always FALSE. A process that does not come as far as to say hello
+ * has not met a picture: that is no loss of one, but a fault of the machine or of the installation. */
 static gboolean
 client_lose (CubbyDecodeClient *self, CubbyDecodeError loss, const char *why, GError **error)
 {
   g_autofree char *end = cubby_decode_process_end (g_steal_pointer (&self->process));
+  const char *reason = why != NULL ? why : end;
+  client_note_death (self);
+  if (self->is_starting) {
+    g_set_error (error, CUBBY_DECODE_ERROR, CUBBY_DECODE_ERROR_FAILED, "%s does not go to work: %s",
+                 self->program, reason);
+    return FALSE;
+  }
   guint64 *counter = G_STRUCT_MEMBER_P (&self->counts, losses[loss].counter);
   (*counter)++;
-  client_note_death (self);
-  g_set_error (error, CUBBY_DECODE_ERROR, (gint)loss, "%s: %s", losses[loss].words, why != NULL ? why : end);
+  g_set_error (error, CUBBY_DECODE_ERROR, (gint)loss, "%s: %s", losses[loss].words, reason);
   return FALSE;
 }
 
@@ -152,24 +160,15 @@ client_take_answer (CubbyDecodeClient *self, const CubbyWireRequest *request, gi
   return TRUE;
 }
 
-/* A process that does not come as far as to say hello has not met a picture: it is no crash, but a fault of
- * the machine or of the installation. */
 static gboolean
 client_wait_for_hello (CubbyDecodeClient *self, GError **error)
 {
   const CubbyWireRequest nothing = {.serial = CUBBY_WIRE_HELLO};
   g_auto (CubbyWireAnswer) hello = {0};
-  g_autoptr (GError) local = NULL;
-  CubbyDecodeCounts counts = self->counts;
-  if (client_take_answer (self, &nothing, START_US, &hello, &local))
-    return TRUE;
-  self->counts = counts;
-  if (g_error_matches (local, CUBBY_DECODE_ERROR, CUBBY_DECODE_ERROR_INTERRUPTED))
-    g_propagate_error (error, g_steal_pointer (&local));
-  else
-    g_set_error (error, CUBBY_DECODE_ERROR, CUBBY_DECODE_ERROR_FAILED, "%s does not go to work: %s",
-                 self->program, local->message);
-  return FALSE;
+  self->is_starting = TRUE;
+  gboolean heard = client_take_answer (self, &nothing, START_US, &hello, error);
+  self->is_starting = FALSE;
+  return heard;
 }
 
 static gboolean

@@ -24,7 +24,7 @@ struct _CubbyDecodeProcess {
 };
 
 static const char *const exits[] = {
-    [0] = "it thought the kiosk gone",
+    [0] = "it ended by itself",
     [CUBBY_CHILD_EXIT_USAGE] = "it was not given its socket",
     [CUBBY_CHILD_EXIT_PARENT] = "it thought the kiosk gone",
     [CUBBY_CHILD_EXIT_RING] = "it did not trust its memory of pictures",

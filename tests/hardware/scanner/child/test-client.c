@@ -1,0 +1,515 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Decoding in the real process: pictures read, and pictures that kill it, hang it or put it into wrong hands.
+ */
+#include "app/domain/decode-watch.h"
+#include "hardware/scanner/child/decode-client.h"
+#include "hardware/scanner/child/sandbox.h"
+#include "tests/hardware/scanner/child/fake-decode.h"
+#include "tests/hardware/scanner/scene.h"
+
+#include <glib/gstdio.h>
+#include <poll.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define BUDGET_US 20000
+/* Bounds a wait; what is waited for takes a second or less on an idle machine. */
+#define PATIENCE_US ((gint64)30 * G_USEC_PER_SEC)
+
+typedef struct {
+  CubbyDecodeClient *client;
+  CubbyFrame *code; /* TEST_PASS */
+} Fixture;
+
+static void
+set_up (Fixture *f, gconstpointer data)
+{
+  f->client = cubby_decode_client_new (NULL);
+  f->code = test_draw_qr (TEST_PASS);
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  cubby_decode_client_free (f->client);
+  cubby_frame_unref (f->code);
+}
+
+static GPtrArray *
+look (Fixture *f, const CubbyFrame *frame, GError **error)
+{
+  return cubby_decode_client_look (f->client, frame, CUBBY_SYMBOLOGIES_ALL, CUBBY_DECODE_EFFORT_FRAME,
+                                   BUDGET_US, NULL, error);
+}
+
+static void
+assert_reads (Fixture *f)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) codes = look (f, f->code, &error);
+  g_assert_no_error (error);
+  test_assert_one (codes, "QR-Code", TEST_PASS);
+}
+
+static void
+assert_lost (Fixture *f, CubbyDecodeError how, const char *words)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) codes = look (f, f->code, &error);
+  g_assert_null (codes);
+  g_assert_error (error, CUBBY_DECODE_ERROR, (gint)how);
+  g_test_message ("%s", error->message);
+  g_assert_nonnull (strstr (error->message, words));
+}
+
+static void
+test_reads (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CubbyFrame) label = test_load_picture ("ean-13.png");
+  g_autoptr (GError) error = NULL;
+  CubbyView view = {0};
+  g_assert_cmpint (cubby_decode_client_get_pid (f->client), ==, 0);
+  assert_reads (f);
+  pid_t pid = cubby_decode_client_get_pid (f->client);
+  g_autoptr (GPtrArray) codes = cubby_decode_client_look (
+      f->client, label, CUBBY_SYMBOLOGIES_ALL, CUBBY_DECODE_EFFORT_STILL, G_USEC_PER_SEC, &view, &error);
+  g_assert_no_error (error);
+  test_assert_one (codes, "EAN-13", "4006381333931");
+  g_clear_pointer (&codes, g_ptr_array_unref);
+  codes = cubby_decode_client_look (f->client, label, CUBBY_SYMBOLOGY_QR, CUBBY_DECODE_EFFORT_FRAME,
+                                    BUDGET_US, &view, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (codes->len, ==, 0);
+  g_assert_cmpuint (view.width, ==, label->width); /* what the picture showed came along */
+  CubbyDecodeCounts counts = cubby_decode_client_get_counts (f->client);
+  g_assert_cmpuint (counts.n_frames, ==, 3);
+  g_assert_cmpuint (counts.n_starts, ==, 1);
+  g_assert_cmpint (cubby_decode_client_get_pid (f->client), ==, pid);
+}
+
+/* Sends a signal to a process in a moment, when it has a picture. */
+typedef struct {
+  pid_t pid;
+  int signal;
+} Blow;
+
+static gpointer
+strike (gpointer data)
+{
+  const Blow *blow = data;
+  g_usleep (50 * 1000);
+  kill (blow->pid, blow->signal);
+  kill (blow->pid, SIGCONT);
+  return NULL;
+}
+
+/* It is stopped first, so that the picture has not been answered when the blow comes. */
+static void
+test_killed_at_a_picture (Fixture *f, gconstpointer data)
+{
+  assert_reads (f);
+  Blow blow = {cubby_decode_client_get_pid (f->client), GPOINTER_TO_INT (data)};
+  kill (blow.pid, SIGSTOP);
+  GThread *thread = g_thread_new ("strike", strike, &blow);
+  g_autofree char *words = g_strdup_printf ("signal %d", blow.signal);
+  assert_lost (f, CUBBY_DECODE_ERROR_CRASHED, words);
+  g_thread_join (thread);
+  assert_reads (f);
+  CubbyDecodeCounts counts = cubby_decode_client_get_counts (f->client);
+  g_assert_cmpuint (counts.n_crashed, ==, 1);
+  g_assert_cmpuint (counts.n_hung + counts.n_refused, ==, 0);
+  g_assert_cmpuint (counts.n_frames, ==, 2);
+  g_assert_cmpuint (counts.n_starts, ==, 2);
+  g_assert_cmpuint (cubby_decode_client_get_n_deaths (f->client), ==, 0);
+  g_assert_cmpint (kill (blow.pid, 0), ==, -1);
+}
+
+static void
+test_killed_between_pictures (Fixture *f, gconstpointer data)
+{
+  assert_reads (f);
+  kill (cubby_decode_client_get_pid (f->client), SIGSEGV);
+  assert_lost (f, CUBBY_DECODE_ERROR_CRASHED, "signal 11");
+  assert_reads (f);
+}
+
+static void
+test_hangs (Fixture *f, gconstpointer data)
+{
+  assert_reads (f);
+  pid_t pid = cubby_decode_client_get_pid (f->client);
+  kill (pid, SIGSTOP);
+  gint64 from_us = g_get_monotonic_time ();
+  assert_lost (f, CUBBY_DECODE_ERROR_HUNG, "hung");
+  gint64 waited_us = g_get_monotonic_time () - from_us;
+  g_test_message ("given up after %" G_GINT64_FORMAT " ms", waited_us / 1000);
+  g_assert_cmpint (waited_us, >=, 4 * (BUDGET_US + 300 * 1000));
+  g_assert_cmpint (kill (pid, 0), ==, -1);
+  assert_reads (f);
+  g_assert_cmpuint (cubby_decode_client_get_counts (f->client).n_hung, ==, 1);
+}
+
+static void
+test_larger (Fixture *f, gconstpointer data)
+{
+  assert_reads (f);
+  pid_t pid = cubby_decode_client_get_pid (f->client);
+  g_autoptr (CubbyFrame) large = cubby_frame_new (4000, 4000);
+  memset (large->pixels, 255, (gsize)large->stride * large->height);
+  for (guint y = 0; y < f->code->height; y++)
+    memcpy (large->pixels + (gsize)(y + 3000) * large->stride + 3000,
+            f->code->pixels + (gsize)y * f->code->stride, f->code->width);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) codes =
+      cubby_decode_client_look (f->client, large, CUBBY_SYMBOLOGY_QR, CUBBY_DECODE_EFFORT_STILL,
+                                5 * (gint64)G_USEC_PER_SEC, NULL, &error);
+  g_assert_no_error (error);
+  test_assert_one (codes, "QR-Code", TEST_PASS);
+  g_assert_cmpint (cubby_decode_client_get_pid (f->client), !=, pid);
+  pid = cubby_decode_client_get_pid (f->client);
+  assert_reads (f); /* a smaller one lies in the larger ring */
+  g_assert_cmpint (cubby_decode_client_get_pid (f->client), ==, pid);
+  CubbyDecodeCounts counts = cubby_decode_client_get_counts (f->client);
+  g_assert_cmpuint (counts.n_starts, ==, 2);
+  g_assert_cmpuint (counts.n_crashed + counts.n_hung + counts.n_refused, ==, 0);
+}
+
+static gpointer
+interrupt (gpointer data)
+{
+  g_usleep (50 * 1000);
+  cubby_decode_client_interrupt (data);
+  return NULL;
+}
+
+static void
+test_interrupted (Fixture *f, gconstpointer data)
+{
+  assert_reads (f);
+  pid_t pid = cubby_decode_client_get_pid (f->client);
+  kill (pid, SIGSTOP);
+  GThread *thread = g_thread_new ("interrupt", interrupt, f->client);
+  assert_lost (f, CUBBY_DECODE_ERROR_INTERRUPTED, "ends");
+  g_thread_join (thread);
+  assert_lost (f, CUBBY_DECODE_ERROR_INTERRUPTED, "ends");
+  CubbyDecodeCounts counts = cubby_decode_client_get_counts (f->client);
+  g_assert_cmpuint (counts.n_crashed + counts.n_hung + counts.n_refused, ==, 0);
+  g_clear_pointer (&f->client, cubby_decode_client_free);
+  g_assert_cmpint (kill (pid, 0), ==, -1);
+}
+
+static gsize
+resident_kb (pid_t pid)
+{
+  g_autofree char *path = g_strdup_printf ("/proc/%d/statm", (int)pid);
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+  g_file_get_contents (path, &text, NULL, &error);
+  g_assert_no_error (error);
+  return (gsize)g_ascii_strtoull (strchr (text, ' '), NULL, 10) * (gsize)sysconf (_SC_PAGESIZE) / 1024;
+}
+
+static void
+test_memory (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CubbyFrame) empty = cubby_frame_new (96, 96);
+  for (guint i = 0; i < 96 * 96; i++)
+    empty->pixels[i] = (guint8)(i * 2654435761u >> 24);
+  gsize before_kb = 0;
+  for (guint i = 0; i < 5000; i++) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (GPtrArray) codes =
+        cubby_decode_client_look (f->client, i % 50 == 0 ? f->code : empty, CUBBY_SYMBOLOGY_QR,
+                                  CUBBY_DECODE_EFFORT_FRAME, 0, NULL, &error);
+    g_assert_no_error (error);
+    if (i == 500)
+      before_kb = resident_kb (cubby_decode_client_get_pid (f->client));
+  }
+  gsize after_kb = resident_kb (cubby_decode_client_get_pid (f->client));
+  g_test_message ("%zu kB after 500 pictures, %zu kB after 5,000", before_kb, after_kb);
+  g_assert_cmpuint (after_kb, <, before_kb + 1024);
+  g_assert_cmpuint (cubby_decode_client_get_counts (f->client).n_starts, ==, 1);
+}
+
+/* Returns: (transfer full) (nullable): the text behind "NAME:" in /proc/PID/status. */
+static char *
+read_status (pid_t pid, const char *name)
+{
+  g_autofree char *path = g_strdup_printf ("/proc/%d/status", (int)pid);
+  g_autofree char *text = NULL;
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  for (char **line = lines; *line != NULL; line++)
+    if (g_str_has_prefix (*line, name) && (*line)[strlen (name)] == ':')
+      return g_strdup (g_strstrip (*line + strlen (name) + 1));
+  return NULL;
+}
+
+static void
+test_confined (Fixture *f, gconstpointer data)
+{
+  if (!cubby_sandbox_is_strict ()) {
+    g_test_skip ("a build with sanitizers has no filter");
+    return;
+  }
+  assert_reads (f);
+  pid_t pid = cubby_decode_client_get_pid (f->client);
+  g_autofree char *filter = read_status (pid, "Seccomp"), *privileges = read_status (pid, "NoNewPrivs");
+  g_autofree char *threads = read_status (pid, "Threads");
+  g_assert_cmpstr (filter, ==, "2"); /* SECCOMP_MODE_FILTER */
+  g_assert_cmpstr (privileges, ==, "1");
+  g_assert_cmpstr (threads, ==, "1");
+}
+
+/* Who may not look into it (it cannot be traced) sees nothing, and so tests nothing. */
+static void
+test_holds_one_descriptor (Fixture *f, gconstpointer data)
+{
+  assert_reads (f);
+  g_autofree char *path = g_strdup_printf ("/proc/%d/fd", (int)cubby_decode_client_get_pid (f->client));
+  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
+  if (folder == NULL || !cubby_sandbox_is_strict ()) {
+    g_test_skip (folder == NULL ? "only root may look" : "a build with sanitizers keeps standard error");
+    return;
+  }
+  g_assert_cmpstr (g_dir_read_name (folder), ==, "3");
+  g_assert_null (g_dir_read_name (folder));
+  g_autofree char *environment =
+      g_strdup_printf ("/proc/%d/environ", (int)cubby_decode_client_get_pid (f->client));
+  g_autofree char *text = NULL;
+  gsize length = 0;
+  g_assert_true (g_file_get_contents (environment, &text, &length, NULL));
+  g_assert_cmpuint (length, ==, 0);
+}
+
+/* A kiosk that is killed cannot clear up. */
+static void
+test_dies_with_its_kiosk (Fixture *f, gconstpointer data)
+{
+  int tube[2];
+  pid_t pid = 0;
+  g_assert_cmpint (pipe (tube), ==, 0);
+  pid_t kiosk = fork ();
+  if (kiosk == 0) {
+    assert_reads (f);
+    pid = cubby_decode_client_get_pid (f->client);
+    kill (pid, SIGSTOP); /* it would end by itself when its socket closes */
+    _exit (write (tube[1], &pid, sizeof pid) == sizeof pid ? 0 : 1);
+  }
+  waitpid (kiosk, NULL, 0);
+  g_assert_cmpint (read (tube[0], &pid, sizeof pid), ==, sizeof pid);
+  gint64 until_us = g_get_monotonic_time () + PATIENCE_US;
+  g_autofree char *state = NULL;
+  do {
+    g_usleep (5 * 1000);
+    g_clear_pointer (&state, g_free);
+    state = kill (pid, 0) == 0 ? read_status (pid, "State") : NULL;
+  } while (state != NULL && state[0] != 'Z' && g_get_monotonic_time () < until_us);
+  g_assert_true (state == NULL || state[0] == 'Z');
+  close (tube[0]);
+  close (tube[1]);
+}
+
+/* What the child itself makes of a request that does not fit its memory. */
+static void
+test_request_out_of_bounds (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CubbyRing) ring = cubby_ring_new (1, &error);
+  g_autofree char *program = cubby_decode_find_program ();
+  CubbyDecodeProcess *process = cubby_decode_process_start (program, ring, &error);
+  g_assert_no_error (error);
+  int socket = cubby_decode_process_get_socket (process);
+  struct pollfd ready = {.fd = socket, .events = POLLIN};
+  guint8 bytes[CUBBY_WIRE_ANSWER_BYTES_MAX], asked[CUBBY_WIRE_REQUEST_BYTES];
+  g_assert_cmpint (poll (&ready, 1, (int)(PATIENCE_US / 1000)), ==, 1);
+  g_assert_cmpint (recv (socket, bytes, sizeof bytes, 0), >, 0); /* hello */
+  guint height = (guint)(cubby_ring_get_slot_bytes (ring) / 4096) + 1;
+  CubbyWireRequest request = {.serial = 1, .width = 4096, .height = height, .stride = 4096, .symbologies = 1};
+  cubby_wire_request_write (&request, asked);
+  g_assert_cmpint (send (socket, asked, sizeof asked, 0), ==, sizeof asked);
+  g_assert_cmpint (poll (&ready, 1, (int)(PATIENCE_US / 1000)), ==, 1);
+  g_assert_cmpint (recv (socket, bytes, sizeof bytes, 0), ==, 0); /* it has ended */
+  g_autofree char *end = cubby_decode_process_end (process);
+  g_assert_nonnull (strstr (end, "did not understand"));
+}
+
+typedef struct {
+  const char *name;
+  TestFake how;
+  CubbyDecodeError error;
+  const char *words;
+} FakeRow;
+
+static const FakeRow fake_rows[] = {
+    {"garbage", TEST_FAKE_GARBAGE, CUBBY_DECODE_ERROR_REFUSED, "version"},
+    {"an answer that is too long", TEST_FAKE_TOO_LONG, CUBBY_DECODE_ERROR_REFUSED, "longer than any"},
+    {"an answer to another question", TEST_FAKE_OTHER_SERIAL, CUBBY_DECODE_ERROR_REFUSED, "another question"},
+    {"a text that moves the cursor", TEST_FAKE_BAD_TEXT, CUBBY_DECODE_ERROR_REFUSED, "text"},
+    {"its end", TEST_FAKE_END, CUBBY_DECODE_ERROR_CRASHED, "exit status 9"},
+};
+
+static void
+set_up_fake (Fixture *f, gconstpointer data)
+{
+  f->client = cubby_decode_client_new (g_getenv ("CUBBY_FAKE_DECODE"));
+  f->code = cubby_frame_new (8, 8);
+  memset (f->code->pixels, TEST_FAKE_GOOD, 64);
+}
+
+static void
+assert_good_fake (Fixture *f)
+{
+  g_autoptr (GError) error = NULL;
+  f->code->pixels[0] = TEST_FAKE_GOOD;
+  g_autoptr (GPtrArray) codes = look (f, f->code, &error);
+  g_assert_no_error (error);
+  test_assert_one (codes, "QR-Code", "4711");
+}
+
+static void
+test_fake (Fixture *f, gconstpointer data)
+{
+  const FakeRow *row = data;
+  assert_good_fake (f);
+  pid_t pid = cubby_decode_client_get_pid (f->client);
+  f->code->pixels[0] = (guint8)row->how;
+  assert_lost (f, row->error, row->words);
+  g_assert_cmpint (kill (pid, 0), ==, -1);
+  CubbyDecodeCounts counts = cubby_decode_client_get_counts (f->client);
+  g_assert_cmpuint (counts.n_refused, ==, row->error == CUBBY_DECODE_ERROR_REFUSED ? 1 : 0);
+  g_assert_cmpuint (counts.n_crashed, ==, row->error == CUBBY_DECODE_ERROR_CRASHED ? 1 : 0);
+  assert_good_fake (f);
+}
+
+/* The second answer is no answer to the next picture. */
+static void
+test_fake_twice (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  f->code->pixels[0] = TEST_FAKE_TWICE;
+  g_autoptr (GPtrArray) codes = look (f, f->code, &error);
+  g_assert_no_error (error);
+  f->code->pixels[0] = TEST_FAKE_GOOD;
+  assert_lost (f, CUBBY_DECODE_ERROR_REFUSED, "another question");
+  assert_good_fake (f);
+}
+
+/* The first death costs its picture; from the second on it rests; a good picture ends it all. */
+static void
+test_fake_dies_again_and_again (Fixture *f, gconstpointer data)
+{
+  guint n_rests = 0;
+  f->code->pixels[0] = TEST_FAKE_END;
+  for (guint i = 0; i < 2; i++)
+    assert_lost (f, CUBBY_DECODE_ERROR_CRASHED, "exit status 9");
+  for (guint i = 0; i < 2;) {
+    g_autoptr (GError) error = NULL;
+    g_autoptr (GPtrArray) codes = look (f, f->code, &error);
+    g_assert_null (codes);
+    gboolean rests = g_error_matches (error, CUBBY_DECODE_ERROR, CUBBY_DECODE_ERROR_PAUSED);
+    g_assert_true (rests || g_error_matches (error, CUBBY_DECODE_ERROR, CUBBY_DECODE_ERROR_CRASHED));
+    n_rests += rests ? 1 : 0;
+    i += rests ? 0 : 1;
+    g_usleep (1000);
+  }
+  g_test_message ("%u pictures were not looked at", n_rests);
+  g_assert_cmpuint (cubby_decode_client_get_n_deaths (f->client), ==, 4);
+  g_assert_cmpuint (cubby_decode_client_get_counts (f->client).n_crashed, ==, 4);
+  /* A single picture does not wait for that. */
+  g_autoptr (GError) error = NULL;
+  f->code->pixels[0] = TEST_FAKE_GOOD;
+  g_autoptr (GPtrArray) codes = cubby_decode_client_look (
+      f->client, f->code, CUBBY_SYMBOLOGIES_ALL, CUBBY_DECODE_EFFORT_STILL, G_USEC_PER_SEC, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (cubby_decode_client_get_n_deaths (f->client), ==, 0);
+}
+
+typedef struct {
+  const char *name;
+  const char *program;
+  CubbyDecodeError error;
+  const char *words;
+} ProgramRow;
+
+static const ProgramRow program_rows[] = {
+    {"is not there", "/nonexistent/cubby-decode", CUBBY_DECODE_ERROR_MISSING,
+     "/nonexistent/cubby-decode is not installed: install cubby-kiosk anew"},
+    {"is no program", "/etc/hostname", CUBBY_DECODE_ERROR_FAILED, "/etc/hostname does not start"},
+    {"is another program", "/bin/true", CUBBY_DECODE_ERROR_FAILED,
+     "/bin/true does not go to work: it ended by itself"},
+};
+
+static void
+test_program (gconstpointer data)
+{
+  const ProgramRow *row = data;
+  Fixture f = {.client = cubby_decode_client_new (row->program), .code = test_draw_qr (TEST_PASS)};
+  assert_lost (&f, row->error, row->words);
+  CubbyDecodeCounts counts = cubby_decode_client_get_counts (f.client);
+  g_assert_cmpuint (counts.n_crashed + counts.n_hung + counts.n_refused, ==, 0);
+  tear_down (&f, NULL);
+}
+
+static void
+test_by_hand (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *program = cubby_decode_find_program (), *words = NULL;
+  const char *argv[] = {program, NULL};
+  int status = 0;
+  g_spawn_sync (NULL, (char **)argv, NULL, G_SPAWN_DEFAULT, NULL, NULL, NULL, &words, &status, &error);
+  g_assert_no_error (error);
+  g_assert_true (WIFEXITED (status) && WEXITSTATUS (status) == CUBBY_CHILD_EXIT_USAGE);
+  g_assert_nonnull (strstr (words, "not by hand"));
+}
+
+static const struct {
+  const char *name;
+  void (*run) (Fixture *f, gconstpointer data);
+  int data;
+} rows[] = {
+    {"pictures are read by one process", test_reads},
+    {"one that dies at a picture costs that picture: SIGSEGV", test_killed_at_a_picture, SIGSEGV},
+    {"one that dies at a picture costs that picture: SIGSYS", test_killed_at_a_picture, SIGSYS},
+    {"one that dies at a picture costs that picture: SIGKILL", test_killed_at_a_picture, SIGKILL},
+    {"one that died between two costs the next", test_killed_between_pictures},
+    {"one that hangs is killed", test_hangs},
+    {"a picture larger than the ring gets a larger one", test_larger},
+    {"who ends does not wait", test_interrupted},
+    {"its memory does not grow over 5,000 pictures", test_memory},
+    {"it is under the filter", test_confined},
+    {"it holds one descriptor and no environment", test_holds_one_descriptor},
+    {"it dies with its kiosk", test_dies_with_its_kiosk},
+};
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autofree char *path = g_strconcat ("/hardware/scanner/child/client/", rows[i].name, NULL);
+    g_test_add (path, Fixture, GINT_TO_POINTER (rows[i].data), set_up, rows[i].run, tear_down);
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (fake_rows); i++) {
+    g_autofree char *path =
+        g_strconcat ("/hardware/scanner/child/client/in wrong hands it gives ", fake_rows[i].name, NULL);
+    g_test_add (path, Fixture, &fake_rows[i], set_up_fake, test_fake, tear_down);
+  }
+  g_test_add ("/hardware/scanner/child/client/in wrong hands it answers twice", Fixture, NULL, set_up_fake,
+              test_fake_twice, tear_down);
+  g_test_add ("/hardware/scanner/child/client/one that dies again and again rests", Fixture, NULL,
+              set_up_fake, test_fake_dies_again_and_again, tear_down);
+  for (guint i = 0; i < G_N_ELEMENTS (program_rows); i++) {
+    g_autofree char *path =
+        g_strconcat ("/hardware/scanner/child/client/a program that ", program_rows[i].name, NULL);
+    g_test_add_data_func (path, &program_rows[i], test_program);
+  }
+  g_test_add_func ("/hardware/scanner/child/client/a request that does not fit ends it",
+                   test_request_out_of_bounds);
+  g_test_add_func ("/hardware/scanner/child/client/started by hand it says so", test_by_hand);
+  return g_test_run ();
+}

@@ -1,0 +1,410 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The messages between the kiosk and its decode program, good and spoilt; and the memory with the pictures.
+ */
+#include "hardware/scanner/child/ring.h"
+#include "hardware/scanner/child/wire.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <math.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#define SLOT_BYTES ((gsize)64 * 48)
+
+static const CubbyWireRequest good_request = {
+    .serial = 7,
+    .slot = 1,
+    .width = 60,
+    .height = 48,
+    .stride = 64,
+    .symbologies = CUBBY_SYMBOLOGY_QR | CUBBY_SYMBOLOGY_EAN13,
+    .effort = CUBBY_DECODE_EFFORT_FRAME,
+    .budget_us = 20000,
+};
+
+static gboolean
+read_request (const CubbyWireRequest *request, gsize n_bytes, CubbyWireRequest *ret)
+{
+  guint8 bytes[CUBBY_WIRE_REQUEST_BYTES + 1] = {0};
+  cubby_wire_request_write (request, bytes);
+  return cubby_wire_request_read (bytes, n_bytes, CUBBY_RING_SLOTS, SLOT_BYTES, ret);
+}
+
+static void
+test_request (void)
+{
+  CubbyWireRequest read = {0};
+  g_assert_true (read_request (&good_request, CUBBY_WIRE_REQUEST_BYTES, &read));
+  g_assert_cmpmem (&read, sizeof read, &good_request, sizeof good_request);
+}
+
+static void
+test_request_of_another_length (void)
+{
+  CubbyWireRequest read;
+  g_assert_false (read_request (&good_request, CUBBY_WIRE_REQUEST_BYTES - 1, &read));
+  g_assert_false (read_request (&good_request, CUBBY_WIRE_REQUEST_BYTES + 1, &read));
+  g_assert_false (read_request (&good_request, 0, &read));
+}
+
+typedef struct {
+  const char *name;
+  CubbyWireRequest change; /* what is not 0 replaces that of the good one */
+} RequestRow;
+
+#define NOTHING G_MAXUINT32 /* stands for 0 */
+
+static const RequestRow request_rows[] = {
+    {"without a serial", {.serial = NOTHING}},
+    {"of a slot that is not there", {.slot = CUBBY_RING_SLOTS}},
+    {"of a slot far out", {.slot = 0x80000001}},
+    {"without a width", {.width = NOTHING}},
+    {"without a height", {.height = NOTHING}},
+    {"wider than its rows", {.width = 65}},
+    {"one row more than the slot", {.height = 49}},
+    {"rows longer than the slot", {.stride = 65}},
+    {"wider than any picture",
+     {.width = CUBBY_FRAME_SIDE_MAX + 1, .stride = CUBBY_FRAME_SIDE_MAX + 1, .height = 1}},
+    {"whose size wraps round", {.width = 0x10000, .stride = 0x10000, .height = 0x10000}},
+    {"for a symbology that is none", {.symbologies = 0x80000000}},
+    {"of an effort that is none", {.effort = (CubbyDecodeEffort)2}},
+    {"of more time than a minute", {.budget_us = CUBBY_WIRE_BUDGET_MAX_US + 1}},
+    {"of less time than none", {.budget_us = -1}},
+};
+
+static guint32
+choose (guint32 good, guint32 change)
+{
+  return change == 0 ? good : change == NOTHING ? 0 : change;
+}
+
+static void
+test_bad_request (gconstpointer data)
+{
+  const CubbyWireRequest *change = &((const RequestRow *)data)->change;
+  CubbyWireRequest read, request = {
+                             .serial = choose (good_request.serial, change->serial),
+                             .slot = choose (good_request.slot, change->slot),
+                             .width = choose (good_request.width, change->width),
+                             .height = choose (good_request.height, change->height),
+                             .stride = choose (good_request.stride, change->stride),
+                             .symbologies = choose (good_request.symbologies, change->symbologies),
+                             .effort = change->effort,
+                             .budget_us = change->budget_us != 0 ? change->budget_us : good_request.budget_us,
+                         };
+  g_assert_false (read_request (&request, CUBBY_WIRE_REQUEST_BYTES, &read));
+}
+
+static void
+add_code (GPtrArray *codes, CubbySymbology symbology, const char *text, gssize length)
+{
+  CubbyCode *code = g_new0 (CubbyCode, 1);
+  code->symbology = symbology;
+  code->length = length < 0 ? strlen (text) : (gsize)length;
+  code->text = g_memdup2 (text, code->length + 1);
+  code->region = (CubbyRegion){4, 5, 20, 21};
+  for (guint i = 0; i < 4; i++)
+    code->corners[i] = (CubbyPoint){4.5f + (float)i, 5.25f};
+  g_ptr_array_add (codes, code);
+}
+
+static gsize
+write_answer (guint8 *bytes)
+{
+  g_auto (CubbyWireAnswer) answer = {.serial = 7, .n_dropped = 3, .codes = cubby_codes_new ()};
+  answer.view.width = 60;
+  answer.view.sharpness = 0.5f;
+  add_code (answer.codes, CUBBY_SYMBOLOGY_QR, "CC1:6BF+70", -1);
+  add_code (answer.codes, CUBBY_SYMBOLOGY_EAN13, "4006381333931", -1);
+  return cubby_wire_answer_write (&answer, CUBBY_DECODE_EFFORT_FRAME, bytes);
+}
+
+static void
+test_answer (void)
+{
+  g_autofree guint8 *bytes = g_malloc0 (CUBBY_WIRE_ANSWER_BYTES_MAX);
+  gsize n_bytes = write_answer (bytes);
+  g_auto (CubbyWireAnswer) answer = {0};
+  const char *fault = NULL;
+  g_assert_true (cubby_wire_answer_read (bytes, n_bytes, &good_request, &answer, &fault));
+  g_assert_null (fault);
+  g_assert_cmpuint (answer.n_dropped, ==, 3);
+  g_assert_cmpfloat_with_epsilon (answer.view.sharpness, 0.5, 1e-6);
+  g_assert_cmpuint (answer.codes->len, ==, 2);
+  const CubbyCode *code = g_ptr_array_index (answer.codes, 1);
+  g_assert_cmpstr (code->text, ==, "4006381333931");
+  g_assert_cmpuint (code->length, ==, 13);
+  g_assert_cmpuint (code->symbology, ==, CUBBY_SYMBOLOGY_EAN13);
+  g_assert_cmpuint (code->region.height, ==, 21);
+  g_assert_cmpfloat_with_epsilon (code->corners[3].x, 7.5, 1e-6);
+}
+
+static void
+test_answer_cut (void)
+{
+  g_autofree guint8 *bytes = g_malloc0 (CUBBY_WIRE_ANSWER_BYTES_MAX);
+  gsize n_bytes = write_answer (bytes);
+  for (gsize n = 0; n < n_bytes; n++) {
+    g_autofree guint8 *exact = g_memdup2 (bytes, MAX (n, 1)); /* so that what reads past its end is seen */
+    CubbyWireAnswer answer;
+    const char *fault = NULL;
+    g_assert_false (cubby_wire_answer_read (exact, n, &good_request, &answer, &fault));
+    g_assert_nonnull (fault);
+  }
+}
+
+/* Where the fields of an answer lie: see wire.c. */
+#define HEAD_BYTES (16 + sizeof (CubbyView))
+#define AT_VERSION 0
+#define AT_SERIAL 4
+#define AT_N_CODES 8
+#define AT_VIEW 16
+#define AT_SYMBOLOGY HEAD_BYTES
+#define AT_LENGTH (HEAD_BYTES + 4)
+#define AT_CORNERS (HEAD_BYTES + 8)
+#define AT_REGION (HEAD_BYTES + 40)
+#define AT_TEXT (HEAD_BYTES + 56)
+
+typedef struct {
+  const char *name;
+  gsize at;
+  guint32 value; /* four bytes of it */
+  gsize more;    /* bytes behind its end */
+  const char *fault;
+} AnswerRow;
+
+static const AnswerRow answer_rows[] = {
+    {"another version", AT_VERSION, 2, 0, "version"},
+    {"another serial", AT_SERIAL, 8, 0, "another question"},
+    {"the serial of the greeting", AT_SERIAL, 0, 0, "another question"},
+    {"nine codes", AT_N_CODES, 9, 0, "too many"},
+    {"as many codes as numbers go", AT_N_CODES, 0xffffffff, 0, "too many"},
+    {"three codes, and two follow", AT_N_CODES, 3, 0, "fewer codes"},
+    {"one code, and two follow", AT_N_CODES, 1, 0, "more bytes"},
+    {"a byte behind its end", AT_SERIAL, 7, 1, "more bytes"},
+    {"a view wider than any picture", AT_VIEW, 0x7fffffff, 0, "view"},
+    {"a symbology that was not asked for", AT_SYMBOLOGY, CUBBY_SYMBOLOGY_CODE128, 0, "symbology"},
+    {"two symbologies at once", AT_SYMBOLOGY, CUBBY_SYMBOLOGY_QR | CUBBY_SYMBOLOGY_EAN13, 0, "symbology"},
+    {"no symbology", AT_SYMBOLOGY, 0, 0, "symbology"},
+    {"an empty text", AT_LENGTH, 0, 0, ""},
+    {"a text longer than the rest", AT_LENGTH, 2000, 0, "longer"},
+    {"a text longer than any", AT_LENGTH, CUBBY_WIRE_TEXT_MAX + 1, 0, "longer"},
+    {"a text as long as numbers go", AT_LENGTH, 0xffffffff, 0, "longer"},
+    {"a corner that is no number", AT_CORNERS, 0x7fc00000, 0, "corner"},
+    {"a corner without end", AT_CORNERS + 4, 0x7f800000, 0, "corner"},
+    {"a region that begins outside", AT_REGION, 60, 0, "outside"},
+    {"a region that ends outside", AT_REGION + 8, 57, 0, "outside"},
+    {"a region that wraps round", AT_REGION + 4, 0xfffffff0, 0, "outside"},
+    {"a region of all numbers", AT_REGION + 12, 0xffffffff, 0, "outside"},
+    {"a text with a line end", AT_TEXT, 0x0a0a4343, 0, "text"},
+    {"a text with a zero", AT_TEXT, 0x00434343, 0, "text"},
+    {"a text that is no UTF-8", AT_TEXT, 0x80ff80ff, 0, "text"},
+    {"a text that turns the reading", AT_TEXT, 0x41ae80e2, 0, "text"}, /* U+202E */
+};
+
+static void
+test_bad_answer (gconstpointer data)
+{
+  const AnswerRow *row = data;
+  g_autofree guint8 *bytes = g_malloc0 (CUBBY_WIRE_ANSWER_BYTES_MAX);
+  gsize n_bytes = write_answer (bytes) + row->more;
+  memcpy (bytes + row->at, &row->value, sizeof row->value);
+  g_autofree guint8 *exact = g_memdup2 (bytes, n_bytes);
+  CubbyWireAnswer answer;
+  const char *fault = NULL;
+  g_assert_false (cubby_wire_answer_read (exact, n_bytes, &good_request, &answer, &fault));
+  g_test_message ("%s", fault);
+  g_assert_nonnull (strstr (fault, row->fault));
+}
+
+static void
+test_corners_are_clamped (void)
+{
+  g_autofree guint8 *bytes = g_malloc0 (CUBBY_WIRE_ANSWER_BYTES_MAX);
+  gsize n_bytes = write_answer (bytes);
+  const float far[] = {-1e30f, 1e30f};
+  memcpy (bytes + AT_CORNERS, far, sizeof far);
+  g_auto (CubbyWireAnswer) answer = {0};
+  const char *fault = NULL;
+  g_assert_true (cubby_wire_answer_read (bytes, n_bytes, &good_request, &answer, &fault));
+  const CubbyCode *code = g_ptr_array_index (answer.codes, 0);
+  g_assert_cmpfloat_with_epsilon (code->corners[0].x, 0, 1e-6);
+  g_assert_cmpfloat_with_epsilon (code->corners[0].y, 48, 1e-6);
+}
+
+typedef struct {
+  const char *name;
+  CubbyDecodeEffort effort;
+  const char *text;
+  gssize length;
+  gsize repeat; /* so often; 0: once */
+  gboolean told;
+} TextRow;
+
+static const TextRow text_rows[] = {
+    {"a camera's pass", CUBBY_DECODE_EFFORT_FRAME, "CC1:6BF", -1, 0, TRUE},
+    {"a camera's text of 512 characters", CUBBY_DECODE_EFFORT_FRAME, "a", 1, 512, TRUE},
+    {"a camera's text of 513 characters", CUBBY_DECODE_EFFORT_FRAME, "a", 1, 513, FALSE},
+    {"a camera's text of 512 characters of 4 bytes", CUBBY_DECODE_EFFORT_FRAME, "\xf0\x9f\x98\x80", 4, 512,
+     TRUE},
+    {"a camera's text with a tabulator", CUBBY_DECODE_EFFORT_FRAME, "a\tb", -1, 0, FALSE},
+    {"a camera's text with a zero", CUBBY_DECODE_EFFORT_FRAME, "a\0b", 3, 0, FALSE},
+    {"an empty text", CUBBY_DECODE_EFFORT_STILL, "", 0, 0, FALSE},
+    {"a still's text with a zero", CUBBY_DECODE_EFFORT_STILL, "a\0b", 3, 0, TRUE},
+    {"a still's text as long as a code can", CUBBY_DECODE_EFFORT_STILL, "7", 1, 7089, TRUE},
+    {"a still's text longer than a code can", CUBBY_DECODE_EFFORT_STILL, "7", 1, CUBBY_WIRE_TEXT_MAX + 1,
+     FALSE},
+};
+
+/* What may not be told is left out and counted, and what may comes through as it was. */
+static void
+test_text (gconstpointer data)
+{
+  const TextRow *row = data;
+  g_autoptr (GString) text = g_string_new (NULL);
+  for (gsize i = 0; i < MAX (row->repeat, 1); i++)
+    g_string_append_len (text, row->text, row->length < 0 ? (gssize)strlen (row->text) : row->length);
+  CubbyWireRequest request = good_request;
+  request.effort = row->effort;
+  g_auto (CubbyWireAnswer) answer = {.serial = 7, .codes = cubby_codes_new ()};
+  add_code (answer.codes, CUBBY_SYMBOLOGY_QR, text->str, (gssize)text->len);
+  g_autofree guint8 *bytes = g_malloc0 (CUBBY_WIRE_ANSWER_BYTES_MAX);
+  gsize n_bytes = cubby_wire_answer_write (&answer, row->effort, bytes);
+
+  g_auto (CubbyWireAnswer) read = {0};
+  const char *fault = NULL;
+  g_assert_true (cubby_wire_answer_read (bytes, n_bytes, &request, &read, &fault));
+  g_assert_cmpuint (read.codes->len, ==, row->told ? 1 : 0);
+  g_assert_cmpuint (read.n_dropped, ==, row->told ? 0 : 1);
+  if (!row->told)
+    return;
+  const CubbyCode *code = g_ptr_array_index (read.codes, 0);
+  g_assert_cmpmem (code->text, code->length, text->str, text->len);
+  g_assert_cmpint (code->text[code->length], ==, '\0');
+}
+
+static void
+test_more_codes_than_told (void)
+{
+  g_auto (CubbyWireAnswer) answer = {.serial = 7, .codes = cubby_codes_new ()}, read = {0};
+  const char *fault = NULL;
+  g_autofree guint8 *bytes = g_malloc0 (CUBBY_WIRE_ANSWER_BYTES_MAX);
+  g_autofree char *text = g_strnfill (CUBBY_WIRE_TEXT_MAX, 'x');
+  for (guint i = 0; i < CUBBY_WIRE_CODES_MAX + 3; i++)
+    add_code (answer.codes, CUBBY_SYMBOLOGY_QR, text, CUBBY_WIRE_TEXT_MAX);
+  CubbyWireRequest request = good_request;
+  request.effort = CUBBY_DECODE_EFFORT_STILL;
+  gsize n_bytes = cubby_wire_answer_write (&answer, request.effort, bytes);
+  g_assert_cmpuint (n_bytes, <=, CUBBY_WIRE_ANSWER_BYTES_MAX);
+  g_assert_true (cubby_wire_answer_read (bytes, n_bytes, &request, &read, &fault));
+  g_assert_cmpuint (read.codes->len, ==, CUBBY_WIRE_CODES_MAX);
+  g_assert_cmpuint (read.n_dropped, ==, 3);
+}
+
+static void
+test_ring (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CubbyRing) writer = cubby_ring_new (3 * 1920 * 1080, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (cubby_ring_get_slot_bytes (writer), >=, 3 * 1920 * 1080);
+  g_autoptr (CubbyRing) reader = cubby_ring_open (cubby_ring_get_fd (writer));
+  g_assert_nonnull (reader);
+  g_assert_cmpuint (cubby_ring_get_slot_bytes (reader), ==, cubby_ring_get_slot_bytes (writer));
+  gsize last = cubby_ring_get_slot_bytes (writer) - 1;
+  cubby_ring_get_slot (writer, 0)[last] = 17;
+  cubby_ring_get_slot (writer, 1)[last] = 18;
+  g_assert_cmpuint (cubby_ring_get_slot (reader, 0)[last], ==, 17);
+  g_assert_cmpuint (cubby_ring_get_slot (reader, 1)[last], ==, 18);
+}
+
+/* Whoever has the descriptor can read it, and that is all. */
+static void
+test_ring_is_sealed (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CubbyRing) ring = cubby_ring_new (1, &error);
+  int fd = cubby_ring_get_fd (ring);
+  g_assert_true (mmap (NULL, 4096, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0) == MAP_FAILED);
+  g_assert_cmpint (errno, ==, EPERM);
+  g_assert_cmpint (write (fd, "x", 1), ==, -1);
+  g_assert_cmpint (ftruncate (fd, 0), ==, -1);
+  g_assert_cmpint (ftruncate (fd, (off_t)1 << 30), ==, -1);
+  g_assert_cmpint (fcntl (fd, F_ADD_SEALS, F_SEAL_WRITE), ==, -1);
+}
+
+typedef struct {
+  const char *name;
+  off_t size;
+  int seals;
+} RingRow;
+
+#define ALL_SEALS (F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_FUTURE_WRITE | F_SEAL_SEAL)
+
+static const RingRow ring_rows[] = {
+    {"not sealed", 8192, 0},
+    {"that may shrink", 8192, ALL_SEALS & ~F_SEAL_SHRINK},
+    {"that may grow", 8192, ALL_SEALS & ~F_SEAL_GROW},
+    {"that may be written to", 8192, ALL_SEALS & ~F_SEAL_FUTURE_WRITE},
+    {"that may be sealed further", 8192, ALL_SEALS & ~F_SEAL_SEAL},
+    {"of no size", 0, ALL_SEALS},
+    {"of no whole slots", 8191, ALL_SEALS},
+};
+
+static void
+test_bad_ring (gconstpointer data)
+{
+  const RingRow *row = data;
+  int fd = memfd_create ("test", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+  g_assert_cmpint (ftruncate (fd, row->size), ==, 0);
+  g_assert_true (row->seals == 0 || fcntl (fd, F_ADD_SEALS, row->seals) == 0);
+  g_assert_null (cubby_ring_open (fd));
+  close (fd);
+}
+
+static void
+test_ring_of_a_file (void)
+{
+  int fd = open ("/proc/self/exe", O_RDONLY | O_CLOEXEC);
+  g_assert_null (cubby_ring_open (fd));
+  close (fd);
+  g_assert_null (cubby_ring_open (-1));
+}
+
+/* @rows: structs of @size bytes that begin with their name */
+static void
+add_rows (const char *words, gconstpointer rows, gsize size, guint n_rows, GTestDataFunc function)
+{
+  for (guint i = 0; i < n_rows; i++) {
+    gconstpointer row = (const guint8 *)rows + i * size;
+    g_autofree char *path =
+        g_strconcat ("/hardware/scanner/child/wire/", words, " ", *(const char *const *)row, NULL);
+    g_test_add_data_func (path, row, function);
+  }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/hardware/scanner/child/wire/a request comes as it went", test_request);
+  g_test_add_func ("/hardware/scanner/child/wire/a request of another length is refused",
+                   test_request_of_another_length);
+  add_rows ("refused is a request", request_rows, sizeof request_rows[0], G_N_ELEMENTS (request_rows),
+            test_bad_request);
+  g_test_add_func ("/hardware/scanner/child/wire/an answer comes as it went", test_answer);
+  g_test_add_func ("/hardware/scanner/child/wire/an answer cut anywhere is refused", test_answer_cut);
+  add_rows ("refused is an answer with", answer_rows, sizeof answer_rows[0], G_N_ELEMENTS (answer_rows),
+            test_bad_answer);
+  g_test_add_func ("/hardware/scanner/child/wire/corners outside of the picture are at its edge",
+                   test_corners_are_clamped);
+  add_rows ("told or counted:", text_rows, sizeof text_rows[0], G_N_ELEMENTS (text_rows), test_text);
+  g_test_add_func ("/hardware/scanner/child/wire/of eleven codes eight are told", test_more_codes_than_told);
+  g_test_add_func ("/hardware/scanner/child/ring/what one side writes the other reads", test_ring);
+  g_test_add_func ("/hardware/scanner/child/ring/who has it can only read it", test_ring_is_sealed);
+  add_rows ("refused is a ring", ring_rows, sizeof ring_rows[0], G_N_ELEMENTS (ring_rows), test_bad_ring);
+  g_test_add_func ("/hardware/scanner/child/ring/a file is none", test_ring_of_a_file);
+  return g_test_run ();
+}
