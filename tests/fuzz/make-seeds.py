@@ -3,8 +3,11 @@
 """Writes the first inputs of the fuzzers into corpus/: real frames, configurations, rows, passes. make-seeds.py ROOT"""
 
 import os
+import re
 import struct
+import subprocess
 import sys
+import tempfile
 
 ROOT = sys.argv[1]
 HERE = os.path.join(ROOT, "tests", "fuzz", "corpus")
@@ -154,3 +157,57 @@ for name, text in {"change": "id: 17\nevent: change\ndata: {}\n\n", "mixed": "\u
     seed("event-stream", name, text)
 for number, path in enumerate(["/v1/products", "/v1/orders/0190f8a4/pass.png", "/p/%41%2f", "/v1/products/%00", "/media/..%2Fx.svg", "/v1/orders//pass", "/b/%ff"]):
     seed("route", f"{number}", path)
+
+
+def modules(*words):
+    """What ZXingWriter (zxing-cpp-tools) draws: rows of modules, True is dark."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = os.path.join(folder, "code.svg")
+        subprocess.run(["ZXingWriter", "-size", "1x1", *words, path], check=True, stdout=subprocess.DEVNULL)
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
+    width, height = map(int, re.search(r'viewBox="0 0 (\d+) (\d+)"', text).groups())
+    dark = {(int(x), int(y)) for x, y in re.findall(r"M(\d+),(\d+)h1v1h-1z", text)}
+    return [[(x, y) in dark for x in range(width)] for y in range(height)]
+
+
+def packed(rows, scale, flags=0):
+    """A picture for decode-image.c, a bit a pixel."""
+    bits = [dark for row in rows for dark in row]
+    bits += [False] * (-len(bits) % 8)
+    body = bytes(sum(bit << (7 - i) for i, bit in enumerate(bits[at:at + 8])) for at in range(0, len(bits), 8))
+    return bytes([flags | scale - 1, len(rows[0])]) + body
+
+
+INVERSE, BYTES, ONE_ROW, QR, PRODUCT, CODE128 = 4, 8, 16, 32, 64, 96
+for name, words in {"short": ("QRCode", "4711"), "pass": ("QRCode", "CC1:6BF+70$:QC-1/9T8BD%2 L0*4"), "bytes": ("-encoding", "UTF-8", "QRCode", "Xin chào, สวัสดี"),
+                    "kanji": ("-encoding", "Shift_JIS", "QRCode", "点茗"), "high": ("-ecc", "8", "QRCode", "https://cubby.example/b/7")}.items():
+    rows = modules("-margin", "8", *words)
+    seed("decode-image", f"qr-{name}", packed(rows, 3, QR))
+    seed("decode-image", f"qr-{name}-inverse", packed(rows, 2, QR | INVERSE))
+rows = modules("-margin", "8", "QRCode", "4711")
+gray = bytes(60 if dark else 190 for row in rows for dark in row)
+seed("decode-image", "qr-gray", bytes([QR | BYTES | 3, len(rows[0])]) + gray)
+seed("decode-image", "qr-two", packed([row + row for row in rows], 3))
+for name, kind, text, flags in (("ean-13", "EAN-13", "4006381333931", PRODUCT), ("ean-8", "EAN-8", "96385074", PRODUCT),
+                                ("upc-a", "UPC-A", "036000291452", PRODUCT), ("code-128", "Code128", "00089312345", CODE128)):
+    row = modules("-margin", "20", kind, text)[:1]
+    seed("decode-image", name, packed(row, 2, flags | ONE_ROW))
+    seed("decode-image", f"{name}-among-all", packed(row, 2, ONE_ROW))
+seed("decode-image", "noise", bytes([BYTES, 64]) + bytes((i * 2654435761 >> 16) & 255 for i in range(64 * 48)))
+
+
+def answer(*codes, serial=1, still=False):
+    """As hardware/scanner/child/wire.c lays it out; the view is empty."""
+    body = b"".join(struct.pack("<II8f4I", symbology, len(text), *[8.5] * 8, 1, 2, 30, 40) + text for symbology, text in codes)
+    return bytes([still]) + struct.pack("<4I76x", 1, serial, len(codes), 0) + body
+
+
+seed("decode-answer", "nothing", answer())
+seed("decode-answer", "pass", answer((1, b"CC1:6BF+70$:QC")))
+seed("decode-answer", "two", answer((1, "Xin chào".encode()), (2, b"4006381333931")))
+seed("decode-answer", "still", answer((1, b"BEGIN:VCARD\r\n\0"), still=True))
+seed("decode-answer", "late", answer((1, b"4711"), serial=9))
+seed("decode-answer", "eight", answer(*[(4, b"96385074")] * 8))
+for name, (slot, width, height, effort) in {"camera": (1, 1280, 720, 0), "still": (0, 100, 3000, 1), "large": (1, 1920, 1081, 0)}.items():
+    seed("decode-request", name, struct.pack("<8IqQ", 1, 7, slot, width, height, width, 15, effort, 20000, 0))

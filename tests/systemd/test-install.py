@@ -24,6 +24,7 @@ FILES = (
     "share/glib-2.0/schemas/90_cubby.gschema.override", "share/doc/cubby/systemd/README.md",
     "share/doc/cubby/systemd/modbus-tcp.conf", "share/doc/cubby/systemd/central-address.conf", "share/doc/cubby/systemd/gpu.conf",
     "share/doc/cubby/systemd/central-credentials.conf",
+    "libexec/cubby/cubby-decode",
     "share/doc/cubby/examples/cubby.conf", "share/cubby/demo/range.json", "share/cubby/demo/pictures/so-mi-linen.svg",
     *(f"share/bash-completion/completions/{program}" for program in PROGRAMS),
 )

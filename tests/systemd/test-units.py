@@ -131,6 +131,24 @@ def lockerd_is_off_the_network():
     tap.check(found["LimitNOFILE"] == ["256"], str(found["LimitNOFILE"]))
 
 
+def kiosk_may_confine_its_decoder():
+    """cubby-decode refuses to work where it cannot filter its own system calls, and is a program of its own."""
+    found = settings(unit_path("cubby-kiosk").read_text())["Service"]
+    allowed = [word for line in found["SystemCallFilter"] if not line.startswith("~") for word in line.split()]
+    refused = [word for line in found["SystemCallFilter"] if line.startswith("~") for word in line[1:].split()]
+    for call in ("seccomp", "prctl", "memfd_create", "prlimit64", "socketpair", "eventfd2", "close_range", "execve"):
+        tap.check(call in allowed or reaches(call, "@system-service"), f"{call} is not allowed")
+        tap.check(not any(reaches(call, name) for name in refused), f"{call} is refused by {refused}")
+    tap.check(int(found["TasksMax"][0]) >= 64, "no room for processes")
+
+
+def reaches(call, name):
+    """Whether the set of systemd, or one that it is made of, has the call."""
+    words = tap.must("systemd-analyze", "syscall-filter", name).split("\n")[1:]
+    words = [word.strip() for word in words if word.startswith("    ") and not word.strip().startswith("#")]
+    return call in words or any(reaches(call, word) for word in words if word.startswith("@"))
+
+
 def cage_is_closed():
     found = settings(unit_path("cubby-kiosk").read_text())["Service"]
     words = " ".join(found["ExecStart"] + found["Environment"]).split()
@@ -247,6 +265,7 @@ tap.run(
     + [(f"{unit} has the settings of every unit", lambda unit=unit: has_settings(unit)) for unit in UNITS]
     + [
         ("the locker controller is off the network", lockerd_is_off_the_network),
+        ("the kiosk may confine its decoder", kiosk_may_confine_its_decoder),
         ("cage does not switch consoles", cage_is_closed),
         ("systemd-analyze verify has nothing to say", verifies),
         ("systemd-analyze verify would say something", verify_catches),
