@@ -9,9 +9,10 @@
 
 #include <string.h>
 
-#define SIDE_MAX 360
-#define ROWS_OF_ONE 24
-#define N_LOOKS 3 /* more than one: what one left behind is used by the next */
+/* Small: a search lives of many pictures. */
+#define PIXELS_MAX 24000
+#define ROWS_OF_ONE 12
+#define N_LOOKS 2 /* more than one: what one left behind is used by the next */
 
 static const guint symbologies_of_bits[] = {
     CUBBY_SYMBOLOGIES_ALL,
@@ -45,9 +46,9 @@ read_recipe (const guint8 *data, gsize size, Recipe *recipe)
       .width = data[1],
   };
   recipe->n_pixels = (size - 2) * (recipe->bytes ? 1 : 8);
-  recipe->height = recipe->one_row ? ROWS_OF_ONE : (guint)MIN (recipe->n_pixels / recipe->width, SIDE_MAX);
-  return recipe->height > 0 && recipe->width * recipe->scale <= SIDE_MAX &&
-         recipe->height * recipe->scale <= SIDE_MAX;
+  recipe->height = recipe->one_row ? ROWS_OF_ONE : (guint)MIN (recipe->n_pixels / recipe->width, PIXELS_MAX);
+  return recipe->height > 0 &&
+         (guint64)recipe->width * recipe->height * recipe->scale * recipe->scale <= PIXELS_MAX;
 }
 
 static guint8

@@ -188,7 +188,7 @@ for name, words in {"short": ("QRCode", "4711"), "pass": ("QRCode", "CC1:6BF+70$
 rows = modules("-margin", "8", "QRCode", "4711")
 gray = bytes(60 if dark else 190 for row in rows for dark in row)
 seed("decode-image", "qr-gray", bytes([QR | BYTES | 3, len(rows[0])]) + gray)
-seed("decode-image", "qr-two", packed([row + row for row in rows], 3))
+seed("decode-image", "qr-two", packed([row + row for row in rows], 2))
 for name, kind, text, flags in (("ean-13", "EAN-13", "4006381333931", PRODUCT), ("ean-8", "EAN-8", "96385074", PRODUCT),
                                 ("upc-a", "UPC-A", "036000291452", PRODUCT), ("code-128", "Code128", "00089312345", CODE128)):
     row = modules("-margin", "20", kind, text)[:1]

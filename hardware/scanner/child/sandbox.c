@@ -2,6 +2,7 @@
 #include "hardware/scanner/child/sandbox.h"
 
 #include <fcntl.h>
+#include <linux/futex.h>
 #include <sched.h>
 #include <seccomp.h>
 #include <signal.h>
@@ -117,6 +118,8 @@ static const Rule rules[] = {
     {.call = SCMP_SYS (munmap)},
     {.call = SCMP_SYS (mremap)},
     {.call = SCMP_SYS (brk)},
+    /* GLib wakes those who wait for what is done once (g_once()); there is nobody. */
+    {.call = SCMP_SYS (futex), .n_conditions = 1, .conditions = {{1, ALL_OF_INT, FUTEX_WAKE_PRIVATE}}},
     /* Both are answered without the kernel (vdso(7)) on most machines, not on all. */
     {.call = SCMP_SYS (clock_gettime)},
     {.call = SCMP_SYS (gettimeofday)},

@@ -7,6 +7,7 @@
 
 #include <fcntl.h>
 #include <iconv.h>
+#include <linux/futex.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdio.h>
@@ -255,6 +256,30 @@ call_as_another_machine (void)
 }
 
 static gboolean
+wait_on_a_lock (void)
+{
+  guint32 word = 1;
+  syscall (SYS_futex, &word, FUTEX_WAIT_PRIVATE, 0, NULL, NULL, 0); /* it is not 0: no wait */
+  return TRUE;
+}
+
+static gboolean
+pass_a_lock_on (void)
+{
+  guint32 words[2] = {0};
+  return syscall (SYS_futex, &words[0], FUTEX_CMP_REQUEUE_PRIVATE, 0, 0, &words[1], 0) == 0;
+}
+
+static gboolean
+do_once (void)
+{
+  static gsize done = 0;
+  if (g_once_init_enter (&done))
+    g_once_init_leave (&done, 1);
+  return done == 1;
+}
+
+static gboolean
 answer (void)
 {
   char byte;
@@ -341,6 +366,9 @@ static const struct {
     {"control a device", control_a_device},
     {"make an io_uring", make_an_io_ring},
     {"call as another machine", call_as_another_machine},
+    {"wait on a lock", wait_on_a_lock},
+    {"pass a lock on", pass_a_lock_on},
+    {"do something once", do_once},
     {"answer", answer},
     {"take memory", take_memory},
     {"take too much memory", take_too_much_memory},
