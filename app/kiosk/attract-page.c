@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "app/kiosk/advice-words.h"
 #include "app/kiosk/camera-view.h"
 #include "app/kiosk/icon.h"
 #include "app/kiosk/page.h"
@@ -20,6 +21,7 @@ struct _CubbyAttractPage {
   GtkButton *shop;
   GtkWidget *languages;
   CubbyCameraView *camera;
+  CubbyIcon *sign; /* beside the words of the scanner */
 };
 
 G_DEFINE_FINAL_TYPE (CubbyAttractPage, cubby_attract_page, CUBBY_TYPE_PAGE)
@@ -59,15 +61,40 @@ fill_languages (CubbyAttractPage *self)
   }
 }
 
+/* What the scanner is for, or, to whoever holds something up, how it is read. */
+static const char *
+scanner_words (CubbyScanSource *scans)
+{
+  CubbyAdvice advice = cubby_scan_source_get_advice (scans);
+  if (!cubby_scan_source_works (scans))
+    return _ ("The scanner is resting. You can type your code instead.");
+  if (advice != CUBBY_ADVICE_NONE)
+    return cubby_advice_say (advice);
+  return _ ("The scanner is always on. Hold up the code from your message, or any product.");
+}
+
 static void
-on_state (CubbyAttractPage *self)
+set_class (GtkLabel *label, const char *name, gboolean on)
+{
+  if (on)
+    gtk_widget_add_css_class (GTK_WIDGET (label), name);
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (label), name);
+}
+
+static void
+on_scanner (CubbyAttractPage *self)
 {
   CubbyScanSource *scans = cubby_page_get_context (self)->scans;
+  CubbyAdvice advice = cubby_scan_source_get_advice (scans);
+  gboolean advised = advice != CUBBY_ADVICE_NONE && cubby_scan_source_works (scans);
   gtk_widget_set_visible (GTK_WIDGET (self->camera), cubby_scan_source_has_camera (scans));
-  gtk_label_set_label (
-      self->scanner, cubby_scan_source_works (scans)
-                         ? _ ("The scanner is always on. Hold up the code from your message, or any product.")
-                         : _ ("The scanner is resting. You can type your code instead."));
+  gtk_label_set_label (self->scanner, scanner_words (scans));
+  set_class (self->scanner, "caption", !advised);
+  set_class (self->scanner, "soft", !advised);
+  set_class (self->scanner, "lead", advised);
+  set_class (self->scanner, "strong", advised);
+  cubby_icon_set_name (self->sign, advised ? cubby_advice_get_drawing (advice) : "scan");
 }
 
 static void
@@ -85,8 +112,9 @@ cubby_attract_page_begin (CubbyPage *page)
   fill_languages (self);
   cubby_camera_view_set_source (self->camera, context->scans);
   cubby_camera_view_set_small (self->camera);
-  g_signal_connect_object (context->scans, "state", G_CALLBACK (on_state), self, G_CONNECT_SWAPPED);
-  on_state (self);
+  g_signal_connect_object (context->scans, "state", G_CALLBACK (on_scanner), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (context->scans, "advice", G_CALLBACK (on_scanner), self, G_CONNECT_SWAPPED);
+  on_scanner (self);
 }
 
 static void
@@ -104,6 +132,7 @@ cubby_attract_page_class_init (CubbyAttractPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CubbyAttractPage, shop);
   gtk_widget_class_bind_template_child (widget_class, CubbyAttractPage, languages);
   gtk_widget_class_bind_template_child (widget_class, CubbyAttractPage, camera);
+  gtk_widget_class_bind_template_child (widget_class, CubbyAttractPage, sign);
 }
 
 static void

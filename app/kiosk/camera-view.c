@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/kiosk/camera-view.h"
 
+#include "app/kiosk/advice-line.h"
+#include "app/kiosk/camera-marks.h"
 #include "app/kiosk/icon.h"
 #include "app/kiosk/words.h"
 
 #define RADIUS 32
-#define MARK_WIDTH 10
-#define MARK_LENGTH 72
+#define LINE_MARGIN 32
 
 struct _CubbyCameraView {
   GtkWidget parent_instance;
@@ -15,6 +16,9 @@ struct _CubbyCameraView {
   GtkWidget *note; /* shown while there is no picture */
   GtkWidget *note_icon;
   GtkWidget *note_text;
+  GtkWidget *line; /* the advice, over the picture */
+  CubbyView view;  /* of the last picture */
+  guint n_codes;
   gboolean small;
 };
 
@@ -47,46 +51,31 @@ on_state (CubbyCameraView *self)
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
-/* The picture fills the widget; what is too much is cut on both sides. */
 static void
-append_picture (CubbyCameraView *self, GtkSnapshot *snapshot, float width, float height)
+on_view (CubbyCameraView *self, const CubbyView *view, guint n_codes)
 {
-  float wide = (float)gdk_texture_get_width (self->picture);
-  float high = (float)gdk_texture_get_height (self->picture);
-  float scale = MAX (width / wide, height / high);
-  graphene_rect_t area = GRAPHENE_RECT_INIT ((width - wide * scale) / 2, (height - high * scale) / 2,
-                                             wide * scale, high * scale);
-  gtk_snapshot_append_texture (snapshot, self->picture, &area);
+  self->view = *view;
+  self->n_codes = n_codes;
 }
 
 static void
-append_bar (GtkSnapshot *snapshot, const GdkRGBA *colour, float x, float y, float width, float height)
+on_advice (CubbyCameraView *self)
 {
-  GskRoundedRect bar;
-  gsk_rounded_rect_init_from_rect (&bar, &GRAPHENE_RECT_INIT (x, y, width, height), (float)MARK_WIDTH / 2);
-  gtk_snapshot_push_rounded_clip (snapshot, &bar);
-  gtk_snapshot_append_color (snapshot, colour, &bar.bounds);
-  gtk_snapshot_pop (snapshot);
+  CubbyAdvice advice = cubby_scan_source_get_advice (self->source);
+  cubby_advice_line_set (CUBBY_ADVICE_LINE (self->line), self->small ? CUBBY_ADVICE_NONE : advice);
 }
 
-/* Four corners of a square: hold it in here. */
 static void
-append_marks (CubbyCameraView *self, GtkSnapshot *snapshot, float width, float height)
+append_camera (CubbyCameraView *self, GtkSnapshot *snapshot, float width, float height)
 {
-  const GdkRGBA white = {1, 1, 1, 1};
-  float side = MIN (width, height) * 0.72f;
-  float left = (width - side) / 2;
-  float top = (height - side) / 2;
-  float far = side - MARK_LENGTH;
-  float edge = side - MARK_WIDTH;
-  for (guint i = 0; i < 4; i++) {
-    float x = left + (i % 2 == 0 ? 0 : far);
-    float y = top + (i < 2 ? 0 : edge);
-    append_bar (snapshot, &white, x, y, MARK_LENGTH, MARK_WIDTH);
-    x = left + (i % 2 == 0 ? 0 : edge);
-    y = top + (i < 2 ? 0 : far);
-    append_bar (snapshot, &white, x, y, MARK_WIDTH, MARK_LENGTH);
-  }
+  graphene_rect_t place = cubby_camera_place ((float)gdk_texture_get_width (self->picture),
+                                              (float)gdk_texture_get_height (self->picture), width, height);
+  gtk_snapshot_append_texture (snapshot, self->picture, &place);
+  if (self->small)
+    return;
+  cubby_camera_draw_marks (snapshot, width, height);
+  if (self->view.candidate)
+    cubby_camera_draw_outline (snapshot, &self->view, &place, self->n_codes > 0);
 }
 
 static void
@@ -99,9 +88,7 @@ cubby_camera_view_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   gsk_rounded_rect_init_from_rect (&clip, &GRAPHENE_RECT_INIT (0, 0, width, height), RADIUS);
   if (self->picture != NULL) {
     gtk_snapshot_push_rounded_clip (snapshot, &clip);
-    append_picture (self, snapshot, width, height);
-    if (!self->small)
-      append_marks (self, snapshot, width, height);
+    append_camera (self, snapshot, width, height);
     gtk_snapshot_pop (snapshot);
   }
   GTK_WIDGET_CLASS (cubby_camera_view_parent_class)->snapshot (widget, snapshot);
@@ -114,6 +101,7 @@ cubby_camera_view_dispose (GObject *object)
   g_clear_object (&self->source);
   g_clear_object (&self->picture);
   g_clear_pointer (&self->note, gtk_widget_unparent);
+  g_clear_pointer (&self->line, gtk_widget_unparent);
   G_OBJECT_CLASS (cubby_camera_view_parent_class)->dispose (object);
 }
 
@@ -143,6 +131,13 @@ cubby_camera_view_init (CubbyCameraView *self)
   gtk_box_append (GTK_BOX (self->note), self->note_icon);
   gtk_box_append (GTK_BOX (self->note), self->note_text);
   gtk_widget_set_parent (self->note, GTK_WIDGET (self));
+  self->line = cubby_advice_line_new ();
+  gtk_widget_set_halign (self->line, GTK_ALIGN_CENTER);
+  gtk_widget_set_valign (self->line, GTK_ALIGN_END);
+  gtk_widget_set_margin_start (self->line, LINE_MARGIN);
+  gtk_widget_set_margin_end (self->line, LINE_MARGIN);
+  gtk_widget_set_margin_bottom (self->line, LINE_MARGIN);
+  gtk_widget_set_parent (self->line, GTK_WIDGET (self));
 }
 
 void
@@ -153,8 +148,11 @@ cubby_camera_view_set_source (CubbyCameraView *self, CubbyScanSource *source)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Picture of the camera"), -1);
   g_signal_connect_object (source, "preview", G_CALLBACK (on_preview), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (source, "view", G_CALLBACK (on_view), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (source, "advice", G_CALLBACK (on_advice), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (source, "state", G_CALLBACK (on_state), self, G_CONNECT_SWAPPED);
   on_state (self);
+  on_advice (self);
 }
 
 void
@@ -162,5 +160,6 @@ cubby_camera_view_set_small (CubbyCameraView *self)
 {
   g_return_if_fail (CUBBY_IS_CAMERA_VIEW (self));
   self->small = TRUE;
+  on_advice (self);
   g_object_set (self->note_icon, "size", 56, NULL);
 }

@@ -1,16 +1,20 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/kiosk/scan-source.h"
 
+#include "app/common/log.h"
+
 struct _CubbyScanSource {
   GObject parent_instance;
   CubbyScanner *scanner;
   GStrv cameras; /* names of the configured scanners that are cameras */
   GStrv readers;
+  CubbyScanAdvice *rule;
+  CubbyAdvice advice;
 };
 
 G_DEFINE_FINAL_TYPE (CubbyScanSource, cubby_scan_source, G_TYPE_OBJECT)
 
-enum { SCANNED, AMBIGUOUS, PREVIEW, STATE, N_SIGNALS };
+enum { SCANNED, AMBIGUOUS, PREVIEW, VIEW, ADVICE, STATE, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static void
@@ -26,10 +30,33 @@ on_ambiguous (CubbyScanSource *self)
 }
 
 static void
+set_advice (CubbyScanSource *self, CubbyAdvice advice)
+{
+  if (self->advice == advice)
+    return;
+  self->advice = advice;
+  if (advice != CUBBY_ADVICE_NONE)
+    cubby_log_event ("advised", "advice", cubby_advice_to_string (advice), NULL);
+  g_signal_emit (self, signals[ADVICE], 0);
+}
+
+static void
+on_view (CubbyScanSource *self, const char *name, const CubbyView *view, guint n_codes, gint64 at_us)
+{
+  guint symbologies = cubby_scanner_get_symbologies (self->scanner);
+  set_advice (self, cubby_scan_advice_take (self->rule, view, n_codes, symbologies, at_us));
+  g_signal_emit (self, signals[VIEW], 0, view, n_codes);
+}
+
+static void
 on_state (CubbyScanSource *self, const char *name, gboolean works, const char *why)
 {
   if (!works)
     g_warning ("scanner %s does not work: %s", name, why);
+  if (!cubby_scan_source_has_camera (self)) {
+    cubby_scan_advice_reset (self->rule);
+    set_advice (self, CUBBY_ADVICE_NONE);
+  }
   g_signal_emit (self, signals[STATE], 0);
 }
 
@@ -66,6 +93,7 @@ cubby_scan_source_dispose (GObject *object)
   g_clear_object (&self->scanner);
   g_clear_pointer (&self->cameras, g_strfreev);
   g_clear_pointer (&self->readers, g_strfreev);
+  g_clear_pointer (&self->rule, cubby_scan_advice_free);
   G_OBJECT_CLASS (cubby_scan_source_parent_class)->dispose (object);
 }
 
@@ -79,6 +107,10 @@ cubby_scan_source_class_init (CubbyScanSourceClass *klass)
                                      NULL, G_TYPE_NONE, 0);
   signals[PREVIEW] = g_signal_new ("preview", CUBBY_TYPE_SCAN_SOURCE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                    G_TYPE_NONE, 1, GDK_TYPE_TEXTURE);
+  signals[VIEW] = g_signal_new ("view", CUBBY_TYPE_SCAN_SOURCE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                G_TYPE_NONE, 2, G_TYPE_POINTER, G_TYPE_UINT);
+  signals[ADVICE] =
+      g_signal_new ("advice", CUBBY_TYPE_SCAN_SOURCE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[STATE] =
       g_signal_new ("state", CUBBY_TYPE_SCAN_SOURCE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
@@ -86,6 +118,7 @@ cubby_scan_source_class_init (CubbyScanSourceClass *klass)
 static void
 cubby_scan_source_init (CubbyScanSource *self)
 {
+  self->rule = cubby_scan_advice_new ();
 }
 
 static GStrv
@@ -110,6 +143,7 @@ cubby_scan_source_new (const CubbySettings *settings)
   g_signal_connect_object (self->scanner, "scanned", G_CALLBACK (on_scanned), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->scanner, "ambiguous", G_CALLBACK (on_ambiguous), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->scanner, "frame", G_CALLBACK (on_frame), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->scanner, "view", G_CALLBACK (on_view), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->scanner, "state", G_CALLBACK (on_state), self, G_CONNECT_SWAPPED);
   return self;
 }
@@ -157,4 +191,11 @@ cubby_scan_source_works (CubbyScanSource *self)
 {
   g_return_val_if_fail (CUBBY_IS_SCAN_SOURCE (self), FALSE);
   return any_works (self, self->cameras) || any_works (self, self->readers);
+}
+
+CubbyAdvice
+cubby_scan_source_get_advice (CubbyScanSource *self)
+{
+  g_return_val_if_fail (CUBBY_IS_SCAN_SOURCE (self), CUBBY_ADVICE_NONE);
+  return self->advice;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 
+#include "app/domain/scan-advice.h"
 #include "hardware/scanner/scanner.h"
 
 #include <gdk/gdk.h>
@@ -16,6 +17,10 @@ G_BEGIN_DECLS
  * CubbyScanSource::scanned (const char *text, gint64 at_us)
  * CubbyScanSource::ambiguous ()
  * CubbyScanSource::preview (GdkTexture *picture)
+ * CubbyScanSource::view (const CubbyView *view, guint n_codes)
+ *   What the last picture showed, whether or not it is shown itself.
+ * CubbyScanSource::advice ()
+ *   What whoever holds something up is told has changed.
  * CubbyScanSource::state ()
  */
 #define CUBBY_TYPE_SCAN_SOURCE (cubby_scan_source_get_type ())
@@ -29,5 +34,7 @@ void cubby_scan_source_set_staff (CubbyScanSource *self, gboolean staff);
 gboolean cubby_scan_source_has_camera (CubbyScanSource *self);
 /* Whether anything at all reads codes. */
 gboolean cubby_scan_source_works (CubbyScanSource *self);
+
+CubbyAdvice cubby_scan_source_get_advice (CubbyScanSource *self);
 
 G_END_DECLS

@@ -199,6 +199,13 @@ cubby_scanner_set_context (CubbyScanner *self, CubbyScanContext context)
     cubby_worker_set_symbologies (g_ptr_array_index (self->workers, i), symbologies_of_context[context]);
 }
 
+guint
+cubby_scanner_get_symbologies (CubbyScanner *self)
+{
+  g_return_val_if_fail (CUBBY_IS_SCANNER (self), 0);
+  return symbologies_of_context[self->context];
+}
+
 gint64
 cubby_scanner_get_captured_us (CubbyScanner *self)
 {

@@ -66,6 +66,8 @@ void cubby_scanner_start (CubbyScanner *self);
 void cubby_scanner_stop (CubbyScanner *self);
 
 void cubby_scanner_set_context (CubbyScanner *self, CubbyScanContext context);
+/* Returns: a set of CubbySymbology: what is read in the context of now. */
+guint cubby_scanner_get_symbologies (CubbyScanner *self);
 
 /* Monotonic time at which the picture of the last read came from the camera; valid in handlers of "scanned".
  */

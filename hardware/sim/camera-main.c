@@ -49,6 +49,9 @@ static const GOptionEntry entries[] = {
     {"vignette", 0, 0, G_OPTION_ARG_DOUBLE, &scene.vignette, "How much darker the corners are", "0..1"},
     {"shake", 0, 0, G_OPTION_ARG_DOUBLE, &scene.shake, "How far the hand moves from frame to frame",
      "PIXELS"},
+    {"dimmed", 0, 0, G_OPTION_ARG_DOUBLE, &scene.dimmed, "How far the display is turned down", "0..1"},
+    {"glare", 0, 0, G_OPTION_ARG_DOUBLE, &scene.glare, "Radius of a lamp in the glass, in sizes of the code",
+     "0..2"},
     {"version", 0, 0, G_OPTION_ARG_NONE, &show_version, "Show the version and end", NULL},
     {NULL},
 };
@@ -106,6 +109,8 @@ check_arguments (GError **error)
     return fail (error, "--size: is not within 0.01..10");
   if (!(scene.blur >= 0 && scene.blur <= 50) || !(scene.motion >= 0 && scene.motion <= 500))
     return fail (error, "--blur is not within 0..50, or --motion not within 0..500");
+  if (!(scene.dimmed >= 0 && scene.dimmed <= 1) || !(scene.glare >= 0 && scene.glare <= 2))
+    return fail (error, "--dimmed is not within 0..1, or --glare not within 0..2");
   return TRUE;
 }
 

@@ -8,6 +8,7 @@
 #define FOCAL_PIXELS 1400.0
 #define N_CLUTTER 16
 #define N_SUBSAMPLES 3
+#define GLASS 16 /* of a display that is off */
 
 /* Maps pixels to the plane of the phone: its unit is the longer side of the code, its origin the code's
  * centre. */
@@ -153,6 +154,16 @@ hand_at (double u, double v, float *gray)
   return thumb || palm;
 }
 
+/* A lamp behind the shopper, in the glass. */
+static float
+reflection_at (const Stage *stage, double u, double v)
+{
+  if (stage->scene->glare <= 0)
+    return 0;
+  double du = (u - 0.12) / stage->scene->glare, dv = (v + 0.1) / stage->scene->glare;
+  return 420 * (float)exp (-2 * (du * du + dv * dv));
+}
+
 static gboolean
 phone_at (const Stage *stage, double u, double v, float *gray)
 {
@@ -163,6 +174,7 @@ phone_at (const Stage *stage, double u, double v, float *gray)
     *gray = is_on_writing (stage, u, v) ? ink : paper;
     if (code_at (stage, u, v, &code))
       *gray = 18 + (dark ? 255 - code : code) / 255 * 222;
+    *gray = GLASS + (*gray - GLASS) * (float)(1 - stage->scene->dimmed) + reflection_at (stage, u, v);
     return TRUE;
   }
   if (hand_at (u, v, gray) && !is_in_round_box (u, v, 0.6, 1.15, 0.1))

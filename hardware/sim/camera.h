@@ -22,6 +22,8 @@ typedef enum {
  * @vignette: how much darker the corners are, 0..1
  * @shake: how far the hand moves from frame to frame, pixels
  * @dark_mode: the code is light on dark
+ * @dimmed: how far the phone's display is turned down, 0..1; 1 is off
+ * @glare: radius of a lamp's reflection on the phone's glass, in sizes of the code; 0 is none
  *
  * What the simulated camera sees. The same scene and frame number give the same pixels.
  */
@@ -45,6 +47,8 @@ typedef struct {
   double contrast;
   double vignette;
   double shake;
+  double dimmed;
+  double glare;
 } CubbySimScene;
 
 typedef struct {

@@ -1,0 +1,77 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: Apache-2.0
+"""Somebody holds a phone to the camera, wrongly in each way: the screen says how to hold it, until it is read.
+
+usage: guidance.py KIOSK CUBBYCTL SIM-CAMERA LOCALE-FOLDER [LANGUAGE WIDTHxHEIGHT]
+
+From the frames of the simulated camera to the words on the screen, through everything that is between.
+"""
+
+import gettext
+import os
+import subprocess
+import sys
+
+from bench import Bench, wait_until
+
+N_FRAMES = 3
+PASS = "CC1:" + "6BF+70$:QC-1/9T8BD%2 L0*4.E6ZG3KX/5A+RMV7W1J$HS0C4NPQ-" * 3  # as long as a real one
+# What the camera sees, and what is said of it.
+SCENES = [
+    ("display-off", "Turn up the brightness"),
+    ("too-far", "Move a little closer"),
+    ("shaking", "Hold still"),
+    ("at-the-edge", "Hold the code in the frame"),
+]
+
+
+class CameraBench(Bench):
+    """A kiosk whose camera plays what `show` puts before it."""
+
+    def __init__(self, kiosk, ctl, sim_camera, **options):
+        super().__init__(kiosk, ctl, **options)
+        self.sim_camera = sim_camera
+        self.film = os.path.join(self.folder, "film")
+        self.code = os.path.join(self.folder, "code.png")
+
+    def scanner_lines(self, pty_name):
+        subprocess.run([self.ctl, "pass", "qr", f"--output={self.code}", PASS], check=True, stdout=subprocess.DEVNULL)
+        self.show("clean", "--empty")
+        return (f"kind=camera\npipeline=multifilesrc location={self.film}/frame-%03d.gray loop=true"
+                " ! rawvideoparse format=gray8 width=1280 height=720 framerate=8/1\n")
+
+    def show(self, preset, *options):
+        subprocess.run([self.sim_camera, "--directory", self.film, "--frames", str(N_FRAMES), "--seed", "3", "--preset", preset,
+                        "--picture", self.code, *options], check=True, stdout=subprocess.DEVNULL)
+
+
+def status(bench):
+    """The name of the line over the picture: what a reader of the screen says."""
+    return next((name for role, name, _ in bench.names() if role == "status bar"), None)
+
+
+def main():
+    kiosk, ctl, sim_camera, locale = sys.argv[1:5]
+    language, size = sys.argv[5:7] if len(sys.argv) > 6 else ("vi", "1080x1920")
+    os.environ["CUBBY_LOCALE_DIR"] = locale
+    tr = gettext.translation("cubby", locale, [language], fallback=language == "en").gettext
+    name = f"{language}-{'portrait' if size == '1080x1920' else 'landscape'}-guidance"
+    with CameraBench(kiosk, ctl, sim_camera, language=language, size=tuple(map(int, size.split("x")))) as bench:
+        bench.press(tr("Collect"))
+        bench.wait_for(tr("Hold your QR code in the frame"))
+        assert status(bench) is None, f"nobody is there, and it says {status(bench)}"
+        for preset, words in SCENES:
+            bench.show(preset)
+            wait_until(f"{preset}: “{tr(words)}”, not “{status(bench)}”", lambda: status(bench) == tr(words))
+            bench.picture(f"{name}-{preset}")
+            print("ok", preset)
+            bench.show("clean", "--empty")
+            wait_until("the line is gone with the phone", lambda: status(bench) is None)
+        assert "event=scanned" not in bench.log(), "something was read, and nothing could be"
+        bench.show("clean")
+        wait_until("the pass is read", lambda: ["PresentPass", [PASS]] in bench.calls())
+        print("ok read")
+
+
+if __name__ == "__main__":
+    main()
