@@ -2,6 +2,7 @@
 #include "hardware/scanner/decode/qr-levels.h"
 
 #include "hardware/scanner/decode/qr-layout.h"
+#include "hardware/scanner/decode/qr-sums.h"
 
 #include <math.h>
 #include <string.h>
@@ -16,40 +17,6 @@
 #define BURNT 250.0f
 #define BURNT_RANGE 4.0f
 #define ROUNDS 2
-
-/* Sums over rectangles of modules. */
-typedef struct {
-  guint side; /* dimension + 1 */
-  double *at;
-} Sums;
-
-static void
-sums_init (Sums *self, guint dimension)
-{
-  self->side = dimension + 1;
-  self->at = g_new0 (double, (gsize)self->side * self->side);
-}
-
-static void
-sums_set (Sums *self, const float *values)
-{
-  for (guint y = 1; y < self->side; y++) {
-    double row = 0;
-    for (guint x = 1; x < self->side; x++) {
-      row += (double)values[(y - 1) * (self->side - 1) + x - 1];
-      self->at[y * self->side + x] = self->at[(y - 1) * self->side + x] + row;
-    }
-  }
-}
-
-static float
-sums_get (const Sums *self, guint x, guint y, guint radius)
-{
-  guint left = x > radius ? x - radius : 0, top = y > radius ? y - radius : 0;
-  guint right = MIN (x + radius + 1, self->side - 1), bottom = MIN (y + radius + 1, self->side - 1);
-  return (float)(self->at[bottom * self->side + right] - self->at[top * self->side + right] -
-                 self->at[bottom * self->side + left] + self->at[top * self->side + left]);
-}
 
 void
 cubby_qr_levels_free (CubbyQrLevels *self)
@@ -87,37 +54,32 @@ find_level (const CubbyQrGray *gray, const guint8 *kinds, const float *threshold
     sum += (double)values[i];
     weight += (double)weights[i];
   }
-  Sums sum_of_values, sum_of_weights;
-  sums_init (&sum_of_values, dimension);
-  sums_init (&sum_of_weights, dimension);
-  sums_set (&sum_of_values, values);
-  sums_set (&sum_of_weights, weights);
+  g_autoptr (CubbyQrSums) sum_of_values = cubby_qr_sums_new (dimension);
+  g_autoptr (CubbyQrSums) sum_of_weights = cubby_qr_sums_new (dimension);
+  cubby_qr_sums_set (sum_of_values, values);
+  cubby_qr_sums_set (sum_of_weights, weights);
   float overall = weight > 0 ? (float)(sum / weight) : 127.5f;
   for (guint y = 0; y < dimension; y++)
     for (guint x = 0; x < dimension; x++) {
-      float near = sums_get (&sum_of_weights, x, y, RADIUS);
-      float mean = sums_get (&sum_of_values, x, y, RADIUS);
+      float near = cubby_qr_sums_get (sum_of_weights, x, y, RADIUS);
+      float mean = cubby_qr_sums_get (sum_of_values, x, y, RADIUS);
       /* One module's worth of the whole, for where there is none near. */
       level[y * dimension + x] = (mean + overall) / (near + 1);
     }
-  g_free (sum_of_values.at);
-  g_free (sum_of_weights.at);
 }
 
 /* To begin with: the mean of what is near, where dark and light are about as many. */
 static void
 find_means (const CubbyQrGray *gray, float *means)
 {
-  Sums sums;
-  sums_init (&sums, gray->dimension);
-  sums_set (&sums, gray->values);
+  g_autoptr (CubbyQrSums) sums = cubby_qr_sums_new (gray->dimension);
+  cubby_qr_sums_set (sums, gray->values);
   for (guint y = 0; y < gray->dimension; y++)
     for (guint x = 0; x < gray->dimension; x++) {
       guint width = MIN (x + RADIUS + 1, gray->dimension) - (x > RADIUS ? x - RADIUS : 0);
       guint height = MIN (y + RADIUS + 1, gray->dimension) - (y > RADIUS ? y - RADIUS : 0);
-      means[y * gray->dimension + x] = sums_get (&sums, x, y, RADIUS) / (float)(width * height);
+      means[y * gray->dimension + x] = cubby_qr_sums_get (sums, x, y, RADIUS) / (float)(width * height);
     }
-  g_free (sums.at);
 }
 
 static void
