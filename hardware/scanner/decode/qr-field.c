@@ -6,7 +6,6 @@
 #include <math.h>
 
 #define RADIUS (CUBBY_QR_FIELD_WINDOW / 2)
-#define LEVELS_MAX 10
 #define SIDE_MIN 24
 
 static void
@@ -73,8 +72,8 @@ cubby_qr_field_free (CubbyQrField *self)
 
 struct _CubbyQrPyramid {
   guint n_levels;
-  CubbyFrame *frames[LEVELS_MAX];
-  CubbyQrField *fields[LEVELS_MAX];
+  CubbyFrame *frames[CUBBY_QR_PYRAMID_LEVELS];
+  CubbyQrField *fields[CUBBY_QR_PYRAMID_LEVELS];
 };
 
 CubbyQrPyramid *
@@ -83,8 +82,8 @@ cubby_qr_pyramid_new (const CubbyFrame *frame)
   CubbyQrPyramid *self = g_new0 (CubbyQrPyramid, 1);
   self->frames[CUBBY_QR_PYRAMID_OWN] = cubby_frame_ref ((CubbyFrame *)frame);
   self->n_levels = CUBBY_QR_PYRAMID_OWN + 1;
-  for (guint side = MIN (frame->width, frame->height) / 2; side >= SIDE_MIN && self->n_levels < LEVELS_MAX;
-       side /= 2)
+  for (guint side = MIN (frame->width, frame->height) / 2;
+       side >= SIDE_MIN && self->n_levels < CUBBY_QR_PYRAMID_LEVELS; side /= 2)
     self->n_levels++;
   return self;
 }
@@ -94,7 +93,7 @@ cubby_qr_pyramid_free (CubbyQrPyramid *self)
 {
   if (self == NULL)
     return;
-  for (guint i = 0; i < LEVELS_MAX; i++) {
+  for (guint i = 0; i < CUBBY_QR_PYRAMID_LEVELS; i++) {
     cubby_frame_unref (self->frames[i]);
     cubby_qr_field_free (self->fields[i]);
   }

@@ -54,6 +54,7 @@ cubby_qr_field_sample (const CubbyQrField *self, float x, float y)
  */
 typedef struct _CubbyQrPyramid CubbyQrPyramid;
 
+#define CUBBY_QR_PYRAMID_LEVELS 10 /* at most */
 #define CUBBY_QR_PYRAMID_DOUBLE 0
 #define CUBBY_QR_PYRAMID_OWN 1
 

@@ -13,6 +13,7 @@
 #define DIMENSIONS_MAX 6 /* tried for one triple */
 #define GRIDS_MAX 3      /* fitted of one triple */
 #define KNOWN_MIN 0.72   /* of the known modules: below it is not worth to be read */
+#define BENT_KNOWN_MIN 0.63
 #define TIMING_SLACK 5.0 /* modules */
 #define ALIGNED_MIN 0.55
 #define DOUBLE_AREA_MAX (800 * 800) /* smaller pictures are searched at twice their size too */
@@ -268,6 +269,8 @@ read_bent (Look *look, const CubbyQrField *field, const CubbyQrGrid *flat)
   if (is_over (look))
     return FALSE;
   cubby_qr_bend_sides (fit, field, &grid);
+  if (cubby_qr_fit_get_known (fit, field, &grid) < KNOWN_MIN)
+    return FALSE;
   if (read_grid (look, field, &grid))
     return TRUE;
   if (is_over (look))
@@ -286,14 +289,15 @@ try_triple (Look *look, const CubbyQrTriple *triple)
   guint n = list_candidates (look, triple, field, candidates), best = 0;
   for (guint i = 0; i < n; i++) {
     refine (look, triple, field, &candidates[i]);
+    if (candidates[best].known < candidates[i].known)
+      best = i;
     if (candidates[i].known < KNOWN_MIN)
       continue;
     note_grid (look->reader, &candidates[i]);
     if (read_grid (look, field, &candidates[i].grid))
       return;
-    best = candidates[best].known < candidates[i].known ? i : best;
   }
-  if (n > 0 && candidates[best].known >= KNOWN_MIN)
+  if (n > 0 && candidates[best].known >= BENT_KNOWN_MIN)
     read_bent (look, field, &candidates[best].grid);
 }
 
@@ -372,28 +376,26 @@ try_triples (Look *look, const GArray *triples)
   }
 }
 
-/* The levels in the order in which they are searched: about a camera's size first. */
+/* The levels in the order in which they are searched: about a camera's size first, then the smaller ones,
+ * which cost less and less, and a finer one last. */
 static guint
-list_levels (const CubbyQrPyramid *pyramid, const CubbyFrame *frame, guint levels[4])
+list_levels (const CubbyQrPyramid *pyramid, const CubbyFrame *frame, guint levels[CUBBY_QR_PYRAMID_LEVELS])
 {
   guint n = 0, first = CUBBY_QR_PYRAMID_OWN, n_levels = cubby_qr_pyramid_get_n_levels (pyramid);
   while ((MAX (frame->width, frame->height) >> (first - CUBBY_QR_PYRAMID_OWN)) > SIDE_MAX &&
          first + 1 < n_levels)
     first++;
-  levels[n++] = first;
-  if (first + 1 < n_levels)
-    levels[n++] = first + 1;
-  if (first > CUBBY_QR_PYRAMID_OWN)
+  for (guint level = first; level < n_levels; level++)
+    levels[n++] = level;
+  if (first > CUBBY_QR_PYRAMID_OWN || frame->width * frame->height <= DOUBLE_AREA_MAX)
     levels[n++] = first - 1;
-  else if (frame->width * frame->height <= DOUBLE_AREA_MAX)
-    levels[n++] = CUBBY_QR_PYRAMID_DOUBLE;
   return n;
 }
 
 static void
 look_at_levels (Look *look, const CubbyFrame *frame)
 {
-  guint levels[4], n = list_levels (look->pyramid, frame, levels);
+  guint levels[CUBBY_QR_PYRAMID_LEVELS], n = list_levels (look->pyramid, frame, levels);
   for (guint i = 0; i < n * 2; i++) {
     if (i > 0 && (is_over (look) || look->grids->len > 0))
       return;
