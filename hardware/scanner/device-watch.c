@@ -31,10 +31,13 @@ device_watch_add_folders (CubbyDeviceWatch *self, const char *path)
 static void
 device_watch_add (CubbyDeviceWatch *self)
 {
-  g_autofree char *node = realpath (self->path, NULL);
+  g_autofree char *target = g_file_read_link (self->path, NULL);
   device_watch_add_folders (self, self->path);
-  if (node != NULL)
-    device_watch_add_folders (self, node);
+  if (target == NULL)
+    return;
+  g_autofree char *folder = g_path_get_dirname (self->path);
+  g_autofree char *node = g_canonicalize_filename (target, folder);
+  device_watch_add_folders (self, node);
 }
 
 CubbyDeviceWatch *

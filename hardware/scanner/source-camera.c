@@ -7,6 +7,7 @@
 #include <gst/app/gstappsink.h>
 #include <gst/gst.h>
 #include <gst/video/video.h>
+#include <string.h>
 
 #define START_WAIT_US ((gint64)3 * G_USEC_PER_SEC)
 #define SILENCE_US ((gint64)5 * G_USEC_PER_SEC)
@@ -103,7 +104,9 @@ camera_take_error (Camera *self)
   g_autoptr (GError) reason = NULL;
   gst_message_parse_error (message, &reason, NULL);
   g_autofree char *explanation = explain (self, reason);
-  return g_strdup_printf ("%s: %s%s", GST_OBJECT_NAME (GST_MESSAGE_SRC (message)), reason->message,
+  const char *words = reason->message;
+  int length = (int)strlen (words) - (g_str_has_suffix (words, ".") ? 1 : 0);
+  return g_strdup_printf ("%s: %.*s%s", GST_OBJECT_NAME (GST_MESSAGE_SRC (message)), length, words,
                           explanation);
 }
 

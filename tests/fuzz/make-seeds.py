@@ -211,3 +211,17 @@ seed("decode-answer", "late", answer((1, b"4711"), serial=9))
 seed("decode-answer", "eight", answer(*[(4, b"96385074")] * 8))
 for name, (slot, width, height, effort) in {"camera": (1, 1280, 720, 0), "still": (0, 100, 3000, 1), "large": (1, 1920, 1081, 0)}.items():
     seed("decode-request", name, struct.pack("<8IqQ", 1, 7, slot, width, height, width, 15, effort, 20000, 0))
+
+# Readers: framing + 7 × identifier and the affixes, as reader-line.c reads them, then what is sent; 0xff is silence.
+LINES = [(0, 0, b"\r\n]Q1CC1:ABC\r\n4006381333931\r"), (1, 0, b"CC1:ABC\r"), (2, 0, b"CC1:ABC\n"), (3, 0, b"CC1:ABC\r\n"), (4, 0, b"CC1:ABC\t"),
+         (5, 0, b"\x02CC1:ABC\x03\x02half\x02whole\x03"), (6, 0, b"CC1:ABC\xff4006381333931\xff"), (0 + 7 * 2, 0, b"sCC1:ABC\rd4006381333931\r"),
+         (0 + 7 * 4, 0, b"P01CC1:ABC\rA4006381333931\r"), (0, 2, b"\x02CC1:ABC\r"), (0, 0, b"half\xff~DEFALT.\r@FACDEF\r\x1b[2J\r")]
+for number, (framing, affix, data) in enumerate(LINES):
+    seed("reader-line", f"{number}", bytes([framing, affix]) + data)
+# Keys as reader-keys.c reads them: Shift is 42, Alt 56, Enter 28, Ctrl 29; silence 0xff, lost 0xfe.
+PRESS = lambda *codes: b"".join(bytes([code, 1, code, 0]) for code in codes)
+KEYS = [PRESS(5, 3, 28), bytes([42, 1]) + PRESS(46, 46) + bytes([42, 0]) + PRESS(2, 28), bytes([56, 1]) + PRESS(82, 77, 71) + bytes([56, 0]) + PRESS(28),
+        bytes([29, 1]) + PRESS(50) + bytes([29, 0]) + PRESS(28), PRESS(1, 28, 30, 15), PRESS(30) + b"\xff\0" + PRESS(30) + b"\xfe\0" + PRESS(28)]
+for number, data in enumerate(KEYS):
+    for configuration in (0, 1, 16, 64):
+        seed("reader-keys", f"{number}-{configuration}", bytes([configuration]) + data)
