@@ -7,8 +7,11 @@
 #define KNOTS CUBBY_QR_BENDS_MAX
 #define SIDES 4
 #define SWEEPS 3
-#define STIFF 0.12 /* what a part must gain to leave its neighbours by a module, as a share of the contrast  \
-                    */
+#define BEND_MIN 0.3 /* modules: less is flat */
+#define BEND_MAX 0.4 /* sides of the code */
+#define STIFF                                                                                                \
+  0.12 /* what a part must gain to leave its neighbours by a module, as a share of the contrast              \
+        */
 
 static void
 set_knots (CubbyQrGrid *grid)
@@ -21,16 +24,61 @@ set_knots (CubbyQrGrid *grid)
     grid->bend_at[i] = (float)(grid->dimension * (double)i / (KNOTS - 1));
 }
 
+/* How the grid's side, which is @axis 0: along x or 1: along y, differs from that of a finder pattern at a
+ * place. */
+static void
+get_turn (const CubbyQrGrid *flat, double x, double y, guint axis, const CubbyQrFinder *finder,
+          double turn[2])
+{
+  const double *side = axis == 0 ? finder->a : finder->b;
+  double dx = axis == 0 ? 0.5 : 0, dy = 0.5 - dx;
+  CubbyPoint from = cubby_qr_grid_project (flat, x - dx, y - dy),
+             to = cubby_qr_grid_project (flat, x + dx, y + dy);
+  turn[0] = side[0] - (double)(to.x - from.x);
+  turn[1] = side[1] - (double)(to.y - from.y);
+}
+
+/* Cubics between the middles of the finder patterns, with the slopes that these have; what the fourth corner
+ * would say is taken from its neighbour. */
+gboolean
+cubby_qr_bend_by_finders (const CubbyQrTriple *triple, CubbyQrGrid *grid)
+{
+  double near = 3.5, far = grid->dimension - 3.5, length = far - near,
+         module = cubby_qr_grid_get_module_size (grid);
+  double across[3][2], down[3][2], most = 0;
+  grid->n_bends = 0;
+  get_turn (grid, near, near, 0, &triple->corner, across[0]);
+  get_turn (grid, far, near, 0, &triple->right, across[1]);
+  get_turn (grid, near, far, 0, &triple->below, across[2]);
+  get_turn (grid, near, near, 1, &triple->corner, down[0]);
+  get_turn (grid, near, far, 1, &triple->below, down[1]);
+  get_turn (grid, far, near, 1, &triple->right, down[2]);
+  set_knots (grid);
+  for (guint j = 0; j < KNOTS; j++)
+    for (guint i = 0; i < KNOTS; i++) {
+      double u = ((double)grid->bend_at[i] - near) / length, v = ((double)grid->bend_at[j] - near) / length;
+      double bend[2];
+      for (guint k = 0; k < 2; k++)
+        bend[k] = length * (u * (1 - u) * (1 - u) * ((1 - v) * across[0][k] + v * across[2][k]) -
+                            u * u * (1 - u) * across[1][k] +
+                            v * (1 - v) * (1 - v) * ((1 - u) * down[0][k] + u * down[2][k]) -
+                            v * v * (1 - v) * down[1][k]);
+      grid->bend[j][i] = (CubbyPoint){(float)bend[0], (float)bend[1]};
+      most = MAX (most, hypot (bend[0], bend[1]));
+    }
+  return most > BEND_MIN * module && most < BEND_MAX * module * grid->dimension;
+}
+
 /* A patch between four parabolas: @sags are x, y of the middles of the upper, right, lower and left side. */
 static void
-set_sags (CubbyQrGrid *grid, const double sags[2 * SIDES])
+set_sags (CubbyQrGrid *grid, const CubbyQrGrid *base, const double sags[2 * SIDES])
 {
   for (guint j = 0; j < KNOTS; j++)
     for (guint i = 0; i < KNOTS; i++) {
       double u = (double)i / (KNOTS - 1), v = (double)j / (KNOTS - 1);
       double along = 4 * u * (1 - u), down = 4 * v * (1 - v);
       const double shares[SIDES] = {along * (1 - v), down * u, along * v, down * (1 - u)};
-      double x = 0, y = 0;
+      double x = (double)base->bend[j][i].x, y = (double)base->bend[j][i].y;
       for (guint k = 0; k < SIDES; k++) {
         x += shares[k] * sags[2 * k];
         y += shares[k] * sags[2 * k + 1];
@@ -44,6 +92,7 @@ cubby_qr_bend_sides (const CubbyQrFit *fit, const CubbyQrField *field, CubbyQrGr
 {
   double sags[2 * SIDES] = {0}, module = cubby_qr_grid_get_module_size (grid);
   set_knots (grid);
+  const CubbyQrGrid base = *grid;
   double best = cubby_qr_fit_get_contrast (fit, field, grid);
   for (double step = 1; step > 0.1; step /= 2)
     for (guint sweep = 0, improved = 1; sweep < SWEEPS && improved != 0; sweep++) {
@@ -57,7 +106,7 @@ cubby_qr_bend_sides (const CubbyQrFit *fit, const CubbyQrField *field, CubbyQrGr
         memcpy (old, sags, sizeof old);
         sags[i] += change;
         sags[other] += both ? change : 0;
-        set_sags (grid, sags);
+        set_sags (grid, &base, sags);
         double contrast = cubby_qr_fit_get_contrast (fit, field, grid);
         if (contrast > best) {
           best = contrast;
@@ -66,7 +115,7 @@ cubby_qr_bend_sides (const CubbyQrFit *fit, const CubbyQrField *field, CubbyQrGr
           memcpy (sags, old, sizeof sags);
       }
     }
-  set_sags (grid, sags);
+  set_sags (grid, &base, sags);
   return best;
 }
 

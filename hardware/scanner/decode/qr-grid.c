@@ -52,7 +52,6 @@ cubby_qr_grid_set (CubbyQrGrid *self, const double modules[8], const double pixe
     return FALSE;
   for (guint i = 0; i < 9; i++)
     self->h[i] /= scale;
-  self->n_bends = 0;
   return TRUE;
 }
 

@@ -35,7 +35,7 @@ typedef struct {
  * @modules: x, y of four places in modules, no three of them on a line
  * @pixels: where they are in the frame
  *
- * Lays the grid flat through four places.
+ * Lays the grid through four places; its bends stay.
  *
  * Returns: FALSE if there is no such homography.
  */

@@ -13,6 +13,7 @@
 #define DIMENSIONS_MAX 6 /* tried for one triple */
 #define GRIDS_MAX 3      /* fitted of one triple */
 #define KNOWN_MIN 0.72   /* of the known modules: below it is not worth to be read */
+#define BENT_GAIN 1.1    /* of the contrast: or it is laid flat */
 #define BENT_KNOWN_MIN 0.63
 #define TIMING_SLACK 5.0 /* modules */
 #define ALIGNED_MIN 0.55
@@ -149,9 +150,13 @@ list_candidates (Look *look, const CubbyQrTriple *triple, const CubbyQrField *fi
       Candidate candidate;
       if (!lay_grid (triple, dimensions[i], dimensions[i] - 3.5, places[k][0], places[k][1], &candidate.grid))
         continue;
-      candidate.contrast =
-          cubby_qr_fit_get_contrast (get_fit (look->reader, dimensions[i]), field, &candidate.grid);
-      insert_candidate (candidates, &n_candidates, GRIDS_MAX, &candidate);
+      const CubbyQrFit *fit = get_fit (look->reader, dimensions[i]);
+      candidate.contrast = cubby_qr_fit_get_contrast (fit, field, &candidate.grid);
+      Candidate bent = candidate;
+      if (triple->missing == CUBBY_QR_MISSING_NONE && cubby_qr_bend_by_finders (triple, &bent.grid))
+        bent.contrast = cubby_qr_fit_get_contrast (fit, field, &bent.grid);
+      insert_candidate (candidates, &n_candidates, GRIDS_MAX,
+                        bent.contrast > BENT_GAIN * candidate.contrast ? &bent : &candidate);
     }
   return n_candidates;
 }
@@ -172,7 +177,8 @@ refine (Look *look, const CubbyQrTriple *triple, const CubbyQrField *field, Cand
   CubbyPoint place;
   CubbyQrGrid aligned;
   candidate->contrast = cubby_qr_fit_climb (fit, field, &candidate->grid, get_loose (triple), 1.2);
-  if (dimension > CUBBY_QR_DIMENSION_MIN && triple->missing == CUBBY_QR_MISSING_NONE &&
+  if (dimension > CUBBY_QR_DIMENSION_MIN && candidate->grid.n_bends == 0 &&
+      triple->missing == CUBBY_QR_MISSING_NONE &&
       cubby_qr_fit_find_alignment (field, &candidate->grid, dimension - 6.5, dimension - 6.5, 4, &place) >
           ALIGNED_MIN &&
       lay_grid (triple, dimension, dimension - 6.5, (double)place.x, (double)place.y, &aligned)) {

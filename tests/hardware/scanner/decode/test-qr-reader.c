@@ -41,7 +41,7 @@ static const Row rows[] = {
     {"in a mirror", 2, {.module = 4, .mirrored = TRUE}},
     {"in a mirror, turned, light on dark", 2, {.module = 4, .mirrored = TRUE, .turn = 100, .inverse = TRUE}},
     {"out of focus", 2, {.module = 5, .blur = 2}},
-    {"round a bottle", 4, {.module = 5, .bend = 0.03}},
+    {"round a bottle", 4, {.module = 5, .bend = 0.06}},
 };
 
 /* The corners may be a pixel and a half of a module off. */
