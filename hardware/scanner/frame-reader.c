@@ -79,6 +79,7 @@ reader_tell_codes (CubbyFrameReader *self, const CubbyFrame *frame, GPtrArray *c
   if (texts->len == 0)
     return;
   CubbyMessage *message = g_new0 (CubbyMessage, 1);
+  message->name = g_strdup (self->name);
   message->at_us = g_get_monotonic_time ();
   message->captured_us = frame->captured_us;
   message->blind_us = blind_us;

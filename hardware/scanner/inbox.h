@@ -10,8 +10,8 @@ G_BEGIN_DECLS
  * CubbyMessage:
  *
  * What a scanner's thread tells the scanner. One of: a state (@name is set), codes
- * (@texts is set), a picture for the preview (@frame is set), what a picture showed (@view is set; @name
- * too), a picture that was lost (@lost and @name are set).
+ * (@texts and @name are set), a picture for the preview (@frame is set), what a picture showed (@view is set;
+ * @name too), a picture that was lost (@lost and @name are set).
  */
 typedef struct {
   char *name;

@@ -19,6 +19,7 @@ static const char *const refusals[] = {
     [CUBBY_REFUSAL_SUFFIX] = "suffix",
     [CUBBY_REFUSAL_IDENTIFIER] = "identifier",
     [CUBBY_REFUSAL_SETUP] = "setup",
+    [CUBBY_REFUSAL_SYMBOLOGY] = "symbology",
     [CUBBY_REFUSAL_TOO_MANY] = "too-many",
 };
 

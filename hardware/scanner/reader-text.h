@@ -17,7 +17,8 @@ typedef enum {
   CUBBY_REFUSAL_SUFFIX,
   CUBBY_REFUSAL_IDENTIFIER, /* the maker's code id is missing or of no symbology that we read */
   CUBBY_REFUSAL_SETUP,      /* a barcode that sets up readers */
-  CUBBY_REFUSAL_TOO_MANY,   /* more than wait to be told */
+  CUBBY_REFUSAL_SYMBOLOGY,  /* not for who stands there: labels are for staff */
+  CUBBY_REFUSAL_TOO_MANY,   /* more than wait to be told, or than a person shows */
   CUBBY_N_REFUSALS,
 } CubbyRefusal;
 

@@ -4,6 +4,7 @@
 #include "app/common/log.h"
 #include "app/domain/scan-filter.h"
 #include "hardware/scanner/decode/decoder.h"
+#include "hardware/scanner/refusal-log.h"
 #include "hardware/scanner/source.h"
 #include "hardware/scanner/worker.h"
 
@@ -18,6 +19,7 @@ struct _CubbyScanner {
   GPtrArray *workers;  /* of CubbyWorker */
   CubbyInbox *inbox;   /* NULL while stopped */
   CubbyScanFilter *filter;
+  CubbyRefusalLog refusals;
   GHashTable *works; /* set of names */
   CubbyScanContext context;
   gint64 captured_us;
@@ -44,12 +46,25 @@ worker_free (gpointer data)
   cubby_worker_free (data);
 }
 
+/* What the filter refuses is news for the log alone. */
+static void
+scanner_note_refusal (CubbyScanner *self, const char *name, CubbyScanVerdict verdict)
+{
+  static const CubbyRefusal refusals[] = {
+      [CUBBY_SCAN_REFUSED] = CUBBY_REFUSAL_SETUP, /* the only texts that come so far and are not sound */
+      [CUBBY_SCAN_TOO_FAST] = CUBBY_REFUSAL_TOO_MANY,
+  };
+  if (verdict < G_N_ELEMENTS (refusals) && refusals[verdict] != CUBBY_REFUSAL_NONE)
+    cubby_refusal_log_take (&self->refusals, name, refusals[verdict], g_get_monotonic_time ());
+}
+
 static void
 scanner_take_codes (CubbyScanner *self, const CubbyMessage *message)
 {
   const char *const *texts = (const char *const *)message->texts->pdata;
   CubbyScanVerdict verdict = cubby_scan_filter_take (self->filter, texts, message->texts->len,
                                                      message->captured_us, message->blind_us);
+  scanner_note_refusal (self, message->name, verdict);
   if (verdict == CUBBY_SCAN_AMBIGUOUS)
     g_signal_emit (self, signals[SIGNAL_AMBIGUOUS], 0);
   if (verdict != CUBBY_SCAN_READ)

@@ -2,6 +2,7 @@
 #include "hardware/scanner/worker.h"
 
 #include "hardware/scanner/child/decode-process.h"
+#include "hardware/scanner/decode/decoder.h"
 #include "hardware/scanner/decode/prepare.h"
 #include "hardware/scanner/device-watch.h"
 #include "hardware/scanner/frame-reader.h"
@@ -79,10 +80,22 @@ worker_tell_works (CubbyWorker *self)
   worker_tell_state (self, TRUE, "");
 }
 
+/* A reader that names no symbology is believed: its setup says what it reads. */
+static gboolean
+worker_wants (CubbyWorker *self, const char *symbology)
+{
+  guint wanted = (guint)g_atomic_int_get (&self->symbologies);
+  for (guint one = CUBBY_SYMBOLOGY_QR; one <= CUBBY_SYMBOLOGY_CODE128; one <<= 1)
+    if (g_str_equal (cubby_symbology_get_name (one), symbology))
+      return (wanted & one) != 0;
+  return TRUE;
+}
+
 static void
 worker_tell_text (CubbyWorker *self, char *text, const char *symbology)
 {
   CubbyMessage *message = g_new0 (CubbyMessage, 1);
+  message->name = g_strdup (self->settings->name);
   message->at_us = g_get_monotonic_time ();
   message->captured_us = message->at_us;
   message->symbology = symbology;
@@ -136,6 +149,10 @@ worker_read (CubbyWorker *self, gpointer source)
       worker_take_frame (self, reading.frame);
     if (reading.frame != NULL || reading.text != NULL)
       worker_tell_health (self);
+    if (reading.text != NULL && !worker_wants (self, reading.symbology)) {
+      g_clear_pointer (&reading.text, g_free);
+      reading.refusal = CUBBY_REFUSAL_SYMBOLOGY;
+    }
     if (reading.refusal != CUBBY_REFUSAL_NONE)
       cubby_refusal_log_take (&self->refusals, self->settings->name, reading.refusal,
                               g_get_monotonic_time ());

@@ -262,6 +262,24 @@ test_back_at_once (Fixture *f)
 }
 
 static void
+test_label (Fixture *f)
+{
+  g_autofree char *link = g_build_filename (f->directory, "usb-reader", NULL);
+  Pty pty = plug (link);
+  add_reader (f, link);
+  start (f);
+  run_until_works (f, "hand");
+  send_line (&pty, "]C100089312345000000012\r]E04006381333931\r");
+  run_until_read (f, "4006381333931");
+  g_assert_false (has_read (f, "00089312345000000012"));
+  cubby_scanner_set_context (f->scanner, CUBBY_SCAN_CONTEXT_STAFF);
+  send_line (&pty, "]C100089312345000000012\r");
+  run_until_read (f, "00089312345000000012");
+  cubby_scanner_stop (f->scanner);
+  unplug (&pty, link);
+}
+
+static void
 test_camera_gone (Fixture *f)
 {
   g_autofree char *device = g_build_filename (f->directory, "video0", NULL);
@@ -295,6 +313,7 @@ static const struct {
 } rows[] = {
     {"two cameras are read at once, and a broken one is no matter", test_several},
     {"a reader that is plugged in is not kept waiting", test_back_at_once},
+    {"a label is for staff alone, by a reader too", test_label},
     {"a camera that is not there, and a file that is none", test_camera_gone},
 };
 
