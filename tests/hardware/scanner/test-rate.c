@@ -24,14 +24,16 @@ static const struct {
   const char *class;
   guint floor;
 } floors[] = {
-    {"qr-clean", 3},         {"qr-tiny", 3},         {"qr-small", 3},     {"qr-large", 3},
-    {"qr-turned", 3},        {"qr-tilted", 3},       {"qr-defocus", 3},   {"qr-motion", 1},
-    {"qr-noise", 3},         {"qr-low-contrast", 3}, {"qr-dim", 3},       {"qr-glare", 1},
-    {"qr-dim-half", 3},      {"qr-shadow", 3},       {"qr-inverted", 3},  {"qr-moire", 3},
-    {"qr-jpeg", 3},          {"qr-finger", 3},       {"qr-two", 3},       {"qr-curved", 1},
-    {"qr-sharpened", 3},     {"qr-combo", 3},        {"qr-arrives", 3},   {"ean-clean", 3},
-    {"ean-turned", 3},       {"ean-tilted", 3},      {"ean-curved", 1},   {"ean-glare", 1},
-    {"ean-low-contrast", 1}, {"label-clean", 3},     {"label-turned", 1}, {"label-creased", 3},
+    {"qr-clean", 3},         {"qr-tiny", 2},         {"qr-small", 3},      {"qr-large", 3},
+    {"qr-turned", 3},        {"qr-tilted", 3},       {"qr-defocus", 2},    {"qr-motion", 2},
+    {"qr-noise", 3},         {"qr-low-contrast", 3}, {"qr-dim", 2},        {"qr-glare", 2},
+    {"qr-dim-half", 3},      {"qr-shadow", 3},       {"qr-inverted", 3},   {"qr-inverted-hard", 1},
+    {"qr-moire", 3},         {"qr-jpeg", 3},         {"qr-cracked", 2},    {"qr-finger", 2},
+    {"qr-two", 3},           {"qr-curved", 2},       {"qr-sharpened", 3},  {"qr-combo", 2},
+    {"qr-arrives", 3},       {"ean-clean", 3},       {"ean-turned", 3},    {"ean-tilted", 3},
+    {"ean-curved", 1},       {"ean-motion", 2},      {"ean-noise", 2},     {"ean-glare", 2},
+    {"ean-low-contrast", 2}, {"ean-combo", 1},       {"label-clean", 3},   {"label-small", 1},
+    {"label-turned", 3},     {"label-noise", 1},     {"label-creased", 1},
 };
 
 /* A UPC-A may be told as the EAN-13 that it is. */
@@ -114,6 +116,7 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_set_nonfatal_assertions (); /* one class below its floor is not to hide the next */
   for (guint i = 0; i < G_N_ELEMENTS (floors); i++) {
     g_autofree char *path = g_strdup_printf ("/hardware/scanner/rate/%s: at least %u of %u people are read",
                                              floors[i].class, floors[i].floor, VISITS);
