@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hardware/scanner/decode/linear-reader.h"
 
+#include "hardware/scanner/decode/budget.h"
 #include "hardware/scanner/decode/linear-code128.h"
 #include "hardware/scanner/decode/linear-ean.h"
 #include "hardware/scanner/decode/linear-finder.h"
@@ -169,6 +170,6 @@ cubby_linear_look (CubbyLinearReader *self, const CubbyFrame *frame, guint symbo
     return;
   CubbyLinearRegion regions[CUBBY_LINEAR_REGIONS_MAX];
   guint n = cubby_linear_find (frame, regions, G_N_ELEMENTS (regions));
-  for (guint i = 0; i < n && g_get_monotonic_time () < until_us; i++)
+  for (guint i = 0; i < n && cubby_budget_now () < until_us; i++)
     look_at (self, frame, &regions[i], symbologies, codes);
 }

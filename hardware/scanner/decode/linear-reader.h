@@ -20,7 +20,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbyLinearReader, cubby_linear_reader_free)
 /**
  * cubby_linear_look:
  * @symbologies: a set of CubbySymbology; QR is not looked for
- * @until_us: monotonic time after which no further place is looked at
+ * @until_us: cubby_budget_now() after which no further place is looked at
  * @codes: (element-type CubbyCode): what is found is added, with corners; each text of a symbology once
  *
  * A code is told only when several strips across its bars say the same and none says otherwise.

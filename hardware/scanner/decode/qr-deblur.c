@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hardware/scanner/decode/qr-deblur.h"
 
+#include "hardware/scanner/decode/budget.h"
 #include "hardware/scanner/decode/qr-kernel.h"
 
 #include <math.h>
@@ -315,7 +316,7 @@ cubby_qr_deblur_read (const CubbyFrame *frame, const CubbyQrGrid *grid, gint64 u
                       CubbyQrModules *modules, GPtrArray *codes)
 {
   g_autoptr (CubbyQrDeblur) self = cubby_qr_deblur_new (frame, grid);
-  for (guint i = 0; self != NULL && i < CUBBY_QR_DEBLUR_ROUNDS && g_get_monotonic_time () < until_us; i++) {
+  for (guint i = 0; self != NULL && i < CUBBY_QR_DEBLUR_ROUNDS && cubby_budget_now () < until_us; i++) {
     cubby_qr_deblur_next (self, modules);
     if (cubby_qr_modules_read (modules, codes))
       return TRUE;

@@ -34,7 +34,7 @@ void cubby_qr_deblur_next (CubbyQrDeblur *self, CubbyQrModules *out);
 
 /**
  * cubby_qr_deblur_read:
- * @until_us: monotonic time after which no further round is begun
+ * @until_us: cubby_budget_now() after which no further round is begun
  * @modules: room for the modules; what they hold after it is the last round's
  * @codes: (element-type CubbyCode): as cubby_qr_modules_read()
  *

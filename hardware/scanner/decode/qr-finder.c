@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hardware/scanner/decode/qr-finder.h"
 
+#include "hardware/scanner/decode/budget.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -360,7 +362,7 @@ cubby_qr_finders_search (CubbyQrPyramid *pyramid, guint level, gboolean inverse,
     search_row (&search, y);
 
   g_array_sort (blobs, compare_blobs);
-  for (guint i = 0; i < blobs->len && (i < 8 || g_get_monotonic_time () < until_us); i++) {
+  for (guint i = 0; i < blobs->len && (i < 8 || cubby_budget_now () < until_us); i++) {
     const Blob *blob = &g_array_index (blobs, Blob, i);
     double module = field->scale * (double)(blob->width + blob->height) / 16;
     const CubbyQrField *near =

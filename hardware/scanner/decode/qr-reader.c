@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hardware/scanner/decode/qr-reader.h"
 
+#include "hardware/scanner/decode/budget.h"
 #include "hardware/scanner/decode/qr-bend.h"
 #include "hardware/scanner/decode/qr-modules.h"
 #include "hardware/scanner/decode/qr-triple.h"
@@ -80,7 +81,7 @@ get_fit (CubbyQrReader *self, guint dimension)
 static gboolean
 is_over (const Look *look)
 {
-  return g_get_monotonic_time () >= look->until_us;
+  return cubby_budget_now () >= look->until_us;
 }
 
 /* The grid through the middles of the three and a fourth place. */

@@ -21,7 +21,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbyQrReader, cubby_qr_reader_free)
 /**
  * cubby_qr_look:
  * @frame: a picture of any size
- * @until_us: monotonic time after which no further candidate is begun
+ * @until_us: cubby_budget_now() after which no further candidate is begun
  * @codes: (element-type CubbyCode): what is read is added, each code once; its places are those of @frame
  */
 void cubby_qr_look (CubbyQrReader *self, const CubbyFrame *frame, gint64 until_us, GPtrArray *codes);

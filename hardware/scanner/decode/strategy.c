@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hardware/scanner/decode/strategy.h"
 
+#include "hardware/scanner/decode/budget.h"
 #include "hardware/scanner/decode/codes.h"
 
 #define QR CUBBY_SYMBOLOGY_QR
@@ -158,9 +159,9 @@ read_with (const CubbyStrategy *self, CubbyReaders *readers, const CubbyFrame *p
            gint64 left_us, GPtrArray *found)
 {
   if (self->reader == CUBBY_READER_FINDERS)
-    cubby_qr_look (readers->qr, prepared, g_get_monotonic_time () + left_us, found);
+    cubby_qr_look (readers->qr, prepared, cubby_budget_now () + left_us, found);
   else if (self->reader == CUBBY_READER_BARS)
-    cubby_linear_look (readers->linear, prepared, symbologies, g_get_monotonic_time () + left_us, found);
+    cubby_linear_look (readers->linear, prepared, symbologies, cubby_budget_now () + left_us, found);
   else
     cubby_decoder_read (readers->decoder, prepared, symbologies, self->density, found);
 }
