@@ -10,9 +10,12 @@
 #define LENGTH_MIN 9 /* pixels of the field over a finder pattern */
 #define LENGTH_MAX 84
 #define OFFSET 3 /* gray levels off the mean */
-#define BLOBS_MAX 400
+#define BLOBS_MAX 2000
+#define FITS_MAX 40     /* of the blobs that the most lines cross */
+#define BLOBS_REACH 110 /* pixels: no blob further above is known again */
 #define FIT_MIN 0.6
 #define FIT_GOOD 0.85
+#define SLANT_FIT_MIN 0.5
 #define DIRECTIONS 12
 #define SLANT_MIN 2    /* of DIRECTIONS, between the sides */
 #define FIT_PIXELS 3.0 /* of a module, where it is fitted */
@@ -99,6 +102,8 @@ is_known (Search *self, float x, float y, float width)
 {
   for (guint i = self->blobs->len; i-- > 0;) {
     Blob *blob = &g_array_index (self->blobs, Blob, i);
+    if (blob->y < y - BLOBS_REACH)
+      return FALSE;
     if (fabsf (blob->x - x) < blob->width * 0.18f && fabsf (blob->y - y) < blob->height * 0.25f &&
         width < blob->width * 1.5f && width > blob->width * 0.66f) {
       blob->n_hits++;
@@ -299,7 +304,7 @@ fit_blob (const CubbyQrField *field, double x, double y, double width, double he
   if (best < FIT_MIN / 2)
     return FALSE;
   best = climb (field, p, sign, best);
-  if (best < FIT_GOOD) {
+  if (best > SLANT_FIT_MIN && best < FIT_GOOD) {
     double q[6] = {0};
     double other = start_slanted (field, x, y, MAX (width, height), sign, q);
     other = other > FIT_MIN / 2 ? climb (field, q, sign, other) : other;
@@ -362,7 +367,7 @@ cubby_qr_finders_search (CubbyQrPyramid *pyramid, guint level, gboolean inverse,
     search_row (&search, y);
 
   g_array_sort (blobs, compare_blobs);
-  for (guint i = 0; i < blobs->len && (i < 8 || cubby_budget_now () < until_us); i++) {
+  for (guint i = 0; i < MIN (blobs->len, FITS_MAX) && (i < 8 || cubby_budget_now () < until_us); i++) {
     const Blob *blob = &g_array_index (blobs, Blob, i);
     double module = field->scale * (double)(blob->width + blob->height) / 16;
     const CubbyQrField *near =
