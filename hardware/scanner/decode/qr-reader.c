@@ -3,6 +3,7 @@
 
 #include "hardware/scanner/decode/budget.h"
 #include "hardware/scanner/decode/qr-bend.h"
+#include "hardware/scanner/decode/qr-deblur.h"
 #include "hardware/scanner/decode/qr-modules.h"
 #include "hardware/scanner/decode/qr-triple.h"
 
@@ -234,6 +235,17 @@ is_told (GPtrArray *codes, const CubbyCode *code)
   return FALSE;
 }
 
+static void
+tell_code (Look *look, const CubbyQrField *field, const CubbyQrGrid *grid, CubbyCode *code)
+{
+  place_code (code, grid, field);
+  g_array_append_val (look->grids, *grid);
+  if (is_told (look->codes, code))
+    cubby_code_free (code);
+  else
+    g_ptr_array_add (look->codes, code);
+}
+
 static gboolean
 read_grid (Look *look, const CubbyQrField *field, const CubbyQrGrid *grid)
 {
@@ -247,13 +259,7 @@ read_grid (Look *look, const CubbyQrField *field, const CubbyQrGrid *grid)
   }
   if (!is_read)
     return FALSE;
-  CubbyCode *code = g_ptr_array_steal_index (read, 0);
-  place_code (code, grid, field);
-  g_array_append_val (look->grids, *grid);
-  if (is_told (look->codes, code))
-    cubby_code_free (code);
-  else
-    g_ptr_array_add (look->codes, code);
+  tell_code (look, field, grid, g_ptr_array_steal_index (read, 0));
   return TRUE;
 }
 
@@ -416,6 +422,17 @@ look_at_levels (Look *look, const CubbyFrame *frame)
   try_triples (look, guesses);
 }
 
+/* The likeliest grid of those that could not be read, without its blur: dearer than all before. */
+static void
+read_blurred (Look *look)
+{
+  CubbyQrReader *self = look->reader;
+  g_autoptr (GPtrArray) read = cubby_codes_new ();
+  const CubbyQrField *field = cubby_qr_pyramid_get_field (look->pyramid, CUBBY_QR_PYRAMID_OWN);
+  if (cubby_qr_deblur_read (look->frame, &self->grid, look->until_us, &self->modules, read))
+    tell_code (look, field, &self->grid, g_ptr_array_steal_index (read, 0));
+}
+
 void
 cubby_qr_look (CubbyQrReader *self, const CubbyFrame *frame, gint64 until_us, GPtrArray *codes)
 {
@@ -426,4 +443,6 @@ cubby_qr_look (CubbyQrReader *self, const CubbyFrame *frame, gint64 until_us, GP
   Look look = {self, frame, pyramid, until_us, finders, tried, grids, codes};
   self->has_grid = FALSE;
   look_at_levels (&look, frame);
+  if (grids->len == 0 && self->has_grid)
+    read_blurred (&look);
 }
