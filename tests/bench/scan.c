@@ -113,6 +113,8 @@ report_goals (BenchTally *all, BenchTally *arrivals, BenchTally *empties)
     bench_report_against (BENCH, "phone held still until its text: p50",
                           bench_samples_get_percentile (arrivals[0].frames, 50), "frames", 2, "goal");
   bench_report (BENCH, "wrong texts in frames with a code", all[0].n_wrong, "frames");
+  if (bench_samples_get_count (empties[0].frame_ms) == 0)
+    return;
   bench_report_against (BENCH, "frame without a code: p50",
                         bench_samples_get_percentile (empties[0].frame_ms, 50), "ms CPU", 33, "goal");
   bench_report_against (BENCH, "frame without a code: p99",
