@@ -105,6 +105,18 @@ doors=B1 L 2/1
 [scanner 1]
 kind=serial
 device=/dev/ttyACM0
+framing=stx-etx
+prefix=\\x02
+suffix=;\\r
+[scanner 2]
+kind=camera
+device=/dev/video0
+exposure=8000
+format=yuy2
+[scanner 3]
+kind=hid
+device=/dev/input/event3
+framing=gap
 """
 seed("configuration", "conf", "c" + CONF)
 with open(os.path.join(ROOT, "assets/examples/cubby.conf"), encoding="utf-8") as file:
