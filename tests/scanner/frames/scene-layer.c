@@ -6,6 +6,8 @@
 #define SAMPLES_CODE 4 /* on a side of a pixel, where the code is */
 #define SAMPLES_DISPLAY 6
 #define SAMPLES_BODY 2
+/* A cell of the sensor takes light in a part of its area: what has more pixels than it is seen as a beat. */
+#define CELL_PART_DISPLAY 0.6f
 
 /* The corner of a pixel in the plane of the code. */
 typedef struct {
@@ -73,10 +75,12 @@ draw_pixel (const Drawing *drawing, const Corner *above, const Corner *below, fl
   gboolean even = cubby_thing_is_even (drawing->thing, above[0].u, above[0].v, below[1].u, below[1].v) &&
                   cubby_thing_is_even (drawing->thing, above[1].u, above[1].v, below[0].u, below[0].v);
   guint n = even ? 1 : samples_at (drawing->thing, above), n_hits = 0;
+  float part = drawing->thing->display > 0 ? CELL_PART_DISPLAY : 1, edge = (1 - part) / 2;
   float sum = 0;
   for (guint j = 0; j < n; j++)
     for (guint i = 0; i < n; i++) {
-      float x = ((float)i + 0.5f) / (float)n, y = ((float)j + 0.5f) / (float)n, found;
+      float x = edge + part * ((float)i + 0.5f) / (float)n, y = edge + part * ((float)j + 0.5f) / (float)n,
+            found;
       float u = above[0].u + x * (above[1].u - above[0].u) + y * (below[0].u - above[0].u);
       float v = above[0].v + x * (above[1].v - above[0].v) + y * (below[0].v - above[0].v);
       if (!cubby_thing_at (drawing->thing, u, v, &found))

@@ -36,7 +36,7 @@ static const CubbyShotClass classes[] = {
                 [CUBBY_SHOT_EXPOSURE] = {0.08, 0.8},
                 [CUBBY_SHOT_CONTRAST] = {0.4, 0.95}}},
     {"qr-moire", "the pixels of the phone beat with those of the camera", .props = CUBBY_PROP_PHONE,
-     .ranges = {[CUBBY_SHOT_DISPLAY] = {2.2, 6},
+     .ranges = {[CUBBY_SHOT_DISPLAY] = {2.5, 7},
                 [CUBBY_SHOT_DEFOCUS] = {0.02, 0.1},
                 [CUBBY_SHOT_MOTION] = {0, 0.05}}},
     {"qr-jpeg", "a camera that compresses",

@@ -5,7 +5,7 @@
 
 #define SKIN 0.3f
 #define FACTORY_BLACK 0.012f
-#define LIT_PART 0.78    /* of a display's pixel, on each side */
+#define LIT_PART 0.68    /* of a display's pixel, on each side */
 #define CRACK_WIDTH 0.3  /* modules */
 #define SHARDS_REACH 0.9 /* in widths of the code, from where it was hit */
 #define TEXT_LINE 3.2    /* modules */
