@@ -114,6 +114,7 @@ cubby_qr_gray_new (const CubbyFrame *frame, const CubbyQrGrid *grid, guint finen
   g_autoptr (CubbyQrGray) self = g_new0 (CubbyQrGray, 1);
   self->dimension = grid->dimension;
   self->fineness = fineness;
+  self->inverse = grid->inverse;
   self->side = grid->dimension * fineness;
   gsize n = (gsize)self->side * self->side;
   self->values = g_new (float, n);

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @dimension: modules on a side
  * @fineness: samples on a side of a module
  * @side: samples on a side: @dimension times @fineness
+ * @inverse: whether it was printed light on dark, and @values are turned over
  * @values: rows of @side gray values, 0..255, dark modules dark also where they are printed light
  *
  * The gray of a code's modules, cut from a frame.
@@ -19,6 +20,7 @@ typedef struct {
   guint dimension;
   guint fineness;
   guint side;
+  gboolean inverse;
   float *values;
 } CubbyQrGray;
 

@@ -17,6 +17,9 @@
 #define BURNT 250.0f
 #define BURNT_RANGE 4.0f
 #define ROUNDS 2
+#define WHITE_PERCENT 65
+#define WHITE_MAX 238.0f
+#define BRIGHT_SHARE 0.6f
 
 void
 cubby_qr_levels_free (CubbyQrLevels *self)
@@ -25,7 +28,7 @@ cubby_qr_levels_free (CubbyQrLevels *self)
     return;
   g_free (self->dark);
   g_free (self->light);
-  g_free (self->unknown);
+  g_free (self->trust);
   g_free (self);
 }
 
@@ -40,7 +43,7 @@ weigh (guint8 kind, CubbyQrModuleKind wanted, gboolean seems)
 
 /* The mean, over the modules near each, of those that seem to be of @wanted by @threshold. */
 static void
-find_level (const CubbyQrGray *gray, const guint8 *kinds, const float *threshold, const guint8 *unknown,
+find_level (const CubbyQrGray *gray, const guint8 *kinds, const float *threshold, const guint8 *trust,
             CubbyQrModuleKind wanted, float *level)
 {
   guint dimension = gray->dimension, n = dimension * dimension;
@@ -49,7 +52,7 @@ find_level (const CubbyQrGray *gray, const guint8 *kinds, const float *threshold
   for (guint i = 0; i < n; i++) {
     gboolean seems =
         wanted == CUBBY_QR_MODULE_DARK ? gray->values[i] < threshold[i] : gray->values[i] >= threshold[i];
-    weights[i] = unknown[i] ? 0 : weigh (kinds[i], wanted, seems);
+    weights[i] = trust[i] < CUBBY_QR_TRUST_FULL ? 0 : weigh (kinds[i], wanted, seems);
     values[i] = weights[i] * gray->values[i];
     sum += (double)values[i];
     weight += (double)weights[i];
@@ -70,15 +73,60 @@ find_level (const CubbyQrGray *gray, const guint8 *kinds, const float *threshold
 
 /* To begin with: the mean of what is near, where dark and light are about as many. */
 static void
-find_means (const CubbyQrGray *gray, float *means)
+find_means (const CubbyQrGray *gray, const guint8 *trust, float *means)
 {
-  g_autoptr (CubbyQrSums) sums = cubby_qr_sums_new (gray->dimension);
-  cubby_qr_sums_set (sums, gray->values);
-  for (guint y = 0; y < gray->dimension; y++)
-    for (guint x = 0; x < gray->dimension; x++) {
-      guint width = MIN (x + RADIUS + 1, gray->dimension) - (x > RADIUS ? x - RADIUS : 0);
-      guint height = MIN (y + RADIUS + 1, gray->dimension) - (y > RADIUS ? y - RADIUS : 0);
-      means[y * gray->dimension + x] = cubby_qr_sums_get (sums, x, y, RADIUS) / (float)(width * height);
+  guint n = gray->dimension * gray->dimension;
+  g_autofree float *weights = g_new (float, n), *values = g_new (float, n);
+  for (guint i = 0; i < n; i++) {
+    weights[i] = trust[i] == CUBBY_QR_TRUST_FULL;
+    values[i] = weights[i] * gray->values[i];
+  }
+  g_autoptr (CubbyQrSums) sum_of_values = cubby_qr_sums_new (gray->dimension);
+  g_autoptr (CubbyQrSums) sum_of_weights = cubby_qr_sums_new (gray->dimension);
+  cubby_qr_sums_set (sum_of_values, values);
+  cubby_qr_sums_set (sum_of_weights, weights);
+  for (guint i = 0; i < n; i++) {
+    guint x = i % gray->dimension, y = i / gray->dimension;
+    means[i] = cubby_qr_sums_get (sum_of_values, x, y, RADIUS) /
+               MAX (cubby_qr_sums_get (sum_of_weights, x, y, RADIUS), 1);
+  }
+}
+
+static float
+get_raw (const CubbyQrGray *gray, guint i)
+{
+  return gray->inverse ? 255 - gray->values[i] : gray->values[i];
+}
+
+/* The gray that two thirds of the modules do not exceed: white, unless half of the code is burnt out. */
+static float
+get_white (const CubbyQrGray *gray)
+{
+  guint counts[256] = {0}, n = gray->dimension * gray->dimension, sum = 0, value = 0;
+  for (guint i = 0; i < n; i++)
+    counts[(guint)CLAMP (get_raw (gray, i), 0.0f, 255.0f)]++;
+  for (; value < 255 && (sum += counts[value]) * 100 < n * WHITE_PERCENT; value++)
+    ;
+  return (float)value;
+}
+
+/* What is as bright as a sensor can tell, though white is not, is a reflection. Beside it white is seen
+ * through its rim. */
+static void
+find_burnt (const CubbyQrGray *gray, guint8 *trust)
+{
+  const gint dimension = (gint)gray->dimension;
+  memset (trust, CUBBY_QR_TRUST_FULL, (gsize)dimension * (gsize)dimension);
+  if (get_white (gray) > WHITE_MAX)
+    return;
+  for (gint y = 0; y < dimension; y++)
+    for (gint x = 0; x < dimension; x++) {
+      if (get_raw (gray, (guint)(y * dimension + x)) < BURNT)
+        continue;
+      for (gint j = MAX (y - 1, 0); j <= MIN (y + 1, dimension - 1); j++)
+        for (gint i = MAX (x - 1, 0); i <= MIN (x + 1, dimension - 1); i++)
+          trust[j * dimension + i] = MIN (trust[j * dimension + i], CUBBY_QR_TRUST_SOME);
+      trust[y * dimension + x] = 0;
     }
 }
 
@@ -97,9 +145,8 @@ get_range (const CubbyQrGray *gray, guint left, guint top, float *ret_least, flo
 }
 
 static void
-find_unknown (const CubbyQrGray *gray, float contrast, guint8 *unknown)
+find_flat (const CubbyQrGray *gray, float contrast, guint8 *trust)
 {
-  memset (unknown, 0, (gsize)gray->dimension * gray->dimension);
   for (guint top = 0; top + FLAT_SIDE <= gray->dimension; top++)
     for (guint left = 0; left + FLAT_SIDE <= gray->dimension; left++) {
       float least, most;
@@ -108,8 +155,19 @@ find_unknown (const CubbyQrGray *gray, float contrast, guint8 *unknown)
       if (!burnt && most - least > FLAT_SHARE * contrast)
         continue;
       for (guint y = top; y < top + FLAT_SIDE; y++)
-        memset (&unknown[y * gray->dimension + left], 1, FLAT_SIDE);
+        memset (&trust[y * gray->dimension + left], 0, FLAT_SIDE);
     }
+}
+
+/* Brighter than white: the rim of a reflection. */
+static void
+find_bright (const CubbyQrGray *gray, const CubbyQrLevels *levels, guint8 *trust)
+{
+  for (guint i = 0; i < gray->dimension * gray->dimension; i++) {
+    float over = gray->inverse ? levels->dark[i] - gray->values[i] : gray->values[i] - levels->light[i];
+    if (over > BRIGHT_SHARE * levels->contrast)
+      trust[i] = 0;
+  }
 }
 
 static float
@@ -128,15 +186,18 @@ cubby_qr_levels_new (const CubbyQrGray *gray, const guint8 *kinds)
   CubbyQrLevels *self = g_new0 (CubbyQrLevels, 1);
   self->dark = g_new (float, n);
   self->light = g_new (float, n);
-  self->unknown = g_new0 (guint8, n);
+  self->trust = g_new (guint8, n);
   g_autofree float *threshold = g_new (float, n);
-  find_means (gray, threshold);
+  find_burnt (gray, self->trust);
+  find_means (gray, self->trust, threshold);
   for (guint round = 0; round < ROUNDS; round++) {
-    find_level (gray, kinds, threshold, self->unknown, CUBBY_QR_MODULE_DARK, self->dark);
-    find_level (gray, kinds, threshold, self->unknown, CUBBY_QR_MODULE_LIGHT, self->light);
+    find_level (gray, kinds, threshold, self->trust, CUBBY_QR_MODULE_DARK, self->dark);
+    find_level (gray, kinds, threshold, self->trust, CUBBY_QR_MODULE_LIGHT, self->light);
     self->contrast = get_contrast (self, n);
-    if (round == 0)
-      find_unknown (gray, self->contrast, self->unknown);
+    if (round == 0) {
+      find_flat (gray, self->contrast, self->trust);
+      find_bright (gray, self, self->trust);
+    }
     for (guint i = 0; i < n; i++)
       threshold[i] = (self->dark[i] + self->light[i]) / 2;
   }

@@ -5,11 +5,15 @@
 
 G_BEGIN_DECLS
 
+#define CUBBY_QR_TRUST_FULL 4
+#define CUBBY_QR_TRUST_SOME 1
+
 /**
  * CubbyQrLevels:
  * @dark: rows of the gray values that dark modules have here
  * @light: likewise light ones
- * @unknown: of modules that are burnt out or covered: there is nothing to see
+ * @trust: 0 for modules that are burnt out or covered: there is nothing to see; CUBBY_QR_TRUST_SOME beside
+ * them
  * @contrast: between dark and light over the whole code
  *
  * What black and white are in each part of a code.
@@ -17,7 +21,7 @@ G_BEGIN_DECLS
 typedef struct {
   float *dark;
   float *light;
-  guint8 *unknown;
+  guint8 *trust;
   float contrast;
 } CubbyQrLevels;
 

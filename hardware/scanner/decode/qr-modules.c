@@ -28,7 +28,8 @@ cubby_qr_modules_sample (const CubbyFrame *frame, const CubbyQrGrid *grid, Cubby
     float middle = (levels->dark[i] + levels->light[i]) / 2;
     float half = MAX (levels->light[i] - levels->dark[i], CONTRAST_SHARE * levels->contrast) / 2;
     float soft = (middle - gray->values[i]) / half * CUBBY_QR_SOFT_FULL;
-    out->soft[i] = levels->unknown[i] ? 0 : (gint16)CLAMP (soft, -CUBBY_QR_SOFT_MAX, CUBBY_QR_SOFT_MAX);
+    soft *= (float)levels->trust[i] / CUBBY_QR_TRUST_FULL;
+    out->soft[i] = (gint16)CLAMP (soft, -CUBBY_QR_SOFT_MAX, CUBBY_QR_SOFT_MAX);
   }
   return TRUE;
 }

@@ -54,6 +54,7 @@ take_samples (CubbyQrPatch *self, const CubbyQrGray *fine)
   CubbyQrGray *coarse = g_new0 (CubbyQrGray, 1);
   coarse->dimension = coarse->side = self->dimension;
   coarse->fineness = 1;
+  coarse->inverse = fine->inverse;
   coarse->values = g_new0 (float, n);
   for (guint phase = 0; phase < CUBBY_QR_PHASES; phase++) {
     self->raw[phase] = g_new (float, n);
@@ -88,7 +89,7 @@ cubby_qr_patch_new (const CubbyFrame *frame, const CubbyQrGrid *grid)
     return NULL;
   self->seen = g_new (guint8, n);
   for (guint i = 0; i < n; i++)
-    self->seen[i] = !levels->unknown[i];
+    self->seen[i] = levels->trust[i] == CUBBY_QR_TRUST_FULL;
   return g_steal_pointer (&self);
 }
 
