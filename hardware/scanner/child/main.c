@@ -6,6 +6,7 @@
 #include "hardware/scanner/child/wire.h"
 #include "hardware/scanner/decode/cascade.h"
 
+#include <malloc.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -14,6 +15,7 @@
 /* Of the picture in its sizes and preparations at one time, and of the decoder's lists. */
 #define MEMORY_PICTURES 24
 #define MEMORY_MORE ((gsize)128 * 1024 * 1024)
+#define KEPT_BYTES_MAX (32 * 1024 * 1024)
 
 static GLogWriterOutput
 log_nowhere (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer data)
@@ -72,9 +74,18 @@ serve (CubbyRing *ring, CubbyCascade *cascade)
   return 0;
 }
 
+/* What a picture took is kept for the next one: else each picture's pages are made anew and cleared. */
+static void
+keep_memory (void)
+{
+  mallopt (M_MMAP_THRESHOLD, KEPT_BYTES_MAX);
+  mallopt (M_TRIM_THRESHOLD, KEPT_BYTES_MAX);
+}
+
 static int
 run (void)
 {
+  keep_memory ();
   cubby_sandbox_close_others ();
   if (!cubby_sandbox_follow_parent (CUBBY_CHILD_SOCKET))
     return CUBBY_CHILD_EXIT_PARENT;
