@@ -4,18 +4,24 @@
 #include <math.h>
 #include <time.h>
 
-/* Until it was measured: a pass of the decoder over a picture full of edges, on a slow processor. */
-#define FIRST_NS 40.0f
-#define MEAN_PART 8.0f
+#define MEAN_PART 4.0f
 #define SPREAD_PART 4.0f
-#define SPREADS 2.0f
+/* Of the first guess. */
+#define SPREAD_FIRST 0.1f
+
+void
+cubby_budget_expect (CubbyBudget *self, guint kind, guint ns_per_pixel)
+{
+  g_return_if_fail (kind < CUBBY_BUDGET_KINDS);
+  self->mean[kind] = (float)ns_per_pixel;
+  self->spread[kind] = (float)ns_per_pixel * SPREAD_FIRST;
+}
 
 gint64
 cubby_budget_foretell (const CubbyBudget *self, guint kind, guint n_pixels)
 {
   g_return_val_if_fail (kind < CUBBY_BUDGET_KINDS, 0);
-  float ns = self->mean[kind] > 0 ? self->mean[kind] + SPREADS * self->spread[kind] : FIRST_NS;
-  return (gint64)(ns * (float)n_pixels / 1000);
+  return (gint64)((self->mean[kind] + self->spread[kind]) * (float)n_pixels / 1000);
 }
 
 void
@@ -24,11 +30,6 @@ cubby_budget_note (CubbyBudget *self, guint kind, guint n_pixels, gint64 took_us
   g_return_if_fail (kind < CUBBY_BUDGET_KINDS);
   float ns = (float)MAX (took_us, 1) * 1000 / (float)MAX (n_pixels, 1);
   float *mean = &self->mean[kind], *spread = &self->spread[kind];
-  if (*mean <= 0) {
-    *mean = ns;
-    *spread = ns / SPREADS;
-    return;
-  }
   *spread += (fabsf (ns - *mean) - *spread) / SPREAD_PART;
   *mean += (ns - *mean) / MEAN_PART;
 }

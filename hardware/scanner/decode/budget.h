@@ -21,6 +21,8 @@ typedef struct {
   float spread[CUBBY_BUDGET_KINDS];
 } CubbyBudget;
 
+/* What a kind of work should take, until it was measured. */
+void cubby_budget_expect (CubbyBudget *self, guint kind, guint ns_per_pixel);
 /* Returns: microseconds that @n_pixels of it will hardly pass. */
 gint64 cubby_budget_foretell (const CubbyBudget *self, guint kind, guint n_pixels);
 void cubby_budget_note (CubbyBudget *self, guint kind, guint n_pixels, gint64 took_us);

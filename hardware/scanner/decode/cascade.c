@@ -14,12 +14,16 @@
 #define WHOLE_EVERY 4
 /* A strategy that takes more than the time of a picture looks at upright strips, one a picture; they overlap
  * by the size of the codes that need its sharpness. */
-#define STRIPS_MAX 4
-#define STRIPS_OVERLAP 300
+#define STRIPS_MAX 5
+#define STRIPS_OVERLAP 200
 /* Room round what looks like a code, in percent of its side. */
 #define CANDIDATE_GROWS 140
+/* The part of the time that is left for the whole picture: one in so many. */
+#define CANDIDATE_LEAVES 3
 /* Our own readers look at one candidate at least. */
 #define MINIMUM_US 2000
+/* So often each strategy looks at a still scene, for no picture of it is noisy in the same way. */
+#define ROUND_TIMES 3
 
 struct _CubbyCascade {
   CubbyReaders *readers;
@@ -59,6 +63,8 @@ cubby_cascade_new (void)
   self->tracks = cubby_tracks_new ();
   self->glance = cubby_glance_new ();
   self->watch = cubby_watch_new ();
+  for (guint i = 0; i < cubby_strategies_count (); i++)
+    cubby_budget_expect (&self->budget, i, cubby_strategy_get (i)->cost);
   return self;
 }
 
@@ -81,6 +87,13 @@ is_for (guint index, CubbyStrategyUse use, guint symbologies)
   return (strategy->uses & use) != 0 && (strategy->symbologies & symbologies) != 0;
 }
 
+/* A place where one kind of code was is not searched for the other. */
+static guint
+kind_of (guint symbologies)
+{
+  return (symbologies & CUBBY_SYMBOLOGY_QR) != 0 ? CUBBY_SYMBOLOGY_QR : CUBBY_SYMBOLOGIES_LINEAR;
+}
+
 static guint
 count_turns (guint symbologies)
 {
@@ -88,6 +101,13 @@ count_turns (guint symbologies)
   for (guint i = 0; i < cubby_strategies_count (); i++)
     n += is_for (i, CUBBY_STRATEGY_WHOLE, symbologies) ? 1 : 0;
   return n;
+}
+
+/* Ways of looking that a new scene deserves. */
+static guint
+round_of (guint symbologies)
+{
+  return symbologies != 0 ? ROUND_TIMES * MAX (count_turns (symbologies), 1) : 0;
 }
 
 guint
@@ -127,16 +147,17 @@ cascade_try (CubbyCascade *self, const Look *look, guint index, const CubbyRegio
   return n_added;
 }
 
-/* All strategies in one region, beginning with @first, until one reads something.
+/* All strategies for such codes in one region, beginning with @first, until one reads something.
  * Returns: where to go on the next time; -1 when something was read. */
 static int
-cascade_look_near (CubbyCascade *self, const Look *look, guint first, const CubbyRegion *part)
+cascade_look_near (CubbyCascade *self, const Look *look, guint first, guint symbologies,
+                   const CubbyRegion *part)
 {
   gboolean tried = FALSE;
   guint n = cubby_strategies_count ();
   for (guint i = 0; i < n; i++) {
     guint index = (first + i) % n;
-    if (!is_for (index, CUBBY_STRATEGY_NEAR, look->symbologies))
+    if (!is_for (index, CUBBY_STRATEGY_NEAR, symbologies))
       continue;
     if (tried && (look->budget_us == 0 || !cascade_fits (self, look, index, part)))
       return (int)index;
@@ -156,11 +177,12 @@ cascade_look_followed (CubbyCascade *self, Look *look, guint n_tracks)
   for (guint i = 0; i < n_tracks; i++) {
     CubbyRegion part;
     guint first = cubby_tracks_get (self->tracks, i, look->frame, look->now_us, &part);
+    guint symbologies = look->symbologies & kind_of (cubby_strategy_get (first)->symbologies);
     /* Once it was not there, the time is for the whole picture too. */
     if (cubby_tracks_get_misses (self->tracks, i) > 0)
       look->until_us = until_us - look->budget_us / 2;
     guint n_before = look->codes->len;
-    if (cascade_look_near (self, look, first, &part) >= 0 && look->codes->len == n_before) {
+    if (cascade_look_near (self, look, first, symbologies, &part) >= 0 && look->codes->len == n_before) {
       cubby_tracks_miss (self->tracks, i);
       all = FALSE;
     }
@@ -183,7 +205,7 @@ cascade_begin_turn (CubbyCascade *self, const Look *look)
 {
   guint n_pixels = look->frame->width * look->frame->height;
   gint64 cost_us = cubby_budget_foretell (&self->budget, self->next, n_pixels);
-  gint64 share_us = MAX (look->budget_us, 1);
+  gint64 share_us = MAX (look_left_us (look), look->budget_us / STRIPS_MAX + 1);
   gint64 n_strips = look->budget_us > 0 ? (cost_us + share_us - 1) / share_us : 1;
   self->n_strips = (guint)CLAMP (n_strips, 1, STRIPS_MAX);
   self->strip = 0;
@@ -196,18 +218,29 @@ cascade_skip_turn (CubbyCascade *self)
   self->n_strips = 0;
 }
 
-/* One strip of the strategy whose turn it is. Where it reads something new, the other strips are looked at
- * too, whatever they take: nobody is to be told of one code while there are two. */
+static CubbyRegion
+cascade_strip (CubbyCascade *self, const Look *look)
+{
+  return strip_of (look->frame, self->strip, self->n_strips);
+}
+
+/* One strip of the strategy whose turn it is. What reads something keeps its turn, and goes on as far as the
+ * time goes: nobody is to be told of one code while there are two. */
 static void
 cascade_look_strip (CubbyCascade *self, const Look *look)
 {
   guint n_known = look->codes->len;
+  gboolean more;
   do {
-    CubbyRegion part = strip_of (look->frame, self->strip, self->n_strips);
+    CubbyRegion part = cascade_strip (self, look);
     cascade_try (self, look, self->next, &part);
-    self->strip++;
-  } while (look->codes->len > n_known && self->strip < self->n_strips);
-  if (self->strip < self->n_strips)
+    more = ++self->strip < self->n_strips;
+    if (more)
+      part = cascade_strip (self, look);
+    if (!more || look->codes->len == n_known || !cascade_fits (self, look, self->next, &part))
+      break;
+  } while (TRUE);
+  if (more)
     return;
   if (look->codes->len == n_known)
     cascade_skip_turn (self);
@@ -215,24 +248,32 @@ cascade_look_strip (CubbyCascade *self, const Look *look)
   cubby_scan_attention_spend (&self->attention, 1);
 }
 
-/* The next strategies in turn over the whole picture, as many as the time allows. */
+/* The next strategies in turn over the whole picture, as many as the time allows; one that cannot be done in
+ * the time of a picture at all is passed over. */
 static void
 cascade_look_whole (CubbyCascade *self, const Look *look)
 {
-  guint n_known = look->codes->len;
-  gboolean tried = FALSE;
-  for (guint i = 0; i < cubby_strategies_count () + STRIPS_MAX && look->codes->len == n_known; i++) {
+  guint n_known = look->codes->len, n_tried = 0;
+  for (guint i = 0; i < cubby_strategies_count () && look->codes->len == n_known; i++) {
     if (!is_for (self->next, CUBBY_STRATEGY_WHOLE, look->symbologies)) {
       cascade_skip_turn (self);
       continue;
     }
     if (self->n_strips == 0)
       cascade_begin_turn (self, look);
-    CubbyRegion part = strip_of (look->frame, self->strip, self->n_strips);
-    if (tried && (look->budget_us == 0 || !cascade_fits (self, look, self->next, &part)))
+    CubbyRegion part = cascade_strip (self, look);
+    gboolean fits = look->budget_us > 0 ? cascade_fits (self, look, self->next, &part) : n_tried == 0;
+    if (fits) {
+      cascade_look_strip (self, look);
+      n_tried++;
+      continue;
+    }
+    self->n_strips = 0; /* begins anew, with what the next picture leaves of its time */
+    if (n_tried > 0)
       return;
-    tried = TRUE;
-    cascade_look_strip (self, look);
+    if (cubby_budget_foretell (&self->budget, self->next, part.width * part.height) > look->budget_us)
+      cubby_scan_attention_spend (&self->attention, 1);
+    cascade_skip_turn (self);
   }
 }
 
@@ -253,7 +294,7 @@ cascade_look_each (CubbyCascade *self, const Look *look)
 {
   guint n_known = look->codes->len;
   const CubbyRegion whole = {0, 0, look->frame->width, look->frame->height};
-  for (guint index = 0; index < cubby_strategies_count (); index++)
+  for (guint index = 0; index < cubby_strategies_count () && look->codes->len == n_known; index++)
     if (is_for (index, CUBBY_STRATEGY_EACH, look->symbologies))
       cascade_try (self, look, index, &whole);
   if ((look->symbologies & CUBBY_SYMBOLOGY_QR) == 0)
@@ -266,7 +307,9 @@ cascade_look_each (CubbyCascade *self, const Look *look)
   if (look->codes->len > n_known)
     return;
   CubbyRegion part = region_of_grid (&self->grid, look->frame);
-  int next = cascade_look_near (self, look, self->near, &part);
+  Look near = *look;
+  near.until_us -= look->budget_us / CANDIDATE_LEAVES; /* what looks like a code may be none */
+  int next = cascade_look_near (self, &near, self->near, CUBBY_SYMBOLOGY_QR, &part);
   self->near = next >= 0 ? (guint)next : self->near;
 }
 
@@ -301,7 +344,7 @@ cubby_cascade_look (CubbyCascade *self, const CubbyFrame *frame, guint symbologi
     self->attention = (CubbyScanAttention){0};
   self->symbologies = symbologies;
   float change = cubby_glance_compare (self->glance, frame);
-  if (cubby_scan_attention_take (&self->attention, change, n_tracks > 0, count_turns (symbologies),
+  if (cubby_scan_attention_take (&self->attention, change, n_tracks > 0, round_of (symbologies),
                                  look.now_us)) {
     cubby_glance_keep (self->glance);
     self->n_looks++;
@@ -311,6 +354,8 @@ cubby_cascade_look (CubbyCascade *self, const CubbyFrame *frame, guint symbologi
       cascade_look_each (self, &look);
     if (look.codes->len == 0)
       cascade_look_whole (self, &look);
+    if (count_turns (symbologies) == 0)
+      cubby_scan_attention_spend (&self->attention, 1);
   }
   cascade_make_view (self, &look);
   return look.codes;

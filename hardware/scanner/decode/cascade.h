@@ -6,7 +6,7 @@
 G_BEGIN_DECLS
 
 /* What one picture of a camera may take of the processor: what would pass it is not begun. */
-#define CUBBY_CASCADE_BUDGET_US 20000
+#define CUBBY_CASCADE_BUDGET_US 26000
 
 /**
  * CubbyCascade:
@@ -26,7 +26,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbyCascade, cubby_cascade_free)
  * cubby_cascade_look:
  * @frame: the next picture of the camera
  * @symbologies: a set of CubbySymbology
- * @budget_us: of the processor's time; one strategy runs at least, and the next one begins only when
+ * @budget_us: of the processor's time: our own readers look first, and whatever comes next begins only when
  *   it is foretold to end in time. 0: exactly one strategy wherever one is due
  *
  * Returns: (transfer full) (element-type CubbyCode): all codes that were read, each text once

@@ -33,6 +33,7 @@ typedef enum { CUBBY_SCALE_FULL, CUBBY_SCALE_HALF, CUBBY_SCALE_SHRUNK, CUBBY_SCA
  * @offset: of it
  * @inverse: for light codes on dark
  * @density: every how many-th line is looked at
+ * @cost: about how many nanoseconds a pixel; what is measured takes its place
  *
  * One way to read a picture.
  */
@@ -47,6 +48,7 @@ typedef struct {
   guint offset;
   gboolean inverse;
   guint density;
+  guint cost;
 } CubbyStrategy;
 
 guint cubby_strategies_count (void);
