@@ -22,6 +22,10 @@
 #define CANDIDATE_LEAVES 3
 /* Our own readers look at one candidate at least. */
 #define MINIMUM_US 2000
+/* Without a budget, as tests want it on a slow machine. */
+#define UNBOUNDED_US 500000
+/* The part of the time of a picture that one reader may take which looks at each picture, in percent. */
+#define EACH_PERCENT 60
 /* So often each strategy looks at a still scene, for no picture of it is noisy in the same way. */
 #define ROUND_TIMES 3
 
@@ -128,6 +132,13 @@ look_left_us (const Look *look)
   return look->until_us - cubby_budget_now ();
 }
 
+/* For our own readers, which end by themselves. */
+static gint64
+reader_left_us (const Look *look)
+{
+  return look->budget_us > 0 ? MAX (look_left_us (look), MINIMUM_US) : UNBOUNDED_US;
+}
+
 static gboolean
 cascade_fits (CubbyCascade *self, const Look *look, guint index, const CubbyRegion *part)
 {
@@ -140,7 +151,7 @@ cascade_try (CubbyCascade *self, const Look *look, guint index, const CubbyRegio
 {
   gint64 begun_us = cubby_budget_now ();
   guint n_added = cubby_strategy_run (cubby_strategy_get (index), self->readers, look->frame, part,
-                                      look->symbologies, MAX (look_left_us (look), MINIMUM_US), look->codes);
+                                      look->symbologies, reader_left_us (look), look->codes);
   cubby_budget_note (&self->budget, index, part->width * part->height, cubby_budget_now () - begun_us);
   for (guint i = look->codes->len - n_added; i < look->codes->len; i++)
     cubby_tracks_note (self->tracks, g_ptr_array_index (look->codes, i), index, look->now_us);
@@ -294,9 +305,11 @@ cascade_look_each (CubbyCascade *self, const Look *look)
 {
   guint n_known = look->codes->len;
   const CubbyRegion whole = {0, 0, look->frame->width, look->frame->height};
+  Look each = *look;
+  each.until_us -= look->budget_us * (100 - EACH_PERCENT) / 100;
   for (guint index = 0; index < cubby_strategies_count () && look->codes->len == n_known; index++)
     if (is_for (index, CUBBY_STRATEGY_EACH, look->symbologies))
-      cascade_try (self, look, index, &whole);
+      cascade_try (self, &each, index, &whole);
   if ((look->symbologies & CUBBY_SYMBOLOGY_QR) == 0)
     return;
   const CubbyQrGrid *grid = cubby_qr_reader_get_grid (self->readers->qr);
