@@ -237,3 +237,23 @@ KEYS = [PRESS(5, 3, 28), bytes([42, 1]) + PRESS(46, 46) + bytes([42, 0]) + PRESS
 for number, data in enumerate(KEYS):
     for configuration in (0, 1, 16, 64):
         seed("reader-keys", f"{number}-{configuration}", bytes([configuration]) + data)
+
+# The modules of a code as qr-modules.c reads them: version, what patterns are put in, a bit a module, how sure each is. The rest is tried as
+# codewords too.
+def soft_modules(rows, choice, sure=b""):
+    bits = [dark for row in rows for dark in row]
+    bits += [False] * (-len(bits) % 8)
+    return bytes([(len(rows) - 17) // 4 - 1, choice]) + bytes(sum(bit << (7 - i) for i, bit in enumerate(bits[at:at + 8]))
+                                                             for at in range(0, len(bits), 8)) + sure
+
+
+for name, words in {"short": ("QRCode", "4711"), "bytes": ("-encoding", "UTF-8", "QRCode", "Xin chào, สวัสดี"), "kanji": ("-encoding", "Shift_JIS", "QRCode", "点茗"),
+                    "high": ("-ecc", "8", "QRCode", "https://cubby.example/b/7")}.items():
+    rows = modules("-margin", "0", *words)
+    seed("qr-modules", name, soft_modules(rows, 200))
+    seed("qr-modules", f"{name}-unsure", soft_modules(rows, 200, bytes(range(256)) * 2))
+CODEWORDS = ["000100000000110001111011", "00100000001001110011101001110011100100001", "010000000010010000010100001", "0111000110100100000000010100000100",
+             "1000000000010110111101000", "01010010000000110011100001110011000", "100110100101000100000000010111"]
+for number, bits in enumerate(CODEWORDS):
+    bits += "0" * (-len(bits) % 8)
+    seed("qr-modules", f"codewords-{number}", bytes([0, number]) + bytes(int(bits[at:at + 8], 2) for at in range(0, len(bits), 8)))

@@ -19,7 +19,8 @@
 #define ROUNDS 2
 #define WHITE_PERCENT 65
 #define WHITE_MAX 238.0f
-#define BRIGHT_SHARE 0.6f
+#define RIM 3
+#define RIM_SHARE 0.6f
 
 void
 cubby_qr_levels_free (CubbyQrLevels *self)
@@ -159,13 +160,20 @@ find_flat (const CubbyQrGray *gray, float contrast, guint8 *trust)
     }
 }
 
-/* Brighter than white: the rim of a reflection. */
+/* Brighter than white, and near what is burnt out: its rim. */
 static void
-find_bright (const CubbyQrGray *gray, const CubbyQrLevels *levels, guint8 *trust)
+find_rim (const CubbyQrGray *gray, const CubbyQrLevels *levels, guint8 *trust)
 {
-  for (guint i = 0; i < gray->dimension * gray->dimension; i++) {
+  guint dimension = gray->dimension, n = dimension * dimension;
+  g_autofree float *burnt = g_new (float, n);
+  for (guint i = 0; i < n; i++)
+    burnt[i] = trust[i] == 0;
+  g_autoptr (CubbyQrSums) sums = cubby_qr_sums_new (dimension);
+  cubby_qr_sums_set (sums, burnt);
+  for (guint i = 0; i < n; i++) {
     float over = gray->inverse ? levels->dark[i] - gray->values[i] : gray->values[i] - levels->light[i];
-    if (over > BRIGHT_SHARE * levels->contrast)
+    if (over > RIM_SHARE * levels->contrast &&
+        cubby_qr_sums_get (sums, i % dimension, i / dimension, RIM) > 0)
       trust[i] = 0;
   }
 }
@@ -196,7 +204,7 @@ cubby_qr_levels_new (const CubbyQrGray *gray, const guint8 *kinds)
     self->contrast = get_contrast (self, n);
     if (round == 0) {
       find_flat (gray, self->contrast, self->trust);
-      find_bright (gray, self, self->trust);
+      find_rim (gray, self, self->trust);
     }
     for (guint i = 0; i < n; i++)
       threshold[i] = (self->dark[i] + self->light[i]) / 2;
