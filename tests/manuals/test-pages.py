@@ -31,6 +31,7 @@ PAGES = {
     "central.conf.5": ("app/central", None),
 }
 DAEMONS = ("cubby-lockerd", "cubby-linkd", "cubby-kiosk", "cubby-central", "cubby-sim")
+LIBRARIES_THAT_LOG = {"cubby-kiosk.8": ["hardware/scanner"]}  # folders whose events are the program's
 SECTIONS = ("NAME", "SYNOPSIS", "DESCRIPTION", "EXIT STATUS", "EXAMPLES")
 DAEMON_SECTIONS = SECTIONS + ("OPTIONS", "FILES", "SIGNALS", "D-BUS", "LOG")
 INTERFACE = re.compile(r'<interface name="(org\.cubby[^"]+)"')
@@ -126,7 +127,8 @@ def has_the_commands():
 def has_the_log_events(page):
     folder, program = PAGES[page]
     said = read(page).text("LOG")
-    calls = [call for path in sorted((source / folder).glob("*.c")) for call in LOG_EVENT.findall(path.read_text())]
+    folders = [folder] + LIBRARIES_THAT_LOG.get(page, [])
+    calls = [call for each in folders for path in sorted((source / each).glob("*.c")) for call in LOG_EVENT.findall(path.read_text())]
     events = [["ready"]] + [re.findall(r'"(\w+)"', call) for call in calls]
     for event, *keys in events:
         line = re.search(rf"event={event} monotonic_us=\S+(.*?)(?= event=|$)", said)
