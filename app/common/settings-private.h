@@ -9,6 +9,7 @@ void cubby_board_profile_free (CubbyBoardProfile *self);
 /* Each reads its groups of the file into @settings; errors stick in @conf. */
 void cubby_settings_read_hardware (CubbySettings *settings, CubbyConfFile *conf);
 void cubby_settings_read_scanners (CubbySettings *settings, CubbyConfFile *conf);
+void cubby_settings_read_lights (CubbySettings *settings, CubbyConfFile *conf);
 void cubby_settings_read_profiles (CubbySettings *settings, CubbyConfFile *conf);
 void cubby_settings_read_bank (CubbySettings *settings, CubbyConfFile *conf);
 

@@ -120,6 +120,7 @@ settings_read (CubbyConfFile *conf, GError **error)
   cubby_settings_read_profiles (settings, conf);
   cubby_settings_read_hardware (settings, conf);
   cubby_settings_read_scanners (settings, conf);
+  cubby_settings_read_lights (settings, conf);
   cubby_settings_read_bank (settings, conf);
   return cubby_conf_file_finish (conf, error) ? g_steal_pointer (&settings) : NULL;
 }
@@ -162,6 +163,7 @@ cubby_settings_free (CubbySettings *self)
   g_clear_pointer (&self->profiles, g_ptr_array_unref);
   g_clear_pointer (&self->boards, g_ptr_array_unref);
   g_clear_pointer (&self->scanners, g_ptr_array_unref);
+  g_clear_pointer (&self->lights, g_ptr_array_unref);
   g_clear_pointer (&self->bank, cubby_bank_free);
   g_free (self);
 }

@@ -87,6 +87,15 @@ typedef struct {
 } CubbyScannerSettings;
 
 typedef struct {
+  char *name;
+  char *kind;          /* "gpio" or "usb" */
+  char *device;        /* /dev/gpiochip0, or /dev/serial/by-id/… of a relay */
+  guint line;          /* gpio: of the chip, from 0; usb: the channel of the relay, from 1 */
+  gboolean active_low; /* gpio: it is on when the line is low */
+  guint dark_below;    /* mean gray level of the camera's picture below which the place is dark */
+} CubbyLightSettings;
+
+typedef struct {
   guint doors_per_minute;
   guint doors_open;     /* at once */
   guint pulse_ms;       /* 100..2000 */
@@ -138,6 +147,7 @@ typedef struct {
   GPtrArray *profiles; /* of CubbyBoardProfile: the boards that are described here */
   GPtrArray *boards;   /* of CubbyBoardSettings */
   GPtrArray *scanners; /* of CubbyScannerSettings */
+  GPtrArray *lights;   /* of CubbyLightSettings */
   CubbyBank *bank;
 } CubbySettings;
 

@@ -2,6 +2,7 @@
 #include "app/common/log.h"
 #include "app/common/sd-notify.h"
 #include "app/kiosk/context.h"
+#include "app/kiosk/camera-light.h"
 #include "app/kiosk/ordering.h"
 #include "app/kiosk/scan-router.h"
 #include "app/kiosk/shift-log.h"
@@ -123,6 +124,7 @@ run (CubbyContext *context, int width, int height)
   cubby_scan_router_attach (context, CUBBY_WINDOW (window));
   cubby_ordering_attach (context);
   cubby_shift_log_attach (context);
+  g_autoptr (CubbyCameraLight) light = cubby_camera_light_new (context);
   g_unix_signal_add (SIGTERM, on_signal, loop);
   g_unix_signal_add (SIGINT, on_signal, loop);
   cubby_scan_source_start (context->scans);

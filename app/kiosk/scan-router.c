@@ -99,6 +99,14 @@ on_ambiguous (Router *self)
                       _ ("Please hold up only one of them."));
 }
 
+/* Whoever is told how to hold a phone is there, though nothing is touched. */
+static void
+on_advice (Router *self)
+{
+  if (cubby_scan_source_get_advice (self->context->scans) != CUBBY_ADVICE_NONE)
+    cubby_window_touch (self->window);
+}
+
 void
 cubby_scan_router_attach (CubbyContext *context, CubbyWindow *window)
 {
@@ -108,4 +116,5 @@ cubby_scan_router_attach (CubbyContext *context, CubbyWindow *window)
   g_signal_connect_data (context->scans, "scanned", G_CALLBACK (on_scanned), self, NULL, G_CONNECT_SWAPPED);
   g_signal_connect_data (context->scans, "ambiguous", G_CALLBACK (on_ambiguous), self, NULL,
                          G_CONNECT_SWAPPED);
+  g_signal_connect_data (context->scans, "advice", G_CALLBACK (on_advice), self, NULL, G_CONNECT_SWAPPED);
 }

@@ -16,6 +16,7 @@ LIBRARIES = {  # third-party header -> library
     "zbar": r"^zbar\.h",
     "libseccomp": r"^seccomp\.h",
     "libmodbus": r"^modbus",
+    "libgpiod": r"^gpiod\.h",
     "libsodium": r"^sodium",
     "libqrencode": r"^qrencode\.h",
     "libpng": r"^png\.h",
@@ -33,7 +34,7 @@ LIBRARIES = {  # third-party header -> library
 
 SHARED = ["app/domain", "app/common"]
 PROTOCOLS = ["protocols/" + name for name in ("dbus", "http", "modbus", "notify", "pass", "payqr", "sql")]
-HARDWARE = ["hardware/locks", "hardware/scanner", "hardware/scanner/child", "hardware/scanner/decode", "hardware/sim"]
+HARDWARE = ["hardware/light", "hardware/locks", "hardware/scanner", "hardware/scanner/child", "hardware/scanner/decode", "hardware/sim"]
 PROGRAM = SHARED + PROTOCOLS + HARDWARE + ["app/journal", "app/catalogue"]
 
 # folder: (the folders of ours it may include besides itself, the libraries it may include)
@@ -47,6 +48,7 @@ LAYERS = {
     "protocols/dbus": (SHARED, ["gio"]),
     "protocols/http": (SHARED, ["gio", "json-glib", "libcurl", "libevent", "openssl"]),
     "protocols/notify": (SHARED + ["protocols/http", "protocols/pass"], ["gio", "json-glib"]),
+    "hardware/light": (SHARED, ["gio", "libgpiod"]),
     "hardware/locks": (SHARED + ["protocols/modbus"], ["gio"]),
     "hardware/scanner": (
         SHARED + ["hardware/scanner/child", "hardware/scanner/decode"],

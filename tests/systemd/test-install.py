@@ -23,6 +23,7 @@ FILES = (
     "share/dbus-1/system.d/org.cubby.Locker1.conf", "share/dbus-1/system.d/org.cubby.Link1.conf",
     "share/glib-2.0/schemas/90_cubby.gschema.override", "share/doc/cubby/systemd/README.md",
     "share/doc/cubby/systemd/modbus-tcp.conf", "share/doc/cubby/systemd/central-address.conf", "share/doc/cubby/systemd/gpu.conf",
+    "share/doc/cubby/systemd/light.conf",
     "share/doc/cubby/systemd/central-credentials.conf",
     "libexec/cubby/cubby-decode",
     "share/doc/cubby/examples/cubby.conf", "share/cubby/demo/range.json", "share/cubby/demo/pictures/so-mi-linen.svg",

@@ -26,6 +26,7 @@ DROP_INS = {
     "central-address": ("cubby-linkd", 20),
     "central-credentials": ("cubby-central", 20),
     "gpu": ("cubby-kiosk", 20),
+    "light": ("cubby-kiosk", 20),
 }
 EVERY_UNIT = {
     "Type": "notify",

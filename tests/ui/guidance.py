@@ -9,6 +9,7 @@ From the frames of the simulated camera to the words on the screen, through ever
 
 import gettext
 import os
+import pty
 import subprocess
 import sys
 
@@ -16,6 +17,7 @@ from bench import Bench, wait_until
 
 N_FRAMES = 3
 PASS = "CC1:" + "6BF+70$:QC-1/9T8BD%2 L0*4.E6ZG3KX/5A+RMV7W1J$HS0C4NPQ-" * 3  # as long as a real one
+ON, OFF = bytes.fromhex("a00101a2"), bytes.fromhex("a00100a1")
 # What the camera sees, and what is said of it.
 SCENES = [
     ("display-off", "Turn up the brightness"),
@@ -32,13 +34,26 @@ class CameraBench(Bench):
         super().__init__(kiosk, ctl, **options)
         self.sim_camera = sim_camera
         self.film = os.path.join(self.folder, "film")
+        self.commands = b""
         self.code = os.path.join(self.folder, "code.png")
 
     def scanner_lines(self, pty_name):
         subprocess.run([self.ctl, "pass", "qr", f"--output={self.code}", PASS], check=True, stdout=subprocess.DEVNULL)
         self.show("clean", "--empty")
+        relay, self.relay_line = pty.openpty()
+        self.relay = relay
+        os.set_blocking(relay, False)
+        light = f"\n[light ring]\nkind=usb\ndevice={os.ttyname(self.relay_line)}\nchannel=1\ndark-below=50\n"
         return (f"kind=camera\npipeline=multifilesrc location={self.film}/frame-%03d.gray loop=true"
-                " ! rawvideoparse format=gray8 width=1280 height=720 framerate=8/1\n")
+                " ! rawvideoparse format=gray8 width=1280 height=720 framerate=8/1\n" + light)
+
+    def heard(self):
+        """The last command that the relay of the light got."""
+        try:
+            self.commands += os.read(self.relay, 4096)
+        except BlockingIOError:
+            pass
+        return bytes(self.commands[-4:])
 
     def show(self, preset, *options):
         subprocess.run([self.sim_camera, "--directory", self.film, "--frames", str(N_FRAMES), "--seed", "3", "--preset", preset,
@@ -56,7 +71,7 @@ def main():
     os.environ["CUBBY_LOCALE_DIR"] = locale
     tr = gettext.translation("cubby", locale, [language], fallback=language == "en").gettext
     name = f"{language}-{'portrait' if size == '1080x1920' else 'landscape'}-guidance"
-    with CameraBench(kiosk, ctl, sim_camera, language=language, size=tuple(map(int, size.split("x")))) as bench:
+    with CameraBench(kiosk, ctl, sim_camera, language=language, size=tuple(map(int, size.split("x"))), timeout_s=600) as bench:
         bench.press(tr("Collect"))
         bench.wait_for(tr("Hold your QR code in the frame"))
         assert status(bench) is None, f"nobody is there, and it says {status(bench)}"
@@ -67,6 +82,12 @@ def main():
             print("ok", preset)
             bench.show("clean", "--empty")
             wait_until("the line is gone with the phone", lambda: status(bench) is None)
+        assert bench.heard() == OFF, "the light is on, and it is day"
+        bench.show("clean", "--empty", "--brightness", "0.2")
+        wait_until("the light is on in the dark, for somebody uses the screen", lambda: bench.heard() == ON)
+        bench.press(tr("Home"))
+        wait_until("the light is off again, for nobody does", lambda: bench.heard() == OFF)
+        print("ok light")
         assert "event=scanned" not in bench.log(), "something was read, and nothing could be"
         bench.show("clean")
         wait_until("the pass is read", lambda: ["PresentPass", [PASS]] in bench.calls())
