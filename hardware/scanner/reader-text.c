@@ -125,6 +125,8 @@ cubby_reader_text_take (const CubbyReaderSettings *settings, const char *sent, g
   gsize id = find_identifier (settings->identifier, text, ret_symbology);
   if (id == 0 && settings->identifier > CUBBY_IDENTIFIER_NONE)
     return CUBBY_REFUSAL_IDENTIFIER;
+  if (settings->identifier > CUBBY_IDENTIFIER_NONE) /* a reader may send both, the maker's first */
+    id += find_identifier (CUBBY_IDENTIFIER_AIM, text + id, ret_symbology);
   refusal = judge (text + id);
   if (refusal == CUBBY_REFUSAL_NONE)
     *ret_text = g_strdup (text + id);

@@ -158,8 +158,9 @@ static void
 write_key (int code, int value, gpointer data)
 {
   FakeReader *self = data;
+  gboolean lost = code == TYPIST_LOST;
   const struct input_event events[] = {
-      {.type = EV_KEY, .code = (guint16)code, .value = value},
+      {.type = lost ? EV_SYN : EV_KEY, .code = lost ? SYN_DROPPED : (guint16)code, .value = value},
       {.type = EV_SYN, .code = SYN_REPORT},
   };
   int fd = umockdev_testbed_get_dev_fd (self->testbed, NODE);

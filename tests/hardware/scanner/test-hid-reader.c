@@ -145,6 +145,22 @@ test_attack (Fixture *f)
   g_assert_cmpstr (read_at (f, 0), ==, "reader good");
 }
 
+/* The kernel's queue was full: nothing that was near it is a code. */
+static void
+test_lost (Fixture *f)
+{
+  start (f, "honeywell");
+  cubby_scanner_start (f->scanner);
+  run_until (f, is_working);
+  fake_reader_type (f->reader, "half{lost}more{enter}");
+  g_usleep (G_USEC_PER_SEC / 5);
+  fake_reader_type (f->reader, "{enter}");
+  g_usleep (G_USEC_PER_SEC / 5);
+  fake_reader_type (f->reader, "good{enter}");
+  run_until (f, has_read_one);
+  g_assert_cmpstr (read_at (f, 0), ==, "reader good");
+}
+
 static void
 test_held (Fixture *f)
 {
@@ -208,6 +224,7 @@ static const struct {
     {"a Honeywell reader is grabbed before it is read, and its pass is told", test_honeywell},
     {"a Zebra reader in ALT mode, and with Tab behind a code", test_zebra},
     {"a barcode that presses keys is not told", test_attack},
+    {"keys that were lost spoil the code", test_lost},
     {"a reader that another program has is not read", test_held},
     {"a reader is unplugged within a code and plugged in again", test_unplugged},
     {"a device that does not type is none", test_types_nothing},

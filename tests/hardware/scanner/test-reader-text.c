@@ -53,6 +53,7 @@ static const Row rows[] = {
     {"Newland: EAN-13", {.identifier = NEWLAND}, "d4006381333931", "4006381333931", "EAN-13"},
     {"Newland: EAN-8 has the letter of EAN-13", {.identifier = NEWLAND}, "d96385074", "96385074", "EAN-8"},
     {"Newland: UPC-A", {.identifier = NEWLAND}, "c012345678905", "012345678905", "UPC-A"},
+    {"Newland: its code id and AIM besides", {.identifier = NEWLAND}, "d]E496385074", "96385074", "EAN-8"},
     {"Newland: Code 128", {.identifier = NEWLAND}, "jABC", "ABC", "Code-128"},
     {"Zebra: QR", {.identifier = ZEBRA}, "P01CC1:ABC", "CC1:ABC", "QR-Code"},
     {"Zebra: EAN-13", {.identifier = ZEBRA}, "A4006381333931", "4006381333931", "EAN-13"},
