@@ -12,8 +12,8 @@
 /* What is read into patterns depends on the pattern, not on how much of it there is: most frames are small.
  */
 #define EMPTY_LARGE_EVERY 50
-#define EMPTY_WIDTH 320
-#define EMPTY_HEIGHT 180
+#define EMPTY_WIDTH 240
+#define EMPTY_HEIGHT 136
 #define EMPTIES_A_JOB 20
 
 typedef struct {
