@@ -2,7 +2,9 @@
 #include "hardware/scanner/decode/cascade.h"
 #include "tests/hardware/scanner/scene.h"
 
+#include <math.h>
 #include <string.h>
+#include <time.h>
 
 #define SHOPPER (CUBBY_SYMBOLOGY_QR | CUBBY_SYMBOLOGIES_PRODUCT)
 
@@ -149,6 +151,58 @@ test_camera_changes_size (void)
   }
 }
 
+/* Milliseconds of the processor for one look at @frame. */
+static double
+look_ms (CubbyCascade *cascade, const CubbyFrame *frame, GPtrArray **codes)
+{
+  struct timespec begun, ended;
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &begun);
+  g_autoptr (GPtrArray) found = cubby_cascade_look (cascade, frame, SHOPPER, CUBBY_CASCADE_BUDGET_US);
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &ended);
+  if (codes != NULL)
+    *codes = g_steal_pointer (&found);
+  return (double)(ended.tv_sec - begun.tv_sec) * 1e3 + (double)(ended.tv_nsec - begun.tv_nsec) / 1e6;
+}
+
+/* After its round a scene that stands still costs next to nothing; the same machine, the same minute. */
+static void
+test_rest (void)
+{
+  g_autoptr (CubbyCascade) cascade = cubby_cascade_new ();
+  g_autoptr (CubbyFrame) empty = cubby_sim_camera_render (&cubby_sim_find_preset ("empty")->scene, NULL, 0);
+  double first_ms = look_ms (cascade, empty, NULL), last_ms = first_ms;
+  for (guint i = 0; i < 60 && last_ms * 4 > first_ms; i++)
+    last_ms = look_ms (cascade, empty, NULL);
+  g_test_message ("first %.2f ms, at rest %.2f ms", first_ms, last_ms);
+  g_assert_cmpfloat (last_ms * 4, <=, first_ms);
+
+  g_autoptr (CubbyFrame) code = test_draw_qr (TEST_PASS);
+  g_autoptr (CubbyFrame) frame = test_render ("clean", code, 0);
+  g_autoptr (GPtrArray) codes = NULL;
+  look_ms (cascade, frame, &codes); /* and wakes at once */
+  test_assert_one (codes, "QR-Code", TEST_PASS);
+}
+
+/* Of a code that was read, its corners and size are in the view, in pixels of the frame. */
+static void
+test_view (void)
+{
+  g_autoptr (CubbyCascade) cascade = cubby_cascade_new ();
+  g_autoptr (CubbyFrame) code = test_draw_qr (TEST_PASS);
+  g_autoptr (CubbyFrame) frame = test_render ("clean", code, 0);
+  g_autoptr (GPtrArray) codes = cubby_cascade_look (cascade, frame, SHOPPER, 0);
+  test_assert_one (codes, "QR-Code", TEST_PASS);
+  const CubbyView *view = cubby_cascade_get_view (cascade);
+  g_assert_true (cubby_view_is_sound (view));
+  g_assert_true (view->candidate);
+  g_assert_cmpuint (view->width, ==, frame->width);
+  g_assert_cmpuint (view->symbology, ==, CUBBY_SYMBOLOGY_QR);
+  g_assert_cmpmem (view->corners, sizeof view->corners,
+                   ((const CubbyCode *)g_ptr_array_index (codes, 0))->corners, sizeof view->corners);
+  float side = view->corners[1].x - view->corners[0].x; /* 45 modules, nearly upright */
+  g_assert_cmpfloat (fabsf (view->module_px - side / 45), <, 0.5f);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -167,5 +221,9 @@ main (int argc, char **argv)
   g_test_add_func ("/hardware/scanner/cascade/a code is followed where it is", test_region);
   g_test_add_func ("/hardware/scanner/cascade/another phone takes its place", test_swap);
   g_test_add_func ("/hardware/scanner/cascade/the camera changes its size", test_camera_changes_size);
+#ifndef __SANITIZE_ADDRESS__
+  g_test_add_func ("/hardware/scanner/cascade/a still scene is left in peace until it changes", test_rest);
+#endif
+  g_test_add_func ("/hardware/scanner/cascade/the view shows where the code is", test_view);
   return g_test_run ();
 }

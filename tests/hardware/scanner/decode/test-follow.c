@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the cascade knows from one picture to the next: codes, their places, their cost, what changed. */
+#include "hardware/scanner/decode/budget.h"
+#include "hardware/scanner/decode/codes.h"
+#include "hardware/scanner/decode/glance.h"
+#include "hardware/scanner/decode/track.h"
+
+#include <math.h>
+#include <string.h>
+
+static CubbyCode *
+make_code (CubbySymbology symbology, const char *text, guint x, guint y, guint side)
+{
+  CubbyCode *code = g_new0 (CubbyCode, 1);
+  code->symbology = symbology;
+  code->text = g_strdup (text);
+  code->length = strlen (text);
+  code->region = (CubbyRegion){x, y, side, side};
+  return code;
+}
+
+#define QR CUBBY_SYMBOLOGY_QR
+#define EAN CUBBY_SYMBOLOGY_EAN13
+
+typedef struct {
+  const char *name;
+  struct {
+    CubbySymbology symbology;
+    const char *text;
+    guint x, y, side;
+  } one, other;
+  gboolean both;
+} TwoRow;
+
+static const TwoRow two_rows[] = {
+    {"two texts at two places are two codes", {QR, "a", 0, 0, 100}, {QR, "b", 300, 0, 100}, TRUE},
+    {"one text at two places is one code", {QR, "a", 0, 0, 100}, {QR, "a", 300, 0, 100}, FALSE},
+    {"two texts at one place are one code", {QR, "a", 50, 50, 100}, {QR, "b", 52, 48, 104}, FALSE},
+    {"a code inside of another is one more", {QR, "a", 0, 0, 300}, {QR, "b", 110, 110, 80}, TRUE},
+    {"two codes that touch are two", {QR, "a", 0, 0, 100}, {QR, "b", 101, 0, 100}, TRUE},
+    {"bars inside of a QR code are none", {QR, "a", 0, 0, 100}, {EAN, "4006381333931", 20, 30, 60}, FALSE},
+    {"bars beside a QR code are a code", {QR, "a", 0, 0, 100}, {EAN, "4006381333931", 200, 0, 60}, TRUE},
+    {"other digits in the same bars are none", {EAN, "1", 0, 0, 100}, {EAN, "2", 10, 20, 50}, FALSE},
+    {"two labels are two codes", {EAN, "1", 0, 0, 100}, {EAN, "2", 150, 0, 100}, TRUE},
+};
+
+static void
+test_two (gconstpointer data)
+{
+  const TwoRow *row = data;
+  g_autoptr (GPtrArray) codes = cubby_codes_new ();
+  g_assert_true (cubby_codes_take (
+      codes, make_code (row->one.symbology, row->one.text, row->one.x, row->one.y, row->one.side)));
+  gboolean added = cubby_codes_take (
+      codes, make_code (row->other.symbology, row->other.text, row->other.x, row->other.y, row->other.side));
+  g_assert_cmpint (added, ==, row->both);
+  g_assert_cmpuint (codes->len, ==, row->both ? 2 : 1);
+}
+
+/* What is foretold is passed by few of the same pieces of work, and comes down again after an outlier. */
+static void
+test_budget (void)
+{
+  CubbyBudget budget = {0};
+  cubby_budget_expect (&budget, 3, 20);
+  g_assert_cmpint (cubby_budget_foretell (&budget, 3, 1000000), >=, 20000);
+  g_assert_cmpint (cubby_budget_foretell (&budget, 3, 1000000), <=, 24000);
+  for (guint i = 0; i < 20; i++)
+    cubby_budget_note (&budget, 3, 500000, 4000 + 100 * (i % 3)); /* 8 ns a pixel */
+  g_assert_cmpint (cubby_budget_foretell (&budget, 3, 1000000), <=, 9500);
+  g_assert_cmpint (cubby_budget_foretell (&budget, 3, 100000), <=, 950);
+  cubby_budget_note (&budget, 3, 500000, 40000);
+  g_assert_cmpint (cubby_budget_foretell (&budget, 3, 1000000), >=, 20000);
+  for (guint i = 0; i < 20; i++)
+    cubby_budget_note (&budget, 3, 500000, 4000);
+  g_assert_cmpint (cubby_budget_foretell (&budget, 3, 1000000), <=, 9500);
+  g_assert_cmpint (cubby_budget_foretell (&budget, 4, 1000000), ==, 0);
+}
+
+static void
+note_at (CubbyTracks *tracks, const char *text, guint x, guint y, gint64 now_us)
+{
+  CubbyCode *code = make_code (QR, text, x, y, 100);
+  cubby_tracks_note (tracks, code, 5, now_us);
+  cubby_code_free (code);
+}
+
+/* A hand moves on: the place is foretold from its way, with room. */
+static void
+test_track (void)
+{
+  g_autoptr (CubbyTracks) tracks = cubby_tracks_new ();
+  g_autoptr (CubbyFrame) frame = cubby_frame_new (1280, 720);
+  note_at (tracks, "a", 200, 300, 100000);
+  note_at (tracks, "a", 230, 300, 166000);
+  g_assert_cmpuint (cubby_tracks_begin (tracks, frame, 232000), ==, 1);
+  CubbyRegion region;
+  g_assert_cmpuint (cubby_tracks_get (tracks, 0, frame, 232000, &region), ==, 5);
+  g_assert_cmpuint (region.x, <=, 260); /* where it will be: 260..360 */
+  g_assert_cmpuint (region.x + region.width, >=, 360);
+  g_assert_cmpuint (region.width, <=, 230);
+  g_assert_cmpuint (region.y, <=, 300);
+  g_assert_cmpuint (region.y + region.height, >=, 400);
+}
+
+static void
+test_track_ends (void)
+{
+  g_autoptr (CubbyTracks) tracks = cubby_tracks_new ();
+  g_autoptr (CubbyFrame) frame = cubby_frame_new (1280, 720);
+  g_autoptr (CubbyFrame) small = cubby_frame_new (160, 120);
+  note_at (tracks, "a", 600, 300, 1000);
+  g_assert_cmpuint (cubby_tracks_begin (tracks, frame, 1400000), ==, 1);
+  g_assert_cmpuint (cubby_tracks_begin (tracks, frame, 1501001), ==, 0);
+  note_at (tracks, "a", 600, 300, 2000000);
+  g_assert_cmpuint (cubby_tracks_begin (tracks, small, 2000001), ==, 0);
+}
+
+static void
+test_track_many (void)
+{
+  g_autoptr (CubbyTracks) tracks = cubby_tracks_new ();
+  g_autoptr (CubbyFrame) frame = cubby_frame_new (1280, 720);
+  for (guint i = 0; i < 2 * CUBBY_TRACKS_MAX; i++) {
+    g_autofree char *text = g_strdup_printf ("code %u", i);
+    note_at (tracks, text, 10 * i, 10, 1000 + i);
+  }
+  g_assert_cmpuint (cubby_tracks_begin (tracks, frame, 2000), ==, CUBBY_TRACKS_MAX);
+  cubby_tracks_miss (tracks, 0);
+  cubby_tracks_miss (tracks, 0);
+  g_assert_cmpuint (cubby_tracks_get_misses (tracks, 0), ==, 2);
+}
+
+/* A shop with edges; @brighter than it was, with a square @x pixels from the left. */
+static CubbyFrame *
+scene (guint brighter, guint x)
+{
+  CubbyFrame *frame = cubby_frame_new (640, 360);
+  for (guint y = 0; y < frame->height; y++)
+    for (guint i = 0; i < frame->width; i++) {
+      gboolean square = i >= x && i < x + 40 && y >= 100 && y < 140;
+      guint shelf = (i / 50 + y / 70) % 2 * 60;
+      frame->pixels[(gsize)y * frame->stride + i] = (guint8)((square ? 200 : 60 + shelf) + brighter);
+    }
+  return frame;
+}
+
+typedef struct {
+  const char *name;
+  guint brighter, x;
+  float least, most;
+} GlanceRow;
+
+static const GlanceRow glance_rows[] = {
+    {"the same picture", 0, 300, 0, 0},
+    {"a lamp flickers", 6, 300, 0, 1},
+    {"something small moved", 0, 340, 10, 254},
+    {"something small came", 0, 600, 10, 254},
+};
+
+static void
+test_glance (gconstpointer data)
+{
+  const GlanceRow *row = data;
+  g_autoptr (CubbyGlance) glance = cubby_glance_new ();
+  g_autoptr (CubbyFrame) before = scene (0, 300);
+  g_autoptr (CubbyFrame) after = scene (row->brighter, row->x);
+  g_assert_cmpfloat (cubby_glance_compare (glance, before), >=, 255);
+  cubby_glance_keep (glance);
+  float change = cubby_glance_compare (glance, after);
+  g_assert_cmpfloat (change, >=, row->least);
+  g_assert_cmpfloat (change, <=, row->most);
+  /* Not kept: it is compared with the first one still. */
+  g_assert_cmpfloat (cubby_glance_compare (glance, before), <=, 0);
+}
+
+static void
+test_glance_size (void)
+{
+  g_autoptr (CubbyGlance) glance = cubby_glance_new ();
+  g_autoptr (CubbyFrame) large = scene (0, 300);
+  g_autoptr (CubbyFrame) tiny = cubby_frame_new (3, 2);
+  memset (tiny->pixels, 9, 6);
+  cubby_glance_compare (glance, large);
+  cubby_glance_keep (glance);
+  g_assert_cmpfloat (cubby_glance_compare (glance, tiny), >=, 255);
+  cubby_glance_keep (glance);
+  g_assert_cmpfloat (cubby_glance_compare (glance, tiny), >=, 255);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (two_rows); i++) {
+    g_autofree char *path = g_strdup_printf ("/scanner/codes/%s", two_rows[i].name);
+    g_test_add_data_func (path, &two_rows[i], test_two);
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (glance_rows); i++) {
+    g_autofree char *path = g_strdup_printf ("/scanner/glance/%s", glance_rows[i].name);
+    g_test_add_data_func (path, &glance_rows[i], test_glance);
+  }
+  g_test_add_func ("/scanner/glance/a picture of another size is another picture", test_glance_size);
+  g_test_add_func ("/scanner/budget/what is foretold follows what was measured", test_budget);
+  g_test_add_func ("/scanner/track/a code is expected where its way leads", test_track);
+  g_test_add_func ("/scanner/track/a code that was not seen for long, or lies outside, is forgotten",
+                   test_track_ends);
+  g_test_add_func ("/scanner/track/no more than four are followed", test_track_many);
+  return g_test_run ();
+}
