@@ -43,6 +43,8 @@ take (Reader *self, guint n)
 static gboolean
 flush (Reader *self)
 {
+  if (self->bytes->len == 0)
+    return TRUE;
   gboolean good = cubby_qr_charset_append (self->text, self->eci, self->bytes->data, self->bytes->len);
   g_byte_array_set_size (self->bytes, 0);
   return good;
