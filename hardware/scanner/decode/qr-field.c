@@ -5,7 +5,6 @@
 
 #include <math.h>
 
-#define RADIUS (CUBBY_QR_FIELD_WINDOW / 2)
 #define SIDE_MIN 24
 
 static void
@@ -21,24 +20,25 @@ sums_change (guint16 *restrict sums, const CubbyFrame *frame, int row, int sign)
 /* @prefix: of the sums of the columns, @width + 1 of them. */
 static void
 make_row (const guint8 *restrict pixels, gint16 *restrict values, const guint32 *restrict prefix, int width,
-          int n_rows)
+          int radius, int n_rows)
 {
-  int from = MIN (RADIUS, width), to = MAX (width - RADIUS, from);
+  int from = MIN (radius, width), to = MAX (width - radius, from);
   for (int x = 0; x < width; x = x + 1 == from ? MAX (to, from) : x + 1) { /* the two ends */
-    int left = MAX (x - RADIUS, 0), right = MIN (x + RADIUS + 1, width);
+    int left = MAX (x - radius, 0), right = MIN (x + radius + 1, width);
     values[x] =
         (gint16)(pixels[x] - (int)((prefix[right] - prefix[left]) / (guint32)((right - left) * n_rows)));
   }
-  const float share = 1.0f / (float)(CUBBY_QR_FIELD_WINDOW * n_rows);
+  const float share = 1.0f / (float)((2 * radius + 1) * n_rows);
   for (int x = from; x < to; x++) {
-    guint32 box = prefix[x + RADIUS + 1] - prefix[x - RADIUS];
+    guint32 box = prefix[x + radius + 1] - prefix[x - radius];
     values[x] = (gint16)(pixels[x] - (int)((float)(gint32)box * share));
   }
 }
 
 CubbyQrField *
-cubby_qr_field_new (const CubbyFrame *frame, double scale)
+cubby_qr_field_new (const CubbyFrame *frame, double scale, guint window)
 {
+  int radius = (int)window / 2;
   CubbyQrField *self = g_new0 (CubbyQrField, 1);
   self->width = (int)frame->width;
   self->height = (int)frame->height;
@@ -47,16 +47,16 @@ cubby_qr_field_new (const CubbyFrame *frame, double scale)
   g_autofree guint16 *sums = g_new0 (guint16, frame->width);
   g_autofree guint32 *prefix = g_new0 (guint32, frame->width + 1);
 
-  for (int y = 0; y < RADIUS; y++)
+  for (int y = 0; y < radius; y++)
     sums_change (sums, frame, y, 1);
   for (int y = 0; y < self->height; y++) {
-    sums_change (sums, frame, y + RADIUS, 1);
-    sums_change (sums, frame, y - RADIUS - 1, -1);
+    sums_change (sums, frame, y + radius, 1);
+    sums_change (sums, frame, y - radius - 1, -1);
     for (guint x = 0; x < frame->width; x++)
       prefix[x + 1] = prefix[x] + sums[x];
-    int n_rows = MIN (y + RADIUS + 1, self->height) - MAX (y - RADIUS, 0);
+    int n_rows = MIN (y + radius + 1, self->height) - MAX (y - radius, 0);
     make_row (frame->pixels + (gsize)y * frame->stride, self->values + (gsize)y * frame->width, prefix,
-              self->width, n_rows);
+              self->width, radius, n_rows);
   }
   return self;
 }
@@ -74,6 +74,7 @@ struct _CubbyQrPyramid {
   guint n_levels;
   CubbyFrame *frames[CUBBY_QR_PYRAMID_LEVELS];
   CubbyQrField *fields[CUBBY_QR_PYRAMID_LEVELS];
+  CubbyQrField *narrow[CUBBY_QR_PYRAMID_LEVELS];
 };
 
 CubbyQrPyramid *
@@ -96,6 +97,7 @@ cubby_qr_pyramid_free (CubbyQrPyramid *self)
   for (guint i = 0; i < CUBBY_QR_PYRAMID_LEVELS; i++) {
     cubby_frame_unref (self->frames[i]);
     cubby_qr_field_free (self->fields[i]);
+    cubby_qr_field_free (self->narrow[i]);
   }
   g_free (self);
 }
@@ -117,13 +119,25 @@ get_frame (CubbyQrPyramid *self, guint level)
   return self->frames[level];
 }
 
+static const CubbyQrField *
+get_field (CubbyQrPyramid *self, guint level, guint window, CubbyQrField **field)
+{
+  if (*field == NULL)
+    *field =
+        cubby_qr_field_new (get_frame (self, level), ldexp (1, (int)level - CUBBY_QR_PYRAMID_OWN), window);
+  return *field;
+}
+
 const CubbyQrField *
 cubby_qr_pyramid_get_field (CubbyQrPyramid *self, guint level)
 {
-  if (self->fields[level] == NULL)
-    self->fields[level] =
-        cubby_qr_field_new (get_frame (self, level), ldexp (1, (int)level - CUBBY_QR_PYRAMID_OWN));
-  return self->fields[level];
+  return get_field (self, level, CUBBY_QR_FIELD_WINDOW, &self->fields[level]);
+}
+
+const CubbyQrField *
+cubby_qr_pyramid_get_narrow (CubbyQrPyramid *self, guint level)
+{
+  return get_field (self, level, CUBBY_QR_FIELD_NARROW, &self->narrow[level]);
 }
 
 guint

@@ -5,8 +5,10 @@
 
 G_BEGIN_DECLS
 
-/* Of what each pixel is compared with the mean of: at three pixels a module some ten modules. */
+/* Of what each pixel is compared with the mean of: at three pixels a module some ten modules, or five, which
+ * tells the rings of a blurred finder pattern apart and minds shadows less. */
 #define CUBBY_QR_FIELD_WINDOW 31
+#define CUBBY_QR_FIELD_NARROW 15
 
 /**
  * CubbyQrField:
@@ -24,8 +26,8 @@ typedef struct {
   gint16 *values;
 } CubbyQrField;
 
-/* @frame: the frame at the scale of the field, not of @scale 1. */
-CubbyQrField *cubby_qr_field_new (const CubbyFrame *frame, double scale);
+/* @frame: the frame at the scale of the field, not of @scale 1; @window: pixels, odd. */
+CubbyQrField *cubby_qr_field_new (const CubbyFrame *frame, double scale, guint window);
 void cubby_qr_field_free (CubbyQrField *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbyQrField, cubby_qr_field_free)
 
@@ -65,6 +67,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbyQrPyramid, cubby_qr_pyramid_free)
 /* The number of levels: the last ones are too small to hold a code. */
 guint cubby_qr_pyramid_get_n_levels (const CubbyQrPyramid *self);
 const CubbyQrField *cubby_qr_pyramid_get_field (CubbyQrPyramid *self, guint level);
+const CubbyQrField *cubby_qr_pyramid_get_narrow (CubbyQrPyramid *self, guint level);
 /* Returns: the level, not the doubled one, whose modules are nearest to @wanted pixels. */
 guint cubby_qr_pyramid_find_level (const CubbyQrPyramid *self, double module_size, double wanted);
 

@@ -355,10 +355,9 @@ compare_blobs (gconstpointer a, gconstpointer b)
 }
 
 void
-cubby_qr_finders_search (CubbyQrPyramid *pyramid, guint level, gboolean inverse, gint64 until_us,
-                         GArray *finders)
+cubby_qr_finders_search (CubbyQrPyramid *pyramid, const CubbyQrField *field, gboolean inverse,
+                         gint64 until_us, GArray *finders)
 {
-  const CubbyQrField *field = cubby_qr_pyramid_get_field (pyramid, level);
   g_autoptr (GArray) blobs = g_array_new (FALSE, FALSE, sizeof (Blob));
   g_autofree guint8 *mask = g_new (guint8, field->width);
   g_autofree int *edges = g_new (int, field->width + 10);

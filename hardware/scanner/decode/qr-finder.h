@@ -31,11 +31,11 @@ typedef struct {
 
 /**
  * cubby_qr_finders_search:
- * @level: of the pyramid: modules of 1.4 to 10 pixels there are found
+ * @field: of the pyramid: modules of 1.4 to 12 pixels there are found
  * @finders: (element-type CubbyQrFinder): what is found is added, or replaces a worse one at its place
  */
-void cubby_qr_finders_search (CubbyQrPyramid *pyramid, guint level, gboolean inverse, gint64 until_us,
-                              GArray *finders);
+void cubby_qr_finders_search (CubbyQrPyramid *pyramid, const CubbyQrField *field, gboolean inverse,
+                              gint64 until_us, GArray *finders);
 
 /* Returns: the mean length of its modules' sides in pixels of the frame. */
 double cubby_qr_finder_get_module_size (const CubbyQrFinder *self);

@@ -20,7 +20,8 @@
 #define TIMING_SLACK 5.0 /* modules */
 #define ALIGNED_MIN 0.55
 #define DOUBLE_AREA_MAX (800 * 800) /* smaller pictures are searched at twice their size too */
-#define SIDE_MAX 1600               /* larger pictures are searched at half their size first */
+#define SEARCHES_MAX (CUBBY_QR_PYRAMID_LEVELS + 4)
+#define SIDE_MAX 1600 /* larger pictures are searched at half their size first */
 
 struct _CubbyQrReader {
   CubbyQrFit *fits[CUBBY_QR_VERSION_MAX + 1];
@@ -246,6 +247,14 @@ tell_code (Look *look, const CubbyQrField *field, const CubbyQrGrid *grid, Cubby
     g_ptr_array_add (look->codes, code);
 }
 
+/* The same scale, against narrow windows. */
+static const CubbyQrField *
+get_narrow (Look *look, const CubbyQrField *field)
+{
+  return cubby_qr_pyramid_get_narrow (look->pyramid,
+                                      CUBBY_QR_PYRAMID_OWN + (guint)lround (log2 (field->scale)));
+}
+
 static gboolean
 read_grid (Look *look, const CubbyQrField *field, const CubbyQrGrid *grid)
 {
@@ -253,8 +262,8 @@ read_grid (Look *look, const CubbyQrField *field, const CubbyQrGrid *grid)
   g_autoptr (GPtrArray) read = cubby_codes_new ();
   gboolean is_read = cubby_qr_modules_sample (look->frame, grid, &self->modules) &&
                      cubby_qr_modules_read (&self->modules, read);
-  if (!is_read) {
-    sample_field (self, field, grid);
+  for (guint i = 0; i < 2 && !is_read; i++) {
+    sample_field (self, i == 0 ? field : get_narrow (look, field), grid);
     is_read = cubby_qr_modules_read (&self->modules, read);
   }
   if (!is_read)
@@ -389,32 +398,49 @@ try_triples (Look *look, const GArray *triples)
   }
 }
 
-/* The levels in the order in which they are searched: about a camera's size first, then the smaller ones,
- * which cost less and less, and a finer one last. */
+typedef struct {
+  guint level;
+  gboolean narrow;
+} Search;
+
+/* In the order of how likely they find something: about a camera's size first, against wide windows and
+ * against narrow ones; then the smaller ones, which cost less and less; a finer one last. */
 static guint
-list_levels (const CubbyQrPyramid *pyramid, const CubbyFrame *frame, guint levels[CUBBY_QR_PYRAMID_LEVELS])
+list_searches (const CubbyQrPyramid *pyramid, const CubbyFrame *frame, Search searches[SEARCHES_MAX])
 {
   guint n = 0, first = CUBBY_QR_PYRAMID_OWN, n_levels = cubby_qr_pyramid_get_n_levels (pyramid);
   while ((MAX (frame->width, frame->height) >> (first - CUBBY_QR_PYRAMID_OWN)) > SIDE_MAX &&
          first + 1 < n_levels)
     first++;
-  for (guint level = first; level < n_levels; level++)
-    levels[n++] = level;
+  for (guint i = 0; i < 4; i++)
+    if (first + i % 2 < n_levels)
+      searches[n++] = (Search){first + i % 2, i >= 2};
+  for (guint level = first + 2; level < n_levels; level++)
+    searches[n++] = (Search){level, FALSE};
   if (first > CUBBY_QR_PYRAMID_OWN || frame->width * frame->height <= DOUBLE_AREA_MAX)
-    levels[n++] = first - 1;
+    searches[n++] = (Search){first - 1, FALSE};
   return n;
+}
+
+static void
+search (Look *look, const Search *step, gboolean inverse)
+{
+  const CubbyQrField *field = step->narrow ? cubby_qr_pyramid_get_narrow (look->pyramid, step->level)
+                                           : cubby_qr_pyramid_get_field (look->pyramid, step->level);
+  cubby_qr_finders_search (look->pyramid, field, inverse, look->until_us, look->finders);
+  g_autoptr (GArray) triples = cubby_qr_triples_find (look->finders);
+  try_triples (look, triples);
 }
 
 static void
 look_at_levels (Look *look, const CubbyFrame *frame)
 {
-  guint levels[CUBBY_QR_PYRAMID_LEVELS], n = list_levels (look->pyramid, frame, levels);
+  Search searches[SEARCHES_MAX];
+  guint n = list_searches (look->pyramid, frame, searches);
   for (guint i = 0; i < n * 2; i++) {
     if (i > 0 && (is_over (look) || look->grids->len > 0))
       return;
-    cubby_qr_finders_search (look->pyramid, levels[i / 2], i % 2 != 0, look->until_us, look->finders);
-    g_autoptr (GArray) triples = cubby_qr_triples_find (look->finders);
-    try_triples (look, triples);
+    search (look, &searches[i / 2], i % 2 != 0);
   }
   if (look->grids->len > 0)
     return;
