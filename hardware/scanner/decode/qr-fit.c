@@ -9,6 +9,7 @@
 #define DATA_MAX 500 /* modules of the data that are looked at */
 #define KNOWN_WEIGHT 2.0f
 #define VALUE_MAX 60.0f /* gray levels off the mean: a brighter one says no more */
+#define GRAY_SHARE 0.25f
 #define STEPS 4
 #define ROUNDS 3
 
@@ -116,15 +117,28 @@ cubby_qr_fit_get_contrast (const CubbyQrFit *self, const CubbyQrField *field, co
   return (double)((known + data) / (KNOWN_WEIGHT * (float)self->known->len + (float)self->data->len));
 }
 
+/* The mean of how far the known modules are from gray. */
+static float
+get_depth (const CubbyQrFit *self, const CubbyQrField *field, const CubbyQrGrid *grid, const float m[9])
+{
+  float sum = 0;
+  for (guint i = 0; i < self->known->len; i++)
+    sum += fabsf (sample_any (field, grid, m, &g_array_index (self->known, Sample, i)));
+  return sum / (float)self->known->len;
+}
+
 double
 cubby_qr_fit_get_known (const CubbyQrFit *self, const CubbyQrField *field, const CubbyQrGrid *grid)
 {
   float m[9];
   scale_matrix (grid, field, m);
+  float gray = GRAY_SHARE * get_depth (self, field, grid, m);
   guint n[2] = {0}, right[2] = {0};
   for (guint i = 0; i < self->known->len; i++) {
     const Sample *sample = &g_array_index (self->known, Sample, i);
     float value = sample_any (field, grid, m, sample) * sample->weight;
+    if (fabsf (value) < gray)
+      continue; /* burnt out or covered: it says neither */
     n[sample->is_finder ? 1 : 0]++;
     right[sample->is_finder ? 1 : 0] += (grid->inverse ? -value : value) > 0;
   }

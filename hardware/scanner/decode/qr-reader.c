@@ -17,6 +17,7 @@
 #define KNOWN_MIN 0.72   /* of the known modules: below it is not worth to be read */
 #define BENT_GAIN 1.1    /* of the contrast: or it is laid flat */
 #define BENT_KNOWN_MIN 0.63
+#define SURE_PAIR 0.9    /* these two are finder patterns, even if the timing pattern is not to be seen */
 #define TIMING_SLACK 5.0 /* modules */
 #define ALIGNED_MIN 0.55
 #define DOUBLE_AREA_MAX (800 * 800) /* smaller pictures are searched at twice their size too */
@@ -319,7 +320,7 @@ try_triple (Look *look, const CubbyQrTriple *triple)
     if (read_grid (look, field, &candidates[i].grid))
       return;
   }
-  if (n > 0 && candidates[best].known >= BENT_KNOWN_MIN)
+  if (n > 0 && triple->missing == CUBBY_QR_MISSING_NONE && candidates[best].known >= BENT_KNOWN_MIN)
     read_bent (look, field, &candidates[best].grid);
 }
 
@@ -371,8 +372,6 @@ is_read (const Look *look, const CubbyQrTriple *triple)
 static gboolean
 has_timing (Look *look, const CubbyQrTriple *triple)
 {
-  if (triple->missing == CUBBY_QR_MISSING_NONE)
-    return TRUE;
   double module = cubby_qr_finder_get_module_size (&triple->corner);
   const CubbyQrField *field = cubby_qr_pyramid_get_field (
       look->pyramid, cubby_qr_pyramid_find_level (look->pyramid, module, FIT_PIXELS));
@@ -390,7 +389,8 @@ try_triples (Look *look, const GArray *triples)
   guint n = 0;
   for (guint i = 0; i < triples->len && n < TRIPLES_MAX && !is_over (look); i++) {
     const CubbyQrTriple *triple = &g_array_index (triples, CubbyQrTriple, i);
-    if (is_read (look, triple) || is_tried (look, triple) || !has_timing (look, triple))
+    if (is_read (look, triple) || is_tried (look, triple) ||
+        (triple->missing != CUBBY_QR_MISSING_NONE && triple->score < SURE_PAIR && !has_timing (look, triple)))
       continue;
     n++;
     g_array_append_val (look->tried, *triple);
