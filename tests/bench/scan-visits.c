@@ -2,9 +2,9 @@
 #include "tests/bench/scan-visits.h"
 
 #include "tests/bench/report.h"
+#include "tests/bench/scan-behind.h"
 #include "tests/scanner/frames/empties.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #define WIDTH 1280
@@ -137,35 +137,6 @@ receives (const Worker *worker, guint reader, guint64 number)
   return worker->readers[reader] != NULL && number % every == 0;
 }
 
-static void
-write_frame (BenchScan *self, const CubbyShotClass *class, guint64 seed, guint index, const CubbyVisit *visit,
-             const char *peer)
-{
-  CubbyTruth truths[CUBBY_VISIT_CODES_MAX];
-  g_autoptr (CubbyFrame) frame = cubby_visit_render (visit, index, truths);
-  g_autofree char *name = g_strdup_printf ("%s-%" G_GUINT64_FORMAT "-%u", class->name, seed, index);
-  g_autofree char *path = g_strdup_printf ("%s/%s.pgm", self->behind, name);
-  g_autofree char *list = g_build_filename (self->behind, "truth.tsv", NULL);
-  g_mutex_lock (&self->lock);
-  FILE *file = fopen (path, "wb");
-  if (file != NULL) {
-    fprintf (file, "P5\n%u %u\n255\n", frame->width, frame->height);
-    fwrite (frame->pixels, 1, (gsize)frame->width * frame->height, file);
-    fclose (file);
-  }
-  file = fopen (list, "a");
-  for (guint i = 0; file != NULL && i < cubby_visit_get_n_codes (visit); i++) {
-    fprintf (file, "%s.pgm\t%s\t%.2f", name, peer,
-             cubby_visit_get_shot (visit)->values[CUBBY_SHOT_MODULE_PX]);
-    for (guint k = 0; k < 4; k++)
-      fprintf (file, "\t%.1f,%.1f", truths[i].corners[k][0], truths[i].corners[k][1]);
-    fprintf (file, "\t%s\n", truths[i].art->text);
-  }
-  if (file != NULL)
-    fclose (file);
-  g_mutex_unlock (&self->lock);
-}
-
 /* Each reader sees the same frames until it reads all codes or they end. */
 typedef struct {
   gboolean there[BENCH_READERS_MAX], done[BENCH_READERS_MAX];
@@ -187,6 +158,7 @@ show_frame (Worker *worker, const CubbyShotClass *class, const CubbyVisit *visit
             Progress *progress, BenchTally *tallies)
 {
   g_autoptr (CubbyFrame) frame = cubby_visit_render (visit, index, NULL);
+  frame->captured_us = g_get_monotonic_time ();
   guint n_waiting = 0;
   for (guint k = 0; k < worker->scan->n_readers; k++) {
     const BenchReader *reader = &bench_readers[k];
@@ -210,6 +182,7 @@ static void
 show_known (Worker *worker, const CubbyVisit *visit, guint index, BenchTally *tally)
 {
   g_autoptr (CubbyFrame) frame = cubby_visit_render (visit, index, NULL);
+  frame->captured_us = g_get_monotonic_time ();
   Look result = look (&bench_readers[0], worker->readers[0], visit, frame);
   bench_samples_add (tally->known_ms, result.ms);
   tally->n_known += result.n_right == cubby_visit_get_n_codes (visit);
@@ -239,7 +212,11 @@ receive (Worker *worker, const CubbyShotClass *class, guint64 seed, BenchTally *
     return;
   for (guint k = 1; k < worker->scan->n_readers; k++)
     if (progress.done[k]) {
-      write_frame (worker->scan, class, seed, progress.read_in[k] - 1, visit, bench_readers[k].name);
+      g_autofree char *name = g_strdup_printf ("%s-%" G_GUINT64_FORMAT, class->name, seed);
+      g_mutex_lock (&worker->scan->lock);
+      bench_scan_write_behind (worker->scan->behind, name, visit, progress.read_in[k] - 1,
+                               bench_readers[k].name);
+      g_mutex_unlock (&worker->scan->lock);
       return;
     }
 }
