@@ -22,7 +22,7 @@ typedef enum {
  *
  * CubbyScanner::scanned (const char *text, const char *symbology, gint64 at_us)
  *   A code was read: 1..512 printable characters, UTF-8. @symbology is "QR-Code",
- *   "EAN-13", "EAN-8", "UPC-A", "Code-128", or "reader" for a serial reader that does
+ *   "EAN-13", "EAN-8", "UPC-A", "Code-128", or "reader" for a reader that does
  *   not tell. @at_us: monotonic time at which the text was known. A code that stays in
  *   view is read once; it is read again after 1.5 s out of sight.
  *

@@ -13,6 +13,7 @@
 typedef struct {
   const CubbyScannerSettings *settings;
   int fd;
+  gboolean ours; /* nobody else may open it */
   CubbyLineReader *lines;
   gint64 heard_us; /* when the last byte came */
 } Serial;
@@ -37,10 +38,10 @@ static void
 serial_close (gpointer source)
 {
   Serial *self = source;
-  if (self->fd >= 0) {
+  if (self->ours)
     ioctl (self->fd, TIOCNXCL);
+  if (self->fd >= 0)
     close (self->fd);
-  }
   cubby_line_reader_free (self->lines);
   g_free (self);
 }
@@ -53,9 +54,8 @@ serial_take_line (Serial *self, GError **error)
   int taken = 0;
   if (ioctl (self->fd, TIOCGEXCL, &taken) == 0 && taken != 0)
     return fail (error, self, CUBBY_SOURCE_ERROR_GONE, "another program holds it");
-  if (ioctl (self->fd, TIOCEXCL) != 0)
-    return fail (error, self, CUBBY_SOURCE_ERROR_GONE, g_strerror (errno));
-  return TRUE;
+  self->ours = ioctl (self->fd, TIOCEXCL) == 0;
+  return self->ours ? TRUE : fail (error, self, CUBBY_SOURCE_ERROR_GONE, g_strerror (errno));
 }
 
 static speed_t
