@@ -15,6 +15,7 @@
 #define EMPTY_WIDTH 240
 #define EMPTY_HEIGHT 136
 #define EMPTIES_A_JOB 20
+#define EMPTIES_TOLD 1000
 
 typedef struct {
   BenchScan *scan;
@@ -254,6 +255,8 @@ work (Worker *worker, const Job *job, BenchTally *tallies)
   }
   for (guint i = 0; i < job->n; i++)
     show_empty (worker, job->seed, job->first + i, job->peers_every, tallies);
+  if ((job->first + job->n) % EMPTIES_TOLD == 0)
+    bench_progress ("scan: %u frames without a code", job->first + job->n);
 }
 
 static gpointer

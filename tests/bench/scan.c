@@ -150,7 +150,7 @@ main (int argc, char **argv)
     else
       bench_tallies_free (tallies);
   }
-  bench_progress ("scan: %d frames without a code", options.empties);
+  bench_progress ("scan: %d frames without a code follow", options.empties);
   BenchTally *empties =
       bench_scan_empties (scan, (guint64)options.seed * 100000, (guint)options.empties, PEERS_EVERY);
   bench_scan_table_add (table, "all", "every class", all);
