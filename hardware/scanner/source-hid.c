@@ -80,8 +80,9 @@ hid_open (const CubbyScannerSettings *settings, GError **error)
   self->settings = settings;
   self->keys = cubby_hid_keys_new (&settings->reader);
   self->fd = g_open (settings->device, O_RDONLY | O_NONBLOCK | O_CLOEXEC, 0);
-  gboolean good = self->fd >= 0 ? hid_set_up (self, error)
-                                : fail (error, self, CUBBY_SOURCE_ERROR_GONE, g_strerror (errno));
+  gboolean good = self->fd >= 0
+                      ? hid_set_up (self, error)
+                      : fail (error, self, CUBBY_SOURCE_ERROR_GONE, cubby_source_explain_open (errno));
   if (good)
     return self;
   hid_close (self);

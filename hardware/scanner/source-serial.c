@@ -100,8 +100,9 @@ serial_open (const CubbyScannerSettings *settings, GError **error)
   self->settings = settings;
   self->lines = cubby_line_reader_new (&settings->reader);
   self->fd = g_open (settings->device, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC, 0);
-  gboolean good = self->fd >= 0 ? serial_set_up (self, error)
-                                : fail (error, self, CUBBY_SOURCE_ERROR_GONE, g_strerror (errno));
+  gboolean good = self->fd >= 0
+                      ? serial_set_up (self, error)
+                      : fail (error, self, CUBBY_SOURCE_ERROR_GONE, cubby_source_explain_open (errno));
   if (good)
     return self;
   serial_close (self);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hardware/scanner/source.h"
 
+#include <errno.h>
 #include <string.h>
 
 G_DEFINE_QUARK (cubby - source - error, cubby_source_error)
@@ -18,6 +19,23 @@ cubby_source_find_kind (const char *kind)
     if (strcmp (kinds[i]->kind, kind) == 0)
       return kinds[i];
   return NULL;
+}
+
+const char *
+cubby_source_explain_open (int code)
+{
+  static const struct {
+    int code;
+    const char *words;
+  } known[] = {
+      {EBUSY, "another program holds it"},
+      {EACCES, "may not be opened; a udev rule gives it to the kiosk (see systemd/README.md)"},
+      {EPERM, "may not be opened; the unit does not let the kiosk have such a device (DeviceAllow=)"},
+  };
+  for (guint i = 0; i < G_N_ELEMENTS (known); i++)
+    if (known[i].code == code)
+      return known[i].words;
+  return g_strerror (code);
 }
 
 void

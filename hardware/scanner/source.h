@@ -48,6 +48,9 @@ typedef struct {
 /* Returns: (nullable): the row with that kind. */
 const CubbySourceKind *cubby_source_find_kind (const char *kind);
 
+/* Returns: why a device was not opened, and what to do about it where that is known; @code: an errno. */
+const char *cubby_source_explain_open (int code);
+
 /* One file each. */
 extern const CubbySourceKind cubby_source_camera;
 extern const CubbySourceKind cubby_source_serial;

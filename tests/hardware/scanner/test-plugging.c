@@ -2,9 +2,11 @@
 /* Several scanners at once, and what happens when one is pulled out and put in again. GStreamer's sources
  * stand for cameras, a pty for a reader. */
 #include "hardware/scanner/scanner.h"
+#include "hardware/scanner/source.h"
 #include "hardware/sim/film.h"
 #include "tests/hardware/scanner/scene.h"
 
+#include <errno.h>
 #include <glib/gstdio.h>
 #include <pty.h>
 #include <string.h>
@@ -307,6 +309,15 @@ test_camera_gone (Fixture *f)
   g_unlink (device);
 }
 
+static void
+test_words (Fixture *f)
+{
+  g_assert_cmpstr (cubby_source_explain_open (EBUSY), ==, "another program holds it");
+  g_assert_nonnull (strstr (cubby_source_explain_open (EACCES), "udev"));
+  g_assert_nonnull (strstr (cubby_source_explain_open (EPERM), "DeviceAllow="));
+  g_assert_cmpstr (cubby_source_explain_open (ENOENT), ==, g_strerror (ENOENT));
+}
+
 static const struct {
   const char *name;
   void (*run) (Fixture *f);
@@ -314,6 +325,7 @@ static const struct {
     {"two cameras are read at once, and a broken one is no matter", test_several},
     {"a reader that is plugged in is not kept waiting", test_back_at_once},
     {"a label is for staff alone, by a reader too", test_label},
+    {"why a device is not opened is said with the way out", test_words},
     {"a camera that is not there, and a file that is none", test_camera_gone},
 };
 
