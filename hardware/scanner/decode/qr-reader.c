@@ -16,6 +16,9 @@
 #define GRIDS_MAX 3      /* fitted of one triple */
 #define KNOWN_MIN 0.72   /* of the known modules: below it is not worth to be read */
 #define BENT_GAIN 1.1    /* of the contrast: or it is laid flat */
+#define SURE_GRID                                                                                            \
+  0.94 /* of the known modules: this is the code, it lies flat, and it is not to be searched for elsewhere   \
+        */
 #define BENT_KNOWN_MIN 0.63
 #define SURE_PAIR 0.9    /* these two are finder patterns, even if the timing pattern is not to be seen */
 #define TIMING_SLACK 5.0 /* modules */
@@ -320,7 +323,8 @@ try_triple (Look *look, const CubbyQrTriple *triple)
     if (read_grid (look, field, &candidates[i].grid))
       return;
   }
-  if (n > 0 && triple->missing == CUBBY_QR_MISSING_NONE && candidates[best].known >= BENT_KNOWN_MIN)
+  if (n > 0 && triple->missing == CUBBY_QR_MISSING_NONE && candidates[best].known >= BENT_KNOWN_MIN &&
+      candidates[best].known < SURE_GRID)
     read_bent (look, field, &candidates[best].grid);
 }
 
@@ -441,11 +445,21 @@ look_at_levels (Look *look, const CubbyFrame *frame)
     if (i > 0 && (is_over (look) || look->grids->len > 0))
       return;
     search (look, &searches[i / 2], i % 2 != 0);
+    if (look->reader->has_grid && look->reader->known >= SURE_GRID)
+      return;
   }
   if (look->grids->len > 0)
     return;
   g_autoptr (GArray) guesses = cubby_qr_triples_guess (look->finders);
   try_triples (look, guesses);
+}
+
+static const CubbyQrField *
+get_fit_field (Look *look, const CubbyQrGrid *grid)
+{
+  double module = cubby_qr_grid_get_module_size (grid);
+  return cubby_qr_pyramid_get_field (look->pyramid,
+                                     cubby_qr_pyramid_find_level (look->pyramid, module, FIT_PIXELS));
 }
 
 /* The likeliest grid of those that could not be read, without its blur: dearer than all before. */
@@ -471,4 +485,6 @@ cubby_qr_look (CubbyQrReader *self, const CubbyFrame *frame, gint64 until_us, GP
   look_at_levels (&look, frame);
   if (grids->len == 0 && self->has_grid)
     read_blurred (&look);
+  if (grids->len == 0 && self->has_grid && self->known >= SURE_GRID)
+    read_bent (&look, get_fit_field (&look, &self->grid), &self->grid);
 }
