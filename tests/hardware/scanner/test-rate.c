@@ -30,7 +30,7 @@ static const struct {
     {"qr-dim-half", 3},      {"qr-shadow", 3},       {"qr-inverted", 3},   {"qr-inverted-hard", 1},
     {"qr-moire", 3},         {"qr-jpeg", 3},         {"qr-cracked", 2},    {"qr-finger", 2},
     {"qr-two", 3},           {"qr-curved", 2},       {"qr-sharpened", 3},  {"qr-combo", 2},
-    {"qr-arrives", 3},       {"ean-clean", 3},       {"ean-turned", 3},    {"ean-tilted", 3},
+    {"qr-arrives", 3},       {"ean-clean", 3},       {"ean-turned", 3},    {"ean-tilted", 2},
     {"ean-curved", 1},       {"ean-motion", 2},      {"ean-noise", 2},     {"ean-glare", 2},
     {"ean-low-contrast", 2}, {"ean-combo", 1},       {"label-clean", 3},   {"label-small", 1},
     {"label-turned", 3},     {"label-noise", 1},     {"label-creased", 1},
