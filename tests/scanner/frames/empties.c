@@ -27,7 +27,7 @@ struct _CubbyEmptyClass {
 static float
 flat (const Pattern *pattern, double u, double v)
 {
-  return (float)(0.1 + 0.6 * pattern->a) + 0.0003f * (float)(u + v);
+  return (float)(0.1 + 0.6 * pattern->a) * (1 + 0.3f * (float)sin (0.002 * (u + v)));
 }
 
 static float

@@ -55,7 +55,8 @@ cubby_sensor_take (const CubbySensor *self, const CubbyLayer *layer, CubbyDice *
     guint64 bits = cubby_dice_next (dice);
     float normal =
         (normals[bits & (NORMALS - 1)] + normals[(bits >> 12) & (NORMALS - 1)]) * (float)G_SQRT2 / 2;
-    float light = layer->light[i] + normal * sqrtf (layer->light[i] * shot_part + read_part);
+    float light = MAX (layer->light[i], 0);
+    light += normal * sqrtf (light * shot_part + read_part);
     frame->pixels[i] = codes[(int)(CLAMP (light, 0, 1) * (CODES - 1) + 0.5f)];
   }
   if (self->sharpen > 0)

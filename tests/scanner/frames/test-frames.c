@@ -2,6 +2,7 @@
 /* The frames are what they say: the codes are codes, the truth is where the code is, the same seed the same
  * pixels. */
 #include "tests/scanner/frames/empties.h"
+#include "tests/scanner/frames/sensor.h"
 #include "tests/scanner/frames/visit.h"
 
 #include <string.h>
@@ -149,6 +150,21 @@ test_empty_class (gconstpointer data)
   g_assert_false (is_equal (frame, other));
 }
 
+/* Light that is less than none, as rounding makes it, is dark. */
+static void
+test_dark (void)
+{
+  g_autoptr (CubbyLayer) layer = cubby_layer_new (0, 0, 64, 64, FALSE);
+  for (guint i = 0; i < 64 * 64; i++)
+    layer->light[i] = -1;
+  CubbyDice dice = cubby_dice_new (1, 1);
+  g_autoptr (CubbyFrame) frame = cubby_sensor_take (&(const CubbySensor){.electrons = 50}, layer, &dice);
+  guint64 sum = 0;
+  for (guint i = 0; i < 64 * 64; i++)
+    sum += frame->pixels[i];
+  g_assert_cmpuint (sum / (64 * 64), <, 60);
+}
+
 static void
 test_seeds (void)
 {
@@ -172,6 +188,7 @@ main (int argc, char **argv)
   g_test_add_func ("/scanner/frames/QR codes of every level say their text", test_qr);
   g_test_add_func ("/scanner/frames/EAN-13, UPC-A and EAN-8 with every digit say their text", test_ean);
   g_test_add_func ("/scanner/frames/Code 128 with every value says its text", test_code128);
+  g_test_add_func ("/scanner/frames/light that is less than none is dark", test_dark);
   g_test_add_func ("/scanner/frames/other seeds bring other people, and a hand moves from frame to frame",
                    test_seeds);
   for (const CubbyShotClass *class = cubby_shot_classes (); class->name != NULL; class ++) {
