@@ -5,6 +5,7 @@
 #include "hardware/scanner/decode/qr-bend.h"
 #include "hardware/scanner/decode/qr-deblur.h"
 #include "hardware/scanner/decode/qr-modules.h"
+#include "hardware/scanner/decode/qr-stack.h"
 #include "hardware/scanner/decode/qr-triple.h"
 
 #include <math.h>
@@ -30,6 +31,7 @@
 struct _CubbyQrReader {
   CubbyQrFit *fits[CUBBY_QR_VERSION_MAX + 1];
   CubbyQrModules modules;
+  CubbyQrStack *stack;
   gboolean has_grid;
   CubbyQrGrid grid;
   double known; /* of it */
@@ -56,7 +58,9 @@ typedef struct {
 CubbyQrReader *
 cubby_qr_reader_new (void)
 {
-  return g_new0 (CubbyQrReader, 1);
+  CubbyQrReader *self = g_new0 (CubbyQrReader, 1);
+  self->stack = cubby_qr_stack_new ();
+  return self;
 }
 
 void
@@ -66,6 +70,7 @@ cubby_qr_reader_free (CubbyQrReader *self)
     return;
   for (guint i = 0; i < G_N_ELEMENTS (self->fits); i++)
     cubby_qr_fit_free (self->fits[i]);
+  cubby_qr_stack_free (self->stack);
   g_free (self);
 }
 
@@ -462,14 +467,29 @@ get_fit_field (Look *look, const CubbyQrGrid *grid)
                                      cubby_qr_pyramid_find_level (look->pyramid, module, FIT_PIXELS));
 }
 
-/* The likeliest grid of those that could not be read, without its blur: dearer than all before. */
+/* What the pictures before showed of it, too. */
+static gboolean
+read_stacked (Look *look, GPtrArray *read)
+{
+  CubbyQrReader *self = look->reader;
+  gint64 time_us = look->frame->captured_us;
+  if (time_us == 0 || !cubby_qr_modules_sample (look->frame, &self->grid, &self->modules))
+    return FALSE;
+  g_autofree CubbyQrModules *sum = g_new (CubbyQrModules, 1);
+  return cubby_qr_stack_add (self->stack, &self->modules, time_us, sum) > 1 &&
+         cubby_qr_modules_read (sum, read);
+}
+
+/* The likeliest grid of those that could not be read: together with the pictures before, then without its
+ * blur, which is dearer than all else. */
 static void
-read_blurred (Look *look)
+read_likeliest (Look *look)
 {
   CubbyQrReader *self = look->reader;
   g_autoptr (GPtrArray) read = cubby_codes_new ();
   const CubbyQrField *field = cubby_qr_pyramid_get_field (look->pyramid, CUBBY_QR_PYRAMID_OWN);
-  if (cubby_qr_deblur_read (look->frame, &self->grid, look->until_us, &self->modules, read))
+  if (read_stacked (look, read) ||
+      cubby_qr_deblur_read (look->frame, &self->grid, look->until_us, &self->modules, read))
     tell_code (look, field, &self->grid, g_ptr_array_steal_index (read, 0));
 }
 
@@ -484,7 +504,9 @@ cubby_qr_look (CubbyQrReader *self, const CubbyFrame *frame, gint64 until_us, GP
   self->has_grid = FALSE;
   look_at_levels (&look, frame);
   if (grids->len == 0 && self->has_grid)
-    read_blurred (&look);
+    read_likeliest (&look);
   if (grids->len == 0 && self->has_grid && self->known >= SURE_GRID)
     read_bent (&look, get_fit_field (&look, &self->grid), &self->grid);
+  if (grids->len > 0)
+    cubby_qr_stack_clear (self->stack);
 }

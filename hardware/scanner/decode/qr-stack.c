@@ -79,12 +79,23 @@ begin (CubbyQrStack *self, const CubbyQrModules *modules)
   cubby_qr_layout_get_kinds (cubby_qr_version_of_dimension (modules->dimension), self->kinds);
 }
 
+static guint
+tell (const CubbyQrStack *self, CubbyQrModules *ret_sum)
+{
+  ret_sum->dimension = self->dimension;
+  for (guint i = 0; i < self->dimension * self->dimension; i++)
+    ret_sum->soft[i] = (gint16)lrintf (self->sum[i] / self->weight);
+  return self->n;
+}
+
 guint
 cubby_qr_stack_add (CubbyQrStack *self, const CubbyQrModules *modules, gint64 time_us,
                     CubbyQrModules *ret_sum)
 {
   g_return_val_if_fail (cubby_qr_version_of_dimension (modules->dimension) != 0, 0);
 
+  if (self->n > 0 && time_us == self->last_us && self->dimension == modules->dimension)
+    return tell (self, ret_sum);
   gboolean equal = self->n > 0 && self->dimension == modules->dimension;
   float likeness = equal ? get_likeness (self, modules) : 0;
   if (!cubby_qr_stack_continues (self->n, equal, time_us - self->last_us, likeness))
@@ -92,10 +103,7 @@ cubby_qr_stack_add (CubbyQrStack *self, const CubbyQrModules *modules, gint64 ti
   self->n++;
   self->last_us = time_us;
   self->weight = self->weight * FADE + 1;
-  ret_sum->dimension = self->dimension;
-  for (guint i = 0; i < self->dimension * self->dimension; i++) {
+  for (guint i = 0; i < self->dimension * self->dimension; i++)
     self->sum[i] = self->sum[i] * FADE + bound (modules->soft[i]);
-    ret_sum->soft[i] = (gint16)lrintf (self->sum[i] / self->weight);
-  }
-  return self->n;
+  return tell (self, ret_sum);
 }

@@ -21,7 +21,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbyQrStack, cubby_qr_stack_free)
 /**
  * cubby_qr_stack_add:
  * @modules: of the next picture
- * @time_us: when it was taken, monotonic
+ * @time_us: when it was taken, monotonic; the same picture is not added again
  * @ret_sum: (out): all of them together; of a new code @modules alone
  *
  * Returns: how many pictures @ret_sum is made of; below 2 it says nothing new

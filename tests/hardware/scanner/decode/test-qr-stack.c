@@ -109,6 +109,7 @@ test_another (void)
   g_assert_cmpuint (cubby_qr_stack_add (stack, modules, 0, sum), ==, 1);
   see (one, 0.3, -1, rand, modules);
   g_assert_cmpuint (cubby_qr_stack_add (stack, modules, FRAME_US, sum), ==, 2);
+  g_assert_cmpuint (cubby_qr_stack_add (stack, modules, FRAME_US, sum), ==, 2); /* the same picture */
   see (other, 0.3, -1, rand, modules);
   guint n = cubby_qr_stack_add (stack, modules, 2 * FRAME_US, sum);
   g_assert_cmpuint (n, ==, 1);
