@@ -3,14 +3,21 @@
 
 #include "app/domain/backoff.h"
 
-#define PATIENCE 4
+#define PATIENCE 10
+#define LOOK_LASTS_US ((gint64)200 * 1000)
 
 gboolean
-cubby_decode_is_hung (gint64 waited_us, gint64 used_us, gint64 allowed_us)
+cubby_decode_is_hung (gint64 waited_us, gint64 used_us, gboolean stopped, gint64 allowed_us)
 {
   if (waited_us < allowed_us)
     return FALSE;
-  return used_us >= allowed_us || waited_us >= PATIENCE * allowed_us;
+  return stopped || used_us >= allowed_us || waited_us >= PATIENCE * allowed_us;
+}
+
+gint64
+cubby_decode_blind_us (gint64 gap_us)
+{
+  return MAX (gap_us - LOOK_LASTS_US, 0);
 }
 
 guint

@@ -13,12 +13,23 @@ G_BEGIN_DECLS
  * cubby_decode_is_hung:
  * @waited_us: since the picture was handed over
  * @used_us: processor time that the decoder took since then
+ * @stopped: it does not ask for the processor at all
  * @allowed_us: what it may take
  *
- * Whether the decoder is given up: it had its time and worked all of it, or it was not heard of for four
- * times as long, whatever it did. A busy machine, on which it waits for its turn, is not yet a fault of it.
+ * Whether the decoder is given up when @allowed_us are over: it worked all of its time, or it stands still,
+ * or it was not heard of for ten times as long, whatever it did. A busy machine, on which it waits for its
+ * turn, is not yet a fault of it.
  */
-gboolean cubby_decode_is_hung (gint64 waited_us, gint64 used_us, gint64 allowed_us);
+gboolean cubby_decode_is_hung (gint64 waited_us, gint64 used_us, gboolean stopped, gint64 allowed_us);
+
+/**
+ * cubby_decode_blind_us:
+ * @gap_us: from one picture that was looked at to the next
+ *
+ * Returns: how much of it counts as not looked at: a look is good for a fifth of a second. So what is in view
+ *   of a machine that looks once a second is not out of sight after one look in vain.
+ */
+gint64 cubby_decode_blind_us (gint64 gap_us);
 
 /**
  * cubby_decode_pause_ms:

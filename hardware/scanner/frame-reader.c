@@ -13,6 +13,7 @@ struct _CubbyFrameReader {
   CubbyDecodeClient *client; /* the thread's, but for cubby_decode_client_interrupt() */
   GThread *thread;
   gint64 looked_us; /* the thread's: when the last picture that was looked at was taken; 0: none yet */
+  gint64 blind_us;  /* the thread's: since codes were told last; see cubby_decode_blind_us() */
 
   pthread_mutex_t lock; /* not GMutex: ThreadSanitizer sees this one */
   pthread_cond_t changed;
@@ -73,7 +74,8 @@ static void
 reader_tell_codes (CubbyFrameReader *self, const CubbyFrame *frame, GPtrArray *codes, const CubbyView *view)
 {
   g_autoptr (GPtrArray) texts = texts_of (codes);
-  gint64 blind_us = self->looked_us != 0 ? frame->captured_us - self->looked_us : 0;
+  if (self->looked_us != 0)
+    self->blind_us += cubby_decode_blind_us (frame->captured_us - self->looked_us);
   self->looked_us = frame->captured_us;
   reader_tell_view (self, view, count_different (texts));
   if (texts->len == 0)
@@ -82,7 +84,8 @@ reader_tell_codes (CubbyFrameReader *self, const CubbyFrame *frame, GPtrArray *c
   message->name = g_strdup (self->name);
   message->at_us = g_get_monotonic_time ();
   message->captured_us = frame->captured_us;
-  message->blind_us = blind_us;
+  message->blind_us = self->blind_us;
+  self->blind_us = 0;
   message->symbology = cubby_symbology_get_name (((CubbyCode *)g_ptr_array_index (codes, 0))->symbology);
   message->texts = g_steal_pointer (&texts);
   cubby_inbox_post (self->inbox, message);

@@ -22,7 +22,7 @@ typedef struct {
   const char *symbology; /* of the first */
   gint64 at_us;
   gint64 captured_us;
-  gint64 blind_us; /* since the picture before it that was looked at */
+  gint64 blind_us; /* since codes were told before, as the machine was slow: see cubby_decode_blind_us() */
 
   CubbyFrame *frame;
 

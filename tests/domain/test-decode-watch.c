@@ -5,26 +5,44 @@ typedef struct {
   const char *name;
   gint64 waited_ms;
   gint64 used_ms;
+  gboolean stopped;
   gboolean hung;
 } HungRow;
 
 /* Of 320 ms that it may take. */
 static const HungRow hung_rows[] = {
-    {"it has only begun", 1, 1, FALSE},
-    {"a moment before its time is over", 319, 319, FALSE},
-    {"it worked all of its time", 320, 320, TRUE},
-    {"it worked on two processors at once", 200, 400, FALSE},
-    {"the machine is busy and it had half of it", 400, 160, FALSE},
-    {"it has not worked, and not for long", 600, 0, FALSE},
-    {"it has not worked for long", 1280, 0, TRUE},
-    {"it had its time in the end", 900, 320, TRUE},
+    {"it has only begun", 1, 1, FALSE, FALSE},
+    {"a moment before its time is over", 319, 319, FALSE, FALSE},
+    {"it stands still, a moment before its time is over", 319, 0, TRUE, FALSE},
+    {"it stands still", 320, 0, TRUE, TRUE},
+    {"it worked all of its time", 320, 320, FALSE, TRUE},
+    {"it worked on two processors at once", 200, 400, FALSE, FALSE},
+    {"the machine is busy and it had half of it", 400, 160, FALSE, FALSE},
+    {"it waits for its turn", 3199, 0, FALSE, FALSE},
+    {"it has not worked for long", 3200, 0, FALSE, TRUE},
+    {"it had its time in the end", 900, 320, FALSE, TRUE},
 };
 
 static void
 test_hung (gconstpointer data)
 {
   const HungRow *row = data;
-  g_assert_true (cubby_decode_is_hung (row->waited_ms * 1000, row->used_ms * 1000, 320 * 1000) == row->hung);
+  g_assert_true (cubby_decode_is_hung (row->waited_ms * 1000, row->used_ms * 1000, row->stopped,
+                                       320 * 1000) == row->hung);
+}
+
+typedef struct {
+  gint64 gap_ms;
+  gint64 blind_ms;
+} BlindRow;
+
+static const BlindRow blind_rows[] = {{0, 0}, {66, 0}, {200, 0}, {201, 1}, {1000, 800}, {10000, 9800}};
+
+static void
+test_blind (gconstpointer data)
+{
+  const BlindRow *row = data;
+  g_assert_cmpint (cubby_decode_blind_us (row->gap_ms * 1000), ==, row->blind_ms * 1000);
 }
 
 typedef struct {
@@ -56,6 +74,11 @@ main (int argc, char **argv)
     g_autofree char *path = g_strdup_printf ("/domain/decode-watch/%s: %s", hung_rows[i].name,
                                              hung_rows[i].hung ? "it is hung" : "it is waited for");
     g_test_add_data_func (path, &hung_rows[i], test_hung);
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (blind_rows); i++) {
+    g_autofree char *path = g_strdup_printf ("/domain/decode-watch/%" G_GINT64_FORMAT " ms between two looks",
+                                             blind_rows[i].gap_ms);
+    g_test_add_data_func (path, &blind_rows[i], test_blind);
   }
   for (guint i = 0; i < G_N_ELEMENTS (death_rows); i++) {
     g_autofree char *path = g_strdup_printf ("/domain/decode-watch/%u deaths in a row and chance %g",

@@ -135,7 +135,8 @@ client_wait (CubbyDecodeClient *self, gint64 allowed_us, GError **error)
       return TRUE;
     waited_us = g_get_monotonic_time () - from_us;
     gint64 used_us = cubby_decode_process_get_used_us (self->process) - used_from_us;
-    if (cubby_decode_is_hung (waited_us, used_us, allowed_us))
+    if (cubby_decode_is_hung (waited_us, used_us, cubby_decode_process_is_stopped (self->process),
+                              allowed_us))
       return client_lose (self, CUBBY_DECODE_ERROR_HUNG, NULL, error);
   }
 }
@@ -251,7 +252,7 @@ cubby_decode_client_look (CubbyDecodeClient *self, const CubbyFrame *frame, guin
       .stride = frame->width,
       .symbologies = symbologies & CUBBY_SYMBOLOGIES_ALL,
       .effort = effort,
-      .budget_us = CLAMP (budget_us, 0, CUBBY_WIRE_BUDGET_MAX_US),
+      .budget_us = CLAMP (budget_us, 0, CUBBY_WIRE_BUDGET_MAX_US / SLOWNESS) * SLOWNESS,
   };
   gint64 more_us = effort == CUBBY_DECODE_EFFORT_STILL ? MORE_FOR_STILL_US : MORE_FOR_FRAME_US;
   g_auto (CubbyWireAnswer) answer = {0};

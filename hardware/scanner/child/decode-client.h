@@ -47,7 +47,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbyDecodeClient, cubby_decode_client_free)
  * @ret_view: (out) (optional): what the picture showed
  *
  * Waits until the picture is decoded: @budget_us and 300 ms of processor time at most (5 s for a still), or
- * four times that when the machine is busy.
+ * ten times that by the clock when the machine is busy.
  *
  * Returns: (transfer full) (element-type CubbyCode): at most CUBBY_WIRE_CODES_MAX codes, each text one that
  *   cubby_scan_text_is_sound() takes; NULL with a CubbyDecodeError when this picture was not decoded.

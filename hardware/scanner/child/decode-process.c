@@ -145,6 +145,14 @@ cubby_decode_process_get_used_us (CubbyDecodeProcess *self)
   return (gint64)used.tv_sec * G_USEC_PER_SEC + used.tv_nsec / 1000;
 }
 
+gboolean
+cubby_decode_process_is_stopped (CubbyDecodeProcess *self)
+{
+  siginfo_t info = {0};
+  return waitid (P_PID, (id_t)self->pid, &info, WSTOPPED | WNOHANG | WNOWAIT) == 0 &&
+         info.si_pid == self->pid;
+}
+
 char *
 cubby_decode_process_end (CubbyDecodeProcess *self)
 {

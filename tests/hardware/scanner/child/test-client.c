@@ -155,7 +155,7 @@ test_hangs (Fixture *f, gconstpointer data)
   assert_lost (f, CUBBY_DECODE_ERROR_HUNG, "hung");
   gint64 waited_us = g_get_monotonic_time () - from_us;
   g_test_message ("given up after %" G_GINT64_FORMAT " ms", waited_us / 1000);
-  g_assert_cmpint (waited_us, >=, 4 * (BUDGET_US + 300 * 1000));
+  g_assert_cmpint (waited_us, >=, BUDGET_US + 300 * 1000);
   g_assert_cmpint (kill (pid, 0), ==, -1);
   assert_reads (f);
   g_assert_cmpuint (cubby_decode_client_get_counts (f->client).n_hung, ==, 1);
