@@ -298,49 +298,73 @@ region_of_grid (const CubbyQrGrid *grid, const CubbyFrame *frame)
   return box.region;
 }
 
-/* What is cheap enough for each picture, and then all strategies, in turn over the next pictures, where it
- * saw something. */
-static void
-cascade_look_each (CubbyCascade *self, const Look *look)
+static gboolean
+is_read (const CubbyRegion *part, GPtrArray *codes)
 {
-  guint n_known = look->codes->len;
-  const CubbyRegion whole = {0, 0, look->frame->width, look->frame->height};
-  Look each = *look;
-  each.until_us -= look->budget_us * (100 - EACH_PERCENT) / 100;
-  for (guint index = 0; index < cubby_strategies_count () && look->codes->len == n_known; index++)
-    if (is_for (index, CUBBY_STRATEGY_EACH, look->symbologies))
-      cascade_try (self, &each, index, &whole);
-  if ((look->symbologies & CUBBY_SYMBOLOGY_QR) == 0)
-    return;
-  const CubbyQrGrid *grid = cubby_qr_reader_get_grid (self->readers->qr);
-  if (grid == NULL)
-    return;
-  self->has_grid = TRUE;
-  self->grid = *grid;
-  if (look->codes->len > n_known)
-    return;
+  guint x = part->x + part->width / 2, y = part->y + part->height / 2;
+  for (guint i = 0; i < codes->len; i++) {
+    const CubbyRegion *box = &((const CubbyCode *)g_ptr_array_index (codes, i))->region;
+    if (x >= box->x && x < box->x + box->width && y >= box->y && y < box->y + box->height)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* All strategies, in turn over the next pictures, where our own reader saw what looks like a code. */
+static void
+cascade_look_at_candidate (CubbyCascade *self, const Look *look)
+{
   CubbyRegion part = region_of_grid (&self->grid, look->frame);
+  if (is_read (&part, look->codes))
+    return;
   Look near = *look;
   near.until_us -= look->budget_us / CANDIDATE_LEAVES; /* what looks like a code may be none */
   int next = cascade_look_near (self, &near, self->near, CUBBY_SYMBOLOGY_QR, &part);
   self->near = next >= 0 ? (guint)next : self->near;
 }
 
+/* What is cheap enough for each picture, until it reads something. While a code is followed, one more of its
+ * kind is looked for. */
+static void
+cascade_look_each (CubbyCascade *self, const Look *look)
+{
+  guint n_known = look->codes->len;
+  guint symbologies = look->symbologies;
+  if (n_known > 0)
+    symbologies &= kind_of (((const CubbyCode *)g_ptr_array_index (look->codes, 0))->symbology);
+  const CubbyRegion whole = {0, 0, look->frame->width, look->frame->height};
+  Look each = *look;
+  each.until_us -= look->budget_us * (100 - EACH_PERCENT) / 100;
+  for (guint index = 0; index < cubby_strategies_count () && look->codes->len == n_known; index++)
+    if (is_for (index, CUBBY_STRATEGY_EACH, symbologies))
+      cascade_try (self, &each, index, &whole);
+  const CubbyQrGrid *grid =
+      (symbologies & CUBBY_SYMBOLOGY_QR) != 0 ? cubby_qr_reader_get_grid (self->readers->qr) : NULL;
+  if (grid == NULL)
+    return;
+  self->has_grid = TRUE;
+  self->grid = *grid;
+  cascade_look_at_candidate (self, look);
+}
+
 /* What was read, or else what looks like a code. */
 static void
 cascade_make_view (CubbyCascade *self, const Look *look)
 {
-  CubbyPoint corners[4];
+  const CubbyQrGrid *grid = cubby_qr_reader_get_grid (self->readers->qr);
+  float module_px = grid != NULL ? (float)cubby_qr_grid_get_module_size (grid) : 0;
   const CubbyCode *code = look->codes->len > 0 ? g_ptr_array_index (look->codes, 0) : NULL;
-  float module_px = self->has_grid ? (float)cubby_qr_grid_get_module_size (&self->grid) : 0;
-  if (code != NULL)
-    cubby_watch_look (self->watch, look->frame, code->corners, code->symbology,
-                      code->symbology == CUBBY_SYMBOLOGY_QR ? module_px : 0, &self->view);
-  else if (self->has_grid) {
+  if (code != NULL) {
+    float known_px = code->symbology == CUBBY_SYMBOLOGY_QR ? module_px : 0;
+    cubby_watch_look (self->watch, look->frame, code->corners, code->symbology, known_px, &self->view);
+    return;
+  }
+  CubbyPoint corners[4];
+  if (self->has_grid)
     cubby_qr_grid_get_corners (&self->grid, corners);
-    cubby_watch_look (self->watch, look->frame, corners, CUBBY_SYMBOLOGY_QR, module_px, &self->view);
-  } else
-    cubby_watch_look (self->watch, look->frame, NULL, 0, 0, &self->view);
+  cubby_watch_look (self->watch, look->frame, self->has_grid ? corners : NULL,
+                    self->has_grid ? CUBBY_SYMBOLOGY_QR : 0,
+                    self->has_grid ? (float)cubby_qr_grid_get_module_size (&self->grid) : 0, &self->view);
 }
 
 GPtrArray *
