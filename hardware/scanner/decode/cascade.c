@@ -24,7 +24,8 @@
 #define MINIMUM_US 2000
 /* Without a budget, as tests want it on a slow machine. */
 #define UNBOUNDED_US 500000
-/* The part of the time of a picture that one reader may take which looks at each picture, in percent. */
+/* The part of the time of a picture that a reader may take which looks at each picture, in percent; that of
+ * bars has every second picture to its end. */
 #define EACH_PERCENT 60
 /* So often each strategy looks at a still scene, for no picture of it is noisy in the same way. */
 #define ROUND_TIMES 3
@@ -179,6 +180,31 @@ cascade_look_near (CubbyCascade *self, const Look *look, guint first, guint symb
   return (int)first;
 }
 
+/* The cheapest way to see that the same code is there still, with readers that would not be believed alone.
+ */
+static gboolean
+cascade_look_again (CubbyCascade *self, const Look *look, guint track, guint strategy, guint symbologies,
+                    const CubbyRegion *part)
+{
+  gboolean again = FALSE;
+  for (guint index = 0; index < cubby_strategies_count () && !again; index++) {
+    if (!is_for (index, CUBBY_STRATEGY_AGAIN, symbologies))
+      continue;
+    g_autoptr (GPtrArray) found = cubby_codes_new ();
+    cubby_strategy_run (cubby_strategy_get (index), self->readers, look->frame, part, symbologies,
+                        reader_left_us (look), found);
+    for (guint i = 0; i < found->len && !again; i++) {
+      if (!cubby_tracks_is (self->tracks, track, g_ptr_array_index (found, i)))
+        continue;
+      CubbyCode *code = g_ptr_array_steal_index (found, i);
+      cubby_tracks_note (self->tracks, code, strategy, look->now_us);
+      cubby_codes_take (look->codes, code);
+      again = TRUE;
+    }
+  }
+  return again;
+}
+
 /* Where codes were read lately. Returns: whether all of them are there still. */
 static gboolean
 cascade_look_followed (CubbyCascade *self, Look *look, guint n_tracks)
@@ -192,6 +218,10 @@ cascade_look_followed (CubbyCascade *self, Look *look, guint n_tracks)
     /* Once it was not there, the time is for the whole picture too. */
     if (cubby_tracks_get_misses (self->tracks, i) > 0)
       look->until_us = until_us - look->budget_us / 2;
+    if (cascade_look_again (self, look, i, first, symbologies, &part)) {
+      look->until_us = until_us;
+      continue;
+    }
     guint n_before = look->codes->len;
     if (cascade_look_near (self, look, first, symbologies, &part) >= 0 && look->codes->len == n_before) {
       cubby_tracks_miss (self->tracks, i);
@@ -333,11 +363,14 @@ cascade_look_each (CubbyCascade *self, const Look *look)
   if (n_known > 0)
     symbologies &= kind_of (((const CubbyCode *)g_ptr_array_index (look->codes, 0))->symbology);
   const CubbyRegion whole = {0, 0, look->frame->width, look->frame->height};
-  Look each = *look;
-  each.until_us -= look->budget_us * (100 - EACH_PERCENT) / 100;
-  for (guint index = 0; index < cubby_strategies_count () && look->codes->len == n_known; index++)
-    if (is_for (index, CUBBY_STRATEGY_EACH, symbologies))
-      cascade_try (self, &each, index, &whole);
+  for (guint index = 0; index < cubby_strategies_count () && look->codes->len == n_known; index++) {
+    if (!is_for (index, CUBBY_STRATEGY_EACH, symbologies))
+      continue;
+    Look each = *look;
+    if (!(cubby_strategy_get (index)->symbologies == CUBBY_SYMBOLOGIES_LINEAR && self->n_looks % 2 != 0))
+      each.until_us -= look->budget_us * (100 - EACH_PERCENT) / 100;
+    cascade_try (self, &each, index, &whole);
+  }
   const CubbyQrGrid *grid =
       (symbologies & CUBBY_SYMBOLOGY_QR) != 0 ? cubby_qr_reader_get_grid (self->readers->qr) : NULL;
   if (grid == NULL)

@@ -92,7 +92,11 @@ static const CubbyStrategy strategies[] = {
      .cost = 45},
     /* zbar takes a picture for bars that are not there more readily than our own reader: only where that
        reads nothing. */
-    {.name = "linear", .uses = CUBBY_STRATEGY_LAST, .symbologies = LINEAR, .density = 3, .cost = 15},
+    {.name = "linear",
+     .uses = CUBBY_STRATEGY_AGAIN | CUBBY_STRATEGY_LAST,
+     .symbologies = LINEAR,
+     .density = 3,
+     .cost = 15},
     {.name = "linear threshold",
      .uses = CUBBY_STRATEGY_LAST,
      .symbologies = LINEAR,

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 typedef enum {
   CUBBY_STRATEGY_NEAR = 1 << 0,  /* in a region where a code is or seems to be */
   CUBBY_STRATEGY_WHOLE = 1 << 1, /* in turn over the whole picture of a camera */
+  CUBBY_STRATEGY_AGAIN = 1 << 5, /* where a code was: believed when it says the same */
   CUBBY_STRATEGY_EACH = 1 << 4,  /* over each whole picture of a camera: it shows where to look near */
   CUBBY_STRATEGY_STILL = 1 << 2, /* a picture alone: the first ones */
   CUBBY_STRATEGY_LAST = 1 << 3,  /* a picture alone in which nothing else reads anything */

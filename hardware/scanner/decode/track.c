@@ -7,14 +7,18 @@
 #define LASTS_US ((gint64)1500 * 1000)
 /* A hand that was moving stops: what is foretold from its way is not longer than this. */
 #define AHEAD_MAX_US 200000
-#define ROOM 1.6f
+/* Added to a box on all sides together, in parts of its longer side: bars are read from any band across them.
+ */
+#define ROOM 0.6f
+#define ROOM_LINEAR 0.3f
 
 typedef struct {
   guint8 *text;
   gsize length;
   CubbyPoint centre;
   CubbyPoint speed; /* pixels a microsecond */
-  float side;       /* of the longer side of its box */
+  CubbyPoint size;  /* of its box */
+  gboolean linear;
   guint strategy;
   guint misses;
   gint64 seen_us;
@@ -84,18 +88,26 @@ cubby_tracks_get (const CubbyTracks *self, guint index, const CubbyFrame *frame,
   const Track *track = &self->tracks[index];
   CubbyPoint centre = track_foretell (track, now_us);
   float moved = MAX (fabsf (centre.x - track->centre.x), fabsf (centre.y - track->centre.y));
-  float side = track->side * ROOM + 2 * moved;
-  set_span (&region->x, &region->width, centre.x, side, frame->width);
-  set_span (&region->y, &region->height, centre.y, side, frame->height);
+  float side = MAX (track->size.x, track->size.y);
+  CubbyPoint size = track->linear ? track->size : (CubbyPoint){side, side};
+  float room = side * (track->linear ? ROOM_LINEAR : ROOM) + 2 * moved;
+  set_span (&region->x, &region->width, centre.x, size.x + room, frame->width);
+  set_span (&region->y, &region->height, centre.y, size.y + room, frame->height);
   return track->strategy;
+}
+
+gboolean
+cubby_tracks_is (const CubbyTracks *self, guint index, const CubbyCode *code)
+{
+  const Track *track = &self->tracks[index];
+  return track->length == code->length && memcmp (track->text, code->text, code->length) == 0;
 }
 
 static Track *
 tracks_find (CubbyTracks *self, const CubbyCode *code)
 {
   for (guint i = 0; i < self->n; i++)
-    if (self->tracks[i].length == code->length &&
-        memcmp (self->tracks[i].text, code->text, code->length) == 0)
+    if (cubby_tracks_is (self, i, code))
       return &self->tracks[i];
   return NULL;
 }
@@ -129,7 +141,8 @@ cubby_tracks_note (CubbyTracks *self, const CubbyCode *code, guint strategy, gin
     track->speed = (CubbyPoint){(centre.x - track->centre.x) / past, (centre.y - track->centre.y) / past};
   }
   track->centre = centre;
-  track->side = (float)MAX (box->width, box->height);
+  track->size = (CubbyPoint){(float)box->width, (float)box->height};
+  track->linear = code->symbology != CUBBY_SYMBOLOGY_QR;
   track->strategy = strategy;
   track->seen_us = now_us;
   track->misses = 0;

@@ -40,6 +40,8 @@ guint cubby_tracks_begin (CubbyTracks *self, const CubbyFrame *frame, gint64 now
 guint cubby_tracks_get (const CubbyTracks *self, guint index, const CubbyFrame *frame, gint64 now_us,
                         CubbyRegion *region);
 
+/* Returns: whether it says what that code said. */
+gboolean cubby_tracks_is (const CubbyTracks *self, guint index, const CubbyCode *code);
 /* @code was read by @strategy. */
 void cubby_tracks_note (CubbyTracks *self, const CubbyCode *code, guint strategy, gint64 now_us);
 /* Nothing was read where it should be. */
