@@ -13,7 +13,11 @@
 #define CODE_C 99
 #define SHIFT 98
 #define FNC1 102
-#define PAIRS_MAX 4
+#define PAIRS_MAX 2
+#define EDGES_BLURRED 16
+/* Blur in modules from which on bars may be too faint to have edges. */
+#define SOFT_MIN 0.33F
+#define PAPER_OF_SPACE 1.1F /* paper beside a code against its widest space */
 #define ENDS_MAX 12
 #define PAPER_WIDE 5.0F
 #define PAPER_NARROW 1.5F
@@ -40,6 +44,7 @@ struct _CubbyLinearCode128 {
   CubbyLinearAlphabet *start; /* of the sets A, B and C */
   CubbyLinearAlphabet *values;
   CubbyLinearAlphabet *stop;
+  CubbyLinearMatch ends;
 };
 
 static guint16
@@ -149,8 +154,18 @@ count_cells (const CubbyLinearSignal *signal, const End *start, const End *stop)
   return (guint)MAX ((length / module - STOP_MODULES) / MODULES + 0.5F, 0);
 }
 
+static void
+lay_cells (const CubbyLinearCode128 *self, guint n_cells, CubbyLinearMatch *match)
+{
+  match->cells[0] = self->start;
+  for (guint i = 1; i < n_cells; i++)
+    match->cells[i] = self->values;
+  match->cells[n_cells] = self->stop;
+  match->n_cells = n_cells + 1;
+}
+
 static guint
-find_pairs (const CubbyLinearSignal *signal, CubbyLinearPair *pairs)
+find_sharp_pairs (const CubbyLinearSignal *signal, CubbyLinearEffort effort, CubbyLinearPair *pairs)
 {
   End starts[ENDS_MAX], stops[ENDS_MAX];
   guint n_starts = find_ends (signal, FALSE, starts), n_stops = find_ends (signal, TRUE, stops), n = 0;
@@ -158,10 +173,13 @@ find_pairs (const CubbyLinearSignal *signal, CubbyLinearPair *pairs)
     for (guint j = 0; j < n_stops; j++) {
       const End *start = &starts[i], *stop = &stops[j];
       float ratio = start->module / stop->module;
-      if (stop->edge <= start->edge + STOP_EDGES || ratio < 0.55F || ratio > 1.8F)
+      if (stop->edge <= start->edge + STOP_EDGES || ratio < 0.4F || ratio > 2.5F)
         continue;
       CubbyLinearPair pair = {
           .from = start->edge, .to = stop->edge, .n_cells = count_cells (signal, start, stop)};
+      gboolean complete = pair.to - pair.from + 1 == pair.n_cells * EDGES + STOP_EDGES;
+      if (!complete && effort == CUBBY_LINEAR_QUICK)
+        continue;
       if (pair.n_cells < SYMBOLS_MIN || pair.n_cells + 1 > CUBBY_LINEAR_CELLS_MAX)
         continue;
       float before = cubby_linear_paper_at (signal, pair.from, FALSE) / start->module;
@@ -174,14 +192,67 @@ find_pairs (const CubbyLinearSignal *signal, CubbyLinearPair *pairs)
   return n;
 }
 
-static void
-lay_cells (const CubbyLinearCode128 *self, guint n_cells, CubbyLinearMatch *match)
+/* How well start and stop fit there, if the code has @n_cells characters. */
+static float
+weigh_ends (CubbyLinearCode128 *self, const CubbyLinearSignal *signal, const CubbyLinearPair *pair)
 {
+  float from = signal->edges[pair->from], to = signal->edges[pair->to];
+  float module = (to - from) / (float)(pair->n_cells * MODULES + STOP_MODULES);
+  CubbyLinearMatch *match = &self->ends;
+  float least = INFINITY;
+  match->n_cells = 1;
+  match->blur = 3;
   match->cells[0] = self->start;
-  for (guint i = 1; i < n_cells; i++)
-    match->cells[i] = self->values;
-  match->cells[n_cells] = self->stop;
-  match->n_cells = n_cells + 1;
+  cubby_linear_match_place (match, from, from + MODULES * module, 0, 0);
+  cubby_linear_match_score (match, signal);
+  least = match->mean;
+  match->cells[0] = self->stop;
+  cubby_linear_match_place (match, to - STOP_MODULES * module, to, 0, 0);
+  cubby_linear_match_score (match, signal);
+  return -(least + match->mean);
+}
+
+/* A blurred code between much paper: as many characters as its edges allow, of which some are missing. */
+static guint
+add_blurred_pairs (CubbyLinearCode128 *self, const CubbyLinearSignal *signal, guint from, guint to,
+                   CubbyLinearPair *pairs, guint n)
+{
+  guint n_edges = to - from + 1;
+  guint least = MAX ((n_edges > STOP_EDGES ? n_edges - STOP_EDGES : 0) / EDGES, SYMBOLS_MIN);
+  guint most = MIN (2 * least + 1, CUBBY_LINEAR_CELLS_MAX - 1);
+  float length = signal->edges[to] - signal->edges[from];
+  float paper = MIN (cubby_linear_paper_at (signal, from, FALSE), cubby_linear_paper_at (signal, to, TRUE));
+  for (guint n_cells = least; n_cells <= most; n_cells++) {
+    CubbyLinearPair pair = {.from = from, .to = to, .n_cells = n_cells};
+    float module = length / (float)(n_cells * MODULES + STOP_MODULES);
+    if (paper < PAPER_WIDE * module || signal->softness < SOFT_MIN * module)
+      continue;
+    pair.weight = weigh_ends (self, signal, &pair);
+    n = cubby_linear_pairs_add (pairs, n, PAIRS_MAX, &pair);
+  }
+  return n;
+}
+
+static guint
+find_blurred_pairs (CubbyLinearCode128 *self, const CubbyLinearSignal *signal, CubbyLinearPair *pairs)
+{
+  guint n = 0;
+  for (guint from = 0; from < signal->n_edges; from++) {
+    if (!cubby_linear_signal_is_bar (signal, from))
+      continue;
+    float widest = 0; /* paper inside of the code */
+    for (guint to = from + 1; to < signal->n_edges; to += 2) {
+      float inside = to > from + 1 ? signal->edges[to - 1] - signal->edges[to - 2] : 0;
+      widest = MAX (widest, inside);
+      /* No space is as wide as the paper beside the code. */
+      if (widest * PAPER_OF_SPACE > cubby_linear_paper_at (signal, from, FALSE))
+        break;
+      if (to - from + 1 >= EDGES_BLURRED &&
+          widest * PAPER_OF_SPACE < cubby_linear_paper_at (signal, to, TRUE))
+        n = add_blurred_pairs (self, signal, from, to, pairs, n);
+    }
+  }
+  return n;
 }
 
 /* The characters between start and check character as text. */
@@ -273,8 +344,8 @@ cubby_linear_code128_tell (const CubbyLinearMatch *match, CubbyLinearReading *re
 }
 
 static void
-read_pair (CubbyLinearCode128 *self, const CubbyLinearSignal *signal, const CubbyLinearPair *pair,
-           CubbyLinearReading *reading)
+read_pair (CubbyLinearCode128 *self, const CubbyLinearSignal *signal, CubbyLinearEffort effort,
+           const CubbyLinearPair *pair, CubbyLinearReading *reading)
 {
   CubbyLinearMatch *match = &reading->match;
   lay_cells (self, pair->n_cells, match);
@@ -285,11 +356,11 @@ read_pair (CubbyLinearCode128 *self, const CubbyLinearSignal *signal, const Cubb
     match->bounds[match->n_cells] = signal->edges[pair->to];
     cubby_linear_match_score (match, signal);
     cubby_linear_match_settle (match);
-    if (cubby_linear_code128_tell (match, reading) && cubby_linear_reading_is_sure (reading))
+    if ((cubby_linear_code128_tell (match, reading) && cubby_linear_reading_is_sure (reading)) ||
+        effort == CUBBY_LINEAR_QUICK)
       return;
   }
-  match->blur = 2;
-  cubby_linear_match_place (match, signal->edges[pair->from], signal->edges[pair->to], 0, 0);
+  cubby_linear_match_place_best (match, signal, signal->edges[pair->from], signal->edges[pair->to], 0);
   cubby_linear_match_fit (match, signal);
   cubby_linear_match_settle (match);
   cubby_linear_code128_tell (match, reading);
@@ -297,12 +368,14 @@ read_pair (CubbyLinearCode128 *self, const CubbyLinearSignal *signal, const Cubb
 
 guint
 cubby_linear_code128_read (CubbyLinearCode128 *self, const CubbyLinearSignal *signal,
-                           CubbyLinearReading *readings, guint n_max)
+                           CubbyLinearEffort effort, CubbyLinearReading *readings, guint n_max)
 {
   CubbyLinearPair pairs[PAIRS_MAX];
-  guint n = 0, n_pairs = find_pairs (signal, pairs);
+  guint n = 0, n_pairs = find_sharp_pairs (signal, effort, pairs);
+  if (n_pairs == 0 && effort == CUBBY_LINEAR_THOROUGH)
+    n_pairs = find_blurred_pairs (self, signal, pairs);
   for (guint i = 0; i < n_pairs && n < n_max; i++)
     if (!cubby_linear_readings_cover (readings, n, signal, &pairs[i]))
-      read_pair (self, signal, &pairs[i], &readings[n++]);
+      read_pair (self, signal, effort, &pairs[i], &readings[n++]);
   return n;
 }

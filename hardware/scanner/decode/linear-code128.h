@@ -23,7 +23,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbyLinearCode128, cubby_linear_code128_free)
  * Returns: how many
  */
 guint cubby_linear_code128_read (CubbyLinearCode128 *self, const CubbyLinearSignal *signal,
-                                 CubbyLinearReading *readings, guint n_max);
+                                 CubbyLinearEffort effort, CubbyLinearReading *readings, guint n_max);
 
 /**
  * cubby_linear_code128_tell:

@@ -12,16 +12,17 @@ static const guint8 set_a[10] = {0x0d, 0x19, 0x13, 0x3d, 0x23, 0x31, 0x2f, 0x3b,
 static const guint8 parities[10] = {0x00, 0x0b, 0x0d, 0x0e, 0x13, 0x19, 0x1c, 0x15, 0x16, 0x1a};
 
 #define DIGIT 7 /* modules */
-#define PAIRS_MAX 4
+#define PAIRS_MAX 2
 /* Paper beside the code in modules: at one side as much as no bar of a code leaves free, at the other some.
  */
 #define PAPER_WIDE 5.0F
 #define PAPER_NARROW 1.5F
 #define GUARDS_MIN 0.9F
+/* Blur in modules from which on bars may be too faint to have edges. */
+#define SOFT_MIN 0.33F
+#define CENTRE_MIN 0.2F
 #define CENTRE_REACH 3.0F /* modules by which the middle may be aside */
 #define CENTRE_STEP 0.25F
-/* Above this mean the bars of a round pack are looked for. */
-#define FITS_MOST 0.05F
 
 typedef struct {
   CubbySymbology symbology;
@@ -38,13 +39,13 @@ static const Kind kinds[] = {
      .n_right = 6,
      .modules = 95,
      .n_edges = 60,
-     .n_edges_min = 30},
+     .n_edges_min = 18},
     {.symbology = CUBBY_SYMBOLOGY_EAN8,
      .n_left = 4,
      .n_right = 4,
      .modules = 67,
      .n_edges = 44,
-     .n_edges_min = 24},
+     .n_edges_min = 14},
 };
 
 struct _CubbyLinearEan {
@@ -145,36 +146,40 @@ find_centre (const CubbyLinearSignal *signal, float middle, float module, float 
   return best;
 }
 
-static gboolean
-has_paper (const CubbyLinearSignal *signal, guint from, guint to, float module)
-{
-  float before = cubby_linear_paper_at (signal, from, FALSE) / module;
-  float after = cubby_linear_paper_at (signal, to, TRUE) / module;
-  return MAX (before, after) >= PAPER_WIDE && MIN (before, after) >= PAPER_NARROW;
-}
-
+/* Guards that are too blurred to be seen are not asked for where there is paper at both sides. */
 static gboolean
 weigh_pair (const CubbyLinearSignal *signal, const Kind *kind, CubbyLinearPair *pair)
 {
   float from = signal->edges[pair->from], to = signal->edges[pair->to];
   float module = (to - from) / (float)kind->modules;
-  if (!has_paper (signal, pair->from, pair->to, module))
+  gboolean complete = pair->to - pair->from + 1 == kind->n_edges;
+  if (!complete && signal->softness < SOFT_MIN * module)
+    return FALSE; /* a sharp code shows all of its edges */
+  float before = cubby_linear_paper_at (signal, pair->from, FALSE) / module;
+  float after = cubby_linear_paper_at (signal, pair->to, TRUE) / module;
+  if (MAX (before, after) < PAPER_WIDE || MIN (before, after) < PAPER_NARROW)
     return FALSE;
-  float ends = alternation (signal, from - module, module, 4);
-  ends += alternation (signal, to + module, -module, 4);
+  float ends = alternation (signal, from - module, module, 4) + alternation (signal, to + module, -module, 4);
   float centre = find_centre (signal, (from + to) / 2, module, &pair->bow);
-  pair->weight = ends + centre + (pair->to - pair->from + 1 == kind->n_edges ? 1 : 0);
-  return ends + centre >= GUARDS_MIN;
+  if (centre < CENTRE_MIN)
+    pair->bow = 0;
+  pair->weight = ends + centre + (complete ? 1 : 0);
+  if (!complete && MIN (before, after) < PAPER_WIDE)
+    return FALSE;
+  pair->weight += MIN (MIN (before, after), PAPER_WIDE) / PAPER_WIDE;
+  return ends + centre >= GUARDS_MIN || MIN (before, after) >= PAPER_WIDE;
 }
 
 static guint
-find_pairs (const CubbyLinearSignal *signal, const Kind *kind, CubbyLinearPair *pairs)
+find_pairs (const CubbyLinearSignal *signal, CubbyLinearEffort effort, const Kind *kind,
+            CubbyLinearPair *pairs)
 {
   guint n = 0;
+  guint least = effort == CUBBY_LINEAR_QUICK ? kind->n_edges : kind->n_edges_min;
   for (guint from = 0; from < signal->n_edges; from++) {
     if (!cubby_linear_signal_is_bar (signal, from))
       continue;
-    for (guint to = from + kind->n_edges_min - 1; to < MIN (from + kind->n_edges, signal->n_edges); to += 2) {
+    for (guint to = from + least - 1; to < MIN (from + kind->n_edges, signal->n_edges); to += 2) {
       CubbyLinearPair pair = {.from = from, .to = to};
       if (weigh_pair (signal, kind, &pair))
         n = cubby_linear_pairs_add (pairs, n, PAIRS_MAX, &pair);
@@ -236,31 +241,8 @@ place_by_edges (const CubbyLinearSignal *signal, const CubbyLinearPair *pair, Cu
   match->bounds[match->n_cells] = signal->edges[pair->to];
 }
 
-/* Places without a hint of the single digits: flat, then more and more round. */
 static void
-place_by_ends (const CubbyLinearSignal *signal, const CubbyLinearPair *pair, CubbyLinearMatch *match)
-{
-  static const float curls[] = {0, -1, -2, 1};
-  float from = signal->edges[pair->from], to = signal->edges[pair->to];
-  float module = (to - from) / 95;
-  float best = INFINITY, best_curl = 0;
-  match->blur = 2;
-  for (guint i = 0; i < G_N_ELEMENTS (curls); i++) {
-    cubby_linear_match_place (match, from, to, pair->bow, curls[i] * module);
-    cubby_linear_match_score (match, signal);
-    if (match->mean < best) {
-      best = match->mean;
-      best_curl = curls[i];
-    }
-    if (best < FITS_MOST)
-      break;
-  }
-  cubby_linear_match_place (match, from, to, pair->bow, best_curl * module);
-  cubby_linear_match_fit (match, signal);
-}
-
-static void
-read_pair (CubbyLinearEan *self, const CubbyLinearSignal *signal, const Kind *kind,
+read_pair (CubbyLinearEan *self, const CubbyLinearSignal *signal, CubbyLinearEffort effort, const Kind *kind,
            const CubbyLinearPair *pair, guint symbologies, CubbyLinearReading *reading)
 {
   CubbyLinearMatch *match = &reading->match;
@@ -270,10 +252,13 @@ read_pair (CubbyLinearEan *self, const CubbyLinearSignal *signal, const Kind *ki
     place_by_edges (signal, pair, match);
     cubby_linear_match_score (match, signal);
     cubby_linear_match_settle (match);
-    if (cubby_linear_ean_tell (match, symbologies, reading) && cubby_linear_reading_is_sure (reading))
+    if ((cubby_linear_ean_tell (match, symbologies, reading) && cubby_linear_reading_is_sure (reading)) ||
+        effort == CUBBY_LINEAR_QUICK)
       return;
   }
-  place_by_ends (signal, pair, match);
+  cubby_linear_match_place_best (match, signal, signal->edges[pair->from], signal->edges[pair->to],
+                                 pair->bow);
+  cubby_linear_match_fit (match, signal);
   cubby_linear_match_settle (match);
   cubby_linear_ean_tell (match, symbologies, reading);
 }
@@ -287,16 +272,16 @@ is_asked_for (const Kind *kind, guint symbologies)
 }
 
 guint
-cubby_linear_ean_read (CubbyLinearEan *self, const CubbyLinearSignal *signal, guint symbologies,
-                       CubbyLinearReading *readings, guint n_max)
+cubby_linear_ean_read (CubbyLinearEan *self, const CubbyLinearSignal *signal, CubbyLinearEffort effort,
+                       guint symbologies, CubbyLinearReading *readings, guint n_max)
 {
   guint n = 0;
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++) {
     CubbyLinearPair pairs[PAIRS_MAX];
-    guint n_pairs = is_asked_for (&kinds[i], symbologies) ? find_pairs (signal, &kinds[i], pairs) : 0;
+    guint n_pairs = is_asked_for (&kinds[i], symbologies) ? find_pairs (signal, effort, &kinds[i], pairs) : 0;
     for (guint j = 0; j < n_pairs && n < n_max; j++)
       if (!cubby_linear_readings_cover (readings, n, signal, &pairs[j]))
-        read_pair (self, signal, &kinds[i], &pairs[j], symbologies, &readings[n++]);
+        read_pair (self, signal, effort, &kinds[i], &pairs[j], symbologies, &readings[n++]);
   }
   return n;
 }

@@ -23,8 +23,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbyLinearEan, cubby_linear_ean_free)
  *
  * Returns: how many
  */
-guint cubby_linear_ean_read (CubbyLinearEan *self, const CubbyLinearSignal *signal, guint symbologies,
-                             CubbyLinearReading *readings, guint n_max);
+guint cubby_linear_ean_read (CubbyLinearEan *self, const CubbyLinearSignal *signal, CubbyLinearEffort effort,
+                             guint symbologies, CubbyLinearReading *readings, guint n_max);
 
 /**
  * cubby_linear_ean_tell:

@@ -17,6 +17,8 @@
 #define ALIKE_MIN 0.82F
 #define BLOCKS_MIN 5
 #define FILL_MIN 0.30F
+/* The outermost blocks are bars in part only. */
+#define BARS_PART 0.5F
 #define REACH 2 /* blocks that may be missing between two of one code */
 
 /* The structure tensor of a block: sums of products of the gradient. */
@@ -177,6 +179,7 @@ blocks_enclose (const Blocks *self, guint n_members, const Tensor *sum, CubbyLin
   }
   float length = along.most - along.least + 1;
   float height = across.most - across.least + 1;
+  float bars = across.most - across.least + BARS_PART;
   if ((float)n_members < FILL_MIN * length * height)
     return FALSE;
   float u = (along.least + along.most) / 2, v = (across.least + across.most) / 2;
@@ -187,7 +190,7 @@ blocks_enclose (const Blocks *self, guint n_members, const Tensor *sum, CubbyLin
       .along_x = along_x,
       .along_y = along_y,
       .length = length * unit,
-      .height = height * unit,
+      .height = bars * unit,
       .weight = (float)n_members * tensor_length (sum) / (sum->xx + sum->yy),
   };
   return TRUE;

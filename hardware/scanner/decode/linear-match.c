@@ -10,10 +10,15 @@
 #define WIDTH_LEAST 0.45F /* a cell is not narrower than this part of the mean */
 #define CURL_PEAK 10.39F  /* 1 / max (t (1 - t) (1 - 2t)) */
 #define DIFFERENCE_MOST 1.5F
+#define MEAN_LEAST 0.005F
+#define CERTAINTY_MOST 20.0F
 #define LESS_WON 0.97F
+#define FIRST_BLUR 2
+#define CURL_UNITS 95   /* of a code: the steps in which roundness is tried are not finer than that */
+#define FITS_MOST 0.05F /* no other roundness is tried then */
 
 /* What is further off than this before a round is no code. */
-static const float hopeless[] = {0.65F, 0.50F, 0.35F};
+static const float hopeless[] = {0.62F, 0.42F, 0.28F, 0.2F};
 
 static guint
 cell_subs (const CubbyLinearMatch *self, guint cell)
@@ -95,6 +100,25 @@ cubby_linear_match_score (CubbyLinearMatch *self, const CubbyLinearSignal *signa
   for (guint cell = 0; cell < self->n_cells; cell++)
     see_cell (self, signal, cell);
   score_seen (self);
+}
+
+void
+cubby_linear_match_place_best (CubbyLinearMatch *self, const CubbyLinearSignal *signal, float from, float to,
+                               float bow)
+{
+  static const float curls[] = {0, -1, -2, -3, 1};
+  float best = INFINITY, best_curl = 0;
+  float unit = (to - from) / CURL_UNITS;
+  self->blur = FIRST_BLUR;
+  for (guint i = 0; i < G_N_ELEMENTS (curls) && best > FITS_MOST; i++) {
+    cubby_linear_match_place (self, from, to, bow, curls[i] * unit);
+    cubby_linear_match_score (self, signal);
+    if (self->mean < best) {
+      best = self->mean;
+      best_curl = curls[i];
+    }
+  }
+  cubby_linear_match_place (self, from, to, bow, best_curl * unit);
 }
 
 static float
@@ -313,12 +337,12 @@ settle_beside (CubbyLinearMatch *self, guint cell)
 }
 
 static float
-measure_margin (const CubbyLinearMatch *self, guint cell)
+measure_margin (CubbyLinearMatch *self, guint cell)
 {
   const CubbyLinearAlphabet *alphabet = self->cells[cell];
   const float *costs = self->costs[cell];
   guint best = self->best[cell];
-  float least = 1;
+  float least = 1, certainty = CERTAINTY_MOST;
   for (guint other = 0; other < alphabet->n; other++) {
     if (other == best)
       continue;
@@ -327,8 +351,12 @@ measure_margin (const CubbyLinearMatch *self, guint cell)
       float difference = shape_at (self, cell, best, sub) - shape_at (self, cell, other, sub);
       apart += difference * difference;
     }
-    least = MIN (least, (costs[other] - costs[best]) * (float)cell_subs (self, cell) / apart);
+    /* The distance to the middle between the two, in sigmas of what is not explained by either. */
+    float margin = (costs[other] - costs[best]) * (float)cell_subs (self, cell) / apart;
+    least = MIN (least, margin);
+    certainty = MIN (certainty, margin * sqrtf (apart / (CUBBY_LINEAR_SUB * (self->mean + MEAN_LEAST))) / 2);
   }
+  self->certainties[cell] = certainty;
   return least;
 }
 

@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * @costs: mean squared difference between each pattern and what is seen: 0 is alike, above 1 is nothing
  * @best: the pattern with the least
  * @margins: how much nearer what is seen lies to the best than to the next: 1 at the best, 0 in between
+ * @certainties: the same in sigmas of what is left unexplained
  * @mean: of the least costs of all
  *
  * What a code would have to be to look like the signal.
@@ -27,6 +28,7 @@ typedef struct {
   float seen[CUBBY_LINEAR_CELLS_MAX][CUBBY_LINEAR_MODULES_MAX * CUBBY_LINEAR_SUB];
   float costs[CUBBY_LINEAR_CELLS_MAX][CUBBY_LINEAR_PATTERNS_MAX];
   guint best[CUBBY_LINEAR_CELLS_MAX];
+  float certainties[CUBBY_LINEAR_CELLS_MAX];
   float margins[CUBBY_LINEAR_CELLS_MAX];
   float mean;
 } CubbyLinearMatch;
@@ -40,6 +42,10 @@ typedef struct {
  * Spreads the cells from @from to @to.
  */
 void cubby_linear_match_place (CubbyLinearMatch *self, float from, float to, float bow, float curl);
+
+/* The same, of several curls the one that explains the signal best. Leaves it to be fitted. */
+void cubby_linear_match_place_best (CubbyLinearMatch *self, const CubbyLinearSignal *signal, float from,
+                                    float to, float bow);
 
 /* Compares all patterns at @bounds with the signal, as if blurred by @blur. */
 void cubby_linear_match_score (CubbyLinearMatch *self, const CubbyLinearSignal *signal);

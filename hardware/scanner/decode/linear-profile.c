@@ -4,8 +4,8 @@
 #include <math.h>
 #include <string.h>
 
-#define LINES_MAX 8 /* of a band */
-#define LINES_FEW 2 /* enough to lay them */
+#define LINES_MAX 12 /* of a band */
+#define LINES_FEW 2  /* enough to lay them */
 #define BAND_HEIGHT_MIN 4.0F
 #define MARGIN 0.22F /* of the length, at both ends */
 #define MARGIN_PX 14.0F

@@ -14,8 +14,11 @@
 #define READINGS_MAX 12 /* of one band */
 #define EDGES_MIN 18    /* fewer are no code */
 /* After so many bands that look like no code at all the others are not looked at. */
-#define BANDS_FEW 3
-#define COST_HOPELESS 0.22F
+#define BANDS_HOPELESS 2
+#define COST_HOPELESS 0.16F
+/* So many that all say the same are enough. */
+#define BANDS_ENOUGH 3
+#define THOROUGH_MAX 8 /* regions */
 
 struct _CubbyLinearReader {
   CubbyLinearEan *ean;
@@ -46,41 +49,61 @@ cubby_linear_reader_free (CubbyLinearReader *self)
 }
 
 static guint
-read_signal (CubbyLinearReader *self, guint symbologies)
+read_signal (CubbyLinearReader *self, CubbyLinearEffort effort, guint symbologies)
 {
   guint n = 0;
   if ((symbologies & CUBBY_SYMBOLOGIES_PRODUCT) != 0)
-    n += cubby_linear_ean_read (self->ean, &self->signal, symbologies, self->readings, READINGS_MAX);
+    n += cubby_linear_ean_read (self->ean, &self->signal, effort, symbologies, self->readings, READINGS_MAX);
   if ((symbologies & CUBBY_SYMBOLOGY_CODE128) != 0)
-    n += cubby_linear_code128_read (self->code128, &self->signal, self->readings + n, READINGS_MAX - n);
+    n += cubby_linear_code128_read (self->code128, &self->signal, effort, self->readings + n,
+                                    READINGS_MAX - n);
   return n;
 }
 
-/* Both ways: which end of the bars is the left one is not known. Returns: the least cost of what may be a
- * code. */
-static float
-read_band (CubbyLinearReader *self, guint band, guint symbologies)
+/* What a band showed. */
+typedef struct {
+  float least; /* cost of what may be a code */
+  gboolean sure;
+} Seen;
+
+static void
+read_way (CubbyLinearReader *self, guint band, gboolean turned, CubbyLinearEffort effort, guint symbologies,
+          Seen *seen)
 {
-  float least = INFINITY;
+  guint n = read_signal (self, effort, symbologies);
+  for (guint i = 0; i < n; i++) {
+    const CubbyLinearReading *reading = &self->readings[i];
+    seen->sure = seen->sure || cubby_linear_reading_is_sure (reading);
+    seen->least = MIN (seen->least, reading->cost);
+    cubby_linear_votes_add (&self->votes, reading, band, turned, self->signal.n);
+  }
+}
+
+/* Both ways, for which end of the bars is the left one is not known; what else is in the band stands the
+ * same way up as what was read. */
+static Seen
+read_band (CubbyLinearReader *self, guint band, CubbyLinearEffort effort, guint symbologies)
+{
+  Seen seen = {.least = INFINITY};
   cubby_linear_signal_set (&self->signal, self->bands.gray[band], self->bands.n_samples);
   if (self->signal.n_edges < EDGES_MIN)
-    return least;
-  for (guint turned = 0; turned < 2; turned++) {
-    if (turned != 0)
+    return seen;
+  gboolean turned = FALSE;
+  for (guint pass = CUBBY_LINEAR_QUICK; pass <= effort; pass++)
+    for (guint way = 0; way < 2; way++) {
+      read_way (self, band, turned, pass, symbologies, &seen);
+      if (seen.sure)
+        return seen;
       cubby_linear_signal_turn (&self->signal);
-    guint n = read_signal (self, symbologies);
-    for (guint i = 0; i < n; i++) {
-      least = MIN (least, self->readings[i].cost);
-      cubby_linear_votes_add (&self->votes, &self->readings[i], band, turned != 0, self->signal.n);
+      turned = !turned;
     }
-  }
-  return least;
+  return seen;
 }
 
 /* As long as nothing looks like a code, or all bands say the same, a few are enough: spread over the
  * height. */
 static void
-read_bands (CubbyLinearReader *self, const CubbyFrame *frame, guint symbologies)
+read_bands (CubbyLinearReader *self, const CubbyFrame *frame, CubbyLinearEffort effort, guint symbologies)
 {
   guint n = self->bands.n_bands;
   guint step = n == 5 ? 3 : 5; /* no common factor */
@@ -89,8 +112,10 @@ read_bands (CubbyLinearReader *self, const CubbyFrame *frame, guint symbologies)
   for (guint i = 0; i < n; i++) {
     guint band = (n / 2 + i * step) % n;
     cubby_linear_bands_sample (&self->bands, frame, band);
-    least = MIN (least, read_band (self, band, symbologies));
-    if (i + 1 == BANDS_FEW && (least > COST_HOPELESS || cubby_linear_votes_agree (&self->votes, BANDS_FEW)))
+    least = MIN (least, read_band (self, band, effort, symbologies).least);
+    if (i + 1 == BANDS_HOPELESS && least > COST_HOPELESS)
+      return;
+    if (i + 1 == BANDS_ENOUGH && cubby_linear_votes_agree (&self->votes, BANDS_ENOUGH))
       return;
   }
 }
@@ -152,14 +177,32 @@ tell (const CubbyLinearReader *self, const CubbyLinearVote *vote, const CubbyFra
 }
 
 static void
-look_at (CubbyLinearReader *self, const CubbyFrame *frame, const CubbyLinearRegion *region, guint symbologies,
-         GPtrArray *codes)
+look_at (CubbyLinearReader *self, const CubbyFrame *frame, const CubbyLinearRegion *region,
+         CubbyLinearEffort effort, guint symbologies, GPtrArray *codes)
 {
   cubby_linear_bands_lay (&self->bands, frame, region);
-  read_bands (self, frame, symbologies);
+  read_bands (self, frame, effort, symbologies);
   for (guint i = 0; i < self->votes.n; i++)
     if (!is_known (codes, &self->votes.votes[i]) && cubby_linear_votes_accept (&self->votes, i))
       tell (self, &self->votes.votes[i], frame, codes);
+}
+
+/* What lies between the bars of a code that was told is the same code in another scale. */
+static gboolean
+is_inside (GPtrArray *codes, const CubbyLinearRegion *region)
+{
+  for (guint i = 0; i < codes->len; i++) {
+    const CubbyPoint *corners = ((const CubbyCode *)g_ptr_array_index (codes, i))->corners;
+    guint n_left = 0;
+    for (guint j = 0; j < 4; j++) {
+      const CubbyPoint *one = &corners[j], *next = &corners[(j + 1) % 4];
+      float side = (next->x - one->x) * (region->y - one->y) - (next->y - one->y) * (region->x - one->x);
+      n_left += side > 0 ? 1 : 0;
+    }
+    if (n_left == 0 || n_left == 4)
+      return TRUE;
+  }
+  return FALSE;
 }
 
 void
@@ -170,6 +213,11 @@ cubby_linear_look (CubbyLinearReader *self, const CubbyFrame *frame, guint symbo
     return;
   CubbyLinearRegion regions[CUBBY_LINEAR_REGIONS_MAX];
   guint n = cubby_linear_find (frame, regions, G_N_ELEMENTS (regions));
-  for (guint i = 0; i < n && cubby_budget_now () < until_us; i++)
-    look_at (self, frame, &regions[i], symbologies, codes);
+  for (guint effort = CUBBY_LINEAR_QUICK; effort <= CUBBY_LINEAR_THOROUGH; effort++)
+    for (guint i = 0; i < (effort == CUBBY_LINEAR_QUICK ? n : MIN (n, THOROUGH_MAX)); i++) {
+      if (cubby_budget_now () >= until_us)
+        return;
+      if (!is_inside (codes, &regions[i]))
+        look_at (self, frame, &regions[i], effort, symbologies, codes);
+    }
 }

@@ -3,8 +3,10 @@
 
 #include <string.h>
 
-#define MARGIN_SURE 0.35F
 #define COST_SURE 0.09F
+#define CERTAINTY_SURE 1.2F
+#define CERTAINTY_SURE_SHORT 1.8F
+#define MODULES_SHORT 70
 
 guint
 cubby_linear_pairs_add (CubbyLinearPair *pairs, guint n, guint n_max, const CubbyLinearPair *pair)
@@ -47,12 +49,25 @@ cubby_linear_reading_measure (CubbyLinearReading *reading, const CubbyLinearMatc
   reading->to = match->bounds[match->n_cells];
   reading->cost = match->mean;
   reading->margin = 1;
-  for (guint i = 0; i < match->n_cells; i++)
+  reading->certainty = G_MAXFLOAT;
+  for (guint i = 0; i < match->n_cells; i++) {
     reading->margin = MIN (reading->margin, match->margins[i]);
+    reading->certainty = MIN (reading->certainty, match->certainties[i]);
+  }
+}
+
+gboolean
+cubby_linear_reading_is_short (const CubbyLinearReading *reading)
+{
+  guint n_modules = 0;
+  for (guint i = 0; i < reading->match.n_cells; i++)
+    n_modules += reading->match.cells[i]->modules;
+  return n_modules < MODULES_SHORT;
 }
 
 gboolean
 cubby_linear_reading_is_sure (const CubbyLinearReading *reading)
 {
-  return reading->symbology != 0 && reading->margin >= MARGIN_SURE && reading->cost <= COST_SURE;
+  float least = cubby_linear_reading_is_short (reading) ? CERTAINTY_SURE_SHORT : CERTAINTY_SURE;
+  return reading->symbology != 0 && reading->certainty >= least && reading->cost <= COST_SURE;
 }

@@ -8,11 +8,17 @@ G_BEGIN_DECLS
 
 #define CUBBY_LINEAR_TEXT_MAX 128
 
+typedef enum {
+  CUBBY_LINEAR_QUICK,    /* sharp codes, all of whose edges are seen */
+  CUBBY_LINEAR_THOROUGH, /* the others too: ten times the work */
+} CubbyLinearEffort;
+
 /**
  * CubbyLinearReading:
  * @symbology: 0: nothing was read, though it may look like a code
  * @from: where the code begins in the signal; @to: where it ends
  * @margin: of the least certain cell
+ * @certainty: of the least certain cell, in sigmas
  * @cost: mean of all cells
  * @match: what it was read from
  *
@@ -24,6 +30,7 @@ typedef struct {
   float from;
   float to;
   float margin;
+  float certainty;
   float cost;
   CubbyLinearMatch match;
 } CubbyLinearReading;
@@ -58,6 +65,9 @@ gboolean cubby_linear_readings_cover (const CubbyLinearReading *readings, guint 
 
 /* Sets what @match alone tells: place, margin and cost. */
 void cubby_linear_reading_measure (CubbyLinearReading *reading, const CubbyLinearMatch *match);
+
+/* Returns: whether it has so few modules that more is asked of it. */
+gboolean cubby_linear_reading_is_short (const CubbyLinearReading *reading);
 
 /* Returns: whether no character is in doubt. */
 gboolean cubby_linear_reading_is_sure (const CubbyLinearReading *reading);

@@ -2,6 +2,7 @@
 #include "hardware/scanner/decode/linear-signal.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #define CHUNK 8 /* samples whose least and most are taken together */
 #define CHUNKS_MAX (CUBBY_LINEAR_SAMPLES_MAX / CHUNK)
@@ -11,6 +12,17 @@
 #define DARK_MOST 1.4F
 /* A turn smaller than this is noise. */
 #define TURN_LEAST 0.22F
+#define TURN_NOISES 4.5F
+#define CONTRAST_NOISES 8.0F
+/* Of the second differences so many in a hundred are taken for noise alone: a fifth is below 0.62 sigmas. */
+#define NOISE_PERCENT 20
+#define NOISE_SCALE 1.6F
+#define NOISE_LAG 2
+#define NOISE_BINS 128
+#define NOISE_BIN 0.25F
+/* An edge blurred by one sample rises by a part of its height at most in a sample: 1 / sqrt (2 pi). */
+#define SLOPE_OF_SIGMA 2.5F
+#define SOFTNESS_PERCENT 60
 
 typedef struct {
   guint n;
@@ -52,9 +64,24 @@ between_chunks (const float *values, guint n, guint sample)
   return values[left] + (at - (float)left) * (values[right] - values[left]);
 }
 
+/* Sigma of the noise in grays: what is left of the flattest places when slopes are taken away. */
+static float
+measure_noise (const float *gray, guint n)
+{
+  guint counts[NOISE_BINS] = {0}, sum = 0, bin = 0;
+  for (guint i = NOISE_LAG; i + NOISE_LAG < n; i++) {
+    float bend = fabsf (gray[i - NOISE_LAG] - 2 * gray[i] + gray[i + NOISE_LAG]);
+    counts[(guint)MIN (bend / NOISE_BIN, NOISE_BINS - 1)]++;
+  }
+  for (; bin < NOISE_BINS - 1 && (sum + counts[bin]) * 100 < n * NOISE_PERCENT; bin++)
+    sum += counts[bin];
+  return (float)bin * NOISE_BIN * NOISE_SCALE;
+}
+
 static void
 set_dark (CubbyLinearSignal *self, const float *gray)
 {
+  float noise = measure_noise (gray, self->n);
   Chunks chunks;
   chunks_measure (&chunks, gray, self->n);
   chunks_spread (&chunks, MAX (self->n / REACH_PART / CHUNK, 2));
@@ -62,12 +89,14 @@ set_dark (CubbyLinearSignal *self, const float *gray)
   for (guint i = 0; i < chunks.n; i++)
     strongest = MAX (strongest, (chunks.most[i] - chunks.least[i]) / 2);
   float least = MAX (strongest * CONTRAST_LEAST, CONTRAST_GRAYS);
+  least = MIN (MAX (least, noise * CONTRAST_NOISES), MAX (strongest, 1));
   for (guint i = 0; i < self->n; i++) {
     float black = between_chunks (chunks.least, chunks.n, i);
     float white = between_chunks (chunks.most, chunks.n, i);
     /* Where there is no bar near, all of it is as light as the paper. */
     float half = MAX ((white - black) / 2, least);
     self->dark[i] = CLAMP ((white - half - gray[i]) / half, -DARK_MOST, DARK_MOST);
+    self->turns[i] = MAX (TURN_LEAST, TURN_NOISES * noise / half);
   }
 }
 
@@ -85,6 +114,8 @@ add_edge (CubbyLinearSignal *self, guint from, guint to)
   float part = fabsf (step) > 1e-6F ? (middle - self->dark[i]) / step : 0;
   if (self->n_edges == 0)
     self->first_dark = rises;
+  float slope = MAX (fabsf (step), 1e-3F);
+  self->sigmas[self->n_edges] = fabsf (self->dark[to] - self->dark[from]) / (slope * SLOPE_OF_SIGMA);
   self->edges[self->n_edges++] = (float)i + 0.5F + CLAMP (part, 0, 1);
 }
 
@@ -99,8 +130,8 @@ set_edges (CubbyLinearSignal *self)
   for (guint i = 1; i < self->n; i++) {
     least = self->dark[i] < self->dark[least] ? i : least;
     most = self->dark[i] > self->dark[most] ? i : most;
-    gboolean rose = direction <= 0 && self->dark[i] - self->dark[least] > TURN_LEAST;
-    gboolean fell = direction >= 0 && self->dark[most] - self->dark[i] > TURN_LEAST;
+    gboolean rose = direction <= 0 && self->dark[i] - self->dark[least] > self->turns[i];
+    gboolean fell = direction >= 0 && self->dark[most] - self->dark[i] > self->turns[i];
     if (!rose && !fell)
       continue;
     guint turn = rose ? least : most;
@@ -112,6 +143,20 @@ set_edges (CubbyLinearSignal *self)
   }
   if (direction != 0)
     add_edge (self, last, direction > 0 ? most : least);
+}
+
+static int
+compare_floats (gconstpointer one, gconstpointer other)
+{
+  float a = *(const float *)one, b = *(const float *)other;
+  return (a > b) - (a < b);
+}
+
+static void
+set_softness (CubbyLinearSignal *self)
+{
+  qsort (self->sigmas, self->n_edges, sizeof *self->sigmas, compare_floats);
+  self->softness = self->n_edges > 0 ? self->sigmas[self->n_edges * SOFTNESS_PERCENT / 100] : 0;
 }
 
 static void
@@ -129,6 +174,7 @@ cubby_linear_signal_set (CubbyLinearSignal *self, const float *gray, guint n)
   self->first_dark = FALSE;
   set_dark (self, gray);
   set_edges (self);
+  set_softness (self);
   set_sums (self);
 }
 

@@ -10,8 +10,10 @@ G_BEGIN_DECLS
 /**
  * CubbyLinearSignal:
  * @dark: each sample against the black and the white round it: about 1 in a wide bar, -1 on paper
+ * @turns: by how much the curve must go back there before that is more than noise
  * @edges: where it turns from one to the other, in samples; alternately, so that every second is the
  * begin of a bar
+ * @softness: sigma of the blur of most edges, in samples, about
  * @first_dark: whether the first edge is the begin of a bar
  *
  * One band, ready to be compared with bars as they should be.
@@ -19,9 +21,12 @@ G_BEGIN_DECLS
 typedef struct {
   guint n;
   float dark[CUBBY_LINEAR_SAMPLES_MAX];
+  float turns[CUBBY_LINEAR_SAMPLES_MAX];
   float sums[CUBBY_LINEAR_SAMPLES_MAX + 1]; /* of @dark before each sample */
   guint n_edges;
   float edges[CUBBY_LINEAR_EDGES_MAX];
+  float sigmas[CUBBY_LINEAR_EDGES_MAX]; /* of the edges, ordered */
+  float softness;
   gboolean first_dark;
 } CubbyLinearSignal;
 

@@ -4,12 +4,10 @@
 #include <math.h>
 #include <string.h>
 
-#define MARGIN_LEAST 0.15F /* of a reading that counts at all */
-#define COST_MOST 0.105F
+#define COST_MOST 0.11F /* of a reading that counts at all */
+#define CERTAINTY_LEAST 0.8F
 /* A short code is found in noise more easily than a long one. */
-#define MODULES_FEW 70
-#define COST_MOST_SHORT 0.08F
-#define MARGIN_LEAST_SHORT 0.25F
+#define CERTAINTY_LEAST_SHORT 1.3F
 #define SURE_BANDS 2
 #define UNSURE_BANDS 3
 
@@ -28,12 +26,8 @@ find_vote (CubbyLinearVotes *self, const CubbyLinearReading *reading, gboolean t
 static gboolean
 counts (const CubbyLinearReading *reading)
 {
-  guint n_modules = 0;
-  for (guint i = 0; i < reading->match.n_cells; i++)
-    n_modules += reading->match.cells[i]->modules;
-  gboolean is_short = n_modules < MODULES_FEW;
-  return reading->symbology != 0 && reading->margin >= (is_short ? MARGIN_LEAST_SHORT : MARGIN_LEAST) &&
-         reading->cost <= (is_short ? COST_MOST_SHORT : COST_MOST);
+  float least = cubby_linear_reading_is_short (reading) ? CERTAINTY_LEAST_SHORT : CERTAINTY_LEAST;
+  return reading->symbology != 0 && reading->certainty >= least && reading->cost <= COST_MOST;
 }
 
 void
@@ -57,7 +51,7 @@ cubby_linear_votes_add (CubbyLinearVotes *self, const CubbyLinearReading *readin
   vote->last_band = MAX (vote->last_band, band);
   vote->n_bands++;
   vote->n_sure += cubby_linear_reading_is_sure (reading) ? 1 : 0;
-  vote->margin += reading->margin;
+  vote->certainty += reading->certainty;
   vote->from = turned ? (float)n_samples - reading->to : reading->from;
   vote->to = turned ? (float)n_samples - reading->from : reading->to;
 }
@@ -90,7 +84,7 @@ cubby_linear_votes_accept (const CubbyLinearVotes *self, guint index)
       continue;
     /* Another code above or below it has bands of its own. */
     gboolean apart = other->first_band > vote->last_band || other->last_band < vote->first_band;
-    if (!apart && other->margin * 3 > vote->margin)
+    if (!apart && other->certainty * 3 > vote->certainty)
       return FALSE;
   }
   return TRUE;

@@ -26,7 +26,7 @@ typedef struct {
   guint last_band;
   float from; /* samples as the bands have them, not turned */
   float to;
-  float margin; /* sum */
+  float certainty; /* sum */
 } CubbyLinearVote;
 
 typedef struct {
