@@ -15,12 +15,14 @@
 #define EDGES_MIN 18    /* fewer are no code */
 /* After so many bands that look like no code at all the others are not looked at. */
 #define BANDS_HOPELESS 2
-#define COST_HOPELESS 0.16F
+#define COST_HOPELESS 0.11F
+#define BANDS_VAIN 4 /* as good as a code, and yet none */
 /* So many that all say the same are enough. */
 #define BANDS_ENOUGH 3
 #define THOROUGH_MAX 8 /* regions */
 
 struct _CubbyLinearReader {
+  gint64 until_us; /* of this look */
   CubbyLinearEan *ean;
   CubbyLinearCode128 *code128;
   CubbyLinearBands bands;
@@ -109,11 +111,13 @@ read_bands (CubbyLinearReader *self, const CubbyFrame *frame, CubbyLinearEffort 
   guint step = n == 5 ? 3 : 5; /* no common factor */
   float least = INFINITY;
   self->votes.n = 0;
-  for (guint i = 0; i < n; i++) {
+  for (guint i = 0; i < n && g_get_monotonic_time () < self->until_us; i++) {
     guint band = (n / 2 + i * step) % n;
     cubby_linear_bands_sample (&self->bands, frame, band);
     least = MIN (least, read_band (self, band, effort, symbologies).least);
     if (i + 1 == BANDS_HOPELESS && least > COST_HOPELESS)
+      return;
+    if (i + 1 == BANDS_VAIN && self->votes.n == 0)
       return;
     if (i + 1 == BANDS_ENOUGH && cubby_linear_votes_agree (&self->votes, BANDS_ENOUGH))
       return;
@@ -211,6 +215,7 @@ cubby_linear_look (CubbyLinearReader *self, const CubbyFrame *frame, guint symbo
 {
   if ((symbologies & CUBBY_SYMBOLOGIES_LINEAR) == 0)
     return;
+  self->until_us = until_us;
   CubbyLinearRegion regions[CUBBY_LINEAR_REGIONS_MAX];
   guint n = cubby_linear_find (frame, regions, G_N_ELEMENTS (regions));
   for (guint effort = CUBBY_LINEAR_QUICK; effort <= CUBBY_LINEAR_THOROUGH; effort++)
