@@ -111,7 +111,7 @@ read_bands (CubbyLinearReader *self, const CubbyFrame *frame, CubbyLinearEffort 
   guint step = n == 5 ? 3 : 5; /* no common factor */
   float least = INFINITY;
   self->votes.n = 0;
-  for (guint i = 0; i < n && g_get_monotonic_time () < self->until_us; i++) {
+  for (guint i = 0; i < n && cubby_budget_now () < self->until_us; i++) {
     guint band = (n / 2 + i * step) % n;
     cubby_linear_bands_sample (&self->bands, frame, band);
     least = MIN (least, read_band (self, band, effort, symbologies).least);
