@@ -201,7 +201,7 @@ static void
 test_bits (gconstpointer data)
 {
   const BitsRow *row = data;
-  guint8 bytes[16] = {0};
+  guint8 bytes[19] = {0}; /* of version 1-L */
   gsize length = 0;
   guint n_bits = 0;
   for (const char *bit = row->bits; *bit != '\0'; bit++)
