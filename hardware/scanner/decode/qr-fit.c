@@ -70,6 +70,35 @@ cubby_qr_fit_free (CubbyQrFit *self)
   g_free (self);
 }
 
+struct _CubbyQrFits {
+  CubbyQrFit *of_version[CUBBY_QR_VERSION_MAX + 1];
+};
+
+CubbyQrFits *
+cubby_qr_fits_new (void)
+{
+  return g_new0 (CubbyQrFits, 1);
+}
+
+void
+cubby_qr_fits_free (CubbyQrFits *self)
+{
+  if (self == NULL)
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS (self->of_version); i++)
+    cubby_qr_fit_free (self->of_version[i]);
+  g_free (self);
+}
+
+const CubbyQrFit *
+cubby_qr_fits_get (CubbyQrFits *self, guint dimension)
+{
+  CubbyQrFit **fit = &self->of_version[cubby_qr_version_of_dimension (dimension)];
+  if (*fit == NULL)
+    *fit = cubby_qr_fit_new (dimension);
+  return *fit;
+}
+
 /* The homography to the pixels of the field. */
 static void
 scale_matrix (const CubbyQrGrid *grid, const CubbyQrField *field, float m[9])

@@ -18,6 +18,15 @@ CubbyQrFit *cubby_qr_fit_new (guint dimension);
 void cubby_qr_fit_free (CubbyQrFit *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbyQrFit, cubby_qr_fit_free)
 
+/* One of each dimension, made when it is asked for. */
+typedef struct _CubbyQrFits CubbyQrFits;
+
+CubbyQrFits *cubby_qr_fits_new (void);
+void cubby_qr_fits_free (CubbyQrFits *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbyQrFits, cubby_qr_fits_free)
+/* Returns: (transfer none): */
+const CubbyQrFit *cubby_qr_fits_get (CubbyQrFits *self, guint dimension);
+
 /* Returns: the contrast of the modules in gray levels: known ones of the right kind, others of either. */
 double cubby_qr_fit_get_contrast (const CubbyQrFit *self, const CubbyQrField *field, const CubbyQrGrid *grid);
 /* Returns: the share, 0.5 being chance, of the known modules that are what they should be; a quarter of them

@@ -4,6 +4,7 @@
 #include "hardware/scanner/decode/budget.h"
 #include "hardware/scanner/decode/qr-bend.h"
 #include "hardware/scanner/decode/qr-deblur.h"
+#include "hardware/scanner/decode/qr-lay.h"
 #include "hardware/scanner/decode/qr-modules.h"
 #include "hardware/scanner/decode/qr-stack.h"
 #include "hardware/scanner/decode/qr-triple.h"
@@ -11,25 +12,21 @@
 #include <math.h>
 #include <string.h>
 
-#define FIT_PIXELS 3.0   /* of a module, where grids are fitted */
-#define TRIPLES_MAX 16   /* tried after each search */
-#define DIMENSIONS_MAX 6 /* tried for one triple */
-#define GRIDS_MAX 3      /* fitted of one triple */
-#define KNOWN_MIN 0.72   /* of the known modules: below it is not worth to be read */
-#define BENT_GAIN 1.1    /* of the contrast: or it is laid flat */
+#define FIT_PIXELS 3.0 /* of a module, where grids are fitted */
+#define TRIPLES_MAX 16 /* tried after each search */
+#define KNOWN_MIN 0.72 /* of the known modules: below it is not worth to be read */
 #define SURE_GRID                                                                                            \
   0.94 /* of the known modules: this is the code, it lies flat, and it is not to be searched for elsewhere   \
         */
 #define BENT_KNOWN_MIN 0.63
 #define SURE_PAIR 0.9    /* these two are finder patterns, even if the timing pattern is not to be seen */
 #define TIMING_SLACK 5.0 /* modules */
-#define ALIGNED_MIN 0.55
 #define DOUBLE_AREA_MAX (800 * 800) /* smaller pictures are searched at twice their size too */
 #define SEARCHES_MAX (CUBBY_QR_PYRAMID_LEVELS + 4)
 #define SIDE_MAX 1600 /* larger pictures are searched at half their size first */
 
 struct _CubbyQrReader {
-  CubbyQrFit *fits[CUBBY_QR_VERSION_MAX + 1];
+  CubbyQrFits *fits;
   CubbyQrModules modules;
   CubbyQrStack *stack;
   gboolean has_grid;
@@ -49,16 +46,11 @@ typedef struct {
   GPtrArray *codes;
 } Look;
 
-typedef struct {
-  CubbyQrGrid grid;
-  double contrast;
-  double known;
-} Candidate;
-
 CubbyQrReader *
 cubby_qr_reader_new (void)
 {
   CubbyQrReader *self = g_new0 (CubbyQrReader, 1);
+  self->fits = cubby_qr_fits_new ();
   self->stack = cubby_qr_stack_new ();
   return self;
 }
@@ -68,8 +60,7 @@ cubby_qr_reader_free (CubbyQrReader *self)
 {
   if (self == NULL)
     return;
-  for (guint i = 0; i < G_N_ELEMENTS (self->fits); i++)
-    cubby_qr_fit_free (self->fits[i]);
+  cubby_qr_fits_free (self->fits);
   cubby_qr_stack_free (self->stack);
   g_free (self);
 }
@@ -80,126 +71,10 @@ cubby_qr_reader_get_grid (const CubbyQrReader *self)
   return self->has_grid ? &self->grid : NULL;
 }
 
-static const CubbyQrFit *
-get_fit (CubbyQrReader *self, guint dimension)
-{
-  CubbyQrFit **fit = &self->fits[cubby_qr_version_of_dimension (dimension)];
-  if (*fit == NULL)
-    *fit = cubby_qr_fit_new (dimension);
-  return *fit;
-}
-
 static gboolean
 is_over (const Look *look)
 {
   return cubby_budget_now () >= look->until_us;
-}
-
-/* The grid through the middles of the three and a fourth place. */
-static gboolean
-lay_grid (const CubbyQrTriple *triple, guint dimension, double fourth, double x, double y, CubbyQrGrid *grid)
-{
-  double near = 3.5, far = dimension - 3.5;
-  const double modules[8] = {near, near, far, near, fourth, fourth, near, far};
-  const double pixels[8] = {triple->corner.x, triple->corner.y, triple->right.x, triple->right.y, x, y,
-                            triple->below.x,  triple->below.y};
-  *grid = (CubbyQrGrid){.dimension = dimension, .inverse = triple->corner.inverse};
-  return cubby_qr_grid_set (grid, modules, pixels);
-}
-
-static void
-add_dimension (guint *dimensions, guint *n, int dimension)
-{
-  if (dimension < CUBBY_QR_DIMENSION_MIN || dimension > CUBBY_QR_DIMENSION_MAX || *n == DIMENSIONS_MAX)
-    return;
-  for (guint i = 0; i < *n; i++)
-    if (dimensions[i] == (guint)dimension)
-      return;
-  dimensions[(*n)++] = (guint)dimension;
-}
-
-/* What the timing patterns count first, then what the distances are nearest to. */
-static guint
-list_dimensions (const CubbyQrTriple *triple, const CubbyQrField *field, guint dimensions[DIMENSIONS_MAX])
-{
-  guint n = 0;
-  int measured = (int)round ((triple->distance + 7 - 17) / 4) * 4 + 17;
-  for (guint i = 0; i < 2; i++) {
-    int counted = (int)cubby_qr_triple_count_timing (triple, field, i == 0);
-    if (ABS (counted - measured) <= MAX (8, measured / 4))
-      add_dimension (dimensions, &n, counted);
-  }
-  const int off[] = {0, 4, -4, 8, -8};
-  for (guint i = 0; i < G_N_ELEMENTS (off); i++)
-    add_dimension (dimensions, &n, measured + off[i]);
-  return n;
-}
-
-static void
-insert_candidate (Candidate *candidates, guint *n, guint max, const Candidate *candidate)
-{
-  guint i = *n < max ? (*n)++ : max;
-  for (; i > 0 && candidates[i - 1].contrast < candidate->contrast; i--)
-    if (i < max)
-      candidates[i] = candidates[i - 1];
-  if (i < max)
-    candidates[i] = *candidate;
-}
-
-/* Grids of each likely dimension, with the fourth corner where the sides meet and where a parallelogram has
- * it. */
-static guint
-list_candidates (Look *look, const CubbyQrTriple *triple, const CubbyQrField *field,
-                 Candidate candidates[GRIDS_MAX])
-{
-  guint dimensions[DIMENSIONS_MAX], n_candidates = 0;
-  guint n = list_dimensions (triple, field, dimensions);
-  double places[2][2] = {{triple->right.x + triple->below.x - triple->corner.x,
-                          triple->right.y + triple->below.y - triple->corner.y}};
-  guint n_places = cubby_qr_triple_guess_fourth (triple, &places[1][0], &places[1][1]) ? 2 : 1;
-  for (guint i = 0; i < n; i++)
-    for (guint k = 0; k < n_places; k++) {
-      Candidate candidate;
-      if (!lay_grid (triple, dimensions[i], dimensions[i] - 3.5, places[k][0], places[k][1], &candidate.grid))
-        continue;
-      const CubbyQrFit *fit = get_fit (look->reader, dimensions[i]);
-      candidate.contrast = cubby_qr_fit_get_contrast (fit, field, &candidate.grid);
-      Candidate bent = candidate;
-      if (triple->missing == CUBBY_QR_MISSING_NONE && cubby_qr_bend_by_finders (triple, &bent.grid))
-        bent.contrast = cubby_qr_fit_get_contrast (fit, field, &bent.grid);
-      insert_candidate (candidates, &n_candidates, GRIDS_MAX,
-                        bent.contrast > BENT_GAIN * candidate.contrast ? &bent : &candidate);
-    }
-  return n_candidates;
-}
-
-/* The corners of the grid that are moved first: those without a finder pattern. */
-static guint
-get_loose (const CubbyQrTriple *triple)
-{
-  static const guint missing[] = {0, 1u << 0, 1u << 1, 1u << 3};
-  return 1u << 2 | missing[triple->missing];
-}
-
-static void
-refine (Look *look, const CubbyQrTriple *triple, const CubbyQrField *field, Candidate *candidate)
-{
-  guint dimension = candidate->grid.dimension;
-  const CubbyQrFit *fit = get_fit (look->reader, dimension);
-  CubbyPoint place;
-  CubbyQrGrid aligned;
-  candidate->contrast = cubby_qr_fit_climb (fit, field, &candidate->grid, get_loose (triple), 1.2);
-  if (dimension > CUBBY_QR_DIMENSION_MIN && candidate->grid.n_bends == 0 &&
-      triple->missing == CUBBY_QR_MISSING_NONE &&
-      cubby_qr_fit_find_alignment (field, &candidate->grid, dimension - 6.5, dimension - 6.5, 4, &place) >
-          ALIGNED_MIN &&
-      lay_grid (triple, dimension, dimension - 6.5, (double)place.x, (double)place.y, &aligned)) {
-    double contrast = cubby_qr_fit_climb (fit, field, &aligned, 1u << 2, 0.5);
-    if (contrast > candidate->contrast)
-      candidate->grid = aligned;
-  }
-  candidate->contrast = cubby_qr_fit_climb (fit, field, &candidate->grid, 0xf, 0.5);
-  candidate->known = cubby_qr_fit_get_known (fit, field, &candidate->grid);
 }
 
 /* Plainly, against the mean round each module: where black and white are not to be told in the whole. */
@@ -282,20 +157,20 @@ read_grid (Look *look, const CubbyQrField *field, const CubbyQrGrid *grid)
 }
 
 static void
-note_grid (CubbyQrReader *self, const Candidate *candidate)
+note_grid (CubbyQrReader *self, const CubbyQrLaid *laid)
 {
-  if (self->has_grid && self->known >= candidate->known)
+  if (self->has_grid && self->known >= laid->known)
     return;
   self->has_grid = TRUE;
-  self->grid = candidate->grid;
-  self->known = candidate->known;
+  self->grid = laid->grid;
+  self->known = laid->known;
 }
 
 /* What cannot be read as if it were flat. */
 static gboolean
 read_bent (Look *look, const CubbyQrField *field, const CubbyQrGrid *flat)
 {
-  const CubbyQrFit *fit = get_fit (look->reader, flat->dimension);
+  const CubbyQrFit *fit = cubby_qr_fits_get (look->reader->fits, flat->dimension);
   CubbyQrGrid grid = *flat;
   if (is_over (look))
     return FALSE;
@@ -313,13 +188,13 @@ read_bent (Look *look, const CubbyQrField *field, const CubbyQrGrid *flat)
 static void
 try_triple (Look *look, const CubbyQrTriple *triple)
 {
-  Candidate candidates[GRIDS_MAX];
+  CubbyQrLaid candidates[CUBBY_QR_LAID_MAX];
   double module = cubby_qr_finder_get_module_size (&triple->corner);
   const CubbyQrField *field = cubby_qr_pyramid_get_field (
       look->pyramid, cubby_qr_pyramid_find_level (look->pyramid, module, FIT_PIXELS));
-  guint n = list_candidates (look, triple, field, candidates), best = 0;
+  guint n = cubby_qr_lay (look->reader->fits, field, triple, candidates), best = 0;
   for (guint i = 0; i < n; i++) {
-    refine (look, triple, field, &candidates[i]);
+    cubby_qr_lay_refine (look->reader->fits, field, triple, &candidates[i]);
     if (candidates[best].known < candidates[i].known)
       best = i;
     if (candidates[i].known < KNOWN_MIN)

@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hardware/scanner/decode/qr-lay.h"
+
+#include "hardware/scanner/decode/qr-bend.h"
+#include "hardware/scanner/decode/qr-layout.h"
+
+#include <math.h>
+
+#define DIMENSIONS_MAX 6 /* tried for one triple */
+#define ALIGNED_MIN 0.55 /* of an alignment pattern's likeness */
+#define BENT_GAIN 1.1    /* of the contrast: or it is laid flat */
+
+/* The grid through the middles of the three and a fourth place. */
+static gboolean
+lay_grid (const CubbyQrTriple *triple, guint dimension, double fourth, double x, double y, CubbyQrGrid *grid)
+{
+  double near = 3.5, far = dimension - 3.5;
+  const double modules[8] = {near, near, far, near, fourth, fourth, near, far};
+  const double pixels[8] = {triple->corner.x, triple->corner.y, triple->right.x, triple->right.y, x, y,
+                            triple->below.x,  triple->below.y};
+  *grid = (CubbyQrGrid){.dimension = dimension, .inverse = triple->corner.inverse};
+  return cubby_qr_grid_set (grid, modules, pixels);
+}
+
+static void
+add_dimension (guint *dimensions, guint *n, int dimension)
+{
+  if (dimension < CUBBY_QR_DIMENSION_MIN || dimension > CUBBY_QR_DIMENSION_MAX || *n == DIMENSIONS_MAX)
+    return;
+  for (guint i = 0; i < *n; i++)
+    if (dimensions[i] == (guint)dimension)
+      return;
+  dimensions[(*n)++] = (guint)dimension;
+}
+
+/* What the timing patterns count first, then what the distances are nearest to. */
+static guint
+list_dimensions (const CubbyQrTriple *triple, const CubbyQrField *field, guint dimensions[DIMENSIONS_MAX])
+{
+  guint n = 0;
+  int measured = (int)round ((triple->distance + 7 - 17) / 4) * 4 + 17;
+  for (guint i = 0; i < 2; i++) {
+    int counted = (int)cubby_qr_triple_count_timing (triple, field, i == 0);
+    if (ABS (counted - measured) <= MAX (8, measured / 4))
+      add_dimension (dimensions, &n, counted);
+  }
+  const int off[] = {0, 4, -4, 8, -8};
+  for (guint i = 0; i < G_N_ELEMENTS (off); i++)
+    add_dimension (dimensions, &n, measured + off[i]);
+  return n;
+}
+
+static void
+insert_candidate (CubbyQrLaid *candidates, guint *n, guint max, const CubbyQrLaid *candidate)
+{
+  guint i = *n < max ? (*n)++ : max;
+  for (; i > 0 && candidates[i - 1].contrast < candidate->contrast; i--)
+    if (i < max)
+      candidates[i] = candidates[i - 1];
+  if (i < max)
+    candidates[i] = *candidate;
+}
+
+/* Grids of each likely dimension, with the fourth corner where the sides meet and where a parallelogram has
+ * it. */
+guint
+cubby_qr_lay (CubbyQrFits *fits, const CubbyQrField *field, const CubbyQrTriple *triple,
+              CubbyQrLaid laid[CUBBY_QR_LAID_MAX])
+{
+  guint dimensions[DIMENSIONS_MAX], n_candidates = 0;
+  guint n = list_dimensions (triple, field, dimensions);
+  double places[2][2] = {{triple->right.x + triple->below.x - triple->corner.x,
+                          triple->right.y + triple->below.y - triple->corner.y}};
+  guint n_places = cubby_qr_triple_guess_fourth (triple, &places[1][0], &places[1][1]) ? 2 : 1;
+  for (guint i = 0; i < n; i++)
+    for (guint k = 0; k < n_places; k++) {
+      CubbyQrLaid candidate;
+      if (!lay_grid (triple, dimensions[i], dimensions[i] - 3.5, places[k][0], places[k][1], &candidate.grid))
+        continue;
+      const CubbyQrFit *fit = cubby_qr_fits_get (fits, dimensions[i]);
+      candidate.contrast = cubby_qr_fit_get_contrast (fit, field, &candidate.grid);
+      CubbyQrLaid bent = candidate;
+      if (triple->missing == CUBBY_QR_MISSING_NONE && cubby_qr_bend_by_finders (triple, &bent.grid))
+        bent.contrast = cubby_qr_fit_get_contrast (fit, field, &bent.grid);
+      insert_candidate (laid, &n_candidates, CUBBY_QR_LAID_MAX,
+                        bent.contrast > BENT_GAIN * candidate.contrast ? &bent : &candidate);
+    }
+  return n_candidates;
+}
+
+/* The corners of the grid that are moved first: those without a finder pattern. */
+static guint
+get_loose (const CubbyQrTriple *triple)
+{
+  static const guint missing[] = {0, 1u << 0, 1u << 1, 1u << 3};
+  return 1u << 2 | missing[triple->missing];
+}
+
+void
+cubby_qr_lay_refine (CubbyQrFits *fits, const CubbyQrField *field, const CubbyQrTriple *triple,
+                     CubbyQrLaid *candidate)
+{
+  guint dimension = candidate->grid.dimension;
+  const CubbyQrFit *fit = cubby_qr_fits_get (fits, dimension);
+  CubbyPoint place;
+  CubbyQrGrid aligned;
+  candidate->contrast = cubby_qr_fit_climb (fit, field, &candidate->grid, get_loose (triple), 1.2);
+  if (dimension > CUBBY_QR_DIMENSION_MIN && candidate->grid.n_bends == 0 &&
+      triple->missing == CUBBY_QR_MISSING_NONE &&
+      cubby_qr_fit_find_alignment (field, &candidate->grid, dimension - 6.5, dimension - 6.5, 4, &place) >
+          ALIGNED_MIN &&
+      lay_grid (triple, dimension, dimension - 6.5, (double)place.x, (double)place.y, &aligned)) {
+    double contrast = cubby_qr_fit_climb (fit, field, &aligned, 1u << 2, 0.5);
+    if (contrast > candidate->contrast)
+      candidate->grid = aligned;
+  }
+  candidate->contrast = cubby_qr_fit_climb (fit, field, &candidate->grid, 0xf, 0.5);
+  candidate->known = cubby_qr_fit_get_known (fit, field, &candidate->grid);
+}
