@@ -44,6 +44,7 @@ on_scanned (CubbyScanner *scanner, const char *text, const char *symbology, gint
   f->at_us = at_us;
   f->captured_us = cubby_scanner_get_captured_us (scanner);
   g_ptr_array_add (f->read, g_strconcat (symbology, " ", text, NULL));
+  g_test_message ("read: %s %s", symbology, text);
 }
 
 static void
@@ -95,13 +96,17 @@ put (Fixture *f, guint index, const CubbyFrame *frame)
   g_assert_no_error (error);
 }
 
-/* Changes the scene under the running camera. */
+/* Changes the scene under the running camera, at once: drawing takes long on a busy machine, and pictures of
+ * two scenes in turn are what somebody shows who takes a code away and brings it back. */
 static void
 show (Fixture *f, const char *preset, const CubbyFrame *code)
 {
+  CubbyFrame *frames[N_FRAMES];
+  for (guint i = 0; i < N_FRAMES; i++)
+    frames[i] = test_render (preset, code, i);
   for (guint i = 0; i < N_FRAMES; i++) {
-    g_autoptr (CubbyFrame) frame = test_render (preset, code, i);
-    put (f, i, frame);
+    put (f, i, frames[i]);
+    cubby_frame_unref (frames[i]);
   }
 }
 
