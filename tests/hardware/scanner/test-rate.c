@@ -24,16 +24,16 @@ static const struct {
   const char *class;
   guint floor;
 } floors[] = {
-    {"qr-clean", 3},         {"qr-tiny", 2},         {"qr-small", 3},      {"qr-large", 3},
-    {"qr-turned", 3},        {"qr-tilted", 3},       {"qr-defocus", 2},    {"qr-motion", 2},
-    {"qr-noise", 3},         {"qr-low-contrast", 3}, {"qr-dim", 2},        {"qr-glare", 2},
-    {"qr-dim-half", 3},      {"qr-shadow", 3},       {"qr-inverted", 3},   {"qr-inverted-hard", 1},
-    {"qr-moire", 3},         {"qr-jpeg", 3},         {"qr-cracked", 2},    {"qr-finger", 2},
-    {"qr-two", 3},           {"qr-curved", 2},       {"qr-sharpened", 3},  {"qr-combo", 2},
-    {"qr-arrives", 3},       {"ean-clean", 3},       {"ean-turned", 3},    {"ean-tilted", 2},
-    {"ean-curved", 1},       {"ean-motion", 2},      {"ean-noise", 2},     {"ean-glare", 2},
-    {"ean-low-contrast", 2}, {"ean-combo", 1},       {"label-clean", 3},   {"label-small", 1},
-    {"label-turned", 3},     {"label-noise", 1},     {"label-creased", 1},
+    {"qr-clean", 3},    {"qr-tiny", 2},          {"qr-small", 3},      {"qr-large", 3},
+    {"qr-turned", 3},   {"qr-tilted", 3},        {"qr-defocus", 2},    {"qr-motion", 2},
+    {"qr-noise", 3},    {"qr-low-contrast", 3},  {"qr-dim", 2},        {"qr-glare", 2},
+    {"qr-dim-half", 3}, {"qr-shadow", 3},        {"qr-inverted", 3},   {"qr-inverted-hard", 2},
+    {"qr-moire", 3},    {"qr-jpeg", 3},          {"qr-cracked", 1},    {"qr-finger", 3},
+    {"qr-two", 3},      {"qr-curved", 3},        {"qr-sharpened", 3},  {"qr-combo", 3},
+    {"qr-arrives", 3},  {"ean-clean", 3},        {"ean-turned", 3},    {"ean-tilted", 2},
+    {"ean-curved", 1},  {"ean-defocus", 1},      {"ean-motion", 2},    {"ean-noise", 2},
+    {"ean-glare", 2},   {"ean-low-contrast", 2}, {"ean-combo", 2},     {"label-clean", 3},
+    {"label-small", 2}, {"label-turned", 3},     {"label-blurred", 1}, {"label-noise", 1},
 };
 
 /* A UPC-A may be told as the EAN-13 that it is. */
