@@ -7,6 +7,9 @@
 #define LINES_MAX 12 /* of a band */
 #define LINES_FEW 2  /* enough to lay them */
 #define BAND_HEIGHT_MIN 4.0F
+#define BANDS_OF_CODE 8
+#define BANDS_OF_LENGTH 10
+#define HIGH_OF_LENGTH 1.2F
 #define MARGIN 0.22F /* of the length, at both ends */
 #define MARGIN_PX 14.0F
 #define STEP_MIN 0.5F
@@ -32,7 +35,11 @@ lay_out (CubbyLinearBands *bands, const CubbyLinearRegion *region)
   float step = length <= FINE_SAMPLES ? STEP_MIN : MAX (1.0F, length / (CUBBY_LINEAR_SAMPLES_MAX - 1));
   bands->n_samples = MIN ((guint)(length / step), CUBBY_LINEAR_SAMPLES_MAX);
   bands->step = step;
-  bands->n_bands = (guint)CLAMP (region->height / BAND_HEIGHT_MIN, 2, CUBBY_LINEAR_BANDS_MAX);
+  guint n_bands = (guint)CLAMP (region->height / BAND_HEIGHT_MIN, 2, BANDS_OF_CODE);
+  /* What is high for its length may be several codes below each other. */
+  guint n_bands_high = (guint)(region->height * BANDS_OF_LENGTH / region->length);
+  gboolean is_high = region->height > HIGH_OF_LENGTH * region->length;
+  bands->n_bands = is_high ? MIN (MAX (n_bands, n_bands_high), CUBBY_LINEAR_BANDS_MAX) : n_bands;
   float height = region->height / (float)bands->n_bands;
   bands->along = (CubbyPoint){region->along_x * step, region->along_y * step};
   bands->down = (CubbyPoint){-region->along_y * height, region->along_x * height};

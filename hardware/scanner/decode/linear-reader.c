@@ -19,6 +19,7 @@
 #define BANDS_VAIN 4 /* as good as a code, and yet none */
 /* So many that all say the same are enough. */
 #define BANDS_ENOUGH 3
+#define BANDS_OF_ONE 8 /* more: several codes may lie below each other */
 #define THOROUGH_MAX 8 /* regions */
 
 struct _CubbyLinearReader {
@@ -108,18 +109,18 @@ static void
 read_bands (CubbyLinearReader *self, const CubbyFrame *frame, CubbyLinearEffort effort, guint symbologies)
 {
   guint n = self->bands.n_bands;
-  guint step = n == 5 ? 3 : 5; /* no common factor */
+  guint step = n % 5 == 0 ? 7 : 5; /* no common factor */
   float least = INFINITY;
   self->votes.n = 0;
   for (guint i = 0; i < n && cubby_budget_now () < self->until_us; i++) {
     guint band = (n / 2 + i * step) % n;
     cubby_linear_bands_sample (&self->bands, frame, band);
     least = MIN (least, read_band (self, band, effort, symbologies).least);
-    if (i + 1 == BANDS_HOPELESS && least > COST_HOPELESS)
+    if (effort == CUBBY_LINEAR_THOROUGH && i + 1 == BANDS_HOPELESS && least > COST_HOPELESS)
       return;
-    if (i + 1 == BANDS_VAIN && self->votes.n == 0)
+    if (effort == CUBBY_LINEAR_THOROUGH && i + 1 == BANDS_VAIN && self->votes.n == 0)
       return;
-    if (i + 1 == BANDS_ENOUGH && cubby_linear_votes_agree (&self->votes, BANDS_ENOUGH))
+    if (i + 1 == BANDS_ENOUGH && n <= BANDS_OF_ONE && cubby_linear_votes_agree (&self->votes, BANDS_ENOUGH))
       return;
   }
 }
