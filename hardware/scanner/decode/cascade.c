@@ -367,8 +367,10 @@ cascade_look_each (CubbyCascade *self, const Look *look)
     if (!is_for (index, CUBBY_STRATEGY_EACH, symbologies))
       continue;
     Look each = *look;
-    if (!(cubby_strategy_get (index)->symbologies == CUBBY_SYMBOLOGIES_LINEAR && self->n_looks % 2 != 0))
+    if (cubby_strategy_get (index)->symbologies == CUBBY_SYMBOLOGY_QR)
       each.until_us -= look->budget_us * (100 - EACH_PERCENT) / 100;
+    else if ((symbologies & CUBBY_SYMBOLOGY_QR) != 0 && self->n_looks % 2 == 0)
+      continue;
     cascade_try (self, &each, index, &whole);
   }
   const CubbyQrGrid *grid =
