@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 
+#include "hardware/scanner/decode/qr-layout.h"
 #include "hardware/scanner/decode/view.h"
 
 G_BEGIN_DECLS
 
-#define CUBBY_QR_DIMENSION_MIN 21
-#define CUBBY_QR_DIMENSION_MAX 177
 #define CUBBY_QR_BENDS_MAX 8
 
 /**
