@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/common/log.h"
 #include "app/common/sd-notify.h"
-#include "app/kiosk/context.h"
 #include "app/kiosk/camera-light.h"
+#include "app/kiosk/context.h"
 #include "app/kiosk/ordering.h"
 #include "app/kiosk/scan-router.h"
 #include "app/kiosk/shift-log.h"
