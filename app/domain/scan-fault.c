@@ -67,7 +67,7 @@ has_several (const Sight *sight)
 static gboolean
 is_settled (const Sight *sight)
 {
-  return sight->n_codes == 1 || (!sight->view->candidate && sight->view->held == CUBBY_HELD_NOTHING);
+  return sight->n_codes == 1 || sight->view->held == CUBBY_HELD_NOTHING;
 }
 
 static gboolean

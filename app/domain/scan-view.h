@@ -32,7 +32,7 @@ typedef enum {
  * @scene: mean of the whole picture
  * @glare: share of burnt pixels inside of the corners, 0..1
  * @shake: how far the picture inside of the corners moved since the picture before, pixels
- * @held: what seems to be held up
+ * @held: what seems to be held up; nothing where a candidate belongs to the place, such as one on a poster
  *
  * What one picture of the camera showed, for the advice to whoever holds something up.
  * All zero: nothing was looked at.

@@ -18,12 +18,17 @@
 #define DIFFERS_MAX 20
 #define LEVELS 256
 #define PLACE_SHIFT 16
+#define ALIKE 24 /* gray levels */
+/* A code is held up where a part of it differs from the place, or it moves by pixels; one on a poster does
+ * neither. */
+#define CODE_DIFFERS 0.2f
+#define CODE_MOVES 1.5f
 /* What is held has straight edges, is no line, and neither a speck nor the whole picture. */
 #define FILL_MIN 0.82f
 #define ASPECT_MAX 3.2f
 #define SHORT_MIN 4.0f
 #define PART_MIN 0.008f
-#define PART_MAX 0.75f
+#define PART_MAX 0.9f
 #define DARK_PART_MIN 0.03f
 #define DARK_MAX 70
 /* The least bright of a screen, of its white. */
@@ -92,8 +97,9 @@ level_of (const guint *counts, gsize part)
   return level - 1;
 }
 
-/* A camera that turns its exposure down before a bright screen makes the whole picture darker: that is no
- * change. */
+/* A light that goes on, or a camera that turns its exposure down, makes the whole picture brighter or darker
+ * by about the same: that is no change. Where the picture changed by much here and little there, something
+ * large is before the camera, and its brightness is not the place's. */
 static void
 watch_compare (CubbyWatch *self, const CubbyFrame *small)
 {
@@ -103,7 +109,8 @@ watch_compare (CubbyWatch *self, const CubbyFrame *small)
     self->away[i] = (gint16)(small->pixels[i] - (self->place[i] >> PLACE_SHIFT));
     counts[self->away[i] + LEVELS]++;
   }
-  gint16 offset = (gint16)(level_of (counts, n / 2) - LEVELS);
+  gboolean alike = level_of (counts, n * 3 / 4) - level_of (counts, n / 4) <= ALIKE;
+  gint16 offset = alike ? (gint16)(level_of (counts, n / 2) - LEVELS) : 0;
   for (gsize i = 0; i < n; i++)
     self->away[i] = (gint16)(self->away[i] - offset);
 }
@@ -233,6 +240,32 @@ watch_measure_shake (CubbyWatch *self, const CubbyFrame *small, gint64 since_us,
   view->shake = cubby_measure_shift (self->before, small, corners) * CUBBY_MEASURE_SMALL;
 }
 
+static float
+watch_get_difference (CubbyWatch *self, const CubbyFrame *small, int differs, const CubbyView *view)
+{
+  guint n = 0, n_different = 0;
+  float left = view->corners[0].x, right = left, top = view->corners[0].y, bottom = top;
+  for (guint i = 1; i < 4; i++) {
+    left = fminf (left, view->corners[i].x);
+    right = fmaxf (right, view->corners[i].x);
+    top = fminf (top, view->corners[i].y);
+    bottom = fmaxf (bottom, view->corners[i].y);
+  }
+  guint first_x = (guint)fmaxf (left / CUBBY_MEASURE_SMALL, 0),
+        end_y = (guint)fmaxf (bottom / CUBBY_MEASURE_SMALL, 0);
+  guint end_x = (guint)fmaxf (right / CUBBY_MEASURE_SMALL, 0);
+  for (guint y = (guint)fmaxf (top / CUBBY_MEASURE_SMALL, 0); y < MIN (end_y, small->height); y++)
+    for (guint x = first_x; x < MIN (end_x, small->width); x++, n++)
+      n_different += ABS (self->away[(gsize)y * small->width + x]) >= differs ? 1 : 0;
+  return n > 0 ? (float)n_different / (float)n : 0;
+}
+
+static gboolean
+watch_is_code_held (CubbyWatch *self, const CubbyFrame *small, int differs, const CubbyView *view)
+{
+  return view->shake >= CODE_MOVES || watch_get_difference (self, small, differs, view) >= CODE_DIFFERS;
+}
+
 /* What was found may be anything: only a quadrilateral within reach is measured. */
 static gboolean
 is_place (const CubbyPoint *corners)
@@ -268,6 +301,8 @@ cubby_watch_look (CubbyWatch *self, const CubbyFrame *frame, const CubbyPoint *c
     watch_find_held (self, frame, small, differs, view);
   }
   watch_measure_shake (self, small, since_us, view);
+  if (view->candidate && watch_is_code_held (self, small, differs, view))
+    view->held = CUBBY_HELD_SCREEN;
   watch_learn (self, small, differs, since_us);
   g_clear_pointer (&self->before, cubby_frame_unref);
   self->before = g_steal_pointer (&small);
