@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hardware/scanner/decode/qr-bend.h"
 
+#include "hardware/scanner/decode/budget.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -87,8 +89,19 @@ set_sags (CubbyQrGrid *grid, const CubbyQrGrid *base, const double sags[2 * SIDE
     }
 }
 
+/* What is moved: a side, or first opposite ones together, as a bottle does. */
+static void
+change_sags (double sags[2 * SIDES], guint k, double step)
+{
+  gboolean both = k < 4 * SIDES;
+  guint i = k / 2 % (both ? SIDES : 2 * SIDES), other = (i + SIDES) % (2 * SIDES);
+  double change = k % 2 == 0 ? step : -step;
+  sags[i] += change;
+  sags[other] += both ? change : 0;
+}
+
 double
-cubby_qr_bend_sides (const CubbyQrFit *fit, const CubbyQrField *field, CubbyQrGrid *grid)
+cubby_qr_bend_sides (const CubbyQrFit *fit, const CubbyQrField *field, CubbyQrGrid *grid, gint64 until_us)
 {
   double sags[2 * SIDES] = {0}, module = cubby_qr_grid_get_module_size (grid);
   set_knots (grid);
@@ -97,15 +110,10 @@ cubby_qr_bend_sides (const CubbyQrFit *fit, const CubbyQrField *field, CubbyQrGr
   for (double step = 1; step > 0.1; step /= 2)
     for (guint sweep = 0, improved = 1; sweep < SWEEPS && improved != 0; sweep++) {
       improved = 0;
-      for (guint k = 0; k < 8 * SIDES; k++) {
-        /* Opposite sides together first: that is what a bottle does. */
-        gboolean both = k < 4 * SIDES;
-        guint i = k / 2 % (both ? SIDES : 2 * SIDES), other = (i + SIDES) % (2 * SIDES);
-        double change = (k % 2 == 0 ? step : -step) * module;
+      for (guint k = 0; k < 8 * SIDES && cubby_budget_now () < until_us; k++) {
         double old[2 * SIDES];
         memcpy (old, sags, sizeof old);
-        sags[i] += change;
-        sags[other] += both ? change : 0;
+        change_sags (sags, k, step * module);
         set_sags (grid, &base, sags);
         double contrast = cubby_qr_fit_get_contrast (fit, field, grid);
         if (contrast > best) {
@@ -158,13 +166,13 @@ move_knot (const CubbyQrFit *fit, const CubbyQrField *field, CubbyQrGrid *grid, 
 }
 
 double
-cubby_qr_bend_parts (const CubbyQrFit *fit, const CubbyQrField *field, CubbyQrGrid *grid)
+cubby_qr_bend_parts (const CubbyQrFit *fit, const CubbyQrField *field, CubbyQrGrid *grid, gint64 until_us)
 {
   double module = cubby_qr_grid_get_module_size (grid);
   set_knots (grid);
   for (double step = 0.5; step > 0.1; step /= 2)
     for (guint sweep = 0; sweep < SWEEPS; sweep++)
-      for (guint k = 0; k < KNOTS * KNOTS; k++)
+      for (guint k = 0; k < KNOTS * KNOTS && cubby_budget_now () < until_us; k++)
         move_knot (fit, field, grid, k % KNOTS, k / KNOTS, step, module);
   return cubby_qr_fit_get_contrast (fit, field, grid);
 }

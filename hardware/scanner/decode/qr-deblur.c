@@ -18,11 +18,13 @@
 
 /**
  * CubbyQrDeblur:
+ * @until_us: cubby_budget_now() after which a round is left as it is
  * @match: of each module how its neighbourhood speaks for dark
  * @mixed: what the modules as they are now make of @match; with the patch's padding
  * @pull: how much two modules at a distance are mixed with each other
  */
 struct _CubbyQrDeblur {
+  gint64 until_us;
   guint round;
   CubbyQrPatch *patch;
   CubbyQrKernel kernel;
@@ -46,6 +48,7 @@ CubbyQrDeblur *
 cubby_qr_deblur_new (const CubbyFrame *frame, const CubbyQrGrid *grid)
 {
   g_autoptr (CubbyQrDeblur) self = g_new0 (CubbyQrDeblur, 1);
+  self->until_us = G_MAXINT64;
   self->patch = cubby_qr_patch_new (frame, grid);
   CubbyQrLine lines[CUBBY_QR_FINDERS];
   if (self->patch == NULL || !cubby_qr_kernel_guess (&self->kernel, self->patch, lines))
@@ -234,6 +237,12 @@ flip (CubbyQrDeblur *self)
   return flipped;
 }
 
+static gboolean
+is_over (const CubbyQrDeblur *self)
+{
+  return cubby_budget_now () >= self->until_us;
+}
+
 static void
 decide (CubbyQrDeblur *self)
 {
@@ -244,7 +253,7 @@ decide (CubbyQrDeblur *self)
       if (!cubby_qr_patch_is_pattern (self->patch, y * dimension + x))
         set_module (self, at, self->patch->modules[at] > 0 ? 1 : -1);
     }
-  for (guint i = 0; i < FLIPS_MAX && flip (self); i++)
+  for (guint i = 0; i < FLIPS_MAX && !is_over (self) && flip (self); i++)
     ;
 }
 
@@ -275,7 +284,7 @@ relax (CubbyQrDeblur *self)
                {1.4f, 3, 2},    {1.7f, 2, 1}, {2, 2, 1},    {4, 1, 1}};
   for (guint i = 0; i < G_N_ELEMENTS (steps); i++) {
     guint n = self->round == 0 ? steps[i].first : steps[i].later;
-    while (n-- > 0 && sweep (self, steps[i].push) > CHANGES_MIN)
+    while (n-- > 0 && !is_over (self) && sweep (self, steps[i].push) > CHANGES_MIN)
       ;
   }
 }
@@ -316,9 +325,12 @@ cubby_qr_deblur_read (const CubbyFrame *frame, const CubbyQrGrid *grid, gint64 u
                       CubbyQrModules *modules, GPtrArray *codes)
 {
   g_autoptr (CubbyQrDeblur) self = cubby_qr_deblur_new (frame, grid);
-  for (guint i = 0; self != NULL && i < CUBBY_QR_DEBLUR_ROUNDS && cubby_budget_now () < until_us; i++) {
+  if (self == NULL)
+    return FALSE;
+  self->until_us = until_us;
+  for (guint i = 0; i < CUBBY_QR_DEBLUR_ROUNDS && !is_over (self); i++) {
     cubby_qr_deblur_next (self, modules);
-    if (cubby_qr_modules_read (modules, codes))
+    if (!is_over (self) && cubby_qr_modules_read (modules, codes))
       return TRUE;
   }
   return FALSE;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hardware/scanner/decode/qr-fit.h"
 
+#include "hardware/scanner/decode/budget.h"
 #include "hardware/scanner/decode/qr-layout.h"
 
 #include <math.h>
@@ -116,56 +117,105 @@ sample_at (const CubbyQrField *field, const float m[9], const Sample *sample)
   return CLAMP (value, -VALUE_MAX, VALUE_MAX);
 }
 
-static inline float
-sample_bent (const CubbyQrField *field, const CubbyQrGrid *grid, float x, float y)
+/* Where columns and rows of modules are between the knots of a bent grid: worked out once for all of them. */
+typedef struct {
+  const CubbyQrGrid *grid;
+  const CubbyQrField *field;
+  float m[9];
+  float scale;
+  guint8 knots[CUBBY_QR_DIMENSION_MAX];
+  float parts[CUBBY_QR_DIMENSION_MAX];
+} Mesh;
+
+static void
+mesh_prepare (Mesh *self, int from, int to)
 {
-  CubbyPoint p = cubby_qr_grid_project (grid, x, y);
-  float scale = (float)(1 / field->scale);
-  float value = cubby_qr_field_sample (field, p.x * scale, p.y * scale);
+  guint knot = 0;
+  const float *at = self->grid->bend_at;
+  for (int i = from; i <= to; i++) {
+    float place = (float)i + 0.5f;
+    while (knot + 2 < self->grid->n_bends && place > at[knot + 1])
+      knot++;
+    self->knots[i] = (guint8)knot;
+    self->parts[i] = CLAMP ((place - at[knot]) / MAX (at[knot + 1] - at[knot], 1e-6f), 0.0f, 1.0f);
+  }
+}
+
+static void
+mesh_init (Mesh *self, const CubbyQrField *field, const CubbyQrGrid *grid)
+{
+  self->grid = grid;
+  self->field = field;
+  self->scale = (float)(1 / field->scale);
+  scale_matrix (grid, field, self->m);
+}
+
+/* In the middle of a module whose column and row were prepared. */
+static inline float
+mesh_sample (const Mesh *self, guint column, guint row)
+{
+  const float *m = self->m;
+  float x = (float)column + 0.5f, y = (float)row + 0.5f, w = 1.0f / (m[6] * x + m[7] * y + m[8]);
+  float u = self->parts[column], v = self->parts[row];
+  const CubbyPoint *p = &self->grid->bend[self->knots[row]][self->knots[column]], *q = p + CUBBY_QR_BENDS_MAX;
+  float bend_x = (1 - v) * ((1 - u) * p[0].x + u * p[1].x) + v * ((1 - u) * q[0].x + u * q[1].x);
+  float bend_y = (1 - v) * ((1 - u) * p[0].y + u * p[1].y) + v * ((1 - u) * q[0].y + u * q[1].y);
+  float value = cubby_qr_field_sample (self->field, (m[0] * x + m[1] * y + m[2]) * w + self->scale * bend_x,
+                                       (m[3] * x + m[4] * y + m[5]) * w + self->scale * bend_y);
   return CLAMP (value, -VALUE_MAX, VALUE_MAX);
 }
 
-static inline float
-sample_any (const CubbyQrField *field, const CubbyQrGrid *grid, const float m[9], const Sample *sample)
+static void
+mesh_init_whole (Mesh *self, const CubbyQrField *field, const CubbyQrGrid *grid)
 {
-  return grid->n_bends > 0 ? sample_bent (field, grid, sample->x, sample->y) : sample_at (field, m, sample);
+  mesh_init (self, field, grid);
+  if (grid->n_bends >= 2)
+    mesh_prepare (self, 0, (int)grid->dimension - 1);
+}
+
+static inline float
+sample_any (const Mesh *mesh, const Sample *sample)
+{
+  return mesh->grid->n_bends >= 2 ? mesh_sample (mesh, (guint)sample->x, (guint)sample->y)
+                                  : sample_at (mesh->field, mesh->m, sample);
 }
 
 double
 cubby_qr_fit_get_contrast (const CubbyQrFit *self, const CubbyQrField *field, const CubbyQrGrid *grid)
 {
-  float m[9], known = 0, data = 0;
-  scale_matrix (grid, field, m);
+  float known = 0, data = 0;
+  Mesh mesh;
+  mesh_init_whole (&mesh, field, grid);
   for (guint i = 0; i < self->known->len; i++) {
     const Sample *sample = &g_array_index (self->known, Sample, i);
-    known += sample->weight * sample_any (field, grid, m, sample);
+    known += sample->weight * sample_any (&mesh, sample);
   }
   for (guint i = 0; i < self->data->len; i++)
-    data += fabsf (sample_any (field, grid, m, &g_array_index (self->data, Sample, i)));
+    data += fabsf (sample_any (&mesh, &g_array_index (self->data, Sample, i)));
   known = (grid->inverse ? -known : known) * KNOWN_WEIGHT;
   return (double)((known + data) / (KNOWN_WEIGHT * (float)self->known->len + (float)self->data->len));
 }
 
 /* The mean of how far the known modules are from gray. */
 static float
-get_depth (const CubbyQrFit *self, const CubbyQrField *field, const CubbyQrGrid *grid, const float m[9])
+get_depth (const CubbyQrFit *self, const Mesh *mesh)
 {
   float sum = 0;
   for (guint i = 0; i < self->known->len; i++)
-    sum += fabsf (sample_any (field, grid, m, &g_array_index (self->known, Sample, i)));
+    sum += fabsf (sample_any (mesh, &g_array_index (self->known, Sample, i)));
   return sum / (float)self->known->len;
 }
 
 double
 cubby_qr_fit_get_known (const CubbyQrFit *self, const CubbyQrField *field, const CubbyQrGrid *grid)
 {
-  float m[9];
-  scale_matrix (grid, field, m);
-  float gray = GRAY_SHARE * get_depth (self, field, grid, m);
+  Mesh mesh;
+  mesh_init_whole (&mesh, field, grid);
+  float gray = GRAY_SHARE * get_depth (self, &mesh);
   guint n[2] = {0}, right[2] = {0};
   for (guint i = 0; i < self->known->len; i++) {
     const Sample *sample = &g_array_index (self->known, Sample, i);
-    float value = sample_any (field, grid, m, sample) * sample->weight;
+    float value = sample_any (&mesh, sample) * sample->weight;
     if (fabsf (value) < gray)
       continue; /* burnt out or covered: it says neither */
     n[sample->is_finder ? 1 : 0]++;
@@ -182,10 +232,14 @@ cubby_qr_fit_get_near (const CubbyQrFit *self, const CubbyQrField *field, const 
   int left = CLAMP ((int)(x - radius), 0, last), right = CLAMP ((int)(x + radius), 0, last);
   int top = CLAMP ((int)(y - radius), 0, last), bottom = CLAMP ((int)(y + radius), 0, last);
   float sum = 0, n = 0, sign = grid->inverse ? -KNOWN_WEIGHT : KNOWN_WEIGHT;
+  Mesh mesh;
+  mesh_init (&mesh, field, grid);
+  mesh_prepare (&mesh, left, right);
+  mesh_prepare (&mesh, top, bottom);
   for (int j = top; j <= bottom; j++)
     for (int i = left; i <= right; i++) {
       float weight = self->weights[j * (int)self->dimension + i];
-      float value = sample_bent (field, grid, (float)i + 0.5f, (float)j + 0.5f);
+      float value = mesh_sample (&mesh, (guint)i, (guint)j);
       gboolean is_known = fabsf (weight) > 0.5f;
       sum += is_known ? sign * weight * value : fabsf (value);
       n += is_known ? KNOWN_WEIGHT : 1;
@@ -233,7 +287,7 @@ climb_once (const CubbyQrFit *self, const CubbyQrField *field, CubbyQrGrid *grid
 
 double
 cubby_qr_fit_climb (const CubbyQrFit *self, const CubbyQrField *field, CubbyQrGrid *grid, guint corners,
-                    double step)
+                    double step, gint64 until_us)
 {
   double best = cubby_qr_fit_get_contrast (self, field, grid);
   double module = cubby_qr_grid_get_module_size (grid);
@@ -241,6 +295,8 @@ cubby_qr_fit_climb (const CubbyQrFit *self, const CubbyQrField *field, CubbyQrGr
     for (guint round = 0; round < ROUNDS; round++) {
       double before = best;
       best = climb_once (self, field, grid, corners, step * module, before);
+      if (cubby_budget_now () >= until_us)
+        return best;
       if (best <= before)
         break;
     }

@@ -37,11 +37,12 @@ double cubby_qr_fit_get_known (const CubbyQrFit *self, const CubbyQrField *field
  * cubby_qr_fit_climb:
  * @corners: bit i: corner i (top left, top right, bottom right, bottom left) may be moved
  * @step: modules; the first one, halved down to about a twelfth
+ * @until_us: cubby_budget_now() after which the grid stays as it is then
  *
  * Returns: the contrast that was reached.
  */
 double cubby_qr_fit_climb (const CubbyQrFit *self, const CubbyQrField *field, CubbyQrGrid *grid,
-                           guint corners, double step);
+                           guint corners, double step, gint64 until_us);
 
 /**
  * cubby_qr_fit_get_near:

@@ -98,22 +98,22 @@ get_loose (const CubbyQrTriple *triple)
 
 void
 cubby_qr_lay_refine (CubbyQrFits *fits, const CubbyQrField *field, const CubbyQrTriple *triple,
-                     CubbyQrLaid *candidate)
+                     CubbyQrLaid *candidate, gint64 until_us)
 {
   guint dimension = candidate->grid.dimension;
   const CubbyQrFit *fit = cubby_qr_fits_get (fits, dimension);
   CubbyPoint place;
   CubbyQrGrid aligned;
-  candidate->contrast = cubby_qr_fit_climb (fit, field, &candidate->grid, get_loose (triple), 1.2);
+  candidate->contrast = cubby_qr_fit_climb (fit, field, &candidate->grid, get_loose (triple), 1.2, until_us);
   if (dimension > CUBBY_QR_DIMENSION_MIN && candidate->grid.n_bends == 0 &&
       triple->missing == CUBBY_QR_MISSING_NONE &&
       cubby_qr_fit_find_alignment (field, &candidate->grid, dimension - 6.5, dimension - 6.5, 4, &place) >
           ALIGNED_MIN &&
       lay_grid (triple, dimension, dimension - 6.5, (double)place.x, (double)place.y, &aligned)) {
-    double contrast = cubby_qr_fit_climb (fit, field, &aligned, 1u << 2, 0.5);
+    double contrast = cubby_qr_fit_climb (fit, field, &aligned, 1u << 2, 0.5, until_us);
     if (contrast > candidate->contrast)
       candidate->grid = aligned;
   }
-  candidate->contrast = cubby_qr_fit_climb (fit, field, &candidate->grid, 0xf, 0.5);
+  candidate->contrast = cubby_qr_fit_climb (fit, field, &candidate->grid, 0xf, 0.5, until_us);
   candidate->known = cubby_qr_fit_get_known (fit, field, &candidate->grid);
 }

@@ -33,8 +33,8 @@ typedef struct {
 guint cubby_qr_lay (CubbyQrFits *fits, const CubbyQrField *field, const CubbyQrTriple *triple,
                     CubbyQrLaid laid[CUBBY_QR_LAID_MAX]);
 /* Moves one of them until it fits: the corners without a finder pattern first, by the alignment pattern
- * there. */
+ * there; after @until_us (cubby_budget_now()) it stays as it is then. */
 void cubby_qr_lay_refine (CubbyQrFits *fits, const CubbyQrField *field, const CubbyQrTriple *triple,
-                          CubbyQrLaid *laid);
+                          CubbyQrLaid *laid, gint64 until_us);
 
 G_END_DECLS

@@ -23,7 +23,20 @@
 #define TIMING_SLACK 5.0 /* modules */
 #define DOUBLE_AREA_MAX (800 * 800) /* smaller pictures are searched at twice their size too */
 #define SEARCHES_MAX (CUBBY_QR_PYRAMID_LEVELS + 4)
-#define SIDE_MAX 1600 /* larger pictures are searched at half their size first */
+#define BENT_MAX 2       /* grids of one picture of a camera that are bent: it is dear */
+#define BENT_STILL_MAX 8 /* of a photograph */
+#define VAIN_PLACES 8
+#define VAIN_MAX 2     /* pictures in which a place was tried with all there is and not read: … */
+#define VAIN_EVERY 8   /* … then it is tried in one of so many */
+#define VAIN_REACH 2.0 /* modules: the same place */
+#define SIDE_MAX 1600  /* larger pictures are searched at half their size first */
+
+/* Where something looked like a code and was none, picture after picture. */
+typedef struct {
+  guint width, height; /* of the picture */
+  CubbyPoint corner;
+  guint n;
+} Vain;
 
 struct _CubbyQrReader {
   CubbyQrFits *fits;
@@ -32,6 +45,8 @@ struct _CubbyQrReader {
   gboolean has_grid;
   CubbyQrGrid grid;
   double known; /* of it */
+  Vain vains[VAIN_PLACES];
+  guint next_vain;
 };
 
 /* One look. */
@@ -44,6 +59,10 @@ typedef struct {
   GArray *tried;
   GArray *grids; /* read */
   GPtrArray *codes;
+  guint n_bent;
+  double bendable_known; /* of the likeliest one of a search that does not lie flat; 0: none */
+  CubbyQrGrid bendable;
+  double us_per_pixel; /* of a search, before it finds anything */
 } Look;
 
 CubbyQrReader *
@@ -147,6 +166,8 @@ read_grid (Look *look, const CubbyQrField *field, const CubbyQrGrid *grid)
   gboolean is_read = cubby_qr_modules_sample (look->frame, grid, &self->modules) &&
                      cubby_qr_modules_read (&self->modules, read);
   for (guint i = 0; i < 2 && !is_read; i++) {
+    if (is_over (look))
+      return FALSE;
     sample_field (self, i == 0 ? field : get_narrow (look, field), grid);
     is_read = cubby_qr_modules_read (&self->modules, read);
   }
@@ -166,6 +187,28 @@ note_grid (CubbyQrReader *self, const CubbyQrLaid *laid)
   self->known = laid->known;
 }
 
+/* Whether all there is was tried at this place in vain, in the pictures before; it counts as tried now. */
+static gboolean
+is_vain (Look *look, const CubbyQrGrid *grid)
+{
+  CubbyQrReader *self = look->reader;
+  const CubbyFrame *frame = look->frame;
+  CubbyPoint corner = cubby_qr_grid_project (grid, 3.5, 3.5);
+  double reach = VAIN_REACH * cubby_qr_grid_get_module_size (grid);
+  if (frame->captured_us == 0)
+    return FALSE;
+  for (guint i = 0; i < VAIN_PLACES; i++) {
+    Vain *vain = &self->vains[i];
+    if (vain->n == 0 || vain->width != frame->width || vain->height != frame->height ||
+        hypot ((double)(vain->corner.x - corner.x), (double)(vain->corner.y - corner.y)) > reach)
+      continue;
+    vain->corner = corner;
+    return vain->n++ >= VAIN_MAX && vain->n % VAIN_EVERY != 0;
+  }
+  self->vains[self->next_vain++ % VAIN_PLACES] = (Vain){frame->width, frame->height, corner, 1};
+  return FALSE;
+}
+
 /* What cannot be read as if it were flat. */
 static gboolean
 read_bent (Look *look, const CubbyQrField *field, const CubbyQrGrid *flat)
@@ -174,15 +217,25 @@ read_bent (Look *look, const CubbyQrField *field, const CubbyQrGrid *flat)
   CubbyQrGrid grid = *flat;
   if (is_over (look))
     return FALSE;
-  cubby_qr_bend_sides (fit, field, &grid);
+  cubby_qr_bend_sides (fit, field, &grid, look->until_us);
   if (cubby_qr_fit_get_known (fit, field, &grid) < KNOWN_MIN)
     return FALSE;
   if (read_grid (look, field, &grid))
     return TRUE;
   if (is_over (look))
     return FALSE;
-  cubby_qr_bend_parts (fit, field, &grid);
+  cubby_qr_bend_parts (fit, field, &grid, look->until_us);
   return read_grid (look, field, &grid);
+}
+
+/* The likeliest one that does not lie flat is tried once the search is over. */
+static void
+note_bendable (Look *look, const CubbyQrLaid *laid)
+{
+  if (laid->known < BENT_KNOWN_MIN || laid->known >= SURE_GRID || laid->known <= look->bendable_known)
+    return;
+  look->bendable_known = laid->known;
+  look->bendable = laid->grid;
 }
 
 static void
@@ -193,8 +246,8 @@ try_triple (Look *look, const CubbyQrTriple *triple)
   const CubbyQrField *field = cubby_qr_pyramid_get_field (
       look->pyramid, cubby_qr_pyramid_find_level (look->pyramid, module, FIT_PIXELS));
   guint n = cubby_qr_lay (look->reader->fits, field, triple, candidates), best = 0;
-  for (guint i = 0; i < n; i++) {
-    cubby_qr_lay_refine (look->reader->fits, field, triple, &candidates[i]);
+  for (guint i = 0; i < n && !is_over (look); i++) {
+    cubby_qr_lay_refine (look->reader->fits, field, triple, &candidates[i], look->until_us);
     if (candidates[best].known < candidates[i].known)
       best = i;
     if (candidates[i].known < KNOWN_MIN)
@@ -203,9 +256,8 @@ try_triple (Look *look, const CubbyQrTriple *triple)
     if (read_grid (look, field, &candidates[i].grid))
       return;
   }
-  if (n > 0 && triple->missing == CUBBY_QR_MISSING_NONE && candidates[best].known >= BENT_KNOWN_MIN &&
-      candidates[best].known < SURE_GRID)
-    read_bent (look, field, &candidates[best].grid);
+  if (n > 0 && !is_over (look) && triple->missing == CUBBY_QR_MISSING_NONE)
+    note_bendable (look, &candidates[best]);
 }
 
 static gboolean
@@ -306,14 +358,49 @@ list_searches (const CubbyQrPyramid *pyramid, const CubbyFrame *frame, Search se
   return n;
 }
 
+static const CubbyQrField *
+get_fit_field (Look *look, const CubbyQrGrid *grid)
+{
+  double module = cubby_qr_grid_get_module_size (grid);
+  return cubby_qr_pyramid_get_field (look->pyramid,
+                                     cubby_qr_pyramid_find_level (look->pyramid, module, FIT_PIXELS));
+}
+
+static void
+bend_likeliest (Look *look)
+{
+  guint max = look->frame->captured_us == 0 ? BENT_STILL_MAX : BENT_MAX;
+  if (look->bendable_known > 0 && look->grids->len == 0 && look->n_bent < max && !is_over (look) &&
+      !is_vain (look, &look->bendable)) {
+    look->n_bent++;
+    read_bent (look, get_fit_field (look, &look->bendable), &look->bendable);
+  }
+  look->bendable_known = 0;
+}
+
 static void
 search (Look *look, const Search *step, gboolean inverse)
 {
+  gint64 begun_us = cubby_budget_now ();
   const CubbyQrField *field = step->narrow ? cubby_qr_pyramid_get_narrow (look->pyramid, step->level)
                                            : cubby_qr_pyramid_get_field (look->pyramid, step->level);
+  guint n_before = look->finders->len;
   cubby_qr_finders_search (look->pyramid, field, inverse, look->until_us, look->finders);
+  look->us_per_pixel = (double)(cubby_budget_now () - begun_us) / ((double)field->width * field->height);
+  if (look->finders->len == n_before && n_before == 0)
+    return;
   g_autoptr (GArray) triples = cubby_qr_triples_find (look->finders);
   try_triples (look, triples);
+  bend_likeliest (look);
+}
+
+/* Whether what the last search took lets this one end in time. */
+static gboolean
+fits (const Look *look, const Search *step)
+{
+  double pixels = ldexp ((double)look->frame->width * look->frame->height,
+                         -2 * ((int)step->level - CUBBY_QR_PYRAMID_OWN));
+  return look->us_per_pixel * pixels <= (double)(look->until_us - cubby_budget_now ());
 }
 
 static void
@@ -324,6 +411,8 @@ look_at_levels (Look *look, const CubbyFrame *frame)
   for (guint i = 0; i < n * 2; i++) {
     if (i > 0 && (is_over (look) || look->grids->len > 0))
       return;
+    if (i > 0 && !fits (look, &searches[i / 2]))
+      continue;
     search (look, &searches[i / 2], i % 2 != 0);
     if (look->reader->has_grid && look->reader->known >= SURE_GRID)
       return;
@@ -332,14 +421,7 @@ look_at_levels (Look *look, const CubbyFrame *frame)
     return;
   g_autoptr (GArray) guesses = cubby_qr_triples_guess (look->finders);
   try_triples (look, guesses);
-}
-
-static const CubbyQrField *
-get_fit_field (Look *look, const CubbyQrGrid *grid)
-{
-  double module = cubby_qr_grid_get_module_size (grid);
-  return cubby_qr_pyramid_get_field (look->pyramid,
-                                     cubby_qr_pyramid_find_level (look->pyramid, module, FIT_PIXELS));
+  bend_likeliest (look);
 }
 
 /* What the pictures before showed of it, too. */
@@ -364,7 +446,8 @@ read_likeliest (Look *look)
   g_autoptr (GPtrArray) read = cubby_codes_new ();
   const CubbyQrField *field = cubby_qr_pyramid_get_field (look->pyramid, CUBBY_QR_PYRAMID_OWN);
   if (read_stacked (look, read) ||
-      cubby_qr_deblur_read (look->frame, &self->grid, look->until_us, &self->modules, read))
+      (!is_over (look) &&
+       cubby_qr_deblur_read (look->frame, &self->grid, look->until_us, &self->modules, read)))
     tell_code (look, field, &self->grid, g_ptr_array_steal_index (read, 0));
 }
 
@@ -375,7 +458,14 @@ cubby_qr_look (CubbyQrReader *self, const CubbyFrame *frame, gint64 until_us, GP
   g_autoptr (GArray) finders = g_array_new (FALSE, FALSE, sizeof (CubbyQrFinder));
   g_autoptr (GArray) tried = g_array_new (FALSE, FALSE, sizeof (CubbyQrTriple));
   g_autoptr (GArray) grids = g_array_new (FALSE, FALSE, sizeof (CubbyQrGrid));
-  Look look = {self, frame, pyramid, until_us, finders, tried, grids, codes};
+  Look look = {.reader = self,
+               .frame = frame,
+               .pyramid = pyramid,
+               .until_us = until_us,
+               .finders = finders,
+               .tried = tried,
+               .grids = grids,
+               .codes = codes};
   self->has_grid = FALSE;
   look_at_levels (&look, frame);
   if (grids->len == 0 && self->has_grid)

@@ -8,6 +8,7 @@
 #define DISTANCE_MAX 190.0
 #define SIZES_MAX 3.0 /* of one finder pattern to another's of the same code */
 #define SIDES_MAX 1.6 /* of one side in modules to the other, as measured */
+#define KEPT_MAX 256  /* of the likeliest, where finder patterns are all over the picture */
 #define PER_MODULE 5  /* places on the timing pattern */
 
 /* @x, @y in the modules of a finder pattern. */
@@ -70,7 +71,7 @@ orient_all (CubbyQrTriple *self)
   orient (&self->below, x, y, down_x, down_y);
 }
 
-/* What is known of the triple before any of its modules is looked at. */
+/* What is known of the triple before any of its modules is looked at. Its axes are not turned yet. */
 static gboolean
 make_triple (const CubbyQrFinder *finders, const Sight *sights, guint n, const guint index[3],
              CubbyQrTriple *triple)
@@ -87,7 +88,6 @@ make_triple (const CubbyQrFinder *finders, const Sight *sights, guint n, const g
   if (top > SIDES_MAX * left || left > SIDES_MAX * top)
     return FALSE;
   *triple = (CubbyQrTriple){.corner = *a, .right = *b, .below = *c, .distance = (top + left) / 2};
-  orient_all (triple);
   double off = ab->off + ba->off + ac->off + ca->off;
   triple->score = (a->fit + b->fit + c->fit) / 3 - fabs (log (top / left)) - 0.3 * off -
                   0.1 * fabs (log (ab->distance / ba->distance)) -
@@ -100,6 +100,26 @@ compare (gconstpointer a, gconstpointer b)
 {
   const CubbyQrTriple *one = a, *other = b;
   return (one->score < other->score) - (one->score > other->score);
+}
+
+/* The likeliest so far, in their order. */
+static void
+keep (GArray *triples, const CubbyQrTriple *triple)
+{
+  const CubbyQrTriple *old = (const CubbyQrTriple *)(gconstpointer)triples->data;
+  guint low = 0, high = triples->len;
+  while (low < high) {
+    guint middle = (low + high) / 2;
+    if (old[middle].score >= triple->score)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  if (low >= KEPT_MAX)
+    return;
+  if (triples->len == KEPT_MAX)
+    g_array_set_size (triples, KEPT_MAX - 1);
+  g_array_insert_val (triples, low, *triple);
 }
 
 GArray *
@@ -121,10 +141,11 @@ cubby_qr_triples_find (const GArray *array)
         CubbyQrTriple triple;
         if (k != j && sights[i * n + k].is_beside && sights[k * n + i].is_beside &&
             make_triple (finders, sights, n, (const guint[]){i, j, k}, &triple))
-          g_array_append_val (triples, triple);
+          keep (triples, &triple);
       }
     }
-  g_array_sort (triples, compare);
+  for (guint i = 0; i < triples->len; i++)
+    orient_all (&g_array_index (triples, CubbyQrTriple, i));
   return triples;
 }
 

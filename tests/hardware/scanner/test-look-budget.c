@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Pictures full of what looks like parts of a code take no more than the time that there is for a picture. */
+#include "hardware/scanner/decode/budget.h"
+#include "hardware/scanner/decode/qr-reader.h"
+#include "hardware/scanner/decode/threshold.h"
+#include "tests/scanner/frames/empties.h"
+
+#include <string.h>
+
+#define WIDTH 960
+#define HEIGHT 600
+#define FRAMES 3
+#define SEED 7
+/* What thresholding a frame takes is the measure, for a machine may be slow and a build have sanitizers: so
+ * many of them are 26 ms where one is 1 ms. */
+#define UNITS 26
+#define UNITS_TRIED 3
+
+/* How long a piece of known work takes, the fastest of some. */
+static gint64
+measure_unit_us (const CubbyFrame *frame)
+{
+  gint64 least = G_MAXINT64;
+  for (guint i = 0; i < UNITS_TRIED; i++) {
+    gint64 begun_us = cubby_budget_now ();
+    g_autoptr (CubbyFrame) done = cubby_frame_threshold (frame, 31, 4, FALSE);
+    least = MIN (least, cubby_budget_now () - begun_us);
+  }
+  return MAX (least, 1);
+}
+
+static gint
+compare (gconstpointer a, gconstpointer b)
+{
+  double one = *(const double *)a, other = *(const double *)b;
+  return (one > other) - (one < other);
+}
+
+static void
+test_frames (gconstpointer data)
+{
+  guint class = GPOINTER_TO_UINT (data);
+  double shares[FRAMES];
+  g_autoptr (CubbyQrReader) reader = cubby_qr_reader_new ();
+  for (guint i = 0; i < FRAMES; i++) {
+    g_autoptr (CubbyFrame) frame = cubby_empty_render (class, SEED + i, WIDTH, HEIGHT);
+    g_autoptr (GPtrArray) codes = cubby_codes_new ();
+    gint64 unit_us = measure_unit_us (frame), budget_us = UNITS * unit_us, begun_us = cubby_budget_now ();
+    frame->captured_us = (i + 1) * 33000;
+    cubby_qr_look (reader, frame, begun_us + budget_us, codes);
+    shares[i] = (double)(cubby_budget_now () - begun_us) / (double)budget_us;
+    g_test_message ("frame %u: unit %" G_GINT64_FORMAT " us, %.2f of the budget", i, unit_us, shares[i]);
+    g_assert_cmpuint (codes->len, ==, 0);
+  }
+  qsort (shares, FRAMES, sizeof *shares, compare);
+  g_assert_cmpfloat (shares[FRAMES / 2], <=, 1.5);
+  g_assert_cmpfloat (shares[FRAMES - 1], <=, 2);
+}
+
+static guint
+find_class (const char *name)
+{
+  for (guint i = 0; i < cubby_empty_classes_count (); i++)
+    if (strcmp (cubby_empty_class_name (i), name) == 0)
+      return i;
+  g_assert_not_reached ();
+}
+
+int
+main (int argc, char **argv)
+{
+  static const char *const names[] = {"crossword", "chaff", "fabric",   "finders",
+                                      "halftone",  "text",  "checkers", "noise"};
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
+    g_autofree char *path = g_strdup_printf ("/scanner/budget/a look at %s ends in its time", names[i]);
+    g_test_add_data_func (path, GUINT_TO_POINTER (find_class (names[i])), test_frames);
+  }
+  return g_test_run ();
+}
