@@ -60,11 +60,12 @@ static gboolean
 outcome_run (CubbyWriterJob *job, CubbyStore *store, GError **error)
 {
   Outcome *self = (Outcome *)job;
-  return cubby_sql_run (store->sql, error,
-                        "UPDATE outbox SET state = ?, attempts = ?, next_ms = ?, last_error = ? WHERE id = ? "
-                        "AND state = 'waiting' AND (CAST(? AS TEXT) = 'sent' OR next_ms = ?)",
-                        "tiittti", self->state, self->attempts, store->now_ms + self->wait_ms, self->reason,
-                        self->id, self->state, self->until_ms);
+  return cubby_sql_run (
+      store->sql, error,
+      "UPDATE outbox SET state = ?, attempts = ?, next_ms = ?, claimed = 0, last_error = ? WHERE id = ? "
+      "AND state = 'waiting' AND (CAST(? AS TEXT) = 'sent' OR next_ms = ?)",
+      "tiittti", self->state, self->attempts, store->now_ms + self->wait_ms, self->reason, self->id,
+      self->state, self->until_ms);
 }
 
 static gboolean
@@ -189,7 +190,7 @@ claim_run (CubbyWriterJob *job, CubbyStore *store, GError **error)
   Claim *self = (Claim *)job;
   return cubby_sql_read_int (
       store->sql, &self->ours, 0, error,
-      "UPDATE outbox SET next_ms = ? WHERE id = ? AND state = 'waiting' AND next_ms <= "
+      "UPDATE outbox SET next_ms = ?, claimed = 1 WHERE id = ? AND state = 'waiting' AND next_ms <= "
       "? RETURNING 1",
       "iti", self->until_ms, self->id, store->now_ms);
 }
@@ -351,9 +352,10 @@ static gboolean
 release_run (CubbyWriterJob *job, CubbyStore *store, GError **error)
 {
   Claim *self = (Claim *)job;
-  return cubby_sql_run (store->sql, error,
-                        "UPDATE outbox SET next_ms = ? WHERE id = ? AND state = 'waiting' AND next_ms = ?",
-                        "iti", store->now_ms, self->id, self->until_ms);
+  return cubby_sql_run (
+      store->sql, error,
+      "UPDATE outbox SET next_ms = ?, claimed = 0 WHERE id = ? AND state = 'waiting' AND next_ms = ?", "iti",
+      store->now_ms, self->id, self->until_ms);
 }
 
 static void

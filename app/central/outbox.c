@@ -33,3 +33,25 @@ cubby_outbox_cancel (CubbyStore *store, const char *notice, const char *fulfilme
       "UPDATE outbox SET state = 'cancelled' WHERE notice = ? AND fulfilment = ? AND state = 'waiting'", "tt",
       notice, fulfilment);
 }
+
+static gboolean
+free_claims (CubbySql *sql, gint64 now_ms, GError **error)
+{
+  gboolean alone = FALSE;
+  return cubby_sql_is_alone (sql, &alone, error) &&
+         (!alone || cubby_sql_run (sql, error,
+                                   "UPDATE outbox SET next_ms = ?, claimed = 0 WHERE claimed = 1 AND"
+                                   " state = 'waiting'",
+                                   "i", now_ms));
+}
+
+gboolean
+cubby_outbox_free_claims (CubbySql *sql, gint64 now_ms, GError **error)
+{
+  if (!cubby_sql_begin (sql, error))
+    return FALSE;
+  if (free_claims (sql, now_ms, error))
+    return cubby_sql_commit (sql, error);
+  cubby_sql_rollback (sql);
+  return FALSE;
+}

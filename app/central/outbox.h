@@ -23,4 +23,13 @@ gboolean cubby_outbox_write (CubbyStore *store, const char *notice, const char *
 /* Takes back what has not been sent, as an undo does. */
 gboolean cubby_outbox_cancel (CubbyStore *store, const char *notice, const char *fulfilment, GError **error);
 
+/**
+ * cubby_outbox_free_claims:
+ * @sql: of a service that begins
+ *
+ * What a process was sending when it died is due at once, where no other process is at work on the database:
+ * elsewhere each claim runs out in its own time.
+ */
+gboolean cubby_outbox_free_claims (CubbySql *sql, gint64 now_ms, GError **error);
+
 G_END_DECLS

@@ -19,6 +19,7 @@ static const struct {
     {"customers", "08-customers.sql"},
     {"what kiosks report", "09-kiosk-reports.sql"},
     {"the version of a parcel", "10-parcel-version.sql"},
+    {"claims of notices", "11-claims-of-notices.sql"},
 };
 
 /* They are part of the program, uncompressed, and stay where they are. */

@@ -8,6 +8,7 @@
 #include "app/central/feed-ear.h"
 #include "app/central/housekeeping.h"
 #include "app/central/outbox-worker.h"
+#include "app/central/outbox.h"
 #include "app/central/request-log.h"
 #include "app/central/shelf.h"
 #include "app/central/watchdog.h"
@@ -251,7 +252,8 @@ cubby_service_run (const CubbyServiceOptions *options, GError **error)
   block_signals ();
   raise_limit ();
   g_autoptr (CubbySql) sql = cubby_database_open_server (options->database, error);
-  if (sql == NULL || !cubby_code_seal_prepare (sql, keys, error))
+  if (sql == NULL || !cubby_code_seal_prepare (sql, keys, error) ||
+      !cubby_outbox_free_claims (sql, g_get_real_time () / 1000, error))
     return FALSE;
   g_autoptr (CubbySql) reader = cubby_sql_open (options->database, CUBBY_SQL_READER, error);
   if (reader == NULL)

@@ -4,13 +4,16 @@
 #include <string.h>
 
 #define MAX_DEPTH 32
+#define BROKEN_ESCAPE "has a broken escape in a string."
 
 typedef struct {
   guint depth;
   gboolean in_string;
   gboolean escaped;
-  guint n_hex;    /* digits of an escape that are still to come */
-  gboolean ended; /* the document is over */
+  guint n_hex;        /* digits of an escape that are still to come */
+  guint unit;         /* of UTF-16, from those that came */
+  gboolean wants_low; /* a high surrogate stands before a low one, or for nothing */
+  gboolean ended;     /* the document is over */
 } Shape;
 
 /* RFC 8259, section 7. */
@@ -18,9 +21,27 @@ static const char *
 take_escape (Shape *self, char c)
 {
   self->escaped = FALSE;
+  self->unit = 0;
   if (c == 'u')
     self->n_hex = 4;
-  return c != '\0' && strchr ("\"\\/bfnrtu", c) != NULL ? NULL : "has a broken escape in a string.";
+  else if (self->wants_low)
+    return BROKEN_ESCAPE;
+  return c != '\0' && strchr ("\"\\/bfnrtu", c) != NULL ? NULL : BROKEN_ESCAPE;
+}
+
+static const char *
+take_digit (Shape *self, char c)
+{
+  if (!g_ascii_isxdigit (c))
+    return BROKEN_ESCAPE;
+  self->unit = self->unit * 16 + (guint)g_ascii_xdigit_value (c);
+  if (--self->n_hex > 0)
+    return NULL;
+  gboolean is_low = self->unit >= 0xdc00 && self->unit <= 0xdfff;
+  if (is_low != self->wants_low)
+    return BROKEN_ESCAPE;
+  self->wants_low = self->unit >= 0xd800 && self->unit <= 0xdbff;
+  return NULL;
 }
 
 static const char *
@@ -28,10 +49,10 @@ take_in_string (Shape *self, char c)
 {
   if (self->escaped)
     return take_escape (self, c);
-  if (self->n_hex > 0) {
-    self->n_hex--;
-    return g_ascii_isxdigit (c) ? NULL : "has a broken escape in a string.";
-  }
+  if (self->n_hex > 0)
+    return take_digit (self, c);
+  if (self->wants_low && c != '\\')
+    return BROKEN_ESCAPE;
   self->escaped = c == '\\';
   self->in_string = c != '"';
   return NULL;

@@ -21,8 +21,8 @@ refuse_foreign (CubbySql *sql, GError **error)
   return -1;
 }
 
-/* Each question sees the database as it is at that moment, and another process may make all tables between two
- * of them. Tables come and do not go, so the wider question is asked first. */
+/* Each question sees the database as it is at that moment, and another process may make all tables between
+ * two of them. Tables come and do not go, so the wider question is asked first. */
 gint64
 cubby_migration_get_version (CubbySql *sql, GError **error)
 {

@@ -4,6 +4,9 @@
 
 #include <string.h>
 
+#define ALONE_TRIES 10
+#define ALONE_PAUSE_US (100 * 1000)
+
 /* "//USER:PASSWORD@" and "password=PASSWORD" of the options; whatever the rest of it is. */
 char *
 cubby_sql_redact_uri (const char *uri)
@@ -22,17 +25,31 @@ cubby_sql_reset (CubbySql *self, GError **error)
 }
 
 gboolean
-cubby_sql_be_alone (CubbySql *self, GError **error)
+cubby_sql_is_alone (CubbySql *self, gboolean *ret_alone, GError **error)
 {
   gint64 alone = 1;
   if (self->driver->be_alone_sql != NULL &&
       !cubby_sql_read_int (self, &alone, 0, error, self->driver->be_alone_sql, ""))
     return FALSE;
-  if (alone == 1)
-    return TRUE;
-  g_set_error (error, CUBBY_SQL_ERROR, CUBBY_SQL_ERROR_BUSY,
-               "%s: another cubby-central is running on this database; stop it first", self->uri);
-  return FALSE;
+  *ret_alone = alone == 1;
+  return TRUE;
+}
+
+/* The server hears a little later that a service has ended. */
+gboolean
+cubby_sql_be_alone (CubbySql *self, GError **error)
+{
+  gboolean alone = FALSE;
+  for (guint i = 0; i < ALONE_TRIES && !alone; i++) {
+    if (i > 0)
+      g_usleep (ALONE_PAUSE_US);
+    if (!cubby_sql_is_alone (self, &alone, error))
+      return FALSE;
+  }
+  if (!alone)
+    g_set_error (error, CUBBY_SQL_ERROR, CUBBY_SQL_ERROR_BUSY,
+                 "%s: another cubby-central is running on this database; stop it first", self->uri);
+  return alone;
 }
 
 gboolean

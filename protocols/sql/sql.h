@@ -164,8 +164,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbySqlRows, cubby_sql_rows_free)
 /* @name: (nullable): NULL for any table at all */
 gboolean cubby_sql_has_table (CubbySql *self, const char *name, gboolean *ret_there, GError **error);
 
-/* In a transaction of a server: no service is at work, and none can begin until it ends; else
- * CUBBY_SQL_ERROR_BUSY. */
+/* In a transaction of a server: whether no other service is at work, and none can begin until it ends. */
+gboolean cubby_sql_is_alone (CubbySql *self, gboolean *ret_alone, GError **error);
+/* The same for who must be: waits a second for it, then CUBBY_SQL_ERROR_BUSY. */
 gboolean cubby_sql_be_alone (CubbySql *self, GError **error);
 
 /**

@@ -1,13 +1,16 @@
 # SPDX-License-Identifier: Apache-2.0
 """Notices to a real SMTP server, read back as a mail program would."""
 
+import asyncio
 import email
 import email.policy
 import json
 import re
+import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import uuid
 
@@ -20,8 +23,13 @@ class Box:
     def __init__(self):
         self.messages = []
         self.refuse = 0
+        self.is_slow = False
+        self.is_busy = threading.Event()
 
     async def handle_DATA(self, server, session, envelope):
+        if self.is_slow:
+            self.is_busy.set()
+            await asyncio.sleep(3600)  # until the other side is gone
         if self.refuse > 0:
             self.refuse -= 1
             return "451 4.3.0 later, please"
@@ -187,6 +195,16 @@ def a_basket_left_behind_is_told_of_once_and_one_click_ends_it():
     assert newer["id"] in hers and older["id"] not in hers, hers
 
 
+def what_was_being_sent_by_a_service_that_died_is_sent_by_the_next_at_once():
+    box.is_slow = True
+    central.order(customer={"email": "died@example.com"})
+    assert box.is_busy.wait(30)
+    central.stop(signal.SIGKILL)
+    box.is_slow = False
+    central.start()
+    box.wait_for(1, "died@example.com")
+
+
 def notices_survive_a_restart():
     controller.stop()
     central.order(customer={"email": "restart@example.com"})
@@ -208,6 +226,7 @@ TESTS = [
     ("a busy server is tried again with the same Message-ID", a_busy_server_is_tried_again_with_the_same_message_id),
     ("a refused address is given up", a_refused_address_is_given_up),
     ("a basket left behind is told of once, and one click ends it", a_basket_left_behind_is_told_of_once_and_one_click_ends_it),
+    ("what was being sent by a service that died is sent by the next at once", what_was_being_sent_by_a_service_that_died_is_sent_by_the_next_at_once),
     ("notices survive a restart", notices_survive_a_restart),
 ]
 
