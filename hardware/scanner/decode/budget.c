@@ -6,6 +6,7 @@
 
 #define MEAN_PART 4.0f
 #define SPREAD_PART 4.0f
+#define FADE 0.98f
 /* Of the first guess. */
 #define SPREAD_FIRST 0.1f
 
@@ -32,6 +33,14 @@ cubby_budget_note (CubbyBudget *self, guint kind, guint n_pixels, gint64 took_us
   float *mean = &self->mean[kind], *spread = &self->spread[kind];
   *spread += (fabsf (ns - *mean) - *spread) / SPREAD_PART;
   *mean += (ns - *mean) / MEAN_PART;
+}
+
+void
+cubby_budget_fade (CubbyBudget *self, guint kind)
+{
+  g_return_if_fail (kind < CUBBY_BUDGET_KINDS);
+  self->mean[kind] *= FADE;
+  self->spread[kind] *= FADE;
 }
 
 gint64

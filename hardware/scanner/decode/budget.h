@@ -26,6 +26,9 @@ void cubby_budget_expect (CubbyBudget *self, guint kind, guint ns_per_pixel);
 /* Returns: microseconds that @n_pixels of it will hardly pass. */
 gint64 cubby_budget_foretell (const CubbyBudget *self, guint kind, guint n_pixels);
 void cubby_budget_note (CubbyBudget *self, guint kind, guint n_pixels, gint64 took_us);
+/* It was not begun, as it takes too long for any picture: what it took once is forgotten little by little, or
+ * it would never be begun again. */
+void cubby_budget_fade (CubbyBudget *self, guint kind);
 
 /* Returns: microseconds of the processor that the calling thread has used, which others cannot lengthen. */
 gint64 cubby_budget_now (void);

@@ -151,9 +151,11 @@ static guint
 cascade_try (CubbyCascade *self, const Look *look, guint index, const CubbyRegion *part)
 {
   gint64 begun_us = cubby_budget_now ();
+  gboolean done;
   guint n_added = cubby_strategy_run (cubby_strategy_get (index), self->readers, look->frame, part,
-                                      look->symbologies, reader_left_us (look), look->codes);
-  cubby_budget_note (&self->budget, index, part->width * part->height, cubby_budget_now () - begun_us);
+                                      look->symbologies, reader_left_us (look), look->codes, &done);
+  if (done)
+    cubby_budget_note (&self->budget, index, part->width * part->height, cubby_budget_now () - begun_us);
   for (guint i = look->codes->len - n_added; i < look->codes->len; i++)
     cubby_tracks_note (self->tracks, g_ptr_array_index (look->codes, i), index, look->now_us);
   return n_added;
@@ -191,8 +193,9 @@ cascade_look_again (CubbyCascade *self, const Look *look, guint track, guint str
     if (!is_for (index, CUBBY_STRATEGY_AGAIN, symbologies))
       continue;
     g_autoptr (GPtrArray) found = cubby_codes_new ();
+    gboolean done;
     cubby_strategy_run (cubby_strategy_get (index), self->readers, look->frame, part, symbologies,
-                        reader_left_us (look), found);
+                        reader_left_us (look), found, &done);
     for (guint i = 0; i < found->len && !again; i++) {
       if (!cubby_tracks_is (self->tracks, track, g_ptr_array_index (found, i)))
         continue;
@@ -312,8 +315,10 @@ cascade_look_whole (CubbyCascade *self, const Look *look)
     self->n_strips = 0; /* begins anew, with what the next picture leaves of its time */
     if (n_tried > 0)
       return;
-    if (cubby_budget_foretell (&self->budget, self->next, part.width * part.height) > look->budget_us)
+    if (cubby_budget_foretell (&self->budget, self->next, part.width * part.height) > look->budget_us) {
       cubby_scan_attention_spend (&self->attention, 1);
+      cubby_budget_fade (&self->budget, self->next);
+    }
     cascade_skip_turn (self);
   }
 }

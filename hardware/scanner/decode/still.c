@@ -99,8 +99,11 @@ run (const Level *level, guint index, CubbyReaders *readers, CubbyBudget *budget
   g_autoptr (GPtrArray) found = cubby_codes_new ();
   const CubbyRegion whole = {0, 0, level->frame->width, level->frame->height};
   gint64 begun_us = cubby_budget_now ();
-  cubby_strategy_run (cubby_strategy_get (index), readers, level->frame, &whole, symbologies, left_us, found);
-  cubby_budget_note (budget, index, whole.width * whole.height, cubby_budget_now () - begun_us);
+  gboolean done;
+  cubby_strategy_run (cubby_strategy_get (index), readers, level->frame, &whole, symbologies, left_us, found,
+                      &done);
+  if (done)
+    cubby_budget_note (budget, index, whole.width * whole.height, cubby_budget_now () - begun_us);
   while (found->len > 0) {
     CubbyCode *code = g_ptr_array_steal_index (found, 0);
     place (level, frame, code);

@@ -2,6 +2,7 @@
 #include "hardware/scanner/decode/strategy.h"
 
 #include "hardware/scanner/decode/budget.h"
+#include "hardware/scanner/decode/clutter.h"
 #include "hardware/scanner/decode/codes.h"
 
 #define QR CUBBY_SYMBOLOGY_QR
@@ -168,7 +169,8 @@ place (const CubbyStrategy *self, const CubbyFrame *scaled, const CubbyRegion *p
   cubby_code_set_region (code, frame);
 }
 
-static void
+/* Returns: FALSE if the picture was left alone. */
+static gboolean
 read_with (const CubbyStrategy *self, CubbyReaders *readers, const CubbyFrame *prepared, guint symbologies,
            gint64 left_us, GPtrArray *found)
 {
@@ -176,14 +178,19 @@ read_with (const CubbyStrategy *self, CubbyReaders *readers, const CubbyFrame *p
     cubby_qr_look (readers->qr, prepared, cubby_budget_now () + left_us, found);
   else if (self->reader == CUBBY_READER_BARS)
     cubby_linear_look (readers->linear, prepared, symbologies, cubby_budget_now () + left_us, found);
+  else if ((symbologies & QR) != 0 && cubby_clutter_count (prepared, CUBBY_CLUTTER_MAX) == CUBBY_CLUTTER_MAX)
+    return FALSE;
   else
     cubby_decoder_read (readers->decoder, prepared, symbologies, self->density, found);
+  return TRUE;
 }
 
 guint
 cubby_strategy_run (const CubbyStrategy *self, CubbyReaders *readers, const CubbyFrame *frame,
-                    const CubbyRegion *part, guint symbologies, gint64 left_us, GPtrArray *codes)
+                    const CubbyRegion *part, guint symbologies, gint64 left_us, GPtrArray *codes,
+                    gboolean *ret_done)
 {
+  *ret_done = FALSE;
   guint wanted = symbologies & self->symbologies;
   if (wanted == 0)
     return 0;
@@ -196,7 +203,7 @@ cubby_strategy_run (const CubbyStrategy *self, CubbyReaders *readers, const Cubb
                         : cubby_frame_ref (upright);
 
   g_autoptr (GPtrArray) found = cubby_codes_new ();
-  read_with (self, readers, prepared, wanted, left_us, found);
+  *ret_done = read_with (self, readers, prepared, wanted, left_us, found);
   guint n_added = 0;
   while (found->len > 0) {
     CubbyCode *code = g_ptr_array_steal_index (found, 0);

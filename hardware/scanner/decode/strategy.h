@@ -61,10 +61,13 @@ const CubbyStrategy *cubby_strategy_get (guint index);
  * @symbologies: what is asked for
  * @left_us: after so long, our own readers begin no further candidate
  * @codes: (element-type CubbyCode): what is read is added, each code once, its places in pixels of @frame
+ * @ret_done: (out): FALSE if the picture was left alone, for what it was asked or because of
+ *   cubby_clutter_count()
  *
  * Returns: how many codes were added
  */
 guint cubby_strategy_run (const CubbyStrategy *self, CubbyReaders *readers, const CubbyFrame *frame,
-                          const CubbyRegion *part, guint symbologies, gint64 left_us, GPtrArray *codes);
+                          const CubbyRegion *part, guint symbologies, gint64 left_us, GPtrArray *codes,
+                          gboolean *ret_done);
 
 G_END_DECLS

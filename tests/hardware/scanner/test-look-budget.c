@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Pictures full of what looks like parts of a code take no more than the time that there is for a picture. */
 #include "hardware/scanner/decode/budget.h"
+#include "hardware/scanner/decode/cascade.h"
+#include "hardware/scanner/decode/clutter.h"
 #include "hardware/scanner/decode/qr-reader.h"
 #include "hardware/scanner/decode/threshold.h"
 #include "tests/scanner/frames/empties.h"
+#include "tests/scanner/frames/visit.h"
 
 #include <string.h>
 
@@ -57,6 +60,40 @@ test_frames (gconstpointer data)
   g_assert_cmpfloat (shares[FRAMES - 1], <=, 2);
 }
 
+/* zbar cannot be stopped: where it would try finder patterns without end it is not asked. */
+static void
+test_cascade (gconstpointer data)
+{
+  guint class = GPOINTER_TO_UINT (data);
+  double shares[FRAMES];
+  g_autoptr (CubbyCascade) cascade = cubby_cascade_new ();
+  for (guint i = 0; i < FRAMES; i++) {
+    g_autoptr (CubbyFrame) frame = cubby_empty_render (class, SEED + i, WIDTH, HEIGHT);
+    g_autoptr (CubbyFrame) clear = cubby_frame_threshold (frame, 31, 4, FALSE);
+    gint64 budget_us = UNITS * measure_unit_us (frame), begun_us = cubby_budget_now ();
+    frame->captured_us = (i + 1) * 33000;
+    g_assert_cmpuint (cubby_clutter_count (clear, CUBBY_CLUTTER_MAX), ==, CUBBY_CLUTTER_MAX);
+    g_autoptr (GPtrArray) codes = cubby_cascade_look (cascade, frame, CUBBY_SYMBOLOGIES_ALL, budget_us);
+    shares[i] = (double)(cubby_budget_now () - begun_us) / (double)budget_us;
+    g_test_message ("frame %u: %.2f of the budget", i, shares[i]);
+    g_assert_cmpuint (codes->len, ==, 0);
+  }
+  qsort (shares, FRAMES, sizeof *shares, compare);
+  g_assert_cmpfloat (shares[FRAMES / 2], <=, 1.5);
+  g_assert_cmpfloat (shares[FRAMES - 1], <=, 3);
+}
+
+/* A code has three, whatever else is in the picture. */
+static void
+test_codes_are_no_clutter (gconstpointer data)
+{
+  CubbyTruth truths[CUBBY_VISIT_CODES_MAX];
+  g_autoptr (CubbyVisit) visit = cubby_visit_new (data, SEED, WIDTH, HEIGHT);
+  g_autoptr (CubbyFrame) frame = cubby_visit_render (visit, 0, truths);
+  g_autoptr (CubbyFrame) clear = cubby_frame_threshold (frame, 31, 4, FALSE);
+  g_assert_cmpuint (cubby_clutter_count (clear, G_MAXUINT), <, CUBBY_CLUTTER_MAX);
+}
+
 static guint
 find_class (const char *name)
 {
@@ -71,10 +108,21 @@ main (int argc, char **argv)
 {
   static const char *const names[] = {"crossword", "chaff", "fabric",   "finders",
                                       "halftone",  "text",  "checkers", "noise"};
+  static const char *const cluttered[] = {"finders", "chaff"};
+  static const char *const codes[] = {"qr-clean", "qr-two", "qr-noise", "qr-sharpened", "qr-cracked"};
   g_test_init (&argc, &argv, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
     g_autofree char *path = g_strdup_printf ("/scanner/budget/a look at %s ends in its time", names[i]);
     g_test_add_data_func (path, GUINT_TO_POINTER (find_class (names[i])), test_frames);
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (cluttered); i++) {
+    g_autofree char *path =
+        g_strdup_printf ("/scanner/budget/all readers together end in their time on %s", cluttered[i]);
+    g_test_add_data_func (path, GUINT_TO_POINTER (find_class (cluttered[i])), test_cascade);
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++) {
+    g_autofree char *path = g_strdup_printf ("/scanner/budget/a picture of %s is no clutter", codes[i]);
+    g_test_add_data_func (path, cubby_shot_class_find (codes[i]), test_codes_are_no_clutter);
   }
   return g_test_run ();
 }
