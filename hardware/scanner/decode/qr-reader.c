@@ -8,6 +8,7 @@
 #include "hardware/scanner/decode/qr-modules.h"
 #include "hardware/scanner/decode/qr-stack.h"
 #include "hardware/scanner/decode/qr-triple.h"
+#include "hardware/scanner/decode/qr-vain.h"
 
 #include <math.h>
 #include <string.h>
@@ -25,18 +26,7 @@
 #define SEARCHES_MAX (CUBBY_QR_PYRAMID_LEVELS + 4)
 #define BENT_MAX 2       /* grids of one picture of a camera that are bent: it is dear */
 #define BENT_STILL_MAX 8 /* of a photograph */
-#define VAIN_PLACES 8
-#define VAIN_MAX 2     /* pictures in which a place was tried with all there is and not read: … */
-#define VAIN_EVERY 8   /* … then it is tried in one of so many */
-#define VAIN_REACH 2.0 /* modules: the same place */
-#define SIDE_MAX 1600  /* larger pictures are searched at half their size first */
-
-/* Where something looked like a code and was none, picture after picture. */
-typedef struct {
-  guint width, height; /* of the picture */
-  CubbyPoint corner;
-  guint n;
-} Vain;
+#define SIDE_MAX 1600    /* larger pictures are searched at half their size first */
 
 struct _CubbyQrReader {
   CubbyQrFits *fits;
@@ -45,8 +35,7 @@ struct _CubbyQrReader {
   gboolean has_grid;
   CubbyQrGrid grid;
   double known; /* of it */
-  Vain vains[VAIN_PLACES];
-  guint next_vain;
+  CubbyQrVain vain;
 };
 
 /* One look. */
@@ -185,28 +174,6 @@ note_grid (CubbyQrReader *self, const CubbyQrLaid *laid)
   self->has_grid = TRUE;
   self->grid = laid->grid;
   self->known = laid->known;
-}
-
-/* Whether all there is was tried at this place in vain, in the pictures before; it counts as tried now. */
-static gboolean
-is_vain (Look *look, const CubbyQrGrid *grid)
-{
-  CubbyQrReader *self = look->reader;
-  const CubbyFrame *frame = look->frame;
-  CubbyPoint corner = cubby_qr_grid_project (grid, 3.5, 3.5);
-  double reach = VAIN_REACH * cubby_qr_grid_get_module_size (grid);
-  if (frame->captured_us == 0)
-    return FALSE;
-  for (guint i = 0; i < VAIN_PLACES; i++) {
-    Vain *vain = &self->vains[i];
-    if (vain->n == 0 || vain->width != frame->width || vain->height != frame->height ||
-        hypot ((double)(vain->corner.x - corner.x), (double)(vain->corner.y - corner.y)) > reach)
-      continue;
-    vain->corner = corner;
-    return vain->n++ >= VAIN_MAX && vain->n % VAIN_EVERY != 0;
-  }
-  self->vains[self->next_vain++ % VAIN_PLACES] = (Vain){frame->width, frame->height, corner, 1};
-  return FALSE;
 }
 
 /* What cannot be read as if it were flat. */
@@ -371,7 +338,7 @@ bend_likeliest (Look *look)
 {
   guint max = look->frame->captured_us == 0 ? BENT_STILL_MAX : BENT_MAX;
   if (look->bendable_known > 0 && look->grids->len == 0 && look->n_bent < max && !is_over (look) &&
-      !is_vain (look, &look->bendable)) {
+      !cubby_qr_vain_take (&look->reader->vain, look->frame, &look->bendable)) {
     look->n_bent++;
     read_bent (look, get_fit_field (look, &look->bendable), &look->bendable);
   }

@@ -10,6 +10,9 @@
 #define LEVELS_MAX 10
 /* The strategies of the last resort are so many times what the first ones are. */
 #define LAST_WEIGHT 4
+/* The part of the time left that one of our own readers may take, which end by themselves: the next size
+ * shall have some too. */
+#define READER_PART 2
 
 typedef struct {
   CubbyFrame *frame;
@@ -111,6 +114,15 @@ run (const Level *level, guint index, CubbyReaders *readers, CubbyBudget *budget
   }
 }
 
+/* How much of the time it may take; 0: it would not end. */
+static gint64
+get_share_us (const CubbyBudget *budget, guint index, guint n_pixels, gint64 left_us)
+{
+  if (cubby_strategy_get (index)->reader != CUBBY_READER_DECODER)
+    return MAX (left_us, 0) / READER_PART;
+  return cubby_budget_foretell (budget, index, n_pixels) <= left_us ? MAX (left_us, 0) : 0;
+}
+
 void
 cubby_still_look (CubbyReaders *readers, CubbyBudget *budget, const CubbyFrame *frame, guint symbologies,
                   gint64 budget_us, GPtrArray *codes)
@@ -128,9 +140,9 @@ cubby_still_look (CubbyReaders *readers, CubbyBudget *budget, const CubbyFrame *
         wanted &= kind_of (((const CubbyCode *)g_ptr_array_index (codes, 0))->symbology);
       if (wanted == 0 || (strategy->uses & step->use) == 0)
         continue;
-      gint64 left_us = until_us - cubby_budget_now ();
-      if (cubby_budget_foretell (budget, index, n_pixels) <= left_us)
-        run (step->level, index, readers, budget, frame, wanted, left_us, codes);
+      gint64 share_us = get_share_us (budget, index, n_pixels, until_us - cubby_budget_now ());
+      if (share_us > 0)
+        run (step->level, index, readers, budget, frame, wanted, share_us, codes);
     }
   }
 }

@@ -4,6 +4,7 @@
 #include "hardware/scanner/decode/cascade.h"
 #include "hardware/scanner/decode/clutter.h"
 #include "hardware/scanner/decode/qr-reader.h"
+#include "hardware/scanner/decode/qr-vain.h"
 #include "hardware/scanner/decode/threshold.h"
 #include "tests/scanner/frames/empties.h"
 #include "tests/scanner/frames/visit.h"
@@ -94,6 +95,22 @@ test_codes_are_no_clutter (gconstpointer data)
   g_assert_cmpuint (cubby_clutter_count (clear, G_MAXUINT), <, CUBBY_CLUTTER_MAX);
 }
 
+/* Twice in a row, then now and then; another place at once. */
+static void
+test_vain (void)
+{
+  CubbyQrVain vain = {0};
+  CubbyQrGrid grid = {.dimension = 21, .h = {4, 0, 100, 0, 4, 100, 0, 0, 1}};
+  CubbyQrGrid other = {.dimension = 21, .h = {4, 0, 300, 0, 4, 100, 0, 0, 1}};
+  g_autoptr (CubbyFrame) frame = cubby_frame_new (WIDTH, HEIGHT);
+  for (guint i = 0; i < 3; i++) /* pictures that stand alone */
+    g_assert_false (cubby_qr_vain_take (&vain, frame, &grid));
+  frame->captured_us = 1;
+  for (guint i = 1; i <= 16; i++)
+    g_assert_cmpint (cubby_qr_vain_take (&vain, frame, &grid), ==, i != 1 && i != 2 && i != 8 && i != 16);
+  g_assert_false (cubby_qr_vain_take (&vain, frame, &other));
+}
+
 static guint
 find_class (const char *name)
 {
@@ -124,5 +141,6 @@ main (int argc, char **argv)
     g_autofree char *path = g_strdup_printf ("/scanner/budget/a picture of %s is no clutter", codes[i]);
     g_test_add_data_func (path, cubby_shot_class_find (codes[i]), test_codes_are_no_clutter);
   }
+  g_test_add_func ("/scanner/budget/what was not read at its place is tried now and then", test_vain);
   return g_test_run ();
 }
