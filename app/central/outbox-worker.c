@@ -222,18 +222,26 @@ claim_done (CubbyWriterJob *job, const GError *error)
   g_free (self);
 }
 
+/* About the row under way, until @self->until_ms. */
 static void
-claim_row (CubbyOutboxWorker *self, gint64 now_ms)
+push_claim (CubbyOutboxWorker *self, gboolean (*run) (CubbyWriterJob *job, CubbyStore *store, GError **error),
+            void (*done) (CubbyWriterJob *job, const GError *error))
 {
   Claim *claim = g_new0 (Claim, 1);
-  self->until_ms = now_ms + LEASE_MS;
-  claim->job.run = claim_run;
-  claim->job.done = claim_done;
+  claim->job.run = run;
+  claim->job.done = done;
   claim->job.actor = g_strdup ("outbox");
   claim->worker = self;
   claim->id = g_strdup (self->row->id);
   claim->until_ms = self->until_ms;
   cubby_writer_push (self->writer, &claim->job);
+}
+
+static void
+claim_row (CubbyOutboxWorker *self, gint64 now_ms)
+{
+  self->until_ms = now_ms + LEASE_MS;
+  push_claim (self, claim_run, claim_done);
 }
 
 static void
@@ -370,13 +378,7 @@ release_done (CubbyWriterJob *job, const GError *error)
 static void
 release_row (CubbyOutboxWorker *self)
 {
-  Claim *claim = g_new0 (Claim, 1);
-  claim->job.run = release_run;
-  claim->job.done = release_done;
-  claim->job.actor = g_strdup ("outbox");
-  claim->id = g_strdup (self->row->id);
-  claim->until_ms = self->until_ms;
-  cubby_writer_push (self->writer, &claim->job);
+  push_claim (self, release_run, release_done);
 }
 
 void

@@ -64,9 +64,8 @@ static gboolean
 is_json_object (const char *text)
 {
   gsize length = strlen (text);
-  gboolean sane = length <= MAX_REQUEST && cubby_json_find_fault (text, length) == NULL;
-  g_autoptr (JsonNode) node = sane ? json_from_string (text, NULL) : NULL;
-  return node != NULL && JSON_NODE_HOLDS_OBJECT (node);
+  g_autoptr (JsonNode) node = length <= MAX_REQUEST ? cubby_json_read_object (text, length) : NULL;
+  return node != NULL;
 }
 
 static gboolean

@@ -5,7 +5,6 @@
 #include "app/common/log.h"
 #include "app/domain/clock-skew.h"
 #include "protocols/http/json-body.h"
-#include "protocols/http/json-shape.h"
 
 #include <json-glib/json-glib.h>
 
@@ -43,12 +42,8 @@ warn (CubbyHello *self, gint64 skew_ms)
 static gboolean
 read_skew (const char *text, gsize size, gint64 *ret_skew_ms)
 {
-  g_autofree char *copy = g_strndup (text != NULL ? text : "", size);
-  g_autoptr (JsonNode) node =
-      cubby_json_find_fault (copy, size) == NULL ? json_from_string (copy, NULL) : NULL;
-  JsonNode *skew = node != NULL && JSON_NODE_HOLDS_OBJECT (node)
-                       ? json_object_get_member (json_node_get_object (node), "skew_ms")
-                       : NULL;
+  g_autoptr (JsonNode) node = cubby_json_read_object (text, size);
+  JsonNode *skew = node != NULL ? json_object_get_member (json_node_get_object (node), "skew_ms") : NULL;
   if (skew == NULL || json_node_get_value_type (skew) != G_TYPE_INT64)
     return FALSE;
   *ret_skew_ms = json_node_get_int (skew);

@@ -7,7 +7,6 @@
 #include "cubby-locker-dbus.h"
 #include "protocols/dbus/names.h"
 #include "protocols/http/json-body.h"
-#include "protocols/http/json-shape.h"
 #include "protocols/http/json-text.h"
 
 #include <string.h>
@@ -92,10 +91,8 @@ read_accepted (const CubbyHttpResponse *response)
 {
   gsize size = 0;
   const char *text = g_bytes_get_data (response->body, &size);
-  g_autofree char *copy = g_strndup (text != NULL ? text : "", size);
-  gboolean shallow = cubby_json_find_fault (copy, strlen (copy)) == NULL;
-  g_autoptr (JsonNode) node = shallow ? json_from_string (copy, NULL) : NULL;
-  if (response->status / 100 != 2 || node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+  g_autoptr (JsonNode) node = cubby_json_read_object (text, size);
+  if (response->status / 100 != 2 || node == NULL)
     return 0;
   return (guint64)MAX (
       json_object_get_int_member_with_default (json_node_get_object (node), "accepted_through", 0), 0);

@@ -2,7 +2,6 @@
 #include "app/linkd/snapshot-reader.h"
 
 #include "protocols/http/json-body.h"
-#include "protocols/http/json-shape.h"
 
 #include <gio/gio.h>
 #include <string.h>
@@ -92,15 +91,10 @@ read_line (CubbySnapshotReader *self, GError **error)
   }
   gsize length = (gsize)(end - self->text->str);
   self->taken = length + 1;
-  *end = '\0';
-  JsonNode *node = cubby_json_find_fault (self->text->str, length) == NULL
-                       ? json_from_string (self->text->str, NULL)
-                       : NULL;
-  if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
-    return node;
-  g_clear_pointer (&node, json_node_unref);
-  fail (error, "a line is no JSON object");
-  return NULL;
+  JsonNode *node = cubby_json_read_object (self->text->str, length);
+  if (node == NULL)
+    fail (error, "a line is no JSON object");
+  return node;
 }
 
 static gboolean

@@ -6,7 +6,6 @@
 #include "app/domain/feed-cursor.h"
 #include "app/linkd/snapshot-reader.h"
 #include "protocols/http/json-body.h"
-#include "protocols/http/json-shape.h"
 #include "protocols/sql/sqlite-file.h"
 
 #include <string.h>
@@ -170,11 +169,9 @@ sync_read_answer (CubbySync *self, const CubbyHttpResponse *response)
   }
   gsize size = 0;
   const char *text = g_bytes_get_data (response->body, &size);
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-  if (response->status == 200 && cubby_json_find_fault (text, size) == NULL &&
-      json_parser_load_from_data (parser, text, (gssize)size, NULL) &&
-      json_parser_get_root (parser) != NULL && JSON_NODE_HOLDS_OBJECT (json_parser_get_root (parser))) {
-    sync_take_batch (self, json_node_get_object (json_parser_get_root (parser)));
+  g_autoptr (JsonNode) node = response->status == 200 ? cubby_json_read_object (text, size) : NULL;
+  if (node != NULL) {
+    sync_take_batch (self, json_node_get_object (node));
     return;
   }
   sync_refused (self, "/v1/changes", response);
@@ -317,9 +314,8 @@ on_stream_event (const CubbyServerEvent *event, gpointer user_data)
   CubbySync *self = user_data;
   if (!g_str_equal (event->type, "change"))
     return;
-  gboolean shallow = cubby_json_find_fault (event->data, strlen (event->data)) == NULL;
-  g_autoptr (JsonNode) node = shallow ? json_from_string (event->data, NULL) : NULL;
-  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node)) {
+  g_autoptr (JsonNode) node = cubby_json_read_object (event->data, strlen (event->data));
+  if (node == NULL) {
     g_warning ("/v1/stream: change %s is no JSON object", event->id);
     sync_handle (self, CUBBY_LINK_FAILED);
     return;

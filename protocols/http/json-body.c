@@ -10,6 +10,17 @@ struct _CubbyJsonBody {
   GError *error;
 };
 
+JsonNode *
+cubby_json_read_object (const char *text, gsize length)
+{
+  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
+  if (cubby_json_find_fault (text, length) != NULL ||
+      !json_parser_load_from_data (parser, text, (gssize)length, NULL))
+    return NULL;
+  g_autoptr (JsonNode) root = json_parser_steal_root (parser);
+  return root != NULL && JSON_NODE_HOLDS_OBJECT (root) ? g_steal_pointer (&root) : NULL;
+}
+
 CubbyJsonBody *
 cubby_json_body_new (const char *text, gssize length, GError **error)
 {

@@ -17,6 +17,16 @@ G_BEGIN_DECLS
  */
 typedef struct _CubbyJsonBody CubbyJsonBody;
 
+/**
+ * cubby_json_read_object:
+ * @text: from outside; need not be ended by a zero
+ *
+ * For who needs no words about what is wrong.
+ *
+ * Returns: (transfer full) (nullable): a node that holds an object; NULL for whatever else @text is
+ */
+JsonNode *cubby_json_read_object (const char *text, gsize length);
+
 /* Returns: (transfer full) (nullable): a body whose document is an object, or NULL with @error set. */
 CubbyJsonBody *cubby_json_body_new (const char *text, gssize length, GError **error);
 void cubby_json_body_free (CubbyJsonBody *self);

@@ -13,17 +13,11 @@
 #include "app/central/points-ledger.h"
 #include "app/central/points.h"
 #include "app/central/schema.h"
+#include "tests/central/small-range.h"
 #include "tests/rig/postgresql.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
-
-static const char range[] =
-    "{\"categories\":[{\"id\":\"tops\",\"name\":{\"vi\":\"a\",\"th\":\"b\",\"en\":\"c\"}}],"
-    "\"locations\":[{\"id\":\"4711\",\"kind\":\"store\",\"name\":\"S\",\"lockers\":true}],"
-    "\"products\":[{\"id\":\"p\",\"category\":\"tops\",\"name\":{\"vi\":\"a\",\"th\":\"b\",\"en\":\"c\"},"
-    "\"variants\":[{\"sku\":\"A\",\"gtin\":\"9521234543213\",\"price\":{\"amount\":1,\"currency\":\"VND\"},"
-    "\"parcel_size\":\"S\"}]}],\"stock\":[{\"sku\":\"A\",\"location\":\"4711\",\"on_hand\":5}]}";
 
 static const char order[] = "{\"channel\":\"web\",\"language\":\"en\",\"customer\":{\"email\":\"a@b.c\"},"
                             "\"lines\":[{\"sku\":\"A\",\"quantity\":2}],"
@@ -54,7 +48,7 @@ set_up (Fixture *fixture, gconstpointer data)
   cubby_feed_draw (fixture->store.sql, FALSE, &error);
   g_assert_no_error (error);
   CubbyImportCount count;
-  g_autoptr (CubbyJsonBody) body = cubby_json_body_new (range, -1, &error);
+  g_autoptr (CubbyJsonBody) body = cubby_json_body_new (test_small_range, -1, &error);
   cubby_import_range (&fixture->store, body, &count, &error);
   g_assert_no_error (error);
 }

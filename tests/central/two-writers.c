@@ -13,6 +13,7 @@
 #include "app/central/reminder.h"
 #include "app/central/retention.h"
 #include "app/central/schema.h"
+#include "tests/central/small-range.h"
 #include "tests/rig/postgresql.h"
 
 #define NOW_MS G_GINT64_CONSTANT (1798761600000)
@@ -20,13 +21,6 @@
 #define HER "01900000-0000-7000-8000-00000000000c"
 #define BASKET "01900000-0000-7000-8000-00000000000"
 #define WAIT_MS 4000
-
-static const char range[] =
-    "{\"categories\":[{\"id\":\"tops\",\"name\":{\"vi\":\"a\",\"th\":\"b\",\"en\":\"c\"}}],"
-    "\"locations\":[{\"id\":\"4711\",\"kind\":\"store\",\"name\":\"S\",\"lockers\":true}],"
-    "\"products\":[{\"id\":\"p\",\"category\":\"tops\",\"name\":{\"vi\":\"a\",\"th\":\"b\",\"en\":\"c\"},"
-    "\"variants\":[{\"sku\":\"A\",\"gtin\":\"9521234543213\",\"price\":{\"amount\":1,\"currency\":\"VND\"},"
-    "\"parcel_size\":\"S\"}]}],\"stock\":[{\"sku\":\"A\",\"location\":\"4711\",\"on_hand\":5}]}";
 
 static const char order[] = "{\"channel\":\"web\",\"language\":\"en\",\"customer\":{\"email\":\"a@b.c\"},"
                             "\"lines\":[{\"sku\":\"A\",\"quantity\":2}],"
@@ -80,7 +74,7 @@ set_up (Fixture *fixture, gconstpointer data)
       g_assert_true (cubby_schema_migrate (stores[i]->sql, 0, &error));
   }
   g_assert_true (cubby_feed_draw (fixture->first.sql, FALSE, &error));
-  g_autoptr (CubbyJsonBody) body = cubby_json_body_new (range, -1, &error);
+  g_autoptr (CubbyJsonBody) body = cubby_json_body_new (test_small_range, -1, &error);
   g_assert_true (cubby_import_range (&fixture->first, body, &count, &error));
   run_sql (&fixture->first,
            "INSERT INTO customer (id, name, email, language, notices, marketing, basket_reminder, loyalty,"
