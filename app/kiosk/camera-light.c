@@ -60,13 +60,14 @@ static void
 light_switch (Light *light, gboolean on)
 {
   g_autoptr (GError) error = NULL;
+  const gchar *state = on ? "yes" : "no";
   if (light->lamp == NULL || light->on == on)
     return;
   light->on = on;
   if (!cubby_lamp_switch (light->lamp, on, &error))
     light_lose (light, error);
   else
-    cubby_log_event ("light", "light", light->settings->name, "on", on ? "yes" : "no", NULL);
+    cubby_log_event ("light", "light", light->settings->name, "on", state, NULL);
 }
 
 static void

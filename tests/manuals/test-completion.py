@@ -39,7 +39,7 @@ LINES = (
     (("cubby-linkd", "--config", "=", "ROOT/assets/examples/cu"), "ROOT/assets/examples/cubby.conf"),
     (("cubby-linkd", ""), ""),
     (("cubby-sim", "--con"), "--config --control"),
-    (("cubby-sim-camera", "--preset", "t"), "turned tilted"),
+    (("cubby-sim-camera", "--preset", "tu"), "turned"),
     (("cubby-sim-camera", "--format", "="), "gray png"),
     (("cubby-sim-camera", "-d", "ROOT/assets/ex"), "ROOT/assets/examples"),
     (("cubbyctl", "journal", ""), "show verify"),
