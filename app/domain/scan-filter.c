@@ -61,9 +61,11 @@ cubby_scan_text_is_sound (const char *text, gsize length)
 gboolean
 cubby_scan_text_is_setup (const char *text)
 {
-  /* Honeywell ("~DEFALT." and FNC3, which a reader may leave out) and Newland ("~", SOH and a command; "@"
-   * and a command in a barcode). Those of Zebra hold function characters alone. No code of ours begins so. */
-  static const char setup[] = "~@";
+  /* Honeywell: "~DEFALT." and FNC3, which a reader may leave out. Newland: "@" and a command, "#" for one
+   * that lasts until it is switched off, "~", SOH and either over a line ("Use of Programming Command" of the
+   * HR42 and HR52 guides), "$$" with the BS80. Datalogic: "$+" to "$-" ("Enter Configuration" of the M8300
+   * guide). Those of Zebra hold function characters alone. No code of ours begins so. */
+  static const char setup[] = "~@#$";
   return text[0] != '\0' && strchr (setup, text[0]) != NULL;
 }
 

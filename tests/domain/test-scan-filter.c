@@ -51,10 +51,13 @@ test_text (gconstpointer data)
 static void
 test_setup (void)
 {
-  g_assert_true (cubby_scan_text_is_setup ("~DEFALT."));
-  g_assert_true (cubby_scan_text_is_setup ("@FACDEF"));
-  g_assert_false (cubby_scan_text_is_setup (""));
-  g_assert_false (cubby_scan_text_is_setup ("CC1:@~"));
+  static const char *const setups[] = {"~DEFALT.", "@FACDEF", "#KBWCTY0", "$$%^5917069990", "$+;"};
+  static const char *const codes[] = {"", "CC1:@~#$", "4006381333931", "https://shop.example/b/018f#a",
+                                      "(00)"};
+  for (guint i = 0; i < G_N_ELEMENTS (setups); i++)
+    g_assert_true (cubby_scan_text_is_setup (setups[i]));
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    g_assert_false (cubby_scan_text_is_setup (codes[i]));
   g_autoptr (CubbyScanFilter) filter = cubby_scan_filter_new ();
   const char *const text = "@FACDEF";
   g_assert_cmpint (cubby_scan_filter_take (filter, &text, 1, 0, 0), ==, CUBBY_SCAN_REFUSED);

@@ -45,6 +45,12 @@ static const Row rows[] = {
     {"line: only ends", FRAMED (LINE), "\r\n\r\n", ""},
     {"line: bytes beyond ASCII stay", FRAMED (LINE), "\xc4\x91\r", "\xc4\x91"},
     {"line: bytes that are no UTF-8", FRAMED (LINE), "\xff\xfe\r", "(control)"},
+    {"line: Latin-1 is no UTF-8", FRAMED (LINE), "caf\xe9\rgood\r", "(control)|good"},
+    {"line: Shift JIS is no UTF-8", FRAMED (LINE), "\x83\x4a\x83\x81\r\x93\xfa\x96\x7b\rgood\r",
+     "(control)|(control)|good"},
+    {"line: a character cut in the middle", FRAMED (LINE), "\xe1\xba\rgood\r", "(control)|good"},
+    {"line: Vietnamese and Thai", FRAMED (LINE), "\u0111\u1eb7c\r\u0e02\u0e2d\u0e07\r",
+     "\u0111\u1eb7c|\u0e02\u0e2d\u0e07"},
     {"cr", FRAMED (CR), "one\rtwo\r", "one|two"},
     {"cr: LF is a control character", FRAMED (CR), "one\r\ntwo\r", "one|(control)"},
     {"lf", FRAMED (LF), "one\ntwo\n", "one|two"},
@@ -171,6 +177,28 @@ test_too_long (void)
   assert_results (reader, "(too-long)|good");
 }
 
+/* A zero ends no text, and a line that has one is none. */
+static void
+test_zeros (void)
+{
+  static const char bytes[] = "\0\0one\0two\r\0\rgood\r";
+  g_autoptr (CubbyLineReader) reader = cubby_line_reader_new (&plain);
+  cubby_line_reader_push (reader, (const guint8 *)bytes, sizeof bytes - 1);
+  assert_results (reader, "(control)|(control)|good");
+}
+
+/* Whoever never sends an end gets nothing told, and no memory. */
+static void
+test_endless (void)
+{
+  g_autoptr (CubbyLineReader) reader = cubby_line_reader_new (&silent);
+  push_repeated (reader, "0123456789", 8192 / 10);
+  cubby_line_reader_end (reader);
+  push_repeated (reader, "good", 1);
+  cubby_line_reader_end (reader);
+  assert_results (reader, "(too-long)|good");
+}
+
 static void
 test_flood (void)
 {
@@ -224,6 +252,8 @@ main (int argc, char **argv)
     g_test_add_data_func (slow_path, &rows[i], test_byte_by_byte);
   }
   g_test_add_func ("/hardware/scanner/line-reader/a line too long is dropped whole", test_too_long);
+  g_test_add_func ("/hardware/scanner/line-reader/a line with zeros is dropped whole", test_zeros);
+  g_test_add_func ("/hardware/scanner/line-reader/8 kB before there is silence are no code", test_endless);
   g_test_add_func ("/hardware/scanner/line-reader/a flood does not fill the memory", test_flood);
   g_test_add_func ("/hardware/scanner/line-reader/how long silence is waited for", test_silence);
   g_test_add_func ("/hardware/scanner/line-reader/a flood of refusals does not fill the journal", test_log);
