@@ -5,6 +5,7 @@ typedef enum {
   SCANS = 1 << 0,   /* what is held up may lead away */
   STAFF = 1 << 1,   /* needs a session of staff */
   RETURNS = 1 << 2, /* back leads to the page one came from */
+  ADVISES = 1 << 3, /* says how a code is held up */
 } Trait;
 
 static const struct {
@@ -12,8 +13,8 @@ static const struct {
   CubbyRoute parent; /* where back leads without RETURNS */
   guint traits;
 } routes[CUBBY_N_ROUTES] = {
-    [CUBBY_ROUTE_ATTRACT] = {"attract", CUBBY_ROUTE_ATTRACT, SCANS},
-    [CUBBY_ROUTE_COLLECT] = {"collect", CUBBY_ROUTE_ATTRACT, SCANS},
+    [CUBBY_ROUTE_ATTRACT] = {"attract", CUBBY_ROUTE_ATTRACT, SCANS | ADVISES},
+    [CUBBY_ROUTE_COLLECT] = {"collect", CUBBY_ROUTE_ATTRACT, SCANS | ADVISES},
     [CUBBY_ROUTE_CODE] = {"code", CUBBY_ROUTE_COLLECT, SCANS},
     [CUBBY_ROUTE_DOOR] = {"door", CUBBY_ROUTE_ATTRACT, 0},
     [CUBBY_ROUTE_REFUSED] = {"refused", CUBBY_ROUTE_COLLECT, SCANS},
@@ -174,6 +175,13 @@ cubby_route_takes_scans (CubbyRoute route)
 {
   g_return_val_if_fail (route < CUBBY_N_ROUTES, FALSE);
   return (routes[route].traits & SCANS) != 0;
+}
+
+gboolean
+cubby_route_advises (CubbyRoute route)
+{
+  g_return_val_if_fail (route < CUBBY_N_ROUTES, FALSE);
+  return (routes[route].traits & ADVISES) != 0;
 }
 
 gboolean

@@ -81,6 +81,8 @@ gboolean cubby_route_next (CubbyRoute from, CubbyRoute before, CubbyStep step, C
 
 /* Whether a scan may lead away from the page: not while a door is open, nor while a PIN is typed. */
 gboolean cubby_route_takes_scans (CubbyRoute route);
+/* Whether the page says how a code is held up: whoever is told so is there, though nothing is touched. */
+gboolean cubby_route_advises (CubbyRoute route);
 /* Whether staff work there: the session is theirs and ends by signing out. */
 gboolean cubby_route_is_staff (CubbyRoute route);
 

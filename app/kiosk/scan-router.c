@@ -99,7 +99,8 @@ on_ambiguous (Router *self)
                       _ ("Please hold up only one of them."));
 }
 
-/* Whoever is told how to hold a phone is there, though nothing is touched. */
+/* Whoever is told how to hold a phone is there, though nothing is touched. A page that does not tell hears of
+ * none: a phone left before the camera does not keep a stranger's basket. */
 static void
 on_advice (Router *self)
 {

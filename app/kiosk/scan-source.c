@@ -8,6 +8,8 @@ struct _CubbyScanSource {
   CubbyScanner *scanner;
   GStrv cameras; /* names of the configured scanners that are cameras */
   GStrv readers;
+  const char *shown; /* of the cameras; NULL while none works */
+  gboolean advises;
   CubbyScanAdvice *rule;
   CubbyAdvice advice;
 };
@@ -41,11 +43,30 @@ set_advice (CubbyScanSource *self, CubbyAdvice advice)
 }
 
 static void
+advise_anew (CubbyScanSource *self)
+{
+  cubby_scan_advice_reset (self->rule);
+  set_advice (self, CUBBY_ADVICE_NONE);
+}
+
+static void
 on_view (CubbyScanSource *self, const char *name, const CubbyView *view, guint n_codes, gint64 at_us)
 {
   guint symbologies = cubby_scanner_get_symbologies (self->scanner);
-  set_advice (self, cubby_scan_advice_take (self->rule, view, n_codes, symbologies, at_us));
+  if (g_strcmp0 (name, self->shown) != 0)
+    return;
+  if (self->advises)
+    set_advice (self, cubby_scan_advice_take (self->rule, view, n_codes, symbologies, at_us));
   g_signal_emit (self, signals[VIEW], 0, view, n_codes);
+}
+
+static const char *
+find_working (CubbyScanSource *self, GStrv names)
+{
+  for (char **name = names; *name != NULL; name++)
+    if (cubby_scanner_get_works (self->scanner, *name))
+      return *name;
+  return NULL;
 }
 
 static void
@@ -53,10 +74,10 @@ on_state (CubbyScanSource *self, const char *name, gboolean works, const char *w
 {
   if (!works)
     g_warning ("scanner %s does not work: %s", name, why);
-  if (!cubby_scan_source_has_camera (self)) {
-    cubby_scan_advice_reset (self->rule);
-    set_advice (self, CUBBY_ADVICE_NONE);
-  }
+  const char *shown = find_working (self, self->cameras);
+  if (shown != self->shown)
+    advise_anew (self);
+  self->shown = shown;
   g_signal_emit (self, signals[STATE], 0);
 }
 
@@ -78,9 +99,9 @@ mirror_frame (const CubbyFrame *frame)
 }
 
 static void
-on_frame (CubbyScanSource *self, CubbyFrame *frame)
+on_frame (CubbyScanSource *self, const char *name, CubbyFrame *frame)
 {
-  if (!g_signal_has_handler_pending (self, signals[PREVIEW], 0, FALSE))
+  if (g_strcmp0 (name, self->shown) != 0 || !g_signal_has_handler_pending (self, signals[PREVIEW], 0, FALSE))
     return;
   g_autoptr (GdkTexture) picture = mirror_frame (frame);
   g_signal_emit (self, signals[PREVIEW], 0, picture);
@@ -160,6 +181,7 @@ cubby_scan_source_stop (CubbyScanSource *self)
 {
   g_return_if_fail (CUBBY_IS_SCAN_SOURCE (self));
   cubby_scanner_stop (self->scanner);
+  self->shown = NULL;
 }
 
 void
@@ -169,28 +191,28 @@ cubby_scan_source_set_staff (CubbyScanSource *self, gboolean staff)
   cubby_scanner_set_context (self->scanner, staff ? CUBBY_SCAN_CONTEXT_STAFF : CUBBY_SCAN_CONTEXT_SHOPPER);
 }
 
-static gboolean
-any_works (CubbyScanSource *self, GStrv names)
+void
+cubby_scan_source_set_advises (CubbyScanSource *self, gboolean advises)
 {
-  for (char **name = names; *name != NULL; name++) {
-    if (cubby_scanner_get_works (self->scanner, *name))
-      return TRUE;
-  }
-  return FALSE;
+  g_return_if_fail (CUBBY_IS_SCAN_SOURCE (self));
+  if (self->advises == advises)
+    return;
+  self->advises = advises;
+  advise_anew (self);
 }
 
 gboolean
 cubby_scan_source_has_camera (CubbyScanSource *self)
 {
   g_return_val_if_fail (CUBBY_IS_SCAN_SOURCE (self), FALSE);
-  return any_works (self, self->cameras);
+  return self->shown != NULL;
 }
 
 gboolean
 cubby_scan_source_works (CubbyScanSource *self)
 {
   g_return_val_if_fail (CUBBY_IS_SCAN_SOURCE (self), FALSE);
-  return any_works (self, self->cameras) || any_works (self, self->readers);
+  return self->shown != NULL || find_working (self, self->readers) != NULL;
 }
 
 CubbyAdvice

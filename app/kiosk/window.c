@@ -74,6 +74,7 @@ show_page (CubbyWindow *self)
   enable (self, "win.back", route != CUBBY_ROUTE_ATTRACT && route != CUBBY_ROUTE_STAFF);
   enable (self, "win.home", route != CUBBY_ROUTE_ATTRACT);
   cubby_scan_source_set_staff (self->context->scans, cubby_route_is_staff (route));
+  cubby_scan_source_set_advises (self->context->scans, cubby_route_advises (route));
 }
 
 static void

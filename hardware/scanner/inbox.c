@@ -2,6 +2,7 @@
 #include "hardware/scanner/inbox.h"
 
 #include <pthread.h>
+#include <string.h>
 
 struct _CubbyInbox {
   GSource source;
@@ -75,16 +76,20 @@ cubby_inbox_new (GMainContext *context, CubbyInboxFunc take, gpointer data)
   return self;
 }
 
-/* Of those only one waits: the next comes soon. */
+static gboolean
+is_like (const CubbyMessage *one, const CubbyMessage *other)
+{
+  gboolean alike = (one->frame != NULL && other->frame != NULL) || (one->view != NULL && other->view != NULL);
+  return alike && strcmp (one->name, other->name) == 0;
+}
+
+/* Of those of one camera only one waits: the next comes soon. */
 static gboolean
 inbox_has_like (CubbyInbox *self, const CubbyMessage *message)
 {
-  for (GList *link = self->messages.head; link != NULL; link = link->next) {
-    const CubbyMessage *waiting = link->data;
-    if ((message->frame != NULL && waiting->frame != NULL) ||
-        (message->view != NULL && waiting->view != NULL))
+  for (GList *link = self->messages.head; link != NULL; link = link->next)
+    if (is_like (link->data, message))
       return TRUE;
-  }
   return FALSE;
 }
 

@@ -9,9 +9,9 @@ G_BEGIN_DECLS
 /**
  * CubbyMessage:
  *
- * What a scanner's thread tells the scanner. One of: a state (@name is set), codes
- * (@texts and @name are set), a picture for the preview (@frame is set), what a picture showed (@view is set;
- * @name too), a picture that was lost (@lost and @name are set).
+ * What a scanner's thread tells the scanner. One of: a state, codes (@texts is set), a picture for the
+ * preview (@frame is set), what a picture showed (@view is set), a picture that was lost (@lost is set).
+ * @name is always set: whose it is.
  */
 typedef struct {
   char *name;
@@ -38,8 +38,8 @@ void cubby_message_free (CubbyMessage *message);
 /**
  * CubbyInbox:
  *
- * Carries messages from threads into a main context. Of several pictures that wait, and of several views, the
- * first is kept: a slow screen does not fill the memory.
+ * Carries messages from threads into a main context. Of several pictures of one scanner that wait, and of
+ * several of its views, the first is kept: a slow screen does not fill the memory.
  */
 typedef struct _CubbyInbox CubbyInbox;
 

@@ -101,7 +101,7 @@ scanner_take (CubbyMessage *message, gpointer data)
 {
   g_autoptr (CubbyScanner) self = g_object_ref (CUBBY_SCANNER (data));
   if (message->frame != NULL)
-    g_signal_emit (self, signals[SIGNAL_FRAME], 0, message->frame);
+    g_signal_emit (self, signals[SIGNAL_FRAME], 0, message->name, message->frame);
   else if (message->view != NULL)
     g_signal_emit (self, signals[SIGNAL_VIEW], 0, message->name, message->view, message->n_codes,
                    message->at_us);
@@ -144,8 +144,8 @@ cubby_scanner_class_init (CubbyScannerClass *klass)
                                           G_TYPE_NONE, 3, G_TYPE_STRING, G_TYPE_STRING, G_TYPE_INT64);
   signals[SIGNAL_AMBIGUOUS] =
       g_signal_new ("ambiguous", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  signals[SIGNAL_FRAME] =
-      g_signal_new ("frame", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, CUBBY_TYPE_FRAME);
+  signals[SIGNAL_FRAME] = g_signal_new ("frame", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                        G_TYPE_STRING, CUBBY_TYPE_FRAME);
   signals[SIGNAL_VIEW] = g_signal_new ("view", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 4,
                                        G_TYPE_STRING, G_TYPE_POINTER, G_TYPE_UINT, G_TYPE_INT64);
   signals[SIGNAL_LOST] = g_signal_new ("lost", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3,

@@ -29,8 +29,8 @@ typedef enum {
  * CubbyScanner::ambiguous ()
  *   Several different codes are in view; none of them was read. Ask for one.
  *
- * CubbyScanner::frame (CubbyFrame *frame)
- *   A gray picture for the preview, half of the camera's size, at most 12 a second.
+ * CubbyScanner::frame (const char *name, CubbyFrame *frame)
+ *   A gray picture of the camera `[scanner NAME]` for the preview, half of its size, at most 12 a second.
  *
  * CubbyScanner::view (const char *name, const CubbyView *view, guint n_codes, gint64 at_us)
  *   What a picture of the camera `[scanner NAME]` showed, and how many different codes were read in it.

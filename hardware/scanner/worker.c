@@ -111,6 +111,7 @@ worker_preview (CubbyWorker *self, const CubbyFrame *frame)
     return;
   self->preview_us = frame->captured_us;
   CubbyMessage *message = g_new0 (CubbyMessage, 1);
+  message->name = g_strdup (self->settings->name);
   message->frame = cubby_frame_halve (frame);
   cubby_inbox_post (self->inbox, message);
 }

@@ -84,6 +84,15 @@ test_scans (void)
   g_assert_false (cubby_route_takes_scans (CUBBY_ROUTE_SIGN_IN));
 }
 
+/* A phone that lies before the camera does not keep a page from its time-out that says nothing of it. */
+static void
+test_advises (void)
+{
+  for (guint route = 0; route < CUBBY_N_ROUTES; route++)
+    g_assert_cmpint (cubby_route_advises (route), ==,
+                     route == CUBBY_ROUTE_ATTRACT || route == CUBBY_ROUTE_COLLECT);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -94,5 +103,6 @@ main (int argc, char **argv)
   }
   g_test_add_func ("/kiosk/route/home leads home from every page", test_home_from_everywhere);
   g_test_add_func ("/kiosk/route/a scan does not lead away from an open door or a PIN", test_scans);
+  g_test_add_func ("/kiosk/route/only the pages with a preview advise", test_advises);
   return g_test_run ();
 }

@@ -54,9 +54,10 @@ on_ambiguous (CubbyScanner *scanner, gpointer data)
 }
 
 static void
-on_frame (CubbyScanner *scanner, CubbyFrame *frame, gpointer data)
+on_frame (CubbyScanner *scanner, const char *name, CubbyFrame *frame, gpointer data)
 {
   Fixture *f = data;
+  g_assert_cmpstr (name, ==, "front");
   f->n_frames++;
   f->preview_width = frame->width;
 }

@@ -37,7 +37,7 @@ on_scanned (CubbyScanner *scanner, const char *text, const char *symbology, gint
 }
 
 static void
-on_frame (CubbyScanner *scanner, CubbyFrame *frame, gpointer data)
+on_frame (CubbyScanner *scanner, const char *name, CubbyFrame *frame, gpointer data)
 {
   ((Fixture *)data)->n_frames++;
 }
