@@ -52,15 +52,15 @@ is_shift_jis (const guint8 *bytes, gsize length)
 }
 
 /* g_utf8_validate_len() refuses zeros, which say nothing about the charset. */
-static gboolean
-is_utf8 (const char *bytes, gsize length)
+gboolean
+cubby_scan_is_utf8 (const guint8 *bytes, gsize length)
 {
-  const char *end = NULL;
-  while (!g_utf8_validate_len (bytes, length, &end)) {
+  const char *at = (const char *)bytes, *end = NULL;
+  while (!g_utf8_validate_len (at, length, &end)) {
     if (*end != '\0')
       return FALSE;
-    length -= (gsize)(end + 1 - bytes);
-    bytes = end + 1;
+    length -= (gsize)(end + 1 - at);
+    at = end + 1;
   }
   return TRUE;
 }
@@ -68,7 +68,7 @@ is_utf8 (const char *bytes, gsize length)
 CubbyScanCharset
 cubby_scan_guess_charset (const guint8 *bytes, gsize length)
 {
-  if (is_utf8 ((const char *)bytes, length))
+  if (cubby_scan_is_utf8 (bytes, length))
     return CUBBY_SCAN_CHARSET_UTF8;
   return is_shift_jis (bytes, length) ? CUBBY_SCAN_CHARSET_SHIFT_JIS : CUBBY_SCAN_CHARSET_LATIN1;
 }

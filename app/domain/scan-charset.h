@@ -21,4 +21,7 @@ typedef enum {
  */
 CubbyScanCharset cubby_scan_guess_charset (const guint8 *bytes, gsize length);
 
+/* Returns: whether the bytes are UTF-8, zeros or not. */
+gboolean cubby_scan_is_utf8 (const guint8 *bytes, gsize length);
+
 G_END_DECLS

@@ -63,7 +63,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   if (choice < 128)
     put_patterns (soft, version, dimension, choice);
   g_autoptr (CubbyQrText) text = cubby_qr_codewords_read (soft, dimension);
-  if (text != NULL)
+  if (text != NULL && text->text != NULL)
     check_text (text);
   return 0;
 }

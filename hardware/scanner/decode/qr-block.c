@@ -50,13 +50,10 @@ try_erasures (CubbyQrBlock *self, const guint8 *order, guint n_erasures, guint n
   gint n_errors = cubby_qr_correct (tried, self->n, self->n_correction, order, n_erasures);
   if (n_errors < 0 || 2 * (guint)n_errors + n_erasures + self->n_guard > self->n_correction)
     return FALSE;
-  float spare_bits = get_spare_bits (self, (guint)n_errors, n_erasures, n_tries);
-  if (spare_bits < SPARE_BITS_MIN)
+  if (get_spare_bits (self, (guint)n_errors, n_erasures, n_tries) < SPARE_BITS_MIN)
     return FALSE;
   memcpy (self->codewords, tried, self->n);
   self->n_errors = (guint)n_errors;
-  self->n_erasures = n_erasures;
-  self->spare_bits = spare_bits;
   return TRUE;
 }
 

@@ -10,8 +10,6 @@ G_BEGIN_DECLS
  * @codewords: data, then correction; corrected by cubby_qr_block_correct()
  * @sure: of each codeword, how sure its least sure module is; 0 is unknown
  * @n_errors: (out): wrong codewords beside the erasures
- * @n_erasures: (out): codewords that were taken for unknown
- * @spare_bits: (out): 2 to the power of minus this is the chance that noise would have been corrected too
  *
  * The codewords that are corrected together.
  */
@@ -22,8 +20,6 @@ typedef struct {
   guint n_correction;
   guint n_guard;
   guint n_errors;
-  guint n_erasures;
-  float spare_bits;
 } CubbyQrBlock;
 
 /* Returns: FALSE, and @self is as it was, where no correction can be believed. */

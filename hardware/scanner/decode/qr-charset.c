@@ -62,23 +62,10 @@ append_single_byte (GString *text, guint eci, const guint8 *bytes, gsize length)
   return TRUE;
 }
 
-/* Zeros are text in a code, though not to GLib. */
-static gboolean
-is_utf_8 (const guint8 *bytes, gsize length)
-{
-  const char *at = (const char *)bytes, *end = at + length, *stop = at;
-  while (!g_utf8_validate (at, end - at, &stop)) {
-    if (*stop != '\0')
-      return FALSE;
-    at = stop + 1;
-  }
-  return TRUE;
-}
-
 static gboolean
 append_utf_8 (GString *text, G_GNUC_UNUSED guint eci, const guint8 *bytes, gsize length)
 {
-  if (!is_utf_8 (bytes, length))
+  if (!cubby_scan_is_utf8 (bytes, length))
     return FALSE;
   gboolean marked = length >= 3 && bytes[0] == 0xEF && bytes[1] == 0xBB && bytes[2] == 0xBF;
   gsize skip = marked ? 3 : 0;

@@ -126,10 +126,9 @@ read_with_format (const Layout *self, const gint16 *soft, const CubbyQrFormat *f
     if (!cubby_qr_block_correct (&dealt[i]))
       return NULL;
     result.n_errors += dealt[i].n_errors;
-    result.n_erasures += dealt[i].n_erasures;
   }
   result.text = read_data (dealt, &arrangement, self->version, &result.length);
-  return result.text != NULL ? g_memdup2 (&result, sizeof result) : NULL;
+  return g_memdup2 (&result, sizeof result);
 }
 
 static gint16 *
@@ -152,7 +151,8 @@ read_both_ways (const Layout *self, const gint16 *soft)
   for (guint i = 0; i < G_N_ELEMENTS (ways); i++)
     cubby_qr_formats_rank (ways[i], self->dimension, formats[i]);
   guint first = formats[1][0].score > formats[0][0].score;
-  for (guint i = 0; i < G_N_ELEMENTS (ways) * FORMATS_TRIED; i++) {
+  CubbyQrText *best = NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (ways) * FORMATS_TRIED && (best == NULL || best->text == NULL); i++) {
     guint way = i % 2 == 0 ? first : 1 - first;
     const CubbyQrFormat *format = &formats[way][i / 2];
     if (format->score < (float)FORMAT_MIN)
@@ -160,10 +160,10 @@ read_both_ways (const Layout *self, const gint16 *soft)
     CubbyQrText *text = read_with_format (self, ways[way], format);
     if (text == NULL)
       continue;
-    text->mirrored = way == 1;
-    return text;
+    cubby_qr_text_free (best);
+    best = text;
   }
-  return NULL;
+  return best;
 }
 
 CubbyQrText *

@@ -7,11 +7,10 @@ G_BEGIN_DECLS
 
 /**
  * CubbyQrText:
- * @text: UTF-8, ended by a zero; may hold zeros
+ * @text: (nullable): UTF-8, ended by a zero; may hold zeros; NULL where the codewords are right, but of no
+ *   text: a part of a structured append, a character set that nobody knows
  * @length: bytes of @text
  * @n_errors: codewords that were wrong
- * @n_erasures: codewords that were taken for unknown
- * @mirrored: the code was seen in a mirror
  *
  * What the modules of a code say.
  */
@@ -21,9 +20,7 @@ typedef struct {
   guint version;
   CubbyQrGrade grade;
   guint mask;
-  gboolean mirrored;
   guint n_errors;
-  guint n_erasures;
 } CubbyQrText;
 
 void cubby_qr_text_free (CubbyQrText *self);
@@ -37,7 +34,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbyQrText, cubby_qr_text_free)
  * erasures, more of them in each try. A text is believed only where the correction has so
  * much to spare that chance would not make it: in noise none is found.
  *
- * Returns: (transfer full) (nullable): NULL where there is no text
+ * Returns: (transfer full) (nullable): NULL where there is no code
  */
 CubbyQrText *cubby_qr_codewords_read (const gint16 *soft, guint dimension);
 

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hardware/scanner/decode/qr-correct.h"
 
+#include "hardware/scanner/decode/qr-layout.h"
+
 #include <string.h>
 
-#define CORRECTION_MAX 68
+#define CORRECTION_MAX CUBBY_QR_CORRECTION_MAX
 #define ORDER 255
 
 /* Logarithm of 0: where powers[] is zero whatever is added, so that a product needs no question. */

@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 /**
  * cubby_qr_correct:
  * @block: data and then correction codewords, at most 255; corrected in place
- * @n_correction: codewords of correction, at most 68
+ * @n_correction: codewords of correction, at most CUBBY_QR_CORRECTION_MAX
  * @erasures: indices in @block of codewords that are known to be unknown, each once
  * @n_erasures: at most @n_correction
  *

@@ -8,6 +8,9 @@
 #include <string.h>
 
 #define OFFSET CUBBY_QR_RINGS_OFFSET
+/* Round the middle module, with the light margin; which of them are light. */
+#define RINGS 4
+#define LIGHT (1u << 2 | 1u << 4)
 #define FITS_MAX 40 /* of the blobs that the most lines cross */
 #define FIT_MIN 0.6
 #define FIT_GOOD 0.85
@@ -16,25 +19,11 @@
 #define SLANT_MIN 2    /* of DIRECTIONS, between the sides */
 #define FIT_PIXELS 3.0 /* of a module, where it is fitted */
 
-/* How well 9 by 9 modules round the centre are the rings: the correlation with them. */
+/* How well 9 by 9 modules round the centre are the rings. */
 static double
 correlate (const CubbyQrField *field, const double p[6], double sign)
 {
-  double sum = 0, squares = 0, product = 0;
-  for (int j = -4; j <= 4; j++)
-    for (int i = -4; i <= 4; i++) {
-      int ring = MAX (ABS (i), ABS (j));
-      double value = sign * (double)cubby_qr_field_sample (field, (float)(p[0] + i * p[2] + j * p[4]),
-                                                           (float)(p[1] + i * p[3] + j * p[5]));
-      sum += value;
-      squares += value * value;
-      product += ring == 2 || ring == 4 ? value : -value;
-    }
-  const double n = 81, mean_rings = (48.0 - 33.0) / n;
-  double mean = sum / n, variance = squares / n - mean * mean;
-  if (variance < 4)
-    return 0;
-  return (product / n - mean * mean_rings) / sqrt (variance * (1 - mean_rings * mean_rings));
+  return cubby_qr_rings_correlate (field, p, sign, RINGS, LIGHT);
 }
 
 static double

@@ -1,18 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hardware/scanner/decode/qr-fit.h"
 
-#include "hardware/scanner/decode/budget.h"
 #include "hardware/scanner/decode/qr-layout.h"
 
 #include <math.h>
-#include <string.h>
 
 #define DATA_MAX 500 /* modules of the data that are looked at */
 #define KNOWN_WEIGHT 2.0f
 #define VALUE_MAX 60.0f /* gray levels off the mean: a brighter one says no more */
 #define GRAY_SHARE 0.25f
-#define STEPS 4
-#define ROUNDS 3
 
 typedef struct {
   float x;
@@ -206,6 +202,27 @@ get_depth (const CubbyQrFit *self, const Mesh *mesh)
   return sum / (float)self->known->len;
 }
 
+/* Whether the module's middle is beyond the picture, where nothing is to be seen. */
+static gboolean
+is_outside (const CubbyQrField *field, const CubbyQrGrid *grid, const Sample *sample)
+{
+  CubbyPoint at = cubby_qr_grid_project (grid, (double)sample->x, (double)sample->y);
+  double x = (double)at.x / field->scale, y = (double)at.y / field->scale;
+  return !(x >= 0 && y >= 0 && x < field->width && y < field->height);
+}
+
+static gboolean
+sticks_out (const CubbyQrField *field, const CubbyQrGrid *grid)
+{
+  CubbyPoint corners[4];
+  cubby_qr_grid_get_corners (grid, corners);
+  float right = (float)(field->width * field->scale), bottom = (float)(field->height * field->scale);
+  for (guint i = 0; i < 4; i++)
+    if (!(corners[i].x >= 0 && corners[i].y >= 0 && corners[i].x < right && corners[i].y < bottom))
+      return TRUE;
+  return FALSE;
+}
+
 double
 cubby_qr_fit_get_known (const CubbyQrFit *self, const CubbyQrField *field, const CubbyQrGrid *grid)
 {
@@ -213,10 +230,11 @@ cubby_qr_fit_get_known (const CubbyQrFit *self, const CubbyQrField *field, const
   mesh_init_whole (&mesh, field, grid);
   float gray = GRAY_SHARE * get_depth (self, &mesh);
   guint n[2] = {0}, right[2] = {0};
+  gboolean partly = sticks_out (field, grid);
   for (guint i = 0; i < self->known->len; i++) {
     const Sample *sample = &g_array_index (self->known, Sample, i);
     float value = sample_any (&mesh, sample) * sample->weight;
-    if (fabsf (value) < gray)
+    if (fabsf (value) < gray && !(partly && is_outside (field, grid, sample)))
       continue; /* burnt out or covered: it says neither */
     n[sample->is_finder ? 1 : 0]++;
     right[sample->is_finder ? 1 : 0] += (grid->inverse ? -value : value) > 0;
@@ -245,105 +263,4 @@ cubby_qr_fit_get_near (const CubbyQrFit *self, const CubbyQrField *field, const 
       n += is_known ? KNOWN_WEIGHT : 1;
     }
   return (double)(sum / n);
-}
-
-/* The places that are moved: in the middle of the finder patterns and where a fourth would be. */
-static void
-get_handles (const CubbyQrGrid *grid, double modules[8], double pixels[8])
-{
-  double near = 3.5, far = grid->dimension - 3.5;
-  const double places[8] = {near, near, far, near, far, far, near, far};
-  memcpy (modules, places, sizeof places);
-  for (guint i = 0; i < 8; i += 2) {
-    double x = places[i], y = places[i + 1], w = grid->h[6] * x + grid->h[7] * y + grid->h[8];
-    pixels[i] = (grid->h[0] * x + grid->h[1] * y + grid->h[2]) / w;
-    pixels[i + 1] = (grid->h[3] * x + grid->h[4] * y + grid->h[5]) / w;
-  }
-}
-
-static double
-climb_once (const CubbyQrFit *self, const CubbyQrField *field, CubbyQrGrid *grid, guint corners,
-            double pixels_step, double best)
-{
-  double modules[8], pixels[8];
-  get_handles (grid, modules, pixels);
-  for (guint i = 0; i < 16; i++) {
-    if ((corners & (1u << (i / 4))) == 0)
-      continue;
-    double *handle = &pixels[i / 2], old = *handle;
-    CubbyQrGrid moved = *grid;
-    *handle += i % 2 == 0 ? pixels_step : -pixels_step;
-    double contrast =
-        cubby_qr_grid_set (&moved, modules, pixels) ? cubby_qr_fit_get_contrast (self, field, &moved) : 0;
-    if (contrast > best) {
-      best = contrast;
-      *grid = moved;
-      i |= 1; /* the other way is worse */
-    } else
-      *handle = old;
-  }
-  return best;
-}
-
-double
-cubby_qr_fit_climb (const CubbyQrFit *self, const CubbyQrField *field, CubbyQrGrid *grid, guint corners,
-                    double step, gint64 until_us)
-{
-  double best = cubby_qr_fit_get_contrast (self, field, grid);
-  double module = cubby_qr_grid_get_module_size (grid);
-  for (guint i = 0; i < STEPS; i++, step /= 2)
-    for (guint round = 0; round < ROUNDS; round++) {
-      double before = best;
-      best = climb_once (self, field, grid, corners, step * module, before);
-      if (cubby_budget_now () >= until_us)
-        return best;
-      if (best <= before)
-        break;
-    }
-  return best;
-}
-
-/* The correlation of 5 by 5 modules with the rings of an alignment pattern. */
-static double
-correlate (const CubbyQrField *field, const double p[6], double sign)
-{
-  double sum = 0, squares = 0, product = 0;
-  for (int j = -2; j <= 2; j++)
-    for (int i = -2; i <= 2; i++) {
-      double value = sign * (double)cubby_qr_field_sample (field, (float)(p[0] + i * p[2] + j * p[4]),
-                                                           (float)(p[1] + i * p[3] + j * p[5]));
-      sum += value;
-      squares += value * value;
-      product += MAX (ABS (i), ABS (j)) == 1 ? value : -value;
-    }
-  const double n = 25, mean_rings = (8.0 - 17.0) / n;
-  double mean = sum / n, variance = squares / n - mean * mean;
-  if (variance < 4)
-    return 0;
-  return (product / n - mean * mean_rings) / sqrt (variance * (1 - mean_rings * mean_rings));
-}
-
-double
-cubby_qr_fit_find_alignment (const CubbyQrField *field, const CubbyQrGrid *grid, double x, double y,
-                             double radius, CubbyPoint *ret_pixels)
-{
-  CubbyPoint here = cubby_qr_grid_project (grid, x, y);
-  CubbyPoint right = cubby_qr_grid_project (grid, x + 1, y), below = cubby_qr_grid_project (grid, x, y + 1);
-  double k = 1 / field->scale, best = 0;
-  double ax = k * (double)(right.x - here.x), ay = k * (double)(right.y - here.y);
-  double bx = k * (double)(below.x - here.x), by = k * (double)(below.y - here.y);
-  int n = (int)(radius * 3);
-  for (int j = -n; j <= n; j++)
-    for (int i = -n; i <= n; i++) {
-      double u = i / 3.0, v = j / 3.0;
-      const double p[6] = {
-          k * (double)here.x + u * ax + v * bx, k * (double)here.y + u * ay + v * by, ax, ay, bx, by};
-      /* Of two alike the nearer one. */
-      double fit = correlate (field, p, grid->inverse ? -1 : 1) - 0.02 * hypot (u, v);
-      if (fit > best) {
-        best = fit;
-        *ret_pixels = (CubbyPoint){(float)(p[0] / k), (float)(p[1] / k)};
-      }
-    }
-  return best;
 }

@@ -9,8 +9,7 @@ G_BEGIN_DECLS
 /**
  * CubbyQrFit:
  *
- * Says how well a grid lies on the modules of a picture, and moves it until it lies better.
- * For the codes of one dimension.
+ * Says how well a grid lies on the modules of a picture. For the codes of one dimension.
  */
 typedef struct _CubbyQrFit CubbyQrFit;
 
@@ -30,19 +29,8 @@ const CubbyQrFit *cubby_qr_fits_get (CubbyQrFits *self, guint dimension);
 /* Returns: the contrast of the modules in gray levels: known ones of the right kind, others of either. */
 double cubby_qr_fit_get_contrast (const CubbyQrFit *self, const CubbyQrField *field, const CubbyQrGrid *grid);
 /* Returns: the share, 0.5 being chance, of the known modules that are what they should be; a quarter of them
- * in the finder patterns. */
+ * in the finder patterns. What is beyond the picture is not what it should be. */
 double cubby_qr_fit_get_known (const CubbyQrFit *self, const CubbyQrField *field, const CubbyQrGrid *grid);
-
-/**
- * cubby_qr_fit_climb:
- * @corners: bit i: corner i (top left, top right, bottom right, bottom left) may be moved
- * @step: modules; the first one, halved down to about a twelfth
- * @until_us: cubby_budget_now() after which the grid stays as it is then
- *
- * Returns: the contrast that was reached.
- */
-double cubby_qr_fit_climb (const CubbyQrFit *self, const CubbyQrField *field, CubbyQrGrid *grid,
-                           guint corners, double step, gint64 until_us);
 
 /**
  * cubby_qr_fit_get_near:
@@ -53,16 +41,5 @@ double cubby_qr_fit_climb (const CubbyQrFit *self, const CubbyQrField *field, Cu
  */
 double cubby_qr_fit_get_near (const CubbyQrFit *self, const CubbyQrField *field, const CubbyQrGrid *grid,
                               double x, double y, double radius);
-
-/**
- * cubby_qr_fit_find_alignment:
- * @x: module where the centre of the alignment pattern is, such as 22.5
- * @radius: modules round the place where it is looked for
- * @ret_pixels: (out): its place in the frame
- *
- * Returns: how much it looks like one, up to 1; 0 where there is nothing.
- */
-double cubby_qr_fit_find_alignment (const CubbyQrField *field, const CubbyQrGrid *grid, double x, double y,
-                                    double radius, CubbyPoint *ret_pixels);
 
 G_END_DECLS

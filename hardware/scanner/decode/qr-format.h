@@ -5,7 +5,8 @@
 
 G_BEGIN_DECLS
 
-/* The two levels and eight masks there are room for in the format information, in the order of likelihood. */
+/* The four levels and eight masks there are room for in the format information, in the order of likelihood.
+ */
 #define CUBBY_QR_FORMATS 32
 
 /**

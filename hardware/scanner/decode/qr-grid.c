@@ -2,6 +2,9 @@
 #include "hardware/scanner/decode/qr-grid.h"
 
 #include <math.h>
+#include <string.h>
+
+#define PIXELS_MAX 1e6 /* no corner of a code that can be seen is further away */
 
 /* The homography from the unit square's corners, (0, 0), (1, 0), (1, 1), (0, 1), to @q. */
 static gboolean
@@ -11,7 +14,7 @@ from_square (const double q[8], double h[9])
   double bx = q[6] - q[4], by = q[7] - q[5];
   double sx = q[0] - q[2] + q[4] - q[6], sy = q[1] - q[3] + q[5] - q[7];
   double area = ax * by - bx * ay;
-  if (fabs (area) < 1e-9)
+  if (!(fabs (area) >= 1e-9)) /* nor what is no number */
     return FALSE;
   h[6] = (sx * by - bx * sy) / area;
   h[7] = (ax * sy - sx * ay) / area;
@@ -36,22 +39,43 @@ invert (const double h[9], double inverse[9])
     }
 }
 
+/* Whether the whole code lies before the camera, at places that are numbers: a homography has a horizon, and
+ * one that crosses the code is none of a code's. */
+static gboolean
+is_before (const double h[9], double side)
+{
+  const double corners[4][2] = {{0, 0}, {side, 0}, {side, side}, {0, side}};
+  guint n_before = 0, n_behind = 0;
+  for (guint i = 0; i < 4; i++) {
+    double x = corners[i][0], y = corners[i][1], w = h[6] * x + h[7] * y + h[8];
+    double px = (h[0] * x + h[1] * y + h[2]) / w, py = (h[3] * x + h[4] * y + h[5]) / w;
+    if (!(fabs (px) < PIXELS_MAX && fabs (py) < PIXELS_MAX))
+      return FALSE;
+    n_before += w > 0;
+    n_behind += w < 0;
+  }
+  return n_before == 4 || n_behind == 4;
+}
+
 gboolean
 cubby_qr_grid_set (CubbyQrGrid *self, const double modules[8], const double pixels[8])
 {
-  double to_pixels[9], from_modules[9], to_square[9];
+  double to_pixels[9], from_modules[9], to_square[9], h[9];
   if (!from_square (pixels, to_pixels) || !from_square (modules, from_modules))
     return FALSE;
   invert (from_modules, to_square);
   for (guint i = 0; i < 3; i++)
     for (guint j = 0; j < 3; j++)
-      self->h[3 * i + j] = to_pixels[3 * i] * to_square[j] + to_pixels[3 * i + 1] * to_square[3 + j] +
-                           to_pixels[3 * i + 2] * to_square[6 + j];
-  double scale = self->h[8];
-  if (fabs (scale) < 1e-12)
+      h[3 * i + j] = to_pixels[3 * i] * to_square[j] + to_pixels[3 * i + 1] * to_square[3 + j] +
+                     to_pixels[3 * i + 2] * to_square[6 + j];
+  double scale = h[8];
+  if (!(fabs (scale) >= 1e-12))
     return FALSE;
   for (guint i = 0; i < 9; i++)
-    self->h[i] /= scale;
+    h[i] /= scale;
+  if (!is_before (h, self->dimension))
+    return FALSE;
+  memcpy (self->h, h, sizeof h);
   return TRUE;
 }
 

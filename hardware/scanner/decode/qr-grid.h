@@ -36,7 +36,7 @@ typedef struct {
  *
  * Lays the grid through four places; its bends stay.
  *
- * Returns: FALSE if there is no such homography.
+ * Returns: FALSE, and the grid is as it was, if there is no such homography, or its horizon crosses the code.
  */
 gboolean cubby_qr_grid_set (CubbyQrGrid *self, const double modules[8], const double pixels[8]);
 /* Returns: the pixels of a place in modules; the centre of the first module is 0.5, 0.5. */

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hardware/scanner/decode/qr-lay.h"
 
+#include "hardware/scanner/decode/qr-align.h"
 #include "hardware/scanner/decode/qr-bend.h"
+#include "hardware/scanner/decode/qr-climb.h"
 #include "hardware/scanner/decode/qr-layout.h"
 
 #include <math.h>
@@ -104,16 +106,16 @@ cubby_qr_lay_refine (CubbyQrFits *fits, const CubbyQrField *field, const CubbyQr
   const CubbyQrFit *fit = cubby_qr_fits_get (fits, dimension);
   CubbyPoint place;
   CubbyQrGrid aligned;
-  candidate->contrast = cubby_qr_fit_climb (fit, field, &candidate->grid, get_loose (triple), 1.2, until_us);
+  candidate->contrast = cubby_qr_climb (fit, field, &candidate->grid, get_loose (triple), 1.2, until_us);
   if (dimension > CUBBY_QR_DIMENSION_MIN && candidate->grid.n_bends == 0 &&
       triple->missing == CUBBY_QR_MISSING_NONE &&
-      cubby_qr_fit_find_alignment (field, &candidate->grid, dimension - 6.5, dimension - 6.5, 4, &place) >
+      cubby_qr_align_find (field, &candidate->grid, dimension - 6.5, dimension - 6.5, 4, &place) >
           ALIGNED_MIN &&
       lay_grid (triple, dimension, dimension - 6.5, (double)place.x, (double)place.y, &aligned)) {
-    double contrast = cubby_qr_fit_climb (fit, field, &aligned, 1u << 2, 0.5, until_us);
+    double contrast = cubby_qr_climb (fit, field, &aligned, 1u << 2, 0.5, until_us);
     if (contrast > candidate->contrast)
       candidate->grid = aligned;
   }
-  candidate->contrast = cubby_qr_fit_climb (fit, field, &candidate->grid, 0xf, 0.5, until_us);
+  candidate->contrast = cubby_qr_climb (fit, field, &candidate->grid, 0xf, 0.5, until_us);
   candidate->known = cubby_qr_fit_get_known (fit, field, &candidate->grid);
 }

@@ -43,6 +43,8 @@ cubby_qr_modules_read (const CubbyQrModules *self, GPtrArray *codes)
   g_autoptr (CubbyQrText) text = cubby_qr_codewords_read (self->soft, self->dimension);
   if (text == NULL)
     return FALSE;
+  if (text->text == NULL)
+    return TRUE;
   CubbyCode *code = g_new0 (CubbyCode, 1);
   code->symbology = CUBBY_SYMBOLOGY_QR;
   code->length = text->length;

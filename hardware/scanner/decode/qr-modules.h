@@ -33,10 +33,10 @@ gboolean cubby_qr_modules_sample (const CubbyFrame *frame, const CubbyQrGrid *gr
 
 /**
  * cubby_qr_modules_read:
- * @codes: (element-type CubbyCode): the code is added; its places are not set, for the modules do not know
- *   them
+ * @codes: (element-type CubbyCode): the code is added, if it has a text; its places are not set, for the
+ *   modules do not know them
  *
- * Returns: whether there is a text
+ * Returns: whether all modules are known now, with a text or without (cubby_qr_codewords_read())
  */
 gboolean cubby_qr_modules_read (const CubbyQrModules *self, GPtrArray *codes);
 

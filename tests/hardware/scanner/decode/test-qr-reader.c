@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hardware/scanner/decode/budget.h"
 #include "hardware/scanner/decode/qr-reader.h"
+#include "tests/hardware/scanner/decode/qr-encode.h"
 #include "tests/hardware/scanner/decode/qr-scene.h"
 
 #include <math.h>
@@ -152,6 +153,39 @@ test_several (void)
   }
 }
 
+/* Draws a symbol, @module pixels a module, with its quiet zone. */
+static void
+draw_symbol (CubbyFrame *frame, const TestSymbol *symbol, guint left, guint top, guint module)
+{
+  for (guint y = 0; y < symbol->dimension * module; y++)
+    for (guint x = 0; x < symbol->dimension * module; x++)
+      frame->pixels[(gsize)(top + y) * frame->stride + left + x] =
+          symbol->soft[y / module * symbol->dimension + x / module] > 0 ? 40 : 215;
+}
+
+/* A poster with a code that is no text: large, sharp and found before all else. A telephone before it. */
+static void
+test_poster (void)
+{
+  const TestSegment unknown = {TEST_BYTES, "POSTER", 0, 899};
+  const TestQrView view = {.module = 1.7, .turn = 8, .inverse = TRUE};
+  g_autofree TestSymbol *poster = test_encode_segments (2, CUBBY_QR_GRADE_M, &unknown, 1);
+  g_autofree char *text = NULL;
+  g_autoptr (CubbyQr) qr = test_qr_of_version (2, CUBBY_QR_LEVEL_M, &text);
+  g_autoptr (CubbyFrame) telephone = test_qr_render (qr, &view);
+  g_autoptr (CubbyFrame) frame = cubby_frame_new (480, 360);
+  memset (frame->pixels, 215, (gsize)frame->stride * frame->height);
+  draw_symbol (frame, poster, 30, 60, 8);
+  for (guint y = 0; y < telephone->height; y++)
+    memcpy (frame->pixels + (gsize)(y + 100) * frame->stride + 480 - telephone->width,
+            telephone->pixels + (gsize)y * telephone->stride, telephone->width);
+  g_autoptr (CubbyQrReader) reader = cubby_qr_reader_new ();
+  g_autoptr (GPtrArray) codes = cubby_codes_new ();
+  cubby_qr_look (reader, frame, cubby_budget_now () + LONG_US, codes);
+  g_assert_cmpuint (codes->len, ==, 1);
+  g_assert_cmpstr (((const CubbyCode *)g_ptr_array_index (codes, 0))->text, ==, text);
+}
+
 typedef struct {
   const char *name;
   guint width;
@@ -205,6 +239,8 @@ static const EmptyRow empty_rows[] = {
     {"one pixel", 1, 1, black},
     {"one column", 1, 600, noise},
     {"one row", 600, 1, noise},
+    {"a strip as wide as may be", CUBBY_FRAME_SIDE_MAX, 30, noise},
+    {"a strip as high as may be", 30, CUBBY_FRAME_SIDE_MAX, noise},
     {"a picture all black", 640, 480, black},
     {"noise", 640, 480, noise},
     {"noise that is narrower than the window", 30, 30, noise},
@@ -247,5 +283,6 @@ main (int argc, char **argv)
   ADD (cover_rows, "a code is read whose finder pattern is covered", test_covered)
   ADD (empty_rows, "nothing is read in", test_empty)
   g_test_add_func ("/hardware/scanner/qr/two codes are read in one picture", test_several);
+  g_test_add_func ("/hardware/scanner/qr/a poster that says nothing does not hide a telephone", test_poster);
   return g_test_run ();
 }

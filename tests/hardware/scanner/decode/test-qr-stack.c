@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tests/hardware/scanner/decode/qr-encode.h"
 
-#include "hardware/scanner/decode/qr-stack.h"
+#include "hardware/scanner/decode/qr-stacks.h"
 
 #include <math.h>
 #include <string.h>
@@ -118,6 +118,28 @@ test_another (void)
   g_assert_cmpuint (cubby_qr_stack_add (stack, modules, 3 * FRAME_US, sum), ==, 1);
 }
 
+/* Two people side by side, seen in turn. */
+static void
+test_places (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (7);
+  g_autoptr (CubbyQrStacks) stacks = cubby_qr_stacks_new ();
+  g_autofree TestSymbol *one = test_encode (6, CUBBY_QR_GRADE_M, "ONE"),
+                        *other = test_encode (6, CUBBY_QR_GRADE_M, "OTHER");
+  const TestSymbol *symbols[] = {one, other};
+  CubbyQrGrid grids[] = {{.dimension = 41, .h = {3, 0, 100, 0, 3, 100, 0, 0, 1}},
+                         {.dimension = 41, .h = {3, 0, 400, 0, 3, 120, 0, 0, 1}}};
+  g_autofree CubbyQrModules *modules = g_new (CubbyQrModules, 1), *sum = g_new (CubbyQrModules, 1);
+  for (guint i = 0; i < 8; i++) {
+    see (symbols[i % 2], 0.3, -1, rand, modules);
+    grids[i % 2].h[2] += 5; /* the hands move */
+    g_assert_cmpuint (cubby_qr_stacks_add (stacks, &grids[i % 2], modules, i * FRAME_US, sum), ==, i / 2 + 1);
+  }
+  cubby_qr_stacks_forget (stacks, &grids[0]);
+  g_assert_cmpuint (cubby_qr_stacks_add (stacks, &grids[0], modules, 8 * FRAME_US, sum), ==, 1);
+  g_assert_cmpuint (cubby_qr_stacks_add (stacks, &grids[1], modules, 8 * FRAME_US, sum), ==, 5);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -132,5 +154,6 @@ main (int argc, char **argv)
                    test_glare);
   g_test_add_func ("/hardware/scanner/decode/qr-stack/another code of the same size is not mixed in",
                    test_another);
+  g_test_add_func ("/hardware/scanner/decode/qr-stack/two codes are kept apart by their places", test_places);
   return g_test_run ();
 }

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hardware/scanner/decode/qr-tries.h"
+
+#include <math.h>
+
+#define TRIPLES_MAX 16   /* tried after each search */
+#define SURE_PAIR 0.9    /* these two are finder patterns, even if the timing pattern is not to be seen */
+#define TIMING_SLACK 5.0 /* modules */
+
+static gboolean
+is_near (const CubbyQrFinder *one, const CubbyQrFinder *other)
+{
+  return hypot (one->x - other->x, one->y - other->y) < cubby_qr_finder_get_module_size (one);
+}
+
+static gboolean
+is_tried (const GArray *tried, const CubbyQrTriple *triple)
+{
+  for (guint i = 0; i < tried->len; i++) {
+    const CubbyQrTriple *old = &g_array_index (tried, CubbyQrTriple, i);
+    if (is_near (&old->corner, &triple->corner) && is_near (&old->right, &triple->right) &&
+        is_near (&old->below, &triple->below))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static gboolean
+is_done (const CubbyQrHunt *hunt, const CubbyQrTriple *triple)
+{
+  return cubby_qr_hunt_is_done_at (hunt, triple->corner.x, triple->corner.y) ||
+         cubby_qr_hunt_is_done_at (hunt, triple->right.x, triple->right.y) ||
+         cubby_qr_hunt_is_done_at (hunt, triple->below.x, triple->below.y);
+}
+
+static const CubbyQrField *
+get_field (const CubbyQrHunt *hunt, const CubbyQrTriple *triple)
+{
+  return cubby_qr_hunt_get_field (hunt, cubby_qr_finder_get_module_size (&triple->corner));
+}
+
+/* Whether the timing pattern between the two that were found counts about what their distance says. */
+static gboolean
+has_timing (const CubbyQrHunt *hunt, const CubbyQrTriple *triple)
+{
+  const CubbyQrField *field = get_field (hunt, triple);
+  gboolean right = TRUE, below = TRUE;
+  if (triple->missing != CUBBY_QR_MISSING_RIGHT)
+    right = fabs (cubby_qr_triple_count_timing (triple, field, TRUE) - 7 - triple->distance) <= TIMING_SLACK;
+  if (triple->missing != CUBBY_QR_MISSING_BELOW)
+    below = fabs (cubby_qr_triple_count_timing (triple, field, FALSE) - 7 - triple->distance) <= TIMING_SLACK;
+  return right && below;
+}
+
+static void
+try_triple (CubbyQrHunt *hunt, const CubbyQrTriple *triple)
+{
+  CubbyQrLaid candidates[CUBBY_QR_LAID_MAX];
+  const CubbyQrField *field = get_field (hunt, triple);
+  guint n = cubby_qr_lay (hunt->fits, field, triple, candidates), best = 0;
+  for (guint i = 0; i < n && !cubby_qr_hunt_is_over (hunt); i++) {
+    cubby_qr_lay_refine (hunt->fits, field, triple, &candidates[i], hunt->until_us);
+    if (candidates[best].known < candidates[i].known)
+      best = i;
+    if (candidates[i].known < CUBBY_QR_KNOWN_MIN)
+      continue;
+    if (cubby_qr_hunt_read (hunt, field, &candidates[i].grid))
+      return;
+    cubby_qr_hunt_note (hunt, &candidates[i]);
+  }
+  if (n > 0 && !cubby_qr_hunt_is_over (hunt) && triple->missing == CUBBY_QR_MISSING_NONE)
+    cubby_qr_hunt_note_bendable (hunt, &candidates[best]);
+}
+
+void
+cubby_qr_tries_make (CubbyQrHunt *hunt, const GArray *triples, GArray *tried)
+{
+  guint n = 0;
+  for (guint i = 0; i < triples->len && n < TRIPLES_MAX && !cubby_qr_hunt_is_over (hunt); i++) {
+    const CubbyQrTriple *triple = &g_array_index (triples, CubbyQrTriple, i);
+    if (is_done (hunt, triple) || is_tried (tried, triple) ||
+        (triple->missing != CUBBY_QR_MISSING_NONE && triple->score < SURE_PAIR && !has_timing (hunt, triple)))
+      continue;
+    n++;
+    g_array_append_val (tried, *triple);
+    try_triple (hunt, triple);
+  }
+}
