@@ -38,6 +38,14 @@ cubby_frame_new (guint width, guint height)
 }
 
 CubbyFrame *
+cubby_frame_new_like (const CubbyFrame *frame, guint width, guint height)
+{
+  CubbyFrame *self = cubby_frame_new (width, height);
+  self->captured_us = frame->captured_us;
+  return self;
+}
+
+CubbyFrame *
 cubby_frame_ref (CubbyFrame *self)
 {
   return g_atomic_rc_box_acquire (self);

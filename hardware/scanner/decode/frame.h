@@ -31,6 +31,8 @@ GType cubby_frame_get_type (void);
 
 /* Returns: (transfer full): a frame whose pixels are not set yet. */
 CubbyFrame *cubby_frame_new (guint width, guint height);
+/* Returns: (transfer full): another size of @frame, taken at the same time; its pixels are not set yet. */
+CubbyFrame *cubby_frame_new_like (const CubbyFrame *frame, guint width, guint height);
 CubbyFrame *cubby_frame_ref (CubbyFrame *self);
 void cubby_frame_unref (CubbyFrame *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbyFrame, cubby_frame_unref)

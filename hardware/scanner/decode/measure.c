@@ -147,8 +147,7 @@ cubby_measure_small (const CubbyFrame *frame)
   guint height = frame->height / CUBBY_MEASURE_SMALL;
   if (width == 0 || height == 0)
     return NULL;
-  CubbyFrame *small = cubby_frame_new (width, height);
-  small->captured_us = frame->captured_us;
+  CubbyFrame *small = cubby_frame_new_like (frame, width, height);
   for (guint y = 0; y < height; y++) {
     const guint8 *from = frame->pixels + (gsize)y * CUBBY_MEASURE_SMALL * frame->stride;
     guint8 *to = small->pixels + (gsize)y * small->stride;

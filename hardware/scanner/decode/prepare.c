@@ -3,21 +3,13 @@
 
 #include <string.h>
 
-static CubbyFrame *
-frame_new_like (const CubbyFrame *frame, guint width, guint height)
-{
-  CubbyFrame *copy = cubby_frame_new (width, height);
-  copy->captured_us = frame->captured_us;
-  return copy;
-}
-
 CubbyFrame *
 cubby_frame_crop (const CubbyFrame *frame, const CubbyRegion *region)
 {
   g_return_val_if_fail (region->x + region->width <= frame->width, NULL);
   g_return_val_if_fail (region->y + region->height <= frame->height, NULL);
 
-  CubbyFrame *part = frame_new_like (frame, region->width, region->height);
+  CubbyFrame *part = cubby_frame_new_like (frame, region->width, region->height);
   for (guint y = 0; y < region->height; y++)
     memcpy (part->pixels + (gsize)y * part->stride,
             frame->pixels + (gsize)(y + region->y) * frame->stride + region->x, region->width);

@@ -4,13 +4,8 @@
 #include <math.h>
 #include <string.h>
 
-static CubbyFrame *
-frame_new_like (const CubbyFrame *frame, guint width, guint height)
-{
-  CubbyFrame *copy = cubby_frame_new (width, height);
-  copy->captured_us = frame->captured_us;
-  return copy;
-}
+/* A long strip in a square that holds it is nearly all background. */
+#define TURNED_MAX 16
 
 static const guint8 *
 row_of (const CubbyFrame *frame, guint y)
@@ -39,7 +34,7 @@ halve_rows (const guint8 *above, const guint8 *below, guint8 *target, guint widt
 CubbyFrame *
 cubby_frame_halve (const CubbyFrame *frame)
 {
-  CubbyFrame *half = frame_new_like (frame, MAX (frame->width / 2, 1), MAX (frame->height / 2, 1));
+  CubbyFrame *half = cubby_frame_new_like (frame, MAX (frame->width / 2, 1), MAX (frame->height / 2, 1));
   for (guint y = 0; y < half->height; y++) {
     const guint8 *above = row_of (frame, 2 * y), *below = row_of (frame, 2 * y + 1);
     if (frame->width > 1)
@@ -69,7 +64,7 @@ cubby_frame_shrink (const CubbyFrame *frame)
 {
   if (frame->width < 3 || frame->height < 3)
     return cubby_frame_halve (frame);
-  CubbyFrame *small = frame_new_like (frame, frame->width / 3 * 2, frame->height / 3 * 2);
+  CubbyFrame *small = cubby_frame_new_like (frame, frame->width / 3 * 2, frame->height / 3 * 2);
   g_autofree guint16 *sums = g_new (guint16, frame->width);
   for (guint y = 0; y < small->height; y += 2) {
     guint first = y / 2 * 3;
@@ -106,13 +101,13 @@ enlarge_row (const guint16 *sums, guint n_pairs, guint8 *target)
 CubbyFrame *
 cubby_frame_enlarge (const CubbyFrame *frame)
 {
-  g_return_val_if_fail (frame->width / 2 * 3 <= CUBBY_FRAME_SIDE_MAX, NULL);
-  g_return_val_if_fail (frame->height / 2 * 3 <= CUBBY_FRAME_SIDE_MAX, NULL);
+  if (MAX (frame->width, frame->height) / 2 * 3 > CUBBY_FRAME_SIDE_MAX)
+    return NULL;
   if (frame->width < 2 || frame->height < 2)
     return cubby_frame_double (frame);
 
   guint n_pairs = frame->width / 2;
-  CubbyFrame *large = frame_new_like (frame, n_pairs * 3, frame->height / 2 * 3);
+  CubbyFrame *large = cubby_frame_new_like (frame, n_pairs * 3, frame->height / 2 * 3);
   g_autofree guint16 *sums = g_new (guint16, frame->width);
   for (guint y = 0; y < large->height; y += 3) {
     guint first = y / 3 * 2;
@@ -144,10 +139,9 @@ double_row (const guint8 *own, const guint8 *other, guint16 *sums, guint8 *targe
 CubbyFrame *
 cubby_frame_double (const CubbyFrame *frame)
 {
-  g_return_val_if_fail (frame->width * 2 <= CUBBY_FRAME_SIDE_MAX, NULL);
-  g_return_val_if_fail (frame->height * 2 <= CUBBY_FRAME_SIDE_MAX, NULL);
-
-  CubbyFrame *large = frame_new_like (frame, frame->width * 2, frame->height * 2);
+  if (MAX (frame->width, frame->height) * 2 > CUBBY_FRAME_SIDE_MAX)
+    return NULL;
+  CubbyFrame *large = cubby_frame_new_like (frame, frame->width * 2, frame->height * 2);
   g_autofree guint16 *sums = g_new (guint16, frame->width + 2);
   for (guint y = 0; y < frame->height; y++) {
     const guint8 *own = row_of (frame, y);
@@ -201,7 +195,10 @@ CubbyFrame *
 cubby_frame_turn (const CubbyFrame *frame)
 {
   guint side = turned_side (frame);
-  CubbyFrame *turned = frame_new_like (frame, side, side);
+  if (side > CUBBY_FRAME_SIDE_MAX ||
+      (guint64)side * side > (guint64)TURNED_MAX * frame->width * frame->height)
+    return NULL;
+  CubbyFrame *turned = cubby_frame_new_like (frame, side, side);
   memset (turned->pixels, mean_of (frame), (gsize)side * side);
   gint32 step = (gint32)lround (256 * G_SQRT2 / 2);
   gint32 right = ((gint32)frame->width - 1) * 256, bottom = ((gint32)frame->height - 1) * 256;

@@ -134,6 +134,7 @@ cubby_strategy_get (guint index)
   return &strategies[index];
 }
 
+/* Returns: (nullable): */
 static CubbyFrame *
 scale (const CubbyFrame *frame, CubbyScale scale)
 {
@@ -145,6 +146,16 @@ scale (const CubbyFrame *frame, CubbyScale scale)
   if (scales[scale] == NULL)
     return cubby_frame_ref ((CubbyFrame *)frame);
   return scales[scale](frame);
+}
+
+/* Returns: (nullable): */
+static CubbyFrame *
+prepare (const CubbyStrategy *self, CubbyFrame *scaled)
+{
+  g_autoptr (CubbyFrame) upright = self->turned ? cubby_frame_turn (scaled) : cubby_frame_ref (scaled);
+  if (upright == NULL || self->window == 0)
+    return g_steal_pointer (&upright);
+  return cubby_frame_threshold (upright, self->window, self->offset, self->inverse);
 }
 
 static gboolean
@@ -197,11 +208,9 @@ cubby_strategy_run (const CubbyStrategy *self, CubbyReaders *readers, const Cubb
   g_autoptr (CubbyFrame) cut =
       is_whole (part, frame) ? cubby_frame_ref ((CubbyFrame *)frame) : cubby_frame_crop (frame, part);
   g_autoptr (CubbyFrame) scaled = scale (cut, self->scale);
-  g_autoptr (CubbyFrame) upright = self->turned ? cubby_frame_turn (scaled) : cubby_frame_ref (scaled);
-  g_autoptr (CubbyFrame) prepared =
-      self->window != 0 ? cubby_frame_threshold (upright, self->window, self->offset, self->inverse)
-                        : cubby_frame_ref (upright);
-
+  g_autoptr (CubbyFrame) prepared = scaled != NULL ? prepare (self, scaled) : NULL;
+  if (prepared == NULL)
+    return 0;
   g_autoptr (GPtrArray) found = cubby_codes_new ();
   *ret_done = read_with (self, readers, prepared, wanted, left_us, found);
   guint n_added = 0;

@@ -61,8 +61,8 @@ const CubbyStrategy *cubby_strategy_get (guint index);
  * @symbologies: what is asked for
  * @left_us: after so long, our own readers begin no further candidate
  * @codes: (element-type CubbyCode): what is read is added, each code once, its places in pixels of @frame
- * @ret_done: (out): FALSE if the picture was left alone, for what it was asked or because of
- *   cubby_clutter_count()
+ * @ret_done: (out): FALSE if the picture was left alone, for what it was asked, because of
+ *   cubby_clutter_count(), or as it would become too large
  *
  * Returns: how many codes were added
  */

@@ -118,8 +118,7 @@ cubby_frame_threshold (const CubbyFrame *frame, guint window, guint offset, gboo
   g_return_val_if_fail (window <= CUBBY_THRESHOLD_WINDOW_MAX, NULL);
 
   guint radius = window / 2;
-  CubbyFrame *result = cubby_frame_new (frame->width, frame->height);
-  result->captured_us = frame->captured_us;
+  CubbyFrame *result = cubby_frame_new_like (frame, frame->width, frame->height);
   g_autofree guint16 *columns = g_new0 (guint16, frame->width);
   g_autofree guint32 *before = g_new (guint32, frame->width + 1);
   Sums sums = {.width = frame->width, .columns = columns, .before = before};

@@ -151,6 +151,20 @@ test_camera_changes_size (void)
   }
 }
 
+/* As long as a picture may be: what would make it larger still is left out. */
+static void
+test_long_strip (gconstpointer data)
+{
+  gboolean high = GPOINTER_TO_INT (data);
+  g_autoptr (CubbyCascade) cascade = cubby_cascade_new ();
+  g_autoptr (CubbyFrame) strip =
+      cubby_frame_new (high ? 40 : CUBBY_FRAME_SIDE_MAX, high ? CUBBY_FRAME_SIDE_MAX : 40);
+  for (gsize i = 0; i < (gsize)strip->width * strip->height; i++)
+    strip->pixels[i] = i % 7 < 3 ? 0 : 255;
+  g_autoptr (GPtrArray) codes = cubby_cascade_look_long (cascade, strip, CUBBY_SYMBOLOGY_QR);
+  g_assert_cmpuint (codes->len, ==, 0);
+}
+
 /* Milliseconds of the processor for one look at @frame. */
 static double
 look_ms (CubbyCascade *cascade, const CubbyFrame *frame, GPtrArray **codes)
@@ -221,6 +235,10 @@ main (int argc, char **argv)
   g_test_add_func ("/hardware/scanner/cascade/a code is followed where it is", test_region);
   g_test_add_func ("/hardware/scanner/cascade/another phone takes its place", test_swap);
   g_test_add_func ("/hardware/scanner/cascade/the camera changes its size", test_camera_changes_size);
+  g_test_add_data_func ("/hardware/scanner/cascade/a picture as wide as any is looked at",
+                        GINT_TO_POINTER (FALSE), test_long_strip);
+  g_test_add_data_func ("/hardware/scanner/cascade/a picture as high as any is looked at",
+                        GINT_TO_POINTER (TRUE), test_long_strip);
 #ifndef __SANITIZE_ADDRESS__
   g_test_add_func ("/hardware/scanner/cascade/a still scene is left in peace until it changes", test_rest);
 #endif

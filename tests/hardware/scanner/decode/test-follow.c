@@ -77,6 +77,26 @@ test_budget (void)
   g_assert_cmpint (cubby_budget_foretell (&budget, 4, 1000000), ==, 0);
 }
 
+/* What took too long once is begun again some day: what is not begun is not measured. */
+static void
+test_budget_fades (void)
+{
+  CubbyBudget budget = {0};
+  cubby_budget_expect (&budget, 2, 20);
+  for (guint i = 0; i < 10; i++)
+    cubby_budget_note (&budget, 2, 100000, 100000);
+  gint64 before_us = cubby_budget_foretell (&budget, 2, 100000);
+  g_assert_cmpint (before_us, >, 50000);
+  cubby_budget_fade (&budget, 2);
+  g_assert_cmpint (cubby_budget_foretell (&budget, 2, 100000), <, before_us);
+  guint n = 1;
+  for (; n < 300 && cubby_budget_foretell (&budget, 2, 100000) > 26000; n++)
+    cubby_budget_fade (&budget, 2);
+  g_test_message ("after %u pictures", n);
+  g_assert_cmpuint (n, >=, 20); /* not each time that it is passed over */
+  g_assert_cmpuint (n, <, 300); /* ten seconds */
+}
+
 static void
 note_at (CubbyTracks *tracks, const char *text, guint x, guint y, gint64 now_us)
 {
@@ -202,6 +222,7 @@ main (int argc, char **argv)
   }
   g_test_add_func ("/scanner/glance/a picture of another size is another picture", test_glance_size);
   g_test_add_func ("/scanner/budget/what is foretold follows what was measured", test_budget);
+  g_test_add_func ("/scanner/budget/what took too long once is tried again some day", test_budget_fades);
   g_test_add_func ("/scanner/track/a code is expected where its way leads", test_track);
   g_test_add_func ("/scanner/track/a code that was not seen for long, or lies outside, is forgotten",
                    test_track_ends);

@@ -100,6 +100,26 @@ test_turn_direction (void)
   g_assert_cmpfloat (fabsf (y - 1), <, 2);
 }
 
+static const struct {
+  const char *name;
+  CubbyFrame *(*scale) (const CubbyFrame *frame);
+  guint width, height;
+} too_large_rows[] = {
+    {"three halves of a wide one", cubby_frame_enlarge, CUBBY_FRAME_SIDE_MAX / 3 * 2 + 2, 2},
+    {"three halves of a high one", cubby_frame_enlarge, 2, CUBBY_FRAME_SIDE_MAX / 3 * 2 + 2},
+    {"twice a wide one", cubby_frame_double, CUBBY_FRAME_SIDE_MAX / 2 + 1, 1},
+    {"twice a high one", cubby_frame_double, 1, CUBBY_FRAME_SIDE_MAX / 2 + 1},
+    {"the square that holds a strip", cubby_frame_turn, CUBBY_FRAME_SIDE_MAX, 20},
+};
+
+static void
+test_too_large (gconstpointer data)
+{
+  guint row = GPOINTER_TO_UINT (data);
+  g_autoptr (CubbyFrame) frame = ramp (too_large_rows[row].width, too_large_rows[row].height);
+  g_assert_null (too_large_rows[row].scale (frame));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -109,6 +129,10 @@ main (int argc, char **argv)
     g_test_add_data_func (path, &scale_rows[i], test_ramp);
     g_autofree char *odd = g_strdup_printf ("/scanner/scale/%s of small and odd sizes", scale_rows[i].name);
     g_test_add_data_func (odd, &scale_rows[i], test_odd);
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (too_large_rows); i++) {
+    g_autofree char *path = g_strdup_printf ("/scanner/scale/%s is not made", too_large_rows[i].name);
+    g_test_add_data_func (path, GUINT_TO_POINTER (i), test_too_large);
   }
   g_test_add_func ("/scanner/turn/a turned picture is taken back to where it was", test_turn);
   g_test_add_func ("/scanner/turn/goes clockwise", test_turn_direction);
