@@ -228,7 +228,8 @@ guint
 cubby_hid_keys_get_silence_ms (CubbyHidKeys *self)
 {
   gboolean gap = self->settings->framing == CUBBY_FRAMING_GAP;
-  return is_begun (self) ? MAX (self->settings->gap_ms, 1) * (gap ? 1 : UNFINISHED_GAPS) : 0;
+  return is_begun (self) || self->held != 0 ? MAX (self->settings->gap_ms, 1) * (gap ? 1 : UNFINISHED_GAPS)
+                                            : 0;
 }
 
 void

@@ -30,7 +30,8 @@ void cubby_hid_keys_push (CubbyHidKeys *self, guint code, int value);
 /* Some keys were lost: what was begun is spoiled, and no key counts as held. */
 void cubby_hid_keys_lose (CubbyHidKeys *self);
 
-/* For how many ms nothing may come before cubby_hid_keys_end() is to be called; 0: nothing is begun. */
+/* For how many ms nothing may come before cubby_hid_keys_end() is to be called; 0: nothing is begun,
+ * and no key is held. */
 guint cubby_hid_keys_get_silence_ms (CubbyHidKeys *self);
 /* There was silence: what was begun is a code (framing=gap) or was left unfinished. */
 void cubby_hid_keys_end (CubbyHidKeys *self);

@@ -9,9 +9,9 @@
 
 struct _CubbyLineReader {
   const CubbyReaderSettings *settings;
-  GString *line; /* what came since the last end */
-  gboolean too_long;
-  gboolean outside; /* framing=stx-etx: no STX since the last ETX */
+  GString *line;        /* what came since the last end */
+  CubbyRefusal spoiled; /* why the line is no code, whatever else comes */
+  gboolean outside;     /* framing=stx-etx: no STX since the last ETX */
   CubbyCodeQueue *codes;
 };
 
@@ -56,8 +56,22 @@ static void
 line_reader_clear (CubbyLineReader *self)
 {
   g_string_truncate (self->line, 0);
-  self->too_long = FALSE;
+  self->spoiled = CUBBY_REFUSAL_NONE;
   self->outside = framings[self->settings->framing].from_stx;
+}
+
+static gboolean
+line_reader_is_begun (CubbyLineReader *self)
+{
+  return self->line->len > 0 || self->spoiled != CUBBY_REFUSAL_NONE;
+}
+
+/* The first reason stays. */
+static void
+line_reader_spoil (CubbyLineReader *self, CubbyRefusal refusal)
+{
+  if (self->spoiled == CUBBY_REFUSAL_NONE)
+    self->spoiled = refusal;
 }
 
 /* A line's STX and ETX belong to the framing when a reader sends them besides; affixes of the configuration
@@ -83,8 +97,8 @@ line_reader_finish (CubbyLineReader *self)
   gsize length = self->line->len;
   line_reader_cut_stx_etx (self, &text, &length);
   gboolean skipped = framings[self->settings->framing].any && length == 0;
-  if (self->too_long)
-    cubby_code_queue_refuse (self->codes, CUBBY_REFUSAL_TOO_LONG);
+  if (self->spoiled != CUBBY_REFUSAL_NONE)
+    cubby_code_queue_refuse (self->codes, self->spoiled);
   else if (!skipped)
     cubby_code_queue_push (self->codes, text, length);
   line_reader_clear (self);
@@ -110,7 +124,7 @@ line_reader_cut_end (CubbyLineReader *self)
 static void
 line_reader_begin (CubbyLineReader *self)
 {
-  if (self->line->len > 0 || self->too_long)
+  if (line_reader_is_begun (self))
     cubby_code_queue_refuse (self->codes, CUBBY_REFUSAL_UNFINISHED);
   line_reader_clear (self);
   self->outside = FALSE;
@@ -124,7 +138,7 @@ line_reader_take (CubbyLineReader *self, guint8 byte)
   if (line_reader_cut_end (self)) {
     line_reader_finish (self);
   } else if (self->line->len > CUBBY_LINE_BYTES_MAX) {
-    self->too_long = TRUE;
+    line_reader_spoil (self, CUBBY_REFUSAL_TOO_LONG);
     g_string_erase (self->line, 0, CUBBY_LINE_BYTES_MAX);
   }
 }
@@ -145,11 +159,17 @@ cubby_line_reader_push (CubbyLineReader *self, const guint8 *bytes, gsize n_byte
     line_reader_add (self, bytes[i]);
 }
 
+void
+cubby_line_reader_lose (CubbyLineReader *self)
+{
+  g_string_truncate (self->line, 0);
+  line_reader_spoil (self, CUBBY_REFUSAL_TOO_MANY);
+}
+
 guint
 cubby_line_reader_get_silence_ms (CubbyLineReader *self)
 {
-  gboolean begun = self->line->len > 0 || self->too_long;
-  if (!begun)
+  if (!line_reader_is_begun (self))
     return 0;
   gboolean gap = self->settings->framing == CUBBY_FRAMING_GAP;
   return MAX (self->settings->gap_ms, 1) * (gap ? 1 : UNFINISHED_GAPS);
@@ -159,11 +179,11 @@ void
 cubby_line_reader_end (CubbyLineReader *self)
 {
   if (self->settings->framing == CUBBY_FRAMING_GAP) {
-    if (self->line->len > 0 || self->too_long)
+    if (line_reader_is_begun (self))
       line_reader_finish (self);
     return;
   }
-  if (self->line->len > 0 || self->too_long)
+  if (line_reader_is_begun (self))
     cubby_code_queue_refuse (self->codes, CUBBY_REFUSAL_UNFINISHED);
   line_reader_clear (self);
 }

@@ -7,6 +7,7 @@ G_BEGIN_DECLS
 
 /* The longest code that is kept, with all that stands round it; a longer one is dropped whole. */
 #define CUBBY_LINE_BYTES_MAX 2048
+
 /**
  * CubbyLineReader:
  *
@@ -21,6 +22,9 @@ void cubby_line_reader_free (CubbyLineReader *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbyLineReader, cubby_line_reader_free)
 
 void cubby_line_reader_push (CubbyLineReader *self, const guint8 *bytes, gsize n_bytes);
+
+/* Some bytes of a flood were thrown away: the line that is begun is no code. */
+void cubby_line_reader_lose (CubbyLineReader *self);
 
 /* For how many ms nothing may come before cubby_line_reader_end() is to be called; 0: nothing is begun. */
 guint cubby_line_reader_get_silence_ms (CubbyLineReader *self);

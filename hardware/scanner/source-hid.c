@@ -9,6 +9,9 @@
 #include <poll.h>
 #include <unistd.h>
 
+/* Of one look: whoever types without end does not keep us from stopping. */
+#define EVENTS_MAX 1024
+
 typedef struct {
   const CubbyScannerSettings *settings;
   int fd;
@@ -110,14 +113,17 @@ hid_hear (Hid *self, GError **error)
 {
   struct input_event event;
   int status = LIBEVDEV_READ_STATUS_SUCCESS;
-  while ((status = libevdev_next_event (self->device, LIBEVDEV_READ_FLAG_NORMAL, &event)) >= 0) {
+  for (guint i = 0; i < EVENTS_MAX; i++) {
+    status = libevdev_next_event (self->device, LIBEVDEV_READ_FLAG_NORMAL, &event);
+    if (status < 0)
+      break;
     if (status == LIBEVDEV_READ_STATUS_SYNC)
       hid_resync (self);
     else if (event.type == EV_KEY)
       cubby_hid_keys_push (self->keys, event.code, event.value);
   }
   self->heard_us = g_get_monotonic_time ();
-  if (status == -EAGAIN || status == -EINTR)
+  if (status >= 0 || status == -EAGAIN || status == -EINTR)
     return TRUE;
   return fail (error, self, CUBBY_SOURCE_ERROR_GONE,
                status == -ENODEV ? "it was unplugged" : g_strerror (-status));

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "app/domain/scan-pace.h"
 #include "hardware/scanner/line-reader.h"
 #include "hardware/scanner/source.h"
 
@@ -10,11 +11,15 @@
 #include <termios.h>
 #include <unistd.h>
 
+/* So long nothing is read of a reader that floods: it costs next to nothing then. */
+#define FLOOD_PAUSE_US (50 * 1000)
+
 typedef struct {
   const CubbyScannerSettings *settings;
   int fd;
   gboolean ours; /* nobody else may open it */
   CubbyLineReader *lines;
+  CubbyScanPace pace;
   gint64 heard_us; /* when the last byte came */
 } Serial;
 
@@ -124,6 +129,15 @@ serial_note_silence (Serial *self)
     cubby_line_reader_end (self->lines);
 }
 
+/* What a flood leaves in the kernel is of no line that we know the beginning of. */
+static void
+serial_throw_away (Serial *self)
+{
+  tcflush (self->fd, TCIFLUSH);
+  cubby_line_reader_lose (self->lines);
+  g_usleep (FLOOD_PAUSE_US);
+}
+
 static gboolean
 serial_hear (Serial *self, GError **error)
 {
@@ -134,7 +148,10 @@ serial_hear (Serial *self, GError **error)
   if (n_bytes <= 0)
     return fail (error, self, CUBBY_SOURCE_ERROR_GONE, "it was unplugged");
   self->heard_us = g_get_monotonic_time ();
-  cubby_line_reader_push (self->lines, bytes, (gsize)n_bytes);
+  if (cubby_scan_pace_take_bytes (&self->pace, (gsize)n_bytes, self->heard_us))
+    cubby_line_reader_push (self->lines, bytes, (gsize)n_bytes);
+  else
+    serial_throw_away (self);
   return TRUE;
 }
 

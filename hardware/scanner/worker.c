@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hardware/scanner/worker.h"
 
+#include "app/domain/scan-pace.h"
 #include "hardware/scanner/child/decode-process.h"
 #include "hardware/scanner/decode/decoder.h"
 #include "hardware/scanner/decode/prepare.h"
@@ -30,6 +31,7 @@ struct _CubbyWorker {
   /* Below: the thread's own. */
   CubbyFrameReader *frames; /* NULL until the first picture comes */
   CubbyRefusalLog refusals;
+  CubbyScanPace pace;
   CubbyDeviceWatch *watch; /* NULL: it is no device */
   gint64 preview_us;
   guint n_failures; /* in a row */
@@ -91,6 +93,20 @@ worker_wants (CubbyWorker *self, const char *symbology)
   return TRUE;
 }
 
+/* The screen's thread does not even hear of a flood. */
+static void
+worker_judge (CubbyWorker *self, CubbyReading *reading)
+{
+  if (reading->text == NULL)
+    return;
+  if (!worker_wants (self, reading->symbology))
+    reading->refusal = CUBBY_REFUSAL_SYMBOLOGY;
+  else if (!cubby_scan_pace_take_code (&self->pace, g_get_monotonic_time ()))
+    reading->refusal = CUBBY_REFUSAL_TOO_MANY;
+  if (reading->refusal != CUBBY_REFUSAL_NONE)
+    g_clear_pointer (&reading->text, g_free);
+}
+
 static void
 worker_tell_text (CubbyWorker *self, char *text, const char *symbology)
 {
@@ -150,10 +166,7 @@ worker_read (CubbyWorker *self, gpointer source)
       worker_take_frame (self, reading.frame);
     if (reading.frame != NULL || reading.text != NULL)
       worker_tell_health (self);
-    if (reading.text != NULL && !worker_wants (self, reading.symbology)) {
-      g_clear_pointer (&reading.text, g_free);
-      reading.refusal = CUBBY_REFUSAL_SYMBOLOGY;
-    }
+    worker_judge (self, &reading);
     if (reading.refusal != CUBBY_REFUSAL_NONE)
       cubby_refusal_log_take (&self->refusals, self->settings->name, reading.refusal,
                               g_get_monotonic_time ());

@@ -65,6 +65,8 @@ static const Row rows[] = {
     {"left unfinished", "CC1:{silence}good{enter}", "<unfinished> |good"},
     {"silence between codes is nothing", "one{enter}{silence}two{enter}", "one |two"},
     {"Shift that was never let go", "{shift}cc{silence}good{enter}", "<unfinished> |good"},
+    {"Shift that is lost behind a code does not turn the next one", "CC1{shift}{enter}{silence}good{enter}",
+     "CC1 |good"},
     {"gap: silence ends a code", "one{silence}two{silence}", "one |two", GAP},
     {"gap: Enter ends one too", "one{enter}{silence}two{silence}", "one |two", GAP},
     {"gap: a spoiled code", "o{esc}e{silence}two{silence}", "<key> |two", GAP},
@@ -148,6 +150,10 @@ test_silence (void)
   g_assert_cmpuint (cubby_hid_keys_get_silence_ms (by_line), ==, 3000);
   g_assert_cmpuint (cubby_hid_keys_get_silence_ms (by_gap), ==, 300);
   typist_type ("{enter}", press, by_line);
+  g_assert_cmpuint (cubby_hid_keys_get_silence_ms (by_line), ==, 0);
+  typist_type ("{shift}", press, by_line);
+  g_assert_cmpuint (cubby_hid_keys_get_silence_ms (by_line), ==, 3000);
+  cubby_hid_keys_end (by_line);
   g_assert_cmpuint (cubby_hid_keys_get_silence_ms (by_line), ==, 0);
 }
 
