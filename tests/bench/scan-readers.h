@@ -7,14 +7,12 @@ G_BEGIN_DECLS
 
 /**
  * BenchReader:
- * @every: it is slow: it receives every so many-th of the people only; 0: all
  * @open: for one thread; NULL with @error when it is not there
  * @visit: (nullable): somebody else comes to the camera
  * @read: one frame; what it says is added to @texts; returns the milliseconds of CPU that it took
  */
 typedef struct {
   const char *name;
-  guint every;
   gpointer (*open) (GError **error);
   void (*visit) (gpointer reader);
   double (*read) (gpointer reader, const CubbyFrame *frame, guint symbologies, GPtrArray *texts);

@@ -3,9 +3,9 @@
 
 #include "tests/bench/report.h"
 #include "tests/bench/scan-behind.h"
+#include "tests/bench/scan-look.h"
+#include "tests/bench/scan-people.h"
 #include "tests/scanner/frames/empties.h"
-
-#include <string.h>
 
 #define WIDTH 1280
 #define HEIGHT 720
@@ -16,6 +16,7 @@
 #define EMPTY_HEIGHT 136
 #define EMPTIES_A_JOB 20
 #define EMPTIES_TOLD 1000
+#define FRAMES_A_SECOND 15
 
 typedef struct {
   BenchScan *scan;
@@ -36,28 +37,38 @@ struct _BenchScan {
   char *missing[BENCH_READERS_MAX];
   char *behind;
   GMutex lock; /* of what is below, and of files in @behind */
+  BenchScanPeople *people;
   GQueue jobs;
   BenchTally *tallies;
 };
 
+static void
+open_reader (BenchScan *self, Worker *worker, guint k, char **only)
+{
+  g_autoptr (GError) error = NULL;
+  if (only != NULL && !g_strv_contains ((const char *const *)only, bench_readers[k].name))
+    return;
+  worker->readers[k] = bench_readers[k].open (&error);
+  if (error != NULL && self->missing[k] == NULL)
+    self->missing[k] = g_strdup (error->message);
+}
+
 BenchScan *
-bench_scan_new (guint n_threads, const char *behind)
+bench_scan_new (guint n_threads, char **only, const char *behind, const char *people)
 {
   BenchScan *self = g_new0 (BenchScan, 1);
   self->workers = g_new0 (Worker, n_threads);
   self->n_workers = n_threads;
   self->behind = g_strdup (behind);
+  self->people = people != NULL ? bench_scan_people_new (people) : NULL;
   g_mutex_init (&self->lock);
   g_queue_init (&self->jobs);
   while (bench_readers[self->n_readers].name != NULL)
     self->n_readers++;
   for (guint i = 0; i < n_threads; i++)
     for (guint k = 0; k < self->n_readers; k++) {
-      g_autoptr (GError) error = NULL;
       self->workers[i].scan = self;
-      self->workers[i].readers[k] = bench_readers[k].open (&error);
-      if (error != NULL && self->missing[k] == NULL)
-        self->missing[k] = g_strdup (error->message);
+      open_reader (self, &self->workers[i], k, only);
     }
   return self;
 }
@@ -73,6 +84,7 @@ bench_scan_free (BenchScan *self)
     g_free (self->missing[k]);
   g_free (self->workers);
   g_free (self->behind);
+  bench_scan_people_free (self->people);
   g_mutex_clear (&self->lock);
   g_free (self);
 }
@@ -83,69 +95,16 @@ bench_scan_get_missing (const BenchScan *self, guint reader)
   return self->missing[reader];
 }
 
-/* A UPC-A is an EAN-13 that begins with 0, and some tell it so; FNC1 is no part of the text. */
-static gboolean
-is_text_of (const char *text, const CubbyArt *art)
-{
-  if (art->symbology == CUBBY_SYMBOLOGY_UPCA && text[0] == '0' && strcmp (text + 1, art->text) == 0)
-    return TRUE;
-  if (art->symbology == CUBBY_SYMBOLOGY_CODE128 && text[0] == '\x1d')
-    text++;
-  return strcmp (text, art->text) == 0;
-}
-
-typedef struct {
-  guint n_right;
-  gboolean wrong;
-  double ms;
-} Look;
-
-/* The others are asked for the kind of code that is there; ours does not know, as at the kiosk. */
-static guint
-symbologies_for (const BenchReader *reader, const CubbyVisit *visit)
-{
-  if (reader == &bench_readers[0])
-    return cubby_visit_get_shot (visit)->symbologies;
-  gboolean qr = cubby_visit_get_art (visit, 0)->symbology == CUBBY_SYMBOLOGY_QR;
-  return qr ? CUBBY_SYMBOLOGY_QR : CUBBY_SYMBOLOGIES_LINEAR;
-}
-
-static Look
-look (const BenchReader *reader, gpointer state, const CubbyVisit *visit, const CubbyFrame *frame)
-{
-  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
-  guint seen[CUBBY_VISIT_CODES_MAX] = {0};
-  Look result = {.ms = reader->read (state, frame, symbologies_for (reader, visit), texts)};
-  for (guint i = 0; i < texts->len; i++) {
-    gboolean known = FALSE;
-    for (guint k = 0; k < cubby_visit_get_n_codes (visit); k++)
-      if (is_text_of (g_ptr_array_index (texts, i), cubby_visit_get_art (visit, k)))
-        known = seen[k] = 1;
-    result.wrong = result.wrong || !known;
-    if (!known && reader == &bench_readers[0])
-      bench_progress ("scan: ours read %s as %s", cubby_visit_get_art (visit, 0)->text,
-                      (const char *)g_ptr_array_index (texts, i));
-  }
-  for (guint k = 0; k < CUBBY_VISIT_CODES_MAX; k++)
-    result.n_right += seen[k];
-  return result;
-}
-
-static gboolean
-receives (const Worker *worker, guint reader, guint64 number)
-{
-  guint every = MAX (bench_readers[reader].every, 1);
-  return worker->readers[reader] != NULL && number % every == 0;
-}
-
 /* Each reader sees the same frames until it reads all codes or they end. */
 typedef struct {
   gboolean there[BENCH_READERS_MAX], done[BENCH_READERS_MAX];
   guint read_in[BENCH_READERS_MAX]; /* 1 + the frame */
+  guint n_wrong[BENCH_READERS_MAX];
+  gint64 begun_us;
 } Progress;
 
 static void
-note_look (BenchTally *tally, const Look *result, const CubbyShotClass *class, guint index)
+note_look (BenchTally *tally, const CubbyShotClass *class, guint index)
 {
   guint still = class->n_moving;
   tally->n_read++;
@@ -153,25 +112,34 @@ note_look (BenchTally *tally, const Look *result, const CubbyShotClass *class, g
   bench_samples_add (tally->frames, index < still ? 0 : index - still + 1);
 }
 
+/* As the camera sends it, whatever the readers take here. */
+static CubbyFrame *
+take_frame (const CubbyVisit *visit, guint index, gint64 begun_us)
+{
+  CubbyFrame *frame = cubby_visit_render (visit, index, NULL);
+  frame->captured_us = begun_us + index * G_USEC_PER_SEC / FRAMES_A_SECOND;
+  return frame;
+}
+
 /* Returns: how many of the readers still wait. */
 static guint
 show_frame (Worker *worker, const CubbyShotClass *class, const CubbyVisit *visit, guint index,
             Progress *progress, BenchTally *tallies)
 {
-  g_autoptr (CubbyFrame) frame = cubby_visit_render (visit, index, NULL);
-  frame->captured_us = g_get_monotonic_time ();
+  g_autoptr (CubbyFrame) frame = take_frame (visit, index, progress->begun_us);
   guint n_waiting = 0;
   for (guint k = 0; k < worker->scan->n_readers; k++) {
     const BenchReader *reader = &bench_readers[k];
     if (progress->done[k] || !progress->there[k])
       continue;
-    Look result = look (reader, worker->readers[k], visit, frame);
+    BenchLook result = bench_look (reader, worker->readers[k], visit, frame);
     bench_samples_add (tallies[k].frame_ms, result.ms);
     tallies[k].n_wrong += result.wrong;
+    progress->n_wrong[k] += result.wrong;
     progress->done[k] = !result.wrong && result.n_right == cubby_visit_get_n_codes (visit);
     n_waiting += !progress->done[k];
     if (progress->done[k]) {
-      note_look (&tallies[k], &result, class, index);
+      note_look (&tallies[k], class, index);
       progress->read_in[k] = index + 1;
     }
   }
@@ -180,23 +148,54 @@ show_frame (Worker *worker, const CubbyShotClass *class, const CubbyVisit *visit
 
 /* The frame after the one that ours read: what it costs where the code is known to be. */
 static void
-show_known (Worker *worker, const CubbyVisit *visit, guint index, BenchTally *tally)
+show_known (Worker *worker, const CubbyVisit *visit, guint index, const Progress *progress, BenchTally *tally)
 {
-  g_autoptr (CubbyFrame) frame = cubby_visit_render (visit, index, NULL);
-  frame->captured_us = g_get_monotonic_time ();
-  Look result = look (&bench_readers[0], worker->readers[0], visit, frame);
+  g_autoptr (CubbyFrame) frame = take_frame (visit, index, progress->begun_us);
+  BenchLook result = bench_look (&bench_readers[0], worker->readers[0], visit, frame);
   bench_samples_add (tally->known_ms, result.ms);
   tally->n_known += result.n_right == cubby_visit_get_n_codes (visit);
   tally->n_wrong += result.wrong;
+}
+
+/* The first frame that another one read and ours did not. */
+static void
+note_behind (BenchScan *self, const CubbyShotClass *class, const CubbyVisit *visit, guint64 seed,
+             const Progress *progress)
+{
+  guint first = 0;
+  for (guint k = 1; k < self->n_readers; k++)
+    if (progress->done[k] && (first == 0 || progress->read_in[k] < progress->read_in[first]))
+      first = k;
+  if (first == 0 || !progress->there[0] || progress->done[0])
+    return;
+  g_autofree char *name = g_strdup_printf ("%s-%" G_GUINT64_FORMAT, class->name, seed);
+  bench_scan_write_behind (self->behind, name, visit, progress->read_in[first] - 1,
+                           bench_readers[first].name);
+}
+
+static void
+note_person (BenchScan *self, const CubbyShotClass *class, const CubbyVisit *visit, guint64 seed,
+             const Progress *progress)
+{
+  g_mutex_lock (&self->lock);
+  if (self->behind != NULL)
+    note_behind (self, class, visit, seed, progress);
+  for (guint k = 0; k < self->n_readers && self->people != NULL; k++) {
+    guint frame = progress->read_in[k] == 0 ? 0 : MAX (progress->read_in[k], class->n_moving + 1);
+    if (progress->there[k])
+      bench_scan_people_add (self->people, class->name, seed, bench_readers[k].name,
+                             frame == 0 ? 0 : frame - class->n_moving, progress->n_wrong[k]);
+  }
+  g_mutex_unlock (&self->lock);
 }
 
 static void
 receive (Worker *worker, const CubbyShotClass *class, guint64 seed, BenchTally *tallies)
 {
   g_autoptr (CubbyVisit) visit = cubby_visit_new (class, seed, WIDTH, HEIGHT);
-  Progress progress = {{0}, {0}, {0}};
+  Progress progress = {.begun_us = g_get_monotonic_time ()};
   for (guint k = 0; k < worker->scan->n_readers; k++) {
-    progress.there[k] = receives (worker, k, seed);
+    progress.there[k] = worker->readers[k] != NULL;
     if (!progress.there[k])
       continue;
     tallies[k].n_visits++;
@@ -207,19 +206,9 @@ receive (Worker *worker, const CubbyShotClass *class, guint64 seed, BenchTally *
   for (guint i = 0, n_waiting = 1; i < n_frames && n_waiting > 0; i++) {
     n_waiting = show_frame (worker, class, visit, i, &progress, tallies);
     if (progress.read_in[0] == i + 1)
-      show_known (worker, visit, i + 1, &tallies[0]);
+      show_known (worker, visit, i + 1, &progress, &tallies[0]);
   }
-  if (worker->scan->behind == NULL || progress.done[0])
-    return;
-  for (guint k = 1; k < worker->scan->n_readers; k++)
-    if (progress.done[k]) {
-      g_autofree char *name = g_strdup_printf ("%s-%" G_GUINT64_FORMAT, class->name, seed);
-      g_mutex_lock (&worker->scan->lock);
-      bench_scan_write_behind (worker->scan->behind, name, visit, progress.read_in[k] - 1,
-                               bench_readers[k].name);
-      g_mutex_unlock (&worker->scan->lock);
-      return;
-    }
+  note_person (worker->scan, class, visit, seed, &progress);
 }
 
 /* Nobody is there: the readers look on as they do all day. */

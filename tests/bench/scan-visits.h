@@ -11,8 +11,13 @@ G_BEGIN_DECLS
 /* Threads, each with a reader of every kind. */
 typedef struct _BenchScan BenchScan;
 
-/* @behind: (nullable): a folder for the first frames of visits that another reader read and ours did not. */
-BenchScan *bench_scan_new (guint n_threads, const char *behind);
+/**
+ * bench_scan_new:
+ * @only: (nullable): names of the readers that look; NULL: all that are there
+ * @behind: (nullable): a folder for the first frames of visits that another reader read and ours did not
+ * @people: (nullable): a file with a line for each person and reader, see scan-people.h
+ */
+BenchScan *bench_scan_new (guint n_threads, char **only, const char *behind, const char *people);
 void bench_scan_free (BenchScan *self);
 /* Returns: why a reader is not there, or NULL. */
 const char *bench_scan_get_missing (const BenchScan *self, guint reader);

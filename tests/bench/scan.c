@@ -16,8 +16,8 @@
 
 typedef struct {
   gboolean quick;
-  char **classes;
-  char *table, *behind;
+  char **classes, **readers;
+  char *table, *behind, *people;
   int visits, empties, seed, threads;
 } Options;
 
@@ -27,12 +27,23 @@ is_chosen (const Options *options, const char *name)
   return options->classes == NULL || g_strv_contains ((const char *const *)options->classes, name);
 }
 
+static gboolean
+is_reader (const char *name)
+{
+  for (guint k = 0; bench_readers[k].name != NULL; k++)
+    if (g_str_equal (bench_readers[k].name, name))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 parse (Options *options, int *argc, char ***argv)
 {
   const GOptionEntry entries[] = {
       {"quick", 0, 0, G_OPTION_ARG_NONE, &options->quick, "half a minute: one of each class", NULL},
       {"class", 'c', 0, G_OPTION_ARG_STRING_ARRAY, &options->classes, "one class; may be repeated", "NAME"},
+      {"reader", 'r', 0, G_OPTION_ARG_STRING_ARRAY, &options->readers,
+       "one reader: ours, zbar, …; may be repeated", "NAME"},
       {"visits", 'n', 0, G_OPTION_ARG_INT, &options->visits, "people a class", "N"},
       {"empties", 'e', 0, G_OPTION_ARG_INT, &options->empties, "frames without a code", "N"},
       {"seed", 's', 0, G_OPTION_ARG_INT, &options->seed, "other people", "N"},
@@ -41,6 +52,8 @@ parse (Options *options, int *argc, char ***argv)
       {"table", 0, 0, G_OPTION_ARG_FILENAME, &options->table, "the table as a page", "FILE"},
       {"behind", 0, 0, G_OPTION_ARG_FILENAME, &options->behind, "frames that others read and ours did not",
        "DIR"},
+      {"people", 0, 0, G_OPTION_ARG_FILENAME, &options->people,
+       "a line for each person and reader: class, seed, reader, frame, wrong texts", "FILE"},
       {NULL},
   };
   g_autoptr (GError) error = NULL;
@@ -51,6 +64,9 @@ parse (Options *options, int *argc, char ***argv)
   for (char **name = options->classes; name != NULL && *name != NULL; name++)
     if (cubby_shot_class_find (*name) == NULL)
       bench_fail ("there is no class %s; cubby-frames --list names them", *name);
+  for (char **name = options->readers; name != NULL && *name != NULL; name++)
+    if (!is_reader (*name))
+      bench_fail ("there is no reader %s", *name);
   if (options->visits <= 0)
     options->visits = options->quick ? VISITS_QUICK : VISITS;
   if (options->empties < 0)
@@ -75,7 +91,7 @@ static void
 report_class (const char *name, BenchTally *tallies)
 {
   for (guint k = 1; bench_readers[k].name != NULL; k++) {
-    if (tallies[k].n_visits == 0)
+    if (tallies[k].n_visits == 0 || tallies[0].n_visits == 0)
       continue;
     const struct {
       const char *what, *unit;
@@ -133,7 +149,7 @@ main (int argc, char **argv)
   bench_begin (BENCH);
   Options options = {.empties = -1, .seed = 1};
   parse (&options, &argc, &argv);
-  BenchScan *scan = bench_scan_new ((guint)options.threads, options.behind);
+  BenchScan *scan = bench_scan_new ((guint)options.threads, options.readers, options.behind, options.people);
   tell_readers (scan);
   g_autoptr (BenchScanTable) table = bench_scan_table_new ();
   BenchTally *all = bench_tallies_new (), *arrivals = NULL;
