@@ -414,7 +414,7 @@ cubby_cascade_look (CubbyCascade *self, const CubbyFrame *frame, guint symbologi
                .symbologies = symbologies,
                .budget_us = budget_us,
                .until_us = cubby_budget_now () + budget_us,
-               .now_us = g_get_monotonic_time (),
+               .now_us = frame->captured_us != 0 ? frame->captured_us : g_get_monotonic_time (),
                .codes = cubby_codes_new ()};
   guint n_tracks = cubby_tracks_begin (self->tracks, frame, look.now_us);
   if (symbologies != self->symbologies)
