@@ -1,137 +1,107 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "app/ctl/scan-report.h"
 #include "app/ctl/usage.h"
-#include "app/domain/scan-filter.h"
 #include "hardware/scanner/child/decode-client.h"
 #include "hardware/scanner/picture.h"
 
-#include <string.h>
-
-/* A text that has control characters stays one line, and moves nothing on a terminal. */
-static char *
-escape (const char *text, gsize length)
-{
-  GString *line = g_string_new (NULL);
-  const char *end = text + length;
-  for (const char *at = text; at < end;) {
-    gunichar character = g_utf8_get_char_validated (at, end - at);
-    if (character == 0 || character >= (gunichar)-2) {
-      g_string_append_printf (line, "\\x%02x", (guint8)*at++);
-      continue;
-    }
-    if (character == '\n')
-      g_string_append (line, "\\n");
-    else if (character == '\r')
-      g_string_append (line, "\\r");
-    else if (character == '\t')
-      g_string_append (line, "\\t");
-    else if (character < 0x20 || character == 0x7f)
-      g_string_append_printf (line, "\\x%02x", character);
-    else if (!g_unichar_isprint (character))
-      g_string_append_printf (line, character > 0xffff ? "\\U%08x" : "\\u%04x", character);
-    else
-      g_string_append_unichar (line, character);
-    at = g_utf8_next_char (at);
-  }
-  return g_string_free (line, FALSE);
-}
-
-static void
-print_line (const char *path, const char *symbology, const char *text)
-{
-  g_print ("%s\t%s\t%s\n", path, symbology, text);
-}
-
-static void
-print_code (const char *path, const CubbyCode *code)
-{
-  g_autofree char *text = cubby_scan_text_is_sound (code->text, code->length)
-                              ? g_strndup (code->text, code->length)
-                              : escape (code->text, code->length);
-  print_line (path, cubby_symbology_get_name (code->symbology), text);
-}
-
-static void
-print_ambiguous (const char *path, GPtrArray *codes)
-{
-  g_autoptr (GString) list = g_string_new (NULL);
-  for (guint i = 0; i < codes->len; i++) {
-    const CubbyCode *code = g_ptr_array_index (codes, i);
-    g_autofree char *text = escape (code->text, code->length);
-    g_string_append_printf (list, "%s“%s”", i > 0 ? ", " : "", text);
-  }
-  cubby_ctl_failed ("%s: holds %u different codes, the kiosk would ask for one: %s", path, codes->len,
-                    list->str);
-  print_line (path, "-", "");
-}
-
-static void
-print_unsound (const char *path, const CubbyCode *code)
-{
-  gboolean long_text = code->length > CUBBY_SCAN_LENGTH_MAX &&
-                       g_utf8_strlen (code->text, (gssize)code->length) > CUBBY_SCAN_LENGTH_MAX;
-  if (long_text)
-    cubby_ctl_failed ("%s: the kiosk ignores this code: it is longer than %d characters", path,
-                      CUBBY_SCAN_LENGTH_MAX);
-  else
-    cubby_ctl_failed ("%s: the kiosk ignores this code: it has control characters", path);
-  print_code (path, code);
-}
-
-static gboolean
-is_among (GPtrArray *codes, const CubbyCode *code)
-{
-  for (guint i = 0; i < codes->len; i++) {
-    const CubbyCode *other = g_ptr_array_index (codes, i);
-    if (other->length == code->length && memcmp (other->text, code->text, code->length) == 0)
-      return TRUE;
-  }
-  return FALSE;
-}
-
-/* What the kiosk would do with the codes of one picture: it asks for one of several; what it ignores it does
- * not see, and is told here only where there is nothing else. */
-static void
-print_codes (const char *path, GPtrArray *codes)
-{
-  g_autoptr (GPtrArray) sound = g_ptr_array_new ();
-  g_autoptr (GPtrArray) others = g_ptr_array_new ();
-  for (guint i = 0; i < codes->len; i++) {
-    CubbyCode *code = g_ptr_array_index (codes, i);
-    GPtrArray *list = cubby_scan_text_is_sound (code->text, code->length) ? sound : others;
-    if (!is_among (list, code))
-      g_ptr_array_add (list, code);
-  }
-  if (sound->len > 1)
-    print_ambiguous (path, sound);
-  else if (sound->len == 1)
-    print_code (path, g_ptr_array_index (sound, 0));
-  else if (others->len > 1)
-    print_ambiguous (path, others);
-  else if (others->len == 1)
-    print_unsound (path, g_ptr_array_index (others, 0));
-  else
-    print_line (path, "-", "");
-}
+#include <unistd.h>
 
 /* What a still may take: a photograph has many pixels. */
 #define BUDGET_US ((gint64)5 * G_USEC_PER_SEC)
+/* Each has a picture in memory, and a process that decodes. */
+#define THREADS_MAX 4
+/* Fewer pictures are done before anybody asks. */
+#define PROGRESS_MIN 10
+
+/* The pictures of one call; they are read by several threads and told in their order. */
+typedef struct {
+  CubbyScanReport *reports;
+  gboolean *done;
+  guint n;
+  int next;    /* atomic: the next that nobody reads yet */
+  GMutex lock; /* of @done */
+  GCond changed;
+} Scan;
+
+static void
+scan_picture (CubbyDecodeClient *client, CubbyScanReport *report)
+{
+  g_autoptr (CubbyFrame) frame = cubby_picture_load (report->path, &report->error);
+  if (frame == NULL)
+    return;
+  report->width = frame->width;
+  report->height = frame->height;
+  report->codes = cubby_decode_client_look (client, frame, CUBBY_SYMBOLOGIES_ALL, CUBBY_DECODE_EFFORT_STILL,
+                                            BUDGET_US, NULL, &report->error);
+}
+
+static gpointer
+scan_run (gpointer data)
+{
+  Scan *self = data;
+  g_autoptr (CubbyDecodeClient) client = cubby_decode_client_new (NULL);
+  for (guint i = (guint)g_atomic_int_add (&self->next, 1); i < self->n;
+       i = (guint)g_atomic_int_add (&self->next, 1)) {
+    scan_picture (client, &self->reports[i]);
+    g_mutex_lock (&self->lock);
+    self->done[i] = TRUE;
+    g_cond_signal (&self->changed);
+    g_mutex_unlock (&self->lock);
+  }
+  return NULL;
+}
+
+/* For whoever waits at a terminal while the lines go to a file. */
+static void
+show_progress (guint n_done, guint n)
+{
+  if (n < PROGRESS_MIN || !isatty (STDERR_FILENO) || isatty (STDOUT_FILENO))
+    return;
+  g_printerr (n_done < n ? "\r%u of %u" : "\r%u of %u\n", n_done, n);
+}
+
+/* Returns: whether all could be read. */
+static gboolean
+scan_tell (Scan *self, gboolean as_json)
+{
+  gboolean good = TRUE;
+  for (guint i = 0; i < self->n; i++) {
+    g_mutex_lock (&self->lock);
+    while (!self->done[i])
+      g_cond_wait (&self->changed, &self->lock);
+    g_mutex_unlock (&self->lock);
+    (as_json ? cubby_scan_report_print_json : cubby_scan_report_print) (&self->reports[i]);
+    good = good && self->reports[i].codes != NULL;
+    cubby_scan_report_clear (&self->reports[i]);
+    show_progress (i + 1, self->n);
+  }
+  return good;
+}
 
 static gboolean
-scan_file (CubbyDecodeClient *client, const char *path)
+scan_files (char **files, gboolean as_json)
 {
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) codes = NULL;
-  g_autoptr (CubbyFrame) frame = cubby_picture_load (path, &error);
-  if (frame != NULL)
-    codes = cubby_decode_client_look (client, frame, CUBBY_SYMBOLOGIES_ALL, CUBBY_DECODE_EFFORT_STILL,
-                                      BUDGET_US, NULL, &error);
-  if (codes == NULL) {
-    cubby_ctl_failed ("%s: %s", path, error->message);
-    print_line (path, "-", "");
-    return FALSE;
-  }
-  print_codes (path, codes);
-  return TRUE;
+  Scan scan = {.n = g_strv_length (files)};
+  scan.reports = g_new0 (CubbyScanReport, scan.n);
+  scan.done = g_new0 (gboolean, scan.n);
+  g_mutex_init (&scan.lock);
+  g_cond_init (&scan.changed);
+  for (guint i = 0; i < scan.n; i++)
+    scan.reports[i].path = files[i];
+
+  GThread *threads[THREADS_MAX];
+  guint n_threads = MIN (MIN (scan.n, g_get_num_processors ()), THREADS_MAX);
+  for (guint i = 0; i < n_threads; i++)
+    threads[i] = g_thread_new ("scan", scan_run, &scan);
+  gboolean good = scan_tell (&scan, as_json);
+  for (guint i = 0; i < n_threads; i++)
+    g_thread_join (threads[i]);
+
+  g_mutex_clear (&scan.lock);
+  g_cond_clear (&scan.changed);
+  g_free (scan.done);
+  g_free (scan.reports);
+  return good;
 }
 
 /* cubbyctl scan FILE…: decodes pictures as the kiosk does. An unreadable one does not keep the others from
@@ -140,7 +110,10 @@ int
 cubby_ctl_scan (int argc, char **argv)
 {
   g_auto (GStrv) files = NULL;
+  gboolean as_json = FALSE;
   const GOptionEntry entries[] = {
+      {"json", 0, 0, G_OPTION_ARG_NONE, &as_json, "One JSON object a picture, with the places of the codes",
+       NULL},
       {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &files, NULL, NULL},
       {NULL},
   };
@@ -148,10 +121,5 @@ cubby_ctl_scan (int argc, char **argv)
     return CUBBY_CTL_USAGE;
   if (files == NULL)
     return cubby_ctl_usage_error ("say which pictures");
-
-  g_autoptr (CubbyDecodeClient) client = cubby_decode_client_new (NULL);
-  gboolean good = TRUE;
-  for (char **file = files; *file != NULL; file++)
-    good = scan_file (client, *file) && good;
-  return good ? CUBBY_CTL_GOOD : CUBBY_CTL_FAILED;
+  return scan_files (files, as_json) ? CUBBY_CTL_GOOD : CUBBY_CTL_FAILED;
 }

@@ -2,6 +2,7 @@
 #include "hardware/scanner/picture.h"
 
 #include "hardware/scanner/pgm.h"
+#include "hardware/scanner/picture-pixbuf.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -16,10 +17,10 @@ G_DEFINE_QUARK (cubby - picture - error, cubby_picture_error)
 
 #define FILE_BYTES_MAX ((gsize)256 * 1024 * 1024)
 
-typedef CubbyFrame *(*Loader) (const guint8 *data, gsize size, const char *type, GError **error);
+typedef CubbyFrame *(*Loader) (const guint8 *data, gsize size, const char *name, GError **error);
 
-static gboolean
-check_size (gint64 width, gint64 height, GError **error)
+gboolean
+cubby_picture_check_size (gint64 width, gint64 height, GError **error)
 {
   if (width > 0 && height > 0 && width <= CUBBY_FRAME_SIDE_MAX && height <= CUBBY_FRAME_SIDE_MAX &&
       width * height <= CUBBY_PICTURE_PIXELS_MAX)
@@ -35,122 +36,91 @@ check_size (gint64 width, gint64 height, GError **error)
   return FALSE;
 }
 
-/* ITU-R BT.601 luma; what is transparent lies on white paper. */
-static guint8
-gray_of (const guint8 *pixel, gboolean has_alpha)
-{
-  guint luma = (299 * pixel[0] + 587 * pixel[1] + 114 * pixel[2] + 500) / 1000;
-  guint alpha = has_alpha ? pixel[3] : 255;
-  return (guint8)((luma * alpha + 255 * (255 - alpha) + 127) / 255);
-}
-
 static CubbyFrame *
-frame_from_rgb (const guint8 *pixels, guint width, guint height, gsize stride, guint n_channels)
-{
-  CubbyFrame *frame = cubby_frame_new (width, height);
-  for (guint y = 0; y < height; y++) {
-    const guint8 *source = pixels + y * stride;
-    guint8 *target = frame->pixels + (gsize)y * frame->stride;
-    for (guint x = 0; x < width; x++, source += n_channels)
-      target[x] = gray_of (source, n_channels == 4);
-  }
-  return frame;
-}
-
-/* Called when the size is known and before memory is taken: an overlarge picture is made tiny, and refused
- * later. */
-static void
-on_size_prepared (GdkPixbufLoader *loader, int width, int height, gpointer data)
-{
-  GError **error = data;
-  if (*error == NULL && !check_size (width, height, error))
-    gdk_pixbuf_loader_set_size (loader, 1, 1);
-}
-
-static CubbyFrame *
-load_with_pixbuf (const guint8 *data, gsize size, const char *type, GError **error)
-{
-  g_autoptr (GError) size_error = NULL;
-  g_autoptr (GError) local = NULL;
-  g_autoptr (GdkPixbufLoader) loader = gdk_pixbuf_loader_new_with_type (type, &local);
-  if (loader == NULL) {
-    g_set_error (error, CUBBY_PICTURE_ERROR, CUBBY_PICTURE_ERROR_KIND, "gdk-pixbuf cannot read %s here: %s",
-                 type, local->message);
-    return NULL;
-  }
-  g_signal_connect (loader, "size-prepared", G_CALLBACK (on_size_prepared), &size_error);
-  gboolean written = gdk_pixbuf_loader_write (loader, data, size, &local);
-  gboolean closed = gdk_pixbuf_loader_close (loader, written ? &local : NULL);
-  if (size_error != NULL) {
-    g_propagate_error (error, g_steal_pointer (&size_error));
-    return NULL;
-  }
-  GdkPixbuf *found = written && closed ? gdk_pixbuf_loader_get_pixbuf (loader) : NULL;
-  if (found == NULL) {
-    g_set_error (error, CUBBY_PICTURE_ERROR, CUBBY_PICTURE_ERROR_DATA, "broken picture: %s",
-                 local != NULL ? local->message : "it ends too early");
-    return NULL;
-  }
-  g_autoptr (GdkPixbuf) pixbuf = gdk_pixbuf_apply_embedded_orientation (found);
-  return frame_from_rgb (gdk_pixbuf_read_pixels (pixbuf), (guint)gdk_pixbuf_get_width (pixbuf),
-                         (guint)gdk_pixbuf_get_height (pixbuf), (gsize)gdk_pixbuf_get_rowstride (pixbuf),
-                         (guint)gdk_pixbuf_get_n_channels (pixbuf));
-}
-
-static CubbyFrame *
-load_with_webp (const guint8 *data, gsize size, const char *type, GError **error)
+load_webp (const guint8 *data, gsize size, const char *name, GError **error)
 {
   int width = 0, height = 0;
   if (!WebPGetInfo (data, size, &width, &height)) {
-    g_set_error (error, CUBBY_PICTURE_ERROR, CUBBY_PICTURE_ERROR_DATA, "broken picture: not a %s after all",
-                 type);
+    g_set_error (error, CUBBY_PICTURE_ERROR, CUBBY_PICTURE_ERROR_DATA,
+                 "broken %s picture: it is none after all", name);
     return NULL;
   }
-  if (!check_size (width, height, error))
+  if (!cubby_picture_check_size (width, height, error))
     return NULL;
   guint8 *pixels = WebPDecodeRGBA (data, size, &width, &height);
   if (pixels == NULL) {
     g_set_error (error, CUBBY_PICTURE_ERROR, CUBBY_PICTURE_ERROR_DATA,
-                 "broken picture: the %s data end too early or are damaged", type);
+                 "broken %s picture: its data end too early or are damaged", name);
     return NULL;
   }
-  CubbyFrame *frame = frame_from_rgb (pixels, (guint)width, (guint)height, (gsize)width * 4, 4);
+  CubbyFrame *frame = cubby_picture_from_rgb (pixels, (guint)width, (guint)height, (gsize)width * 4, 4);
   WebPFree (pixels);
   return frame;
 }
 
 static CubbyFrame *
-load_pgm (const guint8 *data, gsize size, const char *type, GError **error)
+load_pgm (const guint8 *data, gsize size, const char *name, GError **error)
 {
   CubbyPgm pgm;
   if (!cubby_pgm_parse (data, size, &pgm)) {
     g_set_error (error, CUBBY_PICTURE_ERROR, CUBBY_PICTURE_ERROR_DATA,
-                 "broken picture: the %s header is not whole", type);
+                 "broken %s picture: its header is not whole", name);
     return NULL;
   }
-  if (!check_size (pgm.width, pgm.height, error))
+  if (!cubby_picture_check_size (pgm.width, pgm.height, error))
     return NULL;
   g_autoptr (CubbyFrame) frame = cubby_frame_new (pgm.width, pgm.height);
   if (cubby_pgm_read (&pgm, data, size, frame->pixels))
     return g_steal_pointer (&frame);
   g_set_error (error, CUBBY_PICTURE_ERROR, CUBBY_PICTURE_ERROR_DATA,
-               "broken picture: the %s pixels end too early", type);
+               "broken %s picture: its pixels end too early", name);
   return NULL;
 }
 
-static const struct {
-  const char *magic;
+/* What stands at byte @at; without @load, gdk-pixbuf's loader for @mime. */
+typedef struct {
+  gsize at;
   gsize length;
-  const char *second; /* at byte 8 */
-  const char *type;
+  const char *magic;
+  const char *name;
+  const char *mime;
   Loader load;
-} kinds[] = {
-    {.magic = "\x89PNG\r\n\x1a\n", .length = 8, .type = "png", .load = load_with_pixbuf},
-    {.magic = "\xff\xd8\xff", .length = 3, .type = "jpeg", .load = load_with_pixbuf},
-    {.magic = "RIFF", .length = 4, .second = "WEBP", .type = "webp", .load = load_with_webp},
-    {.magic = "P5", .length = 2, .type = "pgm", .load = load_pgm},
-    {.magic = "P2", .length = 2, .type = "pgm", .load = load_pgm},
+} Kind;
+
+#define NETPBM "image/x-portable-anymap"
+
+static const Kind kinds[] = {
+    {0, 8, "\x89PNG\r\n\x1a\n", "PNG", "image/png", NULL},
+    {0, 3, "\xff\xd8\xff", "JPEG", "image/jpeg", NULL},
+    {8, 4, "WEBP", "WebP", "image/webp", load_webp},
+    {4, 8, "ftypheic", "HEIF", "image/heif", NULL},
+    {4, 8, "ftypheix", "HEIF", "image/heif", NULL},
+    {4, 8, "ftypheim", "HEIF", "image/heif", NULL},
+    {4, 8, "ftypheis", "HEIF", "image/heif", NULL},
+    {4, 8, "ftypmif1", "HEIF", "image/heif", NULL},
+    {4, 8, "ftypmsf1", "HEIF", "image/heif", NULL},
+    {4, 8, "ftypavif", "AVIF", "image/avif", NULL},
+    {0, 4, "II*\0", "TIFF", "image/tiff", NULL},
+    {0, 4, "MM\0*", "TIFF", "image/tiff", NULL},
+    {0, 4, "GIF8", "GIF", "image/gif", NULL},
+    {0, 2, "BM", "BMP", "image/bmp", NULL},
+    {0, 2, "P5", "PGM", NETPBM, load_pgm},
+    {0, 2, "P2", "PGM", NETPBM, load_pgm},
+    {0, 2, "P6", "PPM", NETPBM, NULL},
+    {0, 2, "P3", "PPM", NETPBM, NULL},
+    {0, 2, "P4", "PBM", NETPBM, NULL},
+    {0, 2, "P1", "PBM", NETPBM, NULL},
 };
+
+static const Kind *
+find_kind (const guint8 *data, gsize size)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (kinds[i].at + kinds[i].length <= size &&
+        memcmp (data + kinds[i].at, kinds[i].magic, kinds[i].length) == 0)
+      return &kinds[i];
+  return NULL;
+}
 
 /* A regular file of a bearable size; not a pipe that never ends. */
 static GBytes *
@@ -164,7 +134,11 @@ read_file (const char *path, GError **error)
   }
   struct stat info;
   g_autoptr (GMappedFile) file = NULL;
-  if (fstat (fd, &info) != 0 || !S_ISREG (info.st_mode))
+  gboolean known = fstat (fd, &info) == 0;
+  if (known && S_ISDIR (info.st_mode))
+    g_set_error (error, CUBBY_PICTURE_ERROR, CUBBY_PICTURE_ERROR_KIND,
+                 "a directory; name the pictures in it");
+  else if (!known || !S_ISREG (info.st_mode))
     g_set_error (error, CUBBY_PICTURE_ERROR, CUBBY_PICTURE_ERROR_KIND, "not a regular file");
   else if ((gsize)info.st_size > FILE_BYTES_MAX)
     g_set_error (error, CUBBY_PICTURE_ERROR, CUBBY_PICTURE_ERROR_DATA,
@@ -183,16 +157,18 @@ cubby_picture_load (const char *path, GError **error)
     return NULL;
   gsize size = 0;
   const guint8 *data = g_bytes_get_data (bytes, &size);
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++) {
-    if (size < 12 || memcmp (data, kinds[i].magic, kinds[i].length) != 0)
-      continue;
-    if (kinds[i].second != NULL && memcmp (data + 8, kinds[i].second, 4) != 0)
-      continue;
-    return kinds[i].load (data, size, kinds[i].type, error);
+  const Kind *kind = find_kind (data, size);
+  if (kind == NULL) {
+    g_set_error (error, CUBBY_PICTURE_ERROR, CUBBY_PICTURE_ERROR_KIND,
+                 size == 0
+                     ? "the file is empty"
+                     : "not a PNG, JPEG, WebP, HEIF, AVIF, TIFF, GIF, BMP, PGM or PPM picture; convert it "
+                       "to one of these");
+    return NULL;
   }
-  g_set_error (error, CUBBY_PICTURE_ERROR, CUBBY_PICTURE_ERROR_KIND,
-               "not a PNG, JPEG, WebP or PGM picture; convert it to one of these");
-  return NULL;
+  if (kind->load != NULL)
+    return kind->load (data, size, kind->name, error);
+  return cubby_picture_load_with_pixbuf (data, size, kind->mime, kind->name, error);
 }
 
 static GdkPixbuf *

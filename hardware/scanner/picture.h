@@ -9,18 +9,23 @@ G_BEGIN_DECLS
 GQuark cubby_picture_error_quark (void);
 
 typedef enum {
-  CUBBY_PICTURE_ERROR_KIND, /* no PNG, JPEG, WebP or PGM */
+  CUBBY_PICTURE_ERROR_KIND, /* no picture, or of a kind that is not read here */
   CUBBY_PICTURE_ERROR_DATA, /* broken, or larger than CUBBY_PICTURE_PIXELS_MAX */
 } CubbyPictureError;
 
-/* More than any camera in a shop; bounds the memory that a file can claim. */
-#define CUBBY_PICTURE_PIXELS_MAX (64 * 1024 * 1024)
+/* The largest sensors of telephones have 200 million; bounds the memory that a file can claim. */
+#define CUBBY_PICTURE_PIXELS_MAX (208 * 1000 * 1000)
+
+/* Whether a picture of that size is read; sets a CubbyPictureError. */
+gboolean cubby_picture_check_size (gint64 width, gint64 height, GError **error);
 
 /**
  * cubby_picture_load:
- * @path: a PNG, JPEG, WebP or PGM file, told by its first bytes; other kinds are not opened
+ * @path: a file of a kind in the table of picture.c, told by its first bytes; other kinds are not opened
  *
- * Returns: (transfer full): the picture in gray, what is transparent on white; NULL with
+ * PNG, JPEG, WebP, PGM and PPM, TIFF, GIF and BMP; HEIF and AVIF where heif-gdk-pixbuf is installed.
+ *
+ * Returns: (transfer full): the picture in gray and upright, what is transparent on white; NULL with
  *   a G_FILE_ERROR or CUBBY_PICTURE_ERROR that does not repeat @path.
  */
 CubbyFrame *cubby_picture_load (const char *path, GError **error);

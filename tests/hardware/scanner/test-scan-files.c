@@ -7,6 +7,7 @@
 
 #include <gdk-pixbuf/gdk-pixbuf.h>
 #include <glib/gstdio.h>
+#include <json-glib/json-glib.h>
 #include <string.h>
 #include <webp/encode.h>
 
@@ -136,9 +137,57 @@ test_two_codes (TestScratch *f, gconstpointer data)
   g_autoptr (CubbyFrame) frame = test_render_two (left, right);
   write_png (frame, f->path);
   g_auto (TestAnswer) answer = scan (f->path, NULL);
-  g_autofree char *expected = g_strconcat (f->path, "\t-\t\n", NULL);
-  g_assert_cmpstr (answer.out, ==, expected);
-  g_assert_nonnull (strstr (answer.err, "2 different codes"));
+  g_autofree char *one = g_strconcat (f->path, "\tQR-Code\t" TEST_PASS "\n", NULL);
+  g_autofree char *other = g_strconcat (f->path, "\tQR-Code\t" TEST_OTHER_PASS "\n", NULL);
+  g_assert_nonnull (strstr (answer.out, one));
+  g_assert_nonnull (strstr (answer.out, other));
+  g_assert_cmpuint (strlen (answer.out), ==, strlen (one) + strlen (other));
+  g_assert_cmpstr (answer.err, ==, "");
+  g_assert_cmpint (answer.status, ==, 0);
+}
+
+/* One object a line: what was read and where, or why not. */
+static void
+test_json (TestScratch *f, gconstpointer data)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "pictures", "ean-13.png", NULL);
+  const char *const argv[] = {g_getenv ("CUBBY_CTL"), "scan", "--json", path, f->path, NULL};
+  g_auto (TestAnswer) answer = test_run (argv, "");
+  g_auto (GStrv) lines = g_strsplit (answer.out, "\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, 3);
+  g_autoptr (JsonNode) good = json_from_string (lines[0], NULL);
+  g_assert_cmpstr (json_object_get_string_member (json_node_get_object (good), "file"), ==, path);
+  JsonArray *codes = json_object_get_array_member (json_node_get_object (good), "codes");
+  g_assert_cmpuint (json_array_get_length (codes), ==, 1);
+  JsonObject *code = json_array_get_object_element (codes, 0);
+  g_assert_cmpstr (json_object_get_string_member (code, "symbology"), ==, "EAN-13");
+  g_assert_cmpstr (json_object_get_string_member (code, "text"), ==, "4006381333931");
+  g_assert_true (json_object_get_boolean_member (code, "sound"));
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (code, "corners")), ==, 4);
+  g_autoptr (JsonNode) bad = json_from_string (lines[1], NULL);
+  g_assert_cmpstr (json_object_get_string_member (json_node_get_object (bad), "error"), ==,
+                   "No such file or directory");
+  g_assert_cmpint (answer.status, ==, 1);
+}
+
+/* They are read by several processes, and told in the order in which they were named. */
+static void
+test_many (TestScratch *f, gconstpointer data)
+{
+  g_autoptr (GPtrArray) argv = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GString) expected = g_string_new (NULL);
+  g_ptr_array_add (argv, g_strdup (g_getenv ("CUBBY_CTL")));
+  g_ptr_array_add (argv, g_strdup ("scan"));
+  for (guint i = 0; i < 3 * G_N_ELEMENTS (label_rows); i++) {
+    const LabelRow *row = &label_rows[i % G_N_ELEMENTS (label_rows)];
+    char *path = g_test_build_filename (G_TEST_DIST, "pictures", row->picture, NULL);
+    g_ptr_array_add (argv, path);
+    g_string_append_printf (expected, "%s\t%s\t%s\n", path, row->symbology, row->text);
+  }
+  g_ptr_array_add (argv, NULL);
+  g_auto (TestAnswer) answer = test_run ((const char *const *)argv->pdata, "");
+  g_assert_cmpstr (answer.out, ==, expected->str);
+  g_assert_cmpint (answer.status, ==, 0);
 }
 
 typedef struct {
@@ -210,17 +259,23 @@ typedef struct {
 #define BYTES(text) text, sizeof text - 1
 
 static const BadRow bad_rows[] = {
-    {"an empty file", BYTES (""), "not a PNG, JPEG, WebP or PGM"},
-    {"a text", BYTES ("hello, this is no picture"), "not a PNG, JPEG, WebP or PGM"},
-    {"an SVG", BYTES ("<svg xmlns='http://www.w3.org/2000/svg'/>"), "not a PNG, JPEG, WebP or PGM"},
-    {"a PNG that ends", BYTES ("\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0"), "broken picture"},
-    {"a JPEG that ends", BYTES ("\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x01"), "broken picture"},
-    {"a WebP that ends", BYTES ("RIFF\x24\0\0\0WEBPVP8 \x18\0\0\0"), "broken picture"},
-    {"a WebP of nothing", BYTES ("RIFF\0\0\0\0WEBP...."), "broken picture"},
-    {"a PGM that ends", BYTES ("P5\n640 480\n255\nxxxxxxxx"), "broken picture"},
-    {"a PGM without its maximum", BYTES ("P5\n640 480\nxxxxxxxx"), "broken picture"},
+    {"an empty file", BYTES (""), "the file is empty"},
+    {"a text", BYTES ("hello, this is no picture"), "not a PNG, JPEG, WebP"},
+    {"an SVG", BYTES ("<svg xmlns='http://www.w3.org/2000/svg'/>"), "not a PNG, JPEG, WebP"},
+    {"a PNG that ends", BYTES ("\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0"), "broken "},
+    {"a JPEG that ends", BYTES ("\xff\xd8\xff\xe0\0\x10JFIF\0\x01\x01"), "broken "},
+    {"a WebP that ends", BYTES ("RIFF\x24\0\0\0WEBPVP8 \x18\0\0\0"), "broken "},
+    {"a WebP of nothing", BYTES ("RIFF\0\0\0\0WEBP...."), "broken "},
+    {"a HEIF that ends",
+     BYTES ("\0\0\0\x18"
+            "ftypheic\0\0\0\0mif1heic"),
+     "HEIF picture"},
+    {"a GIF that ends", BYTES ("GIF89a\1\0\1\0"), "broken GIF picture"},
+    {"a TIFF that ends", BYTES ("II*\0\x08\0\0\0\1\0\0\0"), "broken TIFF picture"},
+    {"a PGM that ends", BYTES ("P5\n640 480\n255\nxxxxxxxx"), "broken "},
+    {"a PGM without its maximum", BYTES ("P5\n640 480\nxxxxxxxx"), "broken "},
     {"a PGM of nothing", BYTES ("P5\n0 0\n255\nxxxxxxxx"), "no pixels"},
-    {"a PGM brighter than its maximum", BYTES ("P2\n2 1\n10\n5 11\n"), "broken picture"},
+    {"a PGM brighter than its maximum", BYTES ("P2\n2 1\n10\n5 11\n"), "broken "},
     {"a PGM of a gigapixel", BYTES ("P5\n60000 60000\n255\nxxxxxxxx"), "make it smaller"},
     {"a PNG of a gigapixel",
      BYTES ("\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\xff\xff\0\0\xff\xff\x08\0\0\0\0\x59\x17\x24\x7e\0\0\0\0IDAT"),
@@ -250,7 +305,7 @@ test_missing (TestScratch *f, gconstpointer data)
 {
   g_auto (TestAnswer) answer = scan (f->path, f->folder);
   g_autofree char *missing = g_strconcat (f->path, ": No such file or directory", NULL);
-  g_autofree char *directory = g_strconcat (f->folder, ": not a regular file", NULL);
+  g_autofree char *directory = g_strconcat (f->folder, ": a directory; name the pictures in it", NULL);
   g_assert_nonnull (strstr (answer.err, missing));
   g_assert_nonnull (strstr (answer.err, directory));
   g_assert_cmpint (answer.status, ==, 1);
@@ -307,10 +362,14 @@ add_files_tests (void)
   }
   g_test_add ("/ctl/scan/a picture without a code", TestScratch, NULL, test_scratch_set_up, test_empty,
               test_scratch_tear_down);
-  g_test_add ("/ctl/scan/two codes are not told", TestScratch, NULL, test_scratch_set_up, test_two_codes,
+  g_test_add ("/ctl/scan/two codes are a line each", TestScratch, NULL, test_scratch_set_up, test_two_codes,
               test_scratch_tear_down);
   g_test_add ("/ctl/scan/a missing file and a directory are named", TestScratch, NULL, test_scratch_set_up,
               test_missing, test_scratch_tear_down);
+  g_test_add ("/ctl/scan/JSON tells the places", TestScratch, NULL, test_scratch_set_up, test_json,
+              test_scratch_tear_down);
+  g_test_add ("/ctl/scan/many pictures are told in their order", TestScratch, NULL, test_scratch_set_up,
+              test_many, test_scratch_tear_down);
   g_test_add_func ("/ctl/scan/no file is a usage error", test_no_file);
 }
 

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "app/ctl/scan-report.h"
+
+#include "app/ctl/usage.h"
+#include "app/domain/scan-filter.h"
+
+#include <json-glib/json-glib.h>
+#include <math.h>
+#include <string.h>
+
+void
+cubby_scan_report_clear (CubbyScanReport *self)
+{
+  g_clear_pointer (&self->codes, g_ptr_array_unref);
+  g_clear_error (&self->error);
+}
+
+/* A text that has control characters stays one line, and moves nothing on a terminal. */
+static char *
+escape (const char *text, gsize length)
+{
+  GString *line = g_string_new (NULL);
+  const char *end = text + length;
+  for (const char *at = text; at < end;) {
+    gunichar character = g_utf8_get_char_validated (at, end - at);
+    if (character == 0 || character >= (gunichar)-2) {
+      g_string_append_printf (line, "\\x%02x", (guint8)*at++);
+      continue;
+    }
+    if (character == '\n')
+      g_string_append (line, "\\n");
+    else if (character == '\r')
+      g_string_append (line, "\\r");
+    else if (character == '\t')
+      g_string_append (line, "\\t");
+    else if (character < 0x20 || character == 0x7f)
+      g_string_append_printf (line, "\\x%02x", character);
+    else if (!g_unichar_isprint (character))
+      g_string_append_printf (line, character > 0xffff ? "\\U%08x" : "\\u%04x", character);
+    else
+      g_string_append_unichar (line, character);
+    at = g_utf8_next_char (at);
+  }
+  return g_string_free (line, FALSE);
+}
+
+static gboolean
+is_sound (const CubbyCode *code)
+{
+  return cubby_scan_text_is_sound (code->text, code->length);
+}
+
+static char *
+text_of (const CubbyCode *code)
+{
+  return is_sound (code) ? g_strndup (code->text, code->length) : escape (code->text, code->length);
+}
+
+static gboolean
+is_among (GPtrArray *codes, const CubbyCode *code)
+{
+  for (guint i = 0; i < codes->len; i++) {
+    const CubbyCode *other = g_ptr_array_index (codes, i);
+    if (other->symbology == code->symbology && other->length == code->length &&
+        memcmp (other->text, code->text, code->length) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* Each text once, what the kiosk takes first. */
+static GPtrArray *
+list_codes (GPtrArray *codes)
+{
+  GPtrArray *list = g_ptr_array_new ();
+  for (guint round = 0; round < 2; round++)
+    for (guint i = 0; i < codes->len; i++) {
+      CubbyCode *code = g_ptr_array_index (codes, i);
+      if (is_sound (code) == (round == 0) && !is_among (list, code))
+        g_ptr_array_add (list, code);
+    }
+  return list;
+}
+
+static void
+complain (const char *path, const CubbyCode *code)
+{
+  gboolean is_long = code->length > CUBBY_SCAN_LENGTH_MAX &&
+                     g_utf8_strlen (code->text, (gssize)code->length) > CUBBY_SCAN_LENGTH_MAX;
+  if (is_long)
+    cubby_ctl_failed ("%s: the kiosk ignores this code: it is longer than %d characters", path,
+                      CUBBY_SCAN_LENGTH_MAX);
+  else
+    cubby_ctl_failed ("%s: the kiosk ignores this code: it has control characters", path);
+}
+
+void
+cubby_scan_report_print (const CubbyScanReport *self)
+{
+  if (self->codes == NULL)
+    cubby_ctl_failed ("%s: %s", self->path, self->error->message);
+  if (self->codes == NULL || self->codes->len == 0) {
+    g_print ("%s\t-\t\n", self->path);
+    return;
+  }
+  g_autoptr (GPtrArray) list = list_codes (self->codes);
+  for (guint i = 0; i < list->len; i++) {
+    const CubbyCode *code = g_ptr_array_index (list, i);
+    g_autofree char *text = text_of (code);
+    if (!is_sound (code))
+      complain (self->path, code);
+    g_print ("%s\t%s\t%s\n", self->path, cubby_symbology_get_name (code->symbology), text);
+  }
+}
+
+static void
+build_corners (JsonBuilder *builder, const CubbyCode *code)
+{
+  json_builder_set_member_name (builder, "corners");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < G_N_ELEMENTS (code->corners); i++) {
+    json_builder_begin_array (builder);
+    json_builder_add_int_value (builder, lroundf (code->corners[i].x));
+    json_builder_add_int_value (builder, lroundf (code->corners[i].y));
+    json_builder_end_array (builder);
+  }
+  json_builder_end_array (builder);
+}
+
+static void
+build_code (JsonBuilder *builder, const CubbyCode *code)
+{
+  gboolean sound = is_sound (code);
+  g_autofree char *text = text_of (code);
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "symbology");
+  json_builder_add_string_value (builder, cubby_symbology_get_name (code->symbology));
+  json_builder_set_member_name (builder, "text");
+  json_builder_add_string_value (builder, text);
+  json_builder_set_member_name (builder, "sound");
+  json_builder_add_boolean_value (builder, sound);
+  build_corners (builder, code);
+  json_builder_end_object (builder);
+}
+
+static void
+build_picture (JsonBuilder *builder, const CubbyScanReport *self)
+{
+  g_autofree char *file = g_filename_display_name (self->path);
+  json_builder_set_member_name (builder, "file");
+  json_builder_add_string_value (builder, file);
+  if (self->error != NULL) {
+    json_builder_set_member_name (builder, "error");
+    json_builder_add_string_value (builder, self->error->message);
+  }
+  if (self->codes == NULL)
+    return;
+  json_builder_set_member_name (builder, "width");
+  json_builder_add_int_value (builder, self->width);
+  json_builder_set_member_name (builder, "height");
+  json_builder_add_int_value (builder, self->height);
+  json_builder_set_member_name (builder, "codes");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < self->codes->len; i++)
+    build_code (builder, g_ptr_array_index (self->codes, i));
+  json_builder_end_array (builder);
+}
+
+void
+cubby_scan_report_print_json (const CubbyScanReport *self)
+{
+  if (self->codes == NULL)
+    cubby_ctl_failed ("%s: %s", self->path, self->error->message);
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  json_builder_begin_object (builder);
+  build_picture (builder, self);
+  json_builder_end_object (builder);
+  g_autoptr (JsonNode) root = json_builder_get_root (builder);
+  g_autofree char *line = json_to_string (root, FALSE);
+  g_print ("%s\n", line);
+}
