@@ -21,11 +21,19 @@
 #define BARS_PART 0.5F
 #define REACH 2 /* blocks that may be missing between two of one code */
 
+/* First the blocks with several bars, so that a code does not hang together with the edges of what stands
+ * round it, which go one way. Bars that are wider than a block are found in the second pass. */
+static const struct {
+  float one_sided_most;
+  float weight;
+} passes[] = {{0.08F, 4}, {1, 1}};
+
 /* The structure tensor of a block: sums of products of the gradient. */
 typedef struct {
   float xx;
   float yy;
   float xy;
+  float one_sided; /* 1: all edges go up, or all go down; 0: as many of each */
 } Tensor;
 
 typedef struct {
@@ -71,30 +79,37 @@ tensor_alike (const Tensor *one, const Tensor *other)
 
 /* Adds row @y of the block at @x: a fixed number of steps, so that the compiler takes all at once. */
 static void
-add_block_row (const guint8 *row, guint stride, gint32 sums[3])
+add_block_row (const guint8 *row, guint stride, gint32 sums[5])
 {
-  gint32 xx = 0, yy = 0, xy = 0;
+  gint32 xx = 0, yy = 0, xy = 0, x = 0, y = 0;
   for (guint i = 0; i < BLOCK; i++) {
     gint16 gx = (gint16)(row[i + 1] - (row - 1)[i]);
     gint16 gy = (gint16)((row + stride)[i] - (row - stride)[i]);
     xx += gx * gx;
     yy += gy * gy;
     xy += gx * gy;
+    x += gx;
+    y += gy;
   }
   sums[0] += xx;
   sums[1] += yy;
   sums[2] += xy;
+  sums[3] += x;
+  sums[4] += y;
 }
 
 static Tensor
 measure_block (const CubbyFrame *frame, guint x, guint y)
 {
-  gint32 sums[3] = {0};
+  gint32 sums[5] = {0};
   /* Every other row: bars are the same in both. */
   for (guint row = 0; row < BLOCK; row += 2)
     add_block_row (frame->pixels + (gsize)(y + row) * frame->stride + x, frame->stride, sums);
   float n = BLOCK * BLOCK / 2.0F;
-  return (Tensor){(float)sums[0] / n, (float)sums[1] / n, (float)sums[2] / n};
+  float mean_x = (float)sums[3] / n, mean_y = (float)sums[4] / n;
+  Tensor tensor = {(float)sums[0] / n, (float)sums[1] / n, (float)sums[2] / n, 0};
+  tensor.one_sided = (mean_x * mean_x + mean_y * mean_y) / (tensor.xx + tensor.yy + 1e-6F);
+  return tensor;
 }
 
 /* The outermost pixels have no gradient: the blocks begin at 1, 1. */
@@ -112,8 +127,17 @@ blocks_measure (Blocks *self, const CubbyFrame *frame, float scale)
   for (guint i = 0; i < n; i++) {
     Tensor *tensor = &self->tensors[i];
     *tensor = measure_block (frame, 1 + (i % self->width) * BLOCK, 1 + (i / self->width) * BLOCK);
+  }
+}
+
+static void
+blocks_open (Blocks *self, float one_sided_most)
+{
+  for (guint i = 0; i < self->width * self->height; i++) {
+    const Tensor *tensor = &self->tensors[i];
     float energy = tensor->xx + tensor->yy;
-    self->open[i] = energy >= ENERGY_MIN && tensor_length (tensor) >= COHERENCE_MIN * energy;
+    self->open[i] = energy >= ENERGY_MIN && tensor_length (tensor) >= COHERENCE_MIN * energy &&
+                    tensor->one_sided <= one_sided_most;
   }
 }
 
@@ -205,7 +229,7 @@ is_same (const CubbyLinearRegion *one, const CubbyLinearRegion *other)
   float along = fabsf (dx * other->along_x + dy * other->along_y);
   float across = fabsf (dy * other->along_x - dx * other->along_y);
   return turn < 0.1F && along < 0.15F * other->length && across < 0.25F * other->height &&
-         one->length > 0.7F * other->length && one->length < 1.4F * other->length &&
+         one->length > 0.87F * other->length && one->length < 1.15F * other->length &&
          one->height > 0.5F * other->height;
 }
 
@@ -228,18 +252,30 @@ insert_region (CubbyLinearRegion *regions, guint n, guint n_max, const CubbyLine
 }
 
 static guint
+take_regions (Blocks *blocks, float weight, CubbyLinearRegion *regions, guint n, guint n_max)
+{
+  for (guint seed = 0; seed < blocks->width * blocks->height; seed++) {
+    if (!blocks->open[seed])
+      continue;
+    Tensor sum;
+    CubbyLinearRegion region;
+    guint n_members = blocks_grow (blocks, seed, &sum);
+    if (n_members < BLOCKS_MIN || !blocks_enclose (blocks, n_members, &sum, &region))
+      continue;
+    region.weight *= weight;
+    n = insert_region (regions, n, n_max, &region);
+  }
+  return n;
+}
+
+static guint
 find_in_picture (const CubbyFrame *picture, float scale, CubbyLinearRegion *regions, guint n, guint n_max)
 {
   Blocks blocks = {0};
   blocks_measure (&blocks, picture, scale);
-  for (guint seed = 0; seed < blocks.width * blocks.height; seed++) {
-    if (!blocks.open[seed])
-      continue;
-    Tensor sum;
-    CubbyLinearRegion region;
-    guint n_members = blocks_grow (&blocks, seed, &sum);
-    if (n_members >= BLOCKS_MIN && blocks_enclose (&blocks, n_members, &sum, &region))
-      n = insert_region (regions, n, n_max, &region);
+  for (guint i = 0; i < G_N_ELEMENTS (passes); i++) {
+    blocks_open (&blocks, passes[i].one_sided_most);
+    n = take_regions (&blocks, passes[i].weight, regions, n, n_max);
   }
   blocks_clear (&blocks);
   return n;

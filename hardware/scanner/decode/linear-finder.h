@@ -34,8 +34,8 @@ typedef struct {
  * @regions: (array length=n_max): the places, the best first
  *
  * Looks for places where the gradient has one direction (structure tensor of blocks) in
- * the picture, its half and its quarter, each for bars of its own width. Turned codes are found as well
- * as level ones.
+ * the picture and three halvings of it, each for bars of its own width; first for those that have as many
+ * edges up as down. Turned codes are found as well as level ones.
  *
  * Returns: how many
  */

@@ -7,7 +7,7 @@
 #define COST_MOST 0.11F /* of a reading that counts at all */
 #define CERTAINTY_LEAST 0.8F
 /* A short code is found in noise more easily than a long one. */
-#define CERTAINTY_LEAST_SHORT 1.3F
+#define CERTAINTY_LEAST_SHORT 1.5F
 #define SURE_BANDS 2
 #define UNSURE_BANDS 3
 
