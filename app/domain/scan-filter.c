@@ -136,6 +136,7 @@ cubby_scan_filter_take (CubbyScanFilter *self, const char *const *texts, guint n
 {
   if (n_texts == 0)
     return CUBBY_SCAN_NOTHING;
+  blind_us = CLAMP (blind_us, 0, CUBBY_SCAN_BLIND_MAX_US);
   for (guint i = 1; i < n_texts; i++)
     if (strcmp (texts[0], texts[i]) != 0)
       return filter_take_several (self, now_us, blind_us);

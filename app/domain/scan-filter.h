@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 #define CUBBY_SCAN_LENGTH_MAX 512
 /* A code counts as the same one while it is seen again within this time. */
 #define CUBBY_SCAN_REPEAT_US ((gint64)1500 * 1000)
+/* However long a slow machine looked at nothing: more of it makes the code of whoever comes next the same. */
+#define CUBBY_SCAN_BLIND_MAX_US ((gint64)5 * G_USEC_PER_SEC)
 /* Nobody holds up more than this many different codes in a second; a hostile screen does. */
 #define CUBBY_SCAN_RATE_MAX 4
 
@@ -56,7 +58,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbyScanFilter, cubby_scan_filter_free)
  * cubby_scan_filter_take:
  * @texts: (array length=n_texts): all codes of one picture, or the one line of a reader
  * @now_us: monotonic time at which the picture was taken or the line was read
- * @blind_us: time before it in which nothing was looked at, as the machine was slow: that is not out of sight
+ * @blind_us: time before it in which nothing was looked at, as the machine was slow: that is not out of
+ * sight, up to CUBBY_SCAN_BLIND_MAX_US
  *
  * On CUBBY_SCAN_READ the text to tell is texts[0]; all of them are equal.
  */

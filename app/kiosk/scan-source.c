@@ -192,6 +192,13 @@ cubby_scan_source_set_staff (CubbyScanSource *self, gboolean staff)
 }
 
 void
+cubby_scan_source_forget (CubbyScanSource *self)
+{
+  g_return_if_fail (CUBBY_IS_SCAN_SOURCE (self));
+  cubby_scanner_forget (self->scanner);
+}
+
+void
 cubby_scan_source_set_advises (CubbyScanSource *self, gboolean advises)
 {
   g_return_if_fail (CUBBY_IS_SCAN_SOURCE (self));

@@ -35,6 +35,8 @@ void cubby_scan_source_set_staff (CubbyScanSource *self, gboolean staff);
  * advice.
  */
 void cubby_scan_source_set_advises (CubbyScanSource *self, gboolean advises);
+/* The session is over: see cubby_scanner_forget(). */
+void cubby_scan_source_forget (CubbyScanSource *self);
 /* Whether there is a camera and it gives pictures. */
 gboolean cubby_scan_source_has_camera (CubbyScanSource *self);
 /* Whether anything at all reads codes. */

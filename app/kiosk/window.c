@@ -82,8 +82,10 @@ on_moved (CubbyWindow *self)
 {
   CubbyContext *context = self->context;
   cubby_window_touch (self);
-  if (cubby_navigator_get_route (context->navigator) == CUBBY_ROUTE_ATTRACT)
+  if (cubby_navigator_get_route (context->navigator) == CUBBY_ROUTE_ATTRACT) {
     cubby_session_come_home (context->session);
+    cubby_scan_source_forget (context->scans);
+  }
   cubby_sheet_close (self->sheet);
   show_page (self);
 }

@@ -14,26 +14,39 @@ struct _CubbyFrameReader {
   GThread *thread;
   gint64 looked_us; /* the thread's: when the last picture that was looked at was taken; 0: none yet */
   gint64 blind_us;  /* the thread's: since codes were told last; see cubby_decode_blind_us() */
+  guint64 n_starts; /* the thread's: of the process that the next two are of */
+  gint64 born_us;
+  gint64 told_us; /* when it last told a code; 0: never */
 
   pthread_mutex_t lock; /* not GMutex: ThreadSanitizer sees this one */
   pthread_cond_t changed;
   CubbyFrame *frame; /* the newest that nobody has looked at; NULL: none */
   guint symbologies;
+  gboolean forgetting; /* before the next picture */
   gboolean stopping;
   GError *failure;
 };
 
-/* Returns: (transfer full) (nullable): the next picture; NULL when it is time to end. */
-static CubbyFrame *
-reader_wait (CubbyFrameReader *self, guint *ret_symbologies)
+typedef struct {
+  CubbyFrame *frame; /* NULL: it is time to end */
+  guint symbologies;
+  gboolean forget; /* by a decoder that has seen no other picture */
+} Task;
+
+static Task
+reader_wait (CubbyFrameReader *self)
 {
   pthread_mutex_lock (&self->lock);
   while (self->frame == NULL && !self->stopping)
     pthread_cond_wait (&self->changed, &self->lock);
-  CubbyFrame *frame = self->stopping ? NULL : g_steal_pointer (&self->frame);
-  *ret_symbologies = self->symbologies;
+  Task task = {
+      .frame = self->stopping ? NULL : g_steal_pointer (&self->frame),
+      .symbologies = self->symbologies,
+      .forget = self->forgetting,
+  };
+  self->forgetting = FALSE;
   pthread_mutex_unlock (&self->lock);
-  return frame;
+  return task;
 }
 
 static GPtrArray *
@@ -131,14 +144,40 @@ reader_take_failure (CubbyFrameReader *self, const GError *error)
   reader_tell_loss (self, error);
   if (is_rest)
     return;
+  /* Of one kind, however each of them was lost: it is told once. */
   if (g_error_matches (error, CUBBY_DECODE_ERROR, CUBBY_DECODE_ERROR_MISSING))
     reader_set_failure (self, g_error_new (error->domain, error->code, "[scanner %s] decoder: %s", self->name,
                                            error->message));
   else if (cubby_decode_is_down (n_deaths))
-    reader_set_failure (self, g_error_new (error->domain, error->code,
+    reader_set_failure (self, g_error_new (CUBBY_DECODE_ERROR, CUBBY_DECODE_ERROR_FAILED,
                                            "[scanner %s] decoder: pictures are not read, %u failed in a row; "
                                            "it is tried again; if it stays, install cubby-kiosk anew: %s",
                                            self->name, n_deaths, error->message));
+}
+
+/* See cubby_decode_is_spent(). By the kiosk's own clock and knowledge; what the process says can only make
+ * its life shorter. */
+static void
+reader_renew_when_due (CubbyFrameReader *self, gboolean forget)
+{
+  gint64 now_us = g_get_monotonic_time ();
+  gint64 quiet_us = self->told_us != 0 ? now_us - self->told_us : -1;
+  if (forget || cubby_decode_is_spent (now_us - self->born_us, quiet_us))
+    cubby_decode_client_renew (self->client);
+}
+
+static void
+reader_note_life (CubbyFrameReader *self, guint n_codes)
+{
+  guint64 n_starts = cubby_decode_client_get_counts (self->client).n_starts;
+  gint64 now_us = g_get_monotonic_time ();
+  if (n_starts != self->n_starts) {
+    self->n_starts = n_starts;
+    self->born_us = now_us;
+    self->told_us = 0;
+  }
+  if (n_codes > 0)
+    self->told_us = now_us;
 }
 
 static void
@@ -152,6 +191,7 @@ reader_look (CubbyFrameReader *self, const CubbyFrame *frame, guint symbologies)
     reader_take_failure (self, error);
     return;
   }
+  reader_note_life (self, codes->len);
   reader_set_failure (self, NULL);
   reader_tell_codes (self, frame, codes, &view);
 }
@@ -160,11 +200,10 @@ static gpointer
 reader_run (gpointer data)
 {
   CubbyFrameReader *self = data;
-  guint symbologies = 0;
-  for (CubbyFrame *frame = reader_wait (self, &symbologies); frame != NULL;
-       frame = reader_wait (self, &symbologies)) {
-    reader_look (self, frame, symbologies);
-    cubby_frame_unref (frame);
+  for (Task task = reader_wait (self); task.frame != NULL; task = reader_wait (self)) {
+    reader_renew_when_due (self, task.forget);
+    reader_look (self, task.frame, task.symbologies);
+    cubby_frame_unref (task.frame);
   }
   /* The process dies with the thread that started it: it is ended here, and in order. */
   cubby_decode_client_free (self->client);
@@ -213,6 +252,14 @@ cubby_frame_reader_put (CubbyFrameReader *self, const CubbyFrame *frame, guint s
   pthread_cond_signal (&self->changed);
   pthread_mutex_unlock (&self->lock);
   cubby_frame_unref (older);
+}
+
+void
+cubby_frame_reader_forget (CubbyFrameReader *self)
+{
+  pthread_mutex_lock (&self->lock);
+  self->forgetting = TRUE;
+  pthread_mutex_unlock (&self->lock);
 }
 
 GError *

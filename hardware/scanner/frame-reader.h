@@ -23,6 +23,14 @@ void cubby_frame_reader_free (CubbyFrameReader *self);
 void cubby_frame_reader_put (CubbyFrameReader *self, const CubbyFrame *frame, guint symbologies);
 
 /**
+ * cubby_frame_reader_forget:
+ *
+ * Somebody else stands there: the next picture is decoded by a new process, which knows of no other. That
+ * happens by itself, too: see cubby_decode_is_spent().
+ */
+void cubby_frame_reader_forget (CubbyFrameReader *self);
+
+/**
  * cubby_frame_reader_get_failure:
  *
  * Returns: (transfer full) (nullable): why pictures are not read, a CubbyDecodeError that names the scanner;

@@ -214,6 +214,14 @@ cubby_scanner_set_context (CubbyScanner *self, CubbyScanContext context)
     cubby_worker_set_symbologies (g_ptr_array_index (self->workers, i), symbologies_of_context[context]);
 }
 
+void
+cubby_scanner_forget (CubbyScanner *self)
+{
+  g_return_if_fail (CUBBY_IS_SCANNER (self));
+  for (guint i = 0; i < self->workers->len; i++)
+    cubby_worker_forget (g_ptr_array_index (self->workers, i));
+}
+
 guint
 cubby_scanner_get_symbologies (CubbyScanner *self)
 {

@@ -66,6 +66,14 @@ void cubby_scanner_start (CubbyScanner *self);
 void cubby_scanner_stop (CubbyScanner *self);
 
 void cubby_scanner_set_context (CubbyScanner *self, CubbyScanContext context);
+/**
+ * cubby_scanner_forget:
+ *
+ * Whoever stood there has gone: what decodes the cameras' pictures is replaced before the next one, so that
+ * nothing it saw or became meets whoever comes. A code that is still in view is not told again for it.
+ */
+void cubby_scanner_forget (CubbyScanner *self);
+
 /* Returns: a set of CubbySymbology: what is read in the context of now. */
 guint cubby_scanner_get_symbologies (CubbyScanner *self);
 

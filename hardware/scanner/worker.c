@@ -27,6 +27,7 @@ struct _CubbyWorker {
   GThread *thread;
   int stopping;      /* atomic */
   guint symbologies; /* atomic */
+  int forgetting;    /* atomic */
 
   /* Below: the thread's own. */
   CubbyFrameReader *frames; /* NULL until the first picture comes */
@@ -138,6 +139,8 @@ worker_take_frame (CubbyWorker *self, const CubbyFrame *frame)
   worker_preview (self, frame);
   if (self->frames == NULL)
     self->frames = cubby_frame_reader_new (self->settings->name, self->inbox);
+  if (g_atomic_int_compare_and_exchange (&self->forgetting, 1, 0))
+    cubby_frame_reader_forget (self->frames);
   cubby_frame_reader_put (self->frames, frame, (guint)g_atomic_int_get (&self->symbologies));
 }
 
@@ -245,6 +248,12 @@ void
 cubby_worker_set_symbologies (CubbyWorker *self, guint symbologies)
 {
   g_atomic_int_set (&self->symbologies, symbologies);
+}
+
+void
+cubby_worker_forget (CubbyWorker *self)
+{
+  g_atomic_int_set (&self->forgetting, 1);
 }
 
 void

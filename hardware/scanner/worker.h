@@ -17,6 +17,8 @@ typedef struct _CubbyWorker CubbyWorker;
 /* @settings are copied; @inbox must outlive the worker. The thread begins at once. */
 CubbyWorker *cubby_worker_start (const CubbyScannerSettings *settings, guint symbologies, CubbyInbox *inbox);
 void cubby_worker_set_symbologies (CubbyWorker *self, guint symbologies);
+/* From any thread: see cubby_frame_reader_forget(). */
+void cubby_worker_forget (CubbyWorker *self);
 /* From any thread: it begins to end. */
 void cubby_worker_ask_to_stop (CubbyWorker *self);
 /* Waits for the end of the thread. */

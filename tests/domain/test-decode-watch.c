@@ -5,7 +5,7 @@ typedef struct {
   const char *name;
   gint64 waited_ms;
   gint64 used_ms;
-  gboolean stopped;
+  gboolean still;
   gboolean hung;
 } HungRow;
 
@@ -27,8 +27,8 @@ static void
 test_hung (gconstpointer data)
 {
   const HungRow *row = data;
-  g_assert_true (cubby_decode_is_hung (row->waited_ms * 1000, row->used_ms * 1000, row->stopped,
-                                       320 * 1000) == row->hung);
+  g_assert_true (cubby_decode_is_hung (row->waited_ms * 1000, row->used_ms * 1000, row->still, 320 * 1000) ==
+                 row->hung);
 }
 
 typedef struct {
@@ -43,6 +43,32 @@ test_blind (gconstpointer data)
 {
   const BlindRow *row = data;
   g_assert_cmpint (cubby_decode_blind_us (row->gap_ms * 1000), ==, row->blind_ms * 1000);
+}
+
+typedef struct {
+  const char *name;
+  gint64 lived_ms;
+  gint64 quiet_ms; /* -1: it told nothing */
+  gboolean spent;
+} SpentRow;
+
+static const SpentRow spent_rows[] = {
+    {"has only begun", 0, -1, FALSE},
+    {"has told nothing for most of a minute", 59999, -1, FALSE},
+    {"has told nothing for a minute", 60000, -1, TRUE},
+    {"tells a code now", 30000, 0, FALSE},
+    {"told a code a moment less than two seconds ago", 30000, 1999, FALSE},
+    {"told a code two seconds ago", 30000, 2000, TRUE},
+    {"says for a minute that it sees a code", 60000, 0, TRUE},
+    {"told a code at once and nothing since", 2000, 2000, TRUE},
+};
+
+static void
+test_spent (gconstpointer data)
+{
+  const SpentRow *row = data;
+  gint64 quiet_us = row->quiet_ms < 0 ? -1 : row->quiet_ms * 1000;
+  g_assert_true (cubby_decode_is_spent (row->lived_ms * 1000, quiet_us) == row->spent);
 }
 
 typedef struct {
@@ -79,6 +105,11 @@ main (int argc, char **argv)
     g_autofree char *path = g_strdup_printf ("/domain/decode-watch/%" G_GINT64_FORMAT " ms between two looks",
                                              blind_rows[i].gap_ms);
     g_test_add_data_func (path, &blind_rows[i], test_blind);
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (spent_rows); i++) {
+    g_autofree char *path = g_strdup_printf ("/domain/decode-watch/a decoder that %s is %s",
+                                             spent_rows[i].name, spent_rows[i].spent ? "replaced" : "kept");
+    g_test_add_data_func (path, &spent_rows[i], test_spent);
   }
   for (guint i = 0; i < G_N_ELEMENTS (death_rows); i++) {
     g_autofree char *path = g_strdup_printf ("/domain/decode-watch/%u deaths in a row and chance %g",

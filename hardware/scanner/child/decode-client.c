@@ -2,12 +2,10 @@
 #include "hardware/scanner/child/decode-client.h"
 
 #include "app/domain/decode-watch.h"
+#include "hardware/scanner/child/decode-exchange.h"
 
-#include <errno.h>
-#include <poll.h>
 #include <string.h>
 #include <sys/eventfd.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 #ifdef CUBBY_SANITIZED
@@ -20,13 +18,11 @@
 #define START_US ((gint64)5 * G_USEC_PER_SEC * SLOWNESS)
 #define MORE_FOR_FRAME_US ((gint64)300 * 1000 * SLOWNESS)
 #define MORE_FOR_STILL_US ((gint64)5 * G_USEC_PER_SEC * SLOWNESS)
-/* How often it is asked whether it works at all, when its time is over. */
-#define AGAIN_US ((gint64)50 * 1000)
 
 struct _CubbyDecodeClient {
   char *program;
-  int wake; /* eventfd */
-  CubbyRing *ring;
+  int wake;                    /* eventfd */
+  CubbyRing *ring;             /* of the process; NULL: none yet */
   CubbyDecodeProcess *process; /* NULL: to be started */
   gboolean is_starting;        /* it has not said hello yet */
   guint32 serial;
@@ -44,11 +40,20 @@ cubby_decode_client_new (const char *program)
   return self;
 }
 
-static void
+/* With its memory: what lies there is of the pictures that it has seen, and the next one's business as little
+ * as anything that it knew. Returns: (transfer full) (nullable): what it died of, if there was one. */
+static char *
 client_end_process (CubbyDecodeClient *self)
 {
-  if (self->process != NULL)
-    g_free (cubby_decode_process_end (g_steal_pointer (&self->process)));
+  char *end = self->process != NULL ? cubby_decode_process_end (g_steal_pointer (&self->process)) : NULL;
+  g_clear_pointer (&self->ring, cubby_ring_free);
+  return end;
+}
+
+void
+cubby_decode_client_renew (CubbyDecodeClient *self)
+{
+  g_free (client_end_process (self));
 }
 
 void
@@ -56,8 +61,7 @@ cubby_decode_client_free (CubbyDecodeClient *self)
 {
   if (self == NULL)
     return;
-  client_end_process (self);
-  cubby_ring_free (self->ring);
+  cubby_decode_client_renew (self);
   if (self->wake >= 0)
     close (self->wake);
   g_free (self->program);
@@ -91,76 +95,39 @@ client_note_death (CubbyDecodeClient *self)
   self->paused_until_us = g_get_monotonic_time () + (gint64)pause_ms * 1000;
 }
 
-/* @why: (nullable): NULL: what it died of. Always FALSE. A process that does not come as far as to say hello
- * has not met a picture: that is no loss of one, but a fault of the machine or of the installation. */
+/* @fault: (transfer full): of cubby_decode_exchange_…(). Always FALSE. A process that does not come as far as
+ * to say hello has not met a picture: that is no loss of one, but a fault of the machine or of the
+ * installation. */
 static gboolean
-client_lose (CubbyDecodeClient *self, CubbyDecodeError loss, const char *why, GError **error)
+client_give_up (CubbyDecodeClient *self, GError *fault, GError **error)
 {
-  g_autofree char *end = cubby_decode_process_end (g_steal_pointer (&self->process));
-  const char *reason = why != NULL ? why : end;
+  g_autoptr (GError) owned = fault;
+  if (fault->code == CUBBY_DECODE_ERROR_INTERRUPTED) {
+    g_propagate_error (error, g_steal_pointer (&owned));
+    return FALSE;
+  }
+  g_autofree char *end = client_end_process (self);
+  const char *reason = fault->message[0] != '\0' ? fault->message : end;
   client_note_death (self);
   if (self->is_starting) {
     g_set_error (error, CUBBY_DECODE_ERROR, CUBBY_DECODE_ERROR_FAILED, "%s does not go to work: %s",
                  self->program, reason);
     return FALSE;
   }
-  guint64 *counter = G_STRUCT_MEMBER_P (&self->counts, losses[loss].counter);
+  guint64 *counter = G_STRUCT_MEMBER_P (&self->counts, losses[fault->code].counter);
   (*counter)++;
-  g_set_error (error, CUBBY_DECODE_ERROR, (gint)loss, "%s: %s", losses[loss].words, reason);
+  g_set_error (error, CUBBY_DECODE_ERROR, fault->code, "%s: %s", losses[fault->code].words, reason);
   return FALSE;
 }
 
-static gboolean
-fail_interrupted (GError **error)
-{
-  g_set_error (error, CUBBY_DECODE_ERROR, CUBBY_DECODE_ERROR_INTERRUPTED, "the scanner ends");
-  return FALSE;
-}
-
-/* Waits for a message of the process, or for its end. */
-static gboolean
-client_wait (CubbyDecodeClient *self, gint64 allowed_us, GError **error)
-{
-  struct pollfd fds[] = {
-      {.fd = cubby_decode_process_get_socket (self->process), .events = POLLIN},
-      {.fd = self->wake, .events = POLLIN},
-  };
-  gint64 from_us = g_get_monotonic_time ();
-  gint64 used_from_us = cubby_decode_process_get_used_us (self->process);
-  for (;;) {
-    gint64 waited_us = g_get_monotonic_time () - from_us;
-    gint64 wait_us = MAX (allowed_us - waited_us, AGAIN_US);
-    int n_ready = poll (fds, G_N_ELEMENTS (fds), (int)(wait_us / 1000 + 1));
-    if (fds[1].revents != 0)
-      return fail_interrupted (error);
-    if (n_ready > 0 && fds[0].revents != 0)
-      return TRUE;
-    waited_us = g_get_monotonic_time () - from_us;
-    gint64 used_us = cubby_decode_process_get_used_us (self->process) - used_from_us;
-    if (cubby_decode_is_hung (waited_us, used_us, cubby_decode_process_is_stopped (self->process),
-                              allowed_us))
-      return client_lose (self, CUBBY_DECODE_ERROR_HUNG, NULL, error);
-  }
-}
-
-/* @allowed_us: see cubby_decode_is_hung() */
+/* Waits for an answer; @error is for the caller of the client. */
 static gboolean
 client_take_answer (CubbyDecodeClient *self, const CubbyWireRequest *request, gint64 allowed_us,
                     CubbyWireAnswer *answer, GError **error)
 {
-  guint8 bytes[CUBBY_WIRE_ANSWER_BYTES_MAX];
-  const char *fault = NULL;
-  if (!client_wait (self, allowed_us, error))
-    return FALSE;
-  ssize_t n_bytes =
-      recv (cubby_decode_process_get_socket (self->process), bytes, sizeof bytes, MSG_TRUNC | MSG_DONTWAIT);
-  if (n_bytes <= 0)
-    return client_lose (self, CUBBY_DECODE_ERROR_CRASHED, NULL, error);
-  if (n_bytes > (ssize_t)sizeof bytes)
-    return client_lose (self, CUBBY_DECODE_ERROR_REFUSED, "longer than any answer", error);
-  if (!cubby_wire_answer_read (bytes, (gsize)n_bytes, request, answer, &fault))
-    return client_lose (self, CUBBY_DECODE_ERROR_REFUSED, fault, error);
-  return TRUE;
+  g_autoptr (GError) fault = NULL;
+  return cubby_decode_exchange_take (self->process, self->wake, request, allowed_us, answer, &fault) ||
+         client_give_up (self, g_steal_pointer (&fault), error);
 }
 
 static gboolean
@@ -196,10 +163,14 @@ client_make_room (CubbyDecodeClient *self, const CubbyFrame *frame, GError **err
   gsize n_bytes = (gsize)frame->width * frame->height;
   if (self->ring != NULL && cubby_ring_get_slot_bytes (self->ring) >= n_bytes)
     return TRUE;
-  client_end_process (self);
-  g_clear_pointer (&self->ring, cubby_ring_free);
-  self->ring = cubby_ring_new (n_bytes, error);
-  return self->ring != NULL;
+  cubby_decode_client_renew (self);
+  g_autoptr (GError) fault = NULL;
+  self->ring = cubby_ring_new (n_bytes, &fault);
+  if (self->ring != NULL)
+    return TRUE;
+  client_note_death (self);
+  g_set_error_literal (error, CUBBY_DECODE_ERROR, CUBBY_DECODE_ERROR_FAILED, fault->message);
+  return FALSE;
 }
 
 static void
@@ -210,15 +181,12 @@ client_put (CubbyDecodeClient *self, const CubbyFrame *frame, guint slot)
     memcpy (rows + (gsize)y * frame->width, frame->pixels + (gsize)y * frame->stride, frame->width);
 }
 
-/* A failure to send is the process's end, which client_take_answer() sees. */
-static void
-client_ask (CubbyDecodeClient *self, const CubbyWireRequest *request)
+static gboolean
+client_ask (CubbyDecodeClient *self, const CubbyWireRequest *request, GError **error)
 {
-  guint8 bytes[CUBBY_WIRE_REQUEST_BYTES];
-  cubby_wire_request_write (request, bytes);
-  while (send (cubby_decode_process_get_socket (self->process), bytes, sizeof bytes, MSG_NOSIGNAL) < 0 &&
-         errno == EINTR)
-    ;
+  g_autoptr (GError) fault = NULL;
+  return cubby_decode_exchange_ask (self->process, request, &fault) ||
+         client_give_up (self, g_steal_pointer (&fault), error);
 }
 
 static gboolean
@@ -227,7 +195,8 @@ client_may_look (CubbyDecodeClient *self, CubbyDecodeEffort effort, GError **err
   eventfd_t woken;
   if (eventfd_read (self->wake, &woken) == 0) {
     eventfd_write (self->wake, 1);
-    return fail_interrupted (error);
+    g_set_error (error, CUBBY_DECODE_ERROR, CUBBY_DECODE_ERROR_INTERRUPTED, "the scanner ends");
+    return FALSE;
   }
   /* Who hands in single pictures waits for each of them, and is not a camera that sends the next. */
   if (effort == CUBBY_DECODE_EFFORT_STILL || g_get_monotonic_time () >= self->paused_until_us)
@@ -259,8 +228,8 @@ cubby_decode_client_look (CubbyDecodeClient *self, const CubbyFrame *frame, guin
   gint64 more_us = effort == CUBBY_DECODE_EFFORT_STILL ? MORE_FOR_STILL_US : MORE_FOR_FRAME_US;
   g_auto (CubbyWireAnswer) answer = {0};
   client_put (self, frame, request.slot);
-  client_ask (self, &request);
-  if (!client_take_answer (self, &request, request.budget_us + more_us, &answer, error))
+  if (!client_ask (self, &request, error) ||
+      !client_take_answer (self, &request, request.budget_us + more_us, &answer, error))
     return NULL;
 
   self->n_deaths = 0;

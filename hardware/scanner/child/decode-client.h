@@ -56,6 +56,14 @@ GPtrArray *cubby_decode_client_look (CubbyDecodeClient *self, const CubbyFrame *
                                      CubbyDecodeEffort effort, gint64 budget_us, CubbyView *ret_view,
                                      GError **error);
 
+/**
+ * cubby_decode_client_renew:
+ *
+ * Ends the process, and with it whatever it has seen or become; the next look has a new one, with new memory.
+ * No loss.
+ */
+void cubby_decode_client_renew (CubbyDecodeClient *self);
+
 /* From any thread, before it is freed: a look that waits ends now, and none begins. */
 void cubby_decode_client_interrupt (CubbyDecodeClient *self);
 

@@ -45,15 +45,22 @@ describe_end (int status)
   return g_strdup_printf ("exit status %u", code);
 }
 
-/* All signals as at the start of a program, none blocked: the kiosk's threads block some. */
+/* What a fault raises where it happens; it cannot wait. */
+static const int faults[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGSYS, SIGTRAP, SIGABRT};
+
+/* All signals as at the start of a program, and all blocked but those of faults, before the program's first
+ * instruction and for good: a SIGTERM or SIGINT to the whole group (systemd, a terminal) or a SIGHUP is the
+ * kiosk's business, which then ends its process. SIGKILL and SIGSTOP cannot be blocked. */
 static void
 set_signals (posix_spawnattr_t *attributes)
 {
-  sigset_t all, none;
+  sigset_t all, blocked;
   sigfillset (&all);
-  sigemptyset (&none);
+  sigfillset (&blocked);
+  for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
+    sigdelset (&blocked, faults[i]);
   posix_spawnattr_setsigdefault (attributes, &all);
-  posix_spawnattr_setsigmask (attributes, &none);
+  posix_spawnattr_setsigmask (attributes, &blocked);
   posix_spawnattr_setflags (attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
 }
 
@@ -145,12 +152,30 @@ cubby_decode_process_get_used_us (CubbyDecodeProcess *self)
   return (gint64)used.tv_sec * G_USEC_PER_SEC + used.tv_nsec / 1000;
 }
 
-gboolean
-cubby_decode_process_is_stopped (CubbyDecodeProcess *self)
+static gboolean
+process_is_stopped (CubbyDecodeProcess *self)
 {
   siginfo_t info = {0};
   return waitid (P_PID, (id_t)self->pid, &info, WSTOPPED | WNOHANG | WNOWAIT) == 0 &&
          info.si_pid == self->pid;
+}
+
+/* Where /proc hides other processes it does not seem so. */
+static gboolean
+process_sleeps (CubbyDecodeProcess *self)
+{
+  g_autofree char *path = g_strdup_printf ("/proc/%d/stat", (int)self->pid);
+  g_autofree char *text = NULL;
+  if (!g_file_get_contents (path, &text, NULL, NULL))
+    return FALSE;
+  const char *state = strrchr (text, ')'); /* behind its name, which may hold any character: proc(5) */
+  return state != NULL && g_str_has_prefix (state, ") S");
+}
+
+gboolean
+cubby_decode_process_is_still (CubbyDecodeProcess *self)
+{
+  return process_is_stopped (self) || process_sleeps (self);
 }
 
 char *

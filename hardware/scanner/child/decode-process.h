@@ -41,8 +41,8 @@ pid_t cubby_decode_process_get_pid (CubbyDecodeProcess *self);
 int cubby_decode_process_get_socket (CubbyDecodeProcess *self);
 /* Processor time it has taken since it was started, µs. */
 gint64 cubby_decode_process_get_used_us (CubbyDecodeProcess *self);
-/* Whether it was stopped by a signal, and does not work until it is told to. */
-gboolean cubby_decode_process_is_stopped (CubbyDecodeProcess *self);
+/* Whether it does not ask for the processor: it was stopped by a signal, or sleeps. */
+gboolean cubby_decode_process_is_still (CubbyDecodeProcess *self);
 
 /**
  * cubby_decode_process_end:

@@ -7,6 +7,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* Memory that is never a program (Linux 6.3): the libraries of this system do not know it yet. */
+#ifndef MFD_NOEXEC_SEAL
+#define MFD_NOEXEC_SEAL 0x0008U
+#endif
 #define SEALS (F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_FUTURE_WRITE | F_SEAL_SEAL)
 
 struct _CubbyRing {
@@ -35,13 +39,21 @@ ring_map (CubbyRing *self, int fd, int protection)
   return self->bytes != NULL;
 }
 
+static int
+make_memory (void)
+{
+  int fd = memfd_create ("cubby-frames", MFD_CLOEXEC | MFD_ALLOW_SEALING | MFD_NOEXEC_SEAL);
+  /* An older kernel does not know the last. */
+  return fd < 0 && errno == EINVAL ? memfd_create ("cubby-frames", MFD_CLOEXEC | MFD_ALLOW_SEALING) : fd;
+}
+
 CubbyRing *
 cubby_ring_new (gsize slot_bytes, GError **error)
 {
   gsize page = (gsize)sysconf (_SC_PAGESIZE);
   g_autoptr (CubbyRing) self = g_new0 (CubbyRing, 1);
   self->slot_bytes = (MAX (slot_bytes, CUBBY_RING_SLOT_BYTES_MIN) + page - 1) / page * page;
-  self->fd = memfd_create ("cubby-frames", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+  self->fd = make_memory ();
   /* Ours is mapped before the seal; the seal keeps that one and refuses every later one. */
   if (self->fd >= 0 && ftruncate (self->fd, (off_t)(CUBBY_RING_SLOTS * self->slot_bytes)) == 0 &&
       ring_map (self, self->fd, PROT_READ | PROT_WRITE) && fcntl (self->fd, F_ADD_SEALS, SEALS) == 0)
@@ -55,7 +67,8 @@ CubbyRing *
 cubby_ring_open (int fd)
 {
   struct stat info;
-  if (fcntl (fd, F_GET_SEALS) != SEALS || fstat (fd, &info) != 0)
+  int seals = fcntl (fd, F_GET_SEALS);
+  if (seals < 0 || (seals & SEALS) != SEALS || fstat (fd, &info) != 0)
     return NULL;
   gsize size = (gsize)info.st_size;
   if (size < CUBBY_RING_SLOTS || size % CUBBY_RING_SLOTS != 0)

@@ -2,12 +2,16 @@
 /* The whole scanner over a running camera whose pictures kill the decoder: what is told, and what is not. The
  * decode program is the false one, which does what the first byte of a picture says. */
 #include "app/domain/decode-watch.h"
+#include "hardware/scanner/decode/view.h"
 #include "hardware/scanner/scanner.h"
 #include "hardware/sim/film.h"
 #include "tests/hardware/scanner/child/fake-decode.h"
 
 #include <glib/gstdio.h>
+#include <signal.h>
+#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #define N_FRAMES 8
 #define WIDTH 320
@@ -22,7 +26,11 @@ typedef struct {
   CubbyScanner *scanner;
   guint n_read;
   guint n_frames;
+  guint n_views;
   guint n_lost;
+  guint n_views_before;
+  guint n_lost_before;
+  pid_t child;
   char *how;
   gboolean works;
   guint n_failures; /* states that it does not work */
@@ -40,6 +48,13 @@ static void
 on_frame (CubbyScanner *scanner, const char *name, CubbyFrame *frame, gpointer data)
 {
   ((Fixture *)data)->n_frames++;
+}
+
+static void
+on_view (CubbyScanner *scanner, const char *name, const CubbyView *view, guint n_codes, gint64 at_us,
+         gpointer data)
+{
+  ((Fixture *)data)->n_views++;
 }
 
 static void
@@ -97,6 +112,7 @@ start (Fixture *f, const char *program)
   f->scanner = cubby_scanner_new (&f->settings);
   g_signal_connect (f->scanner, "scanned", G_CALLBACK (on_scanned), f);
   g_signal_connect (f->scanner, "frame", G_CALLBACK (on_frame), f);
+  g_signal_connect (f->scanner, "view", G_CALLBACK (on_view), f);
   g_signal_connect (f->scanner, "lost", G_CALLBACK (on_lost), f);
   g_signal_connect (f->scanner, "state", G_CALLBACK (on_state), f);
   cubby_scanner_start (f->scanner);
@@ -168,19 +184,126 @@ works_again (Fixture *f)
   return f->works && f->n_read > 0;
 }
 
+static gboolean
+has_lost_another (Fixture *f)
+{
+  return f->n_lost > CUBBY_DECODE_DEATHS_MAX;
+}
+
+/* Lost now in this way, now in that: it is one and the same trouble, and told once. */
 static void
 test_all (Fixture *f, gconstpointer data)
 {
-  show (f, TEST_FAKE_END, TEST_FAKE_END);
+  show (f, TEST_FAKE_TURNS, TEST_FAKE_TURNS);
   start (f, g_getenv ("CUBBY_FAKE_DECODE"));
   run_until (f, has_failed);
   g_test_message ("%s", f->why);
   g_assert_cmpuint (f->n_lost, >=, CUBBY_DECODE_DEATHS_MAX);
   g_assert_nonnull (strstr (f->why, "[scanner front] decoder: pictures are not read, 5 failed in a row"));
   g_assert_cmpuint (f->n_read, ==, 0);
+  run_until (f, has_lost_another);
+  g_assert_cmpuint (f->n_failures, ==, 1);
   show (f, TEST_FAKE_GOOD, TEST_FAKE_GOOD);
   run_until (f, works_again);
   g_assert_cmpuint (f->n_failures, ==, 1);
+}
+
+/* The one process that we have started; 0: none now. */
+static pid_t
+find_child (void)
+{
+  g_autoptr (GDir) proc = g_dir_open ("/proc", 0, NULL);
+  g_assert_nonnull (proc);
+  for (const char *name = g_dir_read_name (proc); name != NULL; name = g_dir_read_name (proc)) {
+    g_autofree char *path = g_build_filename ("/proc", name, "stat", NULL);
+    g_autofree char *text = NULL;
+    int pid = 0, parent = 0;
+    if (!g_ascii_isdigit (name[0]) || !g_file_get_contents (path, &text, NULL, NULL))
+      continue;
+    if (sscanf (text, "%d (fake-decode) %*c %d", &pid, &parent) == 2 && parent == getpid ())
+      return pid;
+  }
+  return 0;
+}
+
+static gboolean
+has_read (Fixture *f)
+{
+  return f->n_read > 0 && f->n_views > 0;
+}
+
+static gboolean
+has_another_child (Fixture *f)
+{
+  pid_t child = find_child ();
+  return child != 0 && child != f->child;
+}
+
+static gboolean
+has_looked_on (Fixture *f)
+{
+  return f->n_views >= f->n_views_before + 5;
+}
+
+/* Who stood there has gone: the process that saw the code goes, too, by itself or told so. */
+static void
+test_renewed (Fixture *f, gconstpointer data)
+{
+  const gboolean by_itself = GPOINTER_TO_INT (data);
+  show (f, TEST_FAKE_GOOD, TEST_FAKE_GOOD);
+  start (f, g_getenv ("CUBBY_FAKE_DECODE"));
+  run_until (f, has_read);
+  f->child = find_child ();
+  f->n_views_before = f->n_views;
+  run_until (f, has_looked_on);
+  g_assert_cmpint (f->child, !=, 0);
+  g_assert_cmpint (find_child (), ==, f->child); /* as long as something is in view */
+  if (by_itself)
+    show (f, TEST_FAKE_EMPTY, TEST_FAKE_EMPTY);
+  else
+    cubby_scanner_forget (f->scanner);
+  run_until (f, has_another_child);
+  g_assert_cmpint (kill (f->child, 0), ==, -1);
+  f->n_views_before = f->n_views;
+  run_until (f, has_looked_on);
+  g_assert_cmpuint (f->n_lost, ==, 0);
+  g_assert_cmpuint (f->n_failures, ==, 0);
+  g_assert_cmpuint (f->n_read, ==, 1);
+}
+
+static gboolean
+has_lost_one_more (Fixture *f)
+{
+  return f->n_lost > f->n_lost_before;
+}
+
+static gboolean
+has_read_on (Fixture *f)
+{
+  return f->n_views >= f->n_views_before + 2;
+}
+
+/* From outside and at any moment, in the midst of a picture and between two. */
+static void
+test_struck (Fixture *f, gconstpointer data)
+{
+  static const int blows[] = {SIGKILL, SIGSTOP, SIGKILL, SIGSEGV, SIGSTOP, SIGKILL};
+  show (f, TEST_FAKE_GOOD, TEST_FAKE_GOOD);
+  start (f, g_getenv ("CUBBY_FAKE_DECODE"));
+  run_until (f, has_read);
+  for (guint i = 0; i < G_N_ELEMENTS (blows); i++) {
+    f->n_lost_before = f->n_lost;
+    g_usleep ((gulong)g_test_rand_int_range (0, 100 * 1000));
+    g_assert_cmpint (kill (find_child (), blows[i]), ==, 0);
+    run_until (f, has_lost_one_more);
+    g_assert_cmpstr (f->how, ==, blows[i] == SIGSTOP ? "hung" : "crashed");
+    f->n_views_before = f->n_views;
+    run_until (f, has_read_on);
+  }
+  g_assert_cmpuint (f->n_lost, ==, G_N_ELEMENTS (blows));
+  g_assert_true (f->works);
+  g_assert_cmpuint (f->n_failures, ==, 0);
+  g_assert_cmpuint (f->n_read, ==, 1); /* it was in view all the time */
 }
 
 static gboolean
@@ -213,6 +336,12 @@ main (int argc, char **argv)
               GINT_TO_POINTER (TEST_FAKE_BAD_TEXT), set_up, test_some, tear_down);
   g_test_add ("/hardware/scanner/child/lost/five in a row are told to staff, and that it works again",
               Fixture, NULL, set_up, test_all, tear_down);
+  g_test_add ("/hardware/scanner/child/lost/struck from outside it costs a picture each time", Fixture, NULL,
+              set_up, test_struck, tear_down);
+  g_test_add ("/hardware/scanner/child/lost/when the scene is empty it is replaced", Fixture,
+              GINT_TO_POINTER (TRUE), set_up, test_renewed, tear_down);
+  g_test_add ("/hardware/scanner/child/lost/when the session ends it is replaced", Fixture,
+              GINT_TO_POINTER (FALSE), set_up, test_renewed, tear_down);
   g_test_add ("/hardware/scanner/child/lost/a program that is not there is told to staff", Fixture, NULL,
               set_up, test_missing, tear_down);
   return g_test_run ();

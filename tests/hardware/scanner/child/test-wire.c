@@ -9,6 +9,7 @@
 #include <math.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define SLOT_BYTES ((gsize)64 * 48)
@@ -341,6 +342,9 @@ typedef struct {
   int seals;
 } RingRow;
 
+/* linux/memfd.h and linux/fcntl.h of Linux 6.3. */
+#define NOEXEC_SEAL 0x0008U
+#define SEAL_EXEC 0x0020
 #define ALL_SEALS (F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_FUTURE_WRITE | F_SEAL_SEAL)
 
 static const RingRow ring_rows[] = {
@@ -362,6 +366,42 @@ test_bad_ring (gconstpointer data)
   g_assert_true (row->seals == 0 || fcntl (fd, F_ADD_SEALS, row->seals) == 0);
   g_assert_null (cubby_ring_open (fd));
   close (fd);
+}
+
+/* More seals than are asked for do no harm: a kernel may be set up to add some. */
+static void
+test_ring_sealed_further (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CubbyRing) ours = cubby_ring_new (1, &error);
+  g_assert_no_error (error);
+  int fd = memfd_create ("test", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+  g_assert_cmpint (ftruncate (fd, 8192), ==, 0);
+  g_assert_cmpint (fcntl (fd, F_ADD_SEALS, ALL_SEALS | F_SEAL_WRITE), ==, 0);
+  g_autoptr (CubbyRing) read_only = cubby_ring_open (fd);
+  g_assert_nonnull (read_only);
+  close (fd);
+}
+
+/* Where the kernel can promise it (Linux 6.3): nobody makes a program of pictures. */
+static void
+test_ring_is_no_program (void)
+{
+  int probe = memfd_create ("test", MFD_CLOEXEC | NOEXEC_SEAL);
+  if (probe < 0) {
+    g_test_skip ("this kernel is older than Linux 6.3");
+    return;
+  }
+  close (probe);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CubbyRing) ring = cubby_ring_new (1, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (fcntl (cubby_ring_get_fd (ring), F_GET_SEALS) & SEAL_EXEC, ==, SEAL_EXEC);
+  struct stat info;
+  g_assert_cmpint (fstat (cubby_ring_get_fd (ring), &info), ==, 0);
+  g_assert_cmpint (info.st_mode & 0111, ==, 0);
+  g_autoptr (CubbyRing) reader = cubby_ring_open (cubby_ring_get_fd (ring));
+  g_assert_nonnull (reader);
 }
 
 static void
@@ -405,6 +445,9 @@ main (int argc, char **argv)
   g_test_add_func ("/hardware/scanner/child/ring/what one side writes the other reads", test_ring);
   g_test_add_func ("/hardware/scanner/child/ring/who has it can only read it", test_ring_is_sealed);
   add_rows ("refused is a ring", ring_rows, sizeof ring_rows[0], G_N_ELEMENTS (ring_rows), test_bad_ring);
+  g_test_add_func ("/hardware/scanner/child/ring/one that is sealed further is one",
+                   test_ring_sealed_further);
+  g_test_add_func ("/hardware/scanner/child/ring/its memory is never a program", test_ring_is_no_program);
   g_test_add_func ("/hardware/scanner/child/ring/a file is none", test_ring_of_a_file);
   return g_test_run ();
 }
