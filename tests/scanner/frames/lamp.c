@@ -25,6 +25,8 @@ cubby_lamp_set_up (CubbyLamp *self, const CubbyShot *shot, const CubbyPose *pose
   point (dice, &self->shade_u, &self->shade_v);
   self->gradient = values[CUBBY_SHOT_GRADIENT];
   point (dice, &self->gradient_u, &self->gradient_v);
+  self->bands = values[CUBBY_SHOT_BANDS];
+  self->band_rows = values[CUBBY_SHOT_BAND_ROWS];
   self->glare = values[CUBBY_SHOT_GLARE];
   self->glare_x = pose->x + cubby_dice_range (dice, -0.5, 0.5) * self->side;
   self->glare_y = pose->y + cubby_dice_range (dice, -0.5, 0.5) * self->side;
@@ -43,6 +45,14 @@ glare_at (const CubbyLamp *self, double dx, double dy)
   return (float)(self->glare * (far <= 0 ? 1 : exp (-far * far)));
 }
 
+/* Rows are read one after the other while the light goes on and off. */
+static float
+band_at (const CubbyLamp *self, double y)
+{
+  double wave = sin (2 * G_PI * (y / self->band_rows + self->band_at));
+  return (float)(1 - self->bands * CLAMP (0.5 + 1.5 * wave, 0, 1));
+}
+
 float
 cubby_lamp_at (const CubbyLamp *self, double x, double y, float light)
 {
@@ -53,6 +63,8 @@ cubby_lamp_at (const CubbyLamp *self, double x, double y, float light)
   }
   double fall = 0.5 + (dx * self->gradient_u + dy * self->gradient_v) / self->side;
   light *= (float)(1 - self->gradient * CLAMP (fall, 0, 1));
+  if (self->bands > 0)
+    light *= band_at (self, y);
   if (self->glare > 0)
     light += glare_at (self, x - self->glare_x, y - self->glare_y);
   return light;

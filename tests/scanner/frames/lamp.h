@@ -14,6 +14,7 @@ typedef struct {
   double side; /* its width */
   double shade, edge, shade_u, shade_v, shade_at;
   double gradient, gradient_u, gradient_v;
+  double bands, band_rows, band_at;
   double glare, glare_x, glare_y, glare_u, glare_v, glare_long, glare_wide;
 } CubbyLamp;
 

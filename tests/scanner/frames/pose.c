@@ -33,7 +33,8 @@ cubby_pose_aim (const CubbyPose *pose, guint width, guint height, CubbyView3 *re
                            .centre_y = height / 2.0,
                            .middle_y = pose->y,
                            .radius = pose->radius,
-                           .skew = pose->skew};
+                           .skew = pose->skew,
+                           .barrel = 4 * pose->barrel / (width * width + height * height)};
   set_rotation (pose, ret_view->rotation);
   ret_view->shift[0] = far * (pose->x - ret_view->centre_x) / FOCAL_PX;
   ret_view->shift[1] = far * (pose->y - ret_view->centre_y) / FOCAL_PX;
@@ -43,11 +44,34 @@ cubby_pose_aim (const CubbyPose *pose, guint width, guint height, CubbyView3 *re
       ret_view->origin[i] -= ret_view->rotation[k][i] * ret_view->shift[k];
 }
 
+/* Where a lens without fault would show what this one shows there; both from the middle. */
+static void
+straighten (const CubbyView3 *self, double *x, double *y)
+{
+  double more = 1 + self->barrel * (*x * *x + *y * *y);
+  *x *= more;
+  *y *= more;
+}
+
+/* The other way, by Newton's steps. */
+static void
+distort (const CubbyView3 *self, double *x, double *y)
+{
+  double far = hypot (*x, *y), seen = far;
+  if (self->barrel <= 0 || far <= 0)
+    return;
+  for (guint i = 0; i < 8; i++)
+    seen -= (seen + self->barrel * seen * seen * seen - far) / (1 + 3 * self->barrel * seen * seen);
+  *x *= seen / far;
+  *y *= seen / far;
+}
+
 gboolean
 cubby_view3_to_code (const CubbyView3 *self, double px, double py, double *u, double *v)
 {
-  const double ray[3] = {(px - self->skew * (py - self->middle_y) - self->centre_x) / FOCAL_PX,
-                         (py - self->centre_y) / FOCAL_PX, 1};
+  double x = px - self->skew * (py - self->middle_y) - self->centre_x, y = py - self->centre_y;
+  straighten (self, &x, &y);
+  const double ray[3] = {x / FOCAL_PX, y / FOCAL_PX, 1};
   double d[3] = {0, 0, 0};
   for (guint i = 0; i < 3; i++)
     for (guint k = 0; k < 3; k++)
@@ -86,6 +110,8 @@ cubby_view3_to_pixel (const CubbyView3 *self, double u, double v, double *px, do
     for (guint k = 0; k < 3; k++)
       seen[i] += self->rotation[i][k] * point[k];
   }
-  *py = FOCAL_PX * seen[1] / seen[2] + self->centre_y;
-  *px = FOCAL_PX * seen[0] / seen[2] + self->centre_x + self->skew * (*py - self->middle_y);
+  double x = FOCAL_PX * seen[0] / seen[2], y = FOCAL_PX * seen[1] / seen[2];
+  distort (self, &x, &y);
+  *py = y + self->centre_y;
+  *px = x + self->centre_x + self->skew * (*py - self->middle_y);
 }

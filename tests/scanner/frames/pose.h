@@ -15,6 +15,7 @@ typedef struct {
   double tilt_axis; /* about which line of the code's plane, degrees */
   double radius;    /* of the cylinder, modules; 0: flat */
   double skew;      /* rolling shutter: pixels sideways a row */
+  double barrel;    /* of the lens, at a corner of the frame */
 } CubbyPose;
 
 typedef struct {
@@ -23,6 +24,7 @@ typedef struct {
   double origin[3]; /* the camera, seen from the code */
   double centre_x, centre_y, middle_y;
   double radius, skew;
+  double barrel; /* a pixel squared */
 } CubbyView3;
 
 void cubby_pose_aim (const CubbyPose *pose, guint width, guint height, CubbyView3 *ret_view);

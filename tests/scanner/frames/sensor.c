@@ -27,6 +27,27 @@ fill_codes (guint8 *codes)
     codes[i] = (guint8)lround (255 * pow (i / (CODES - 1.0), 1 / GAMMA));
 }
 
+/* The mean of those about each pixel that do not differ much: what cheap cameras do in the dark. */
+static void
+denoise (CubbyFrame *frame, int differs)
+{
+  g_autofree guint8 *source = g_memdup2 (frame->pixels, (gsize)frame->stride * frame->height);
+  gssize stride = (gssize)frame->stride;
+  for (guint y = 2; y + 2 < frame->height; y++)
+    for (guint x = 2; x + 2 < frame->width; x++) {
+      const guint8 *middle = source + (gssize)y * stride + x;
+      int sum = 0, n = 0;
+      for (gssize j = -2; j <= 2; j++)
+        for (gssize i = -2; i <= 2; i++) {
+          int value = middle[j * stride + i];
+          gboolean near = ABS (value - *middle) <= differs;
+          sum += near ? value : 0;
+          n += near;
+        }
+      frame->pixels[(gssize)y * stride + x] = (guint8)((sum + n / 2) / n);
+    }
+}
+
 static void
 sharpen (CubbyFrame *frame, double amount)
 {
@@ -59,6 +80,8 @@ cubby_sensor_take (const CubbySensor *self, const CubbyLayer *layer, CubbyDice *
     light += normal * sqrtf (light * shot_part + read_part);
     frame->pixels[i] = codes[(int)(CLAMP (light, 0, 1) * (CODES - 1) + 0.5f)];
   }
+  if (self->denoise > 0)
+    denoise (frame, (int)self->denoise);
   if (self->sharpen > 0)
     sharpen (frame, self->sharpen);
   if (self->jpeg > 0)

@@ -9,11 +9,13 @@ G_BEGIN_DECLS
 /**
  * CubbySensor:
  * @electrons: that a full cell holds; their number varies with its root
+ * @denoise: grays by which neighbours differ that are taken for noise; 0: it is left
  * @sharpen: how much of the difference to the neighbours is added, as cameras do
  * @jpeg: quality of what the camera sends, 1 to 100; 0: as it is
  */
 typedef struct {
   double electrons;
+  double denoise;
   double sharpen;
   double jpeg;
 } CubbySensor;

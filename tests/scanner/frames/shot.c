@@ -14,9 +14,18 @@ static const CubbyRange ordinary[CUBBY_SHOT_N] = {
     [CUBBY_SHOT_SKEW] = {-0.4, 0.4},       [CUBBY_SHOT_SHAKE] = {1, 4},
 };
 
+/* Drawn each apart: who adds one leaves the people of all other classes as they are. */
+static double
+draw_apart (guint value, const CubbyRange *range, guint64 seed)
+{
+  CubbyDice dice = cubby_dice_new (seed, value);
+  return cubby_dice_range (&dice, range->low, range->high);
+}
+
 void
 cubby_shot_draw (CubbyShot *self, const CubbyShotClass *class, CubbyDice *dice)
 {
+  guint64 seed = dice->state;
   self->symbologies =
       class->symbologies != 0 ? class->symbologies : CUBBY_SYMBOLOGY_QR | CUBBY_SYMBOLOGIES_PRODUCT;
   self->prop = cubby_dice_bit (dice, class->props != 0 ? class->props : CUBBY_PROP_PHONE | CUBBY_PROP_PAPER);
@@ -26,7 +35,8 @@ cubby_shot_draw (CubbyShot *self, const CubbyShotClass *class, CubbyDice *dice)
     const CubbyRange *range = &class->ranges[i];
     if (range->low >= 0 && range->high <= 0) /* as it was left */
       range = &ordinary[i];
-    self->values[i] = cubby_dice_range (dice, range->low, range->high);
+    self->values[i] =
+        i > CUBBY_SHOT_SHAKE ? draw_apart (i, range, seed) : cubby_dice_range (dice, range->low, range->high);
   }
 }
 
@@ -129,7 +139,7 @@ cubby_shot_draw_art (const CubbyShotClass *class, guint prop, CubbyDice *dice)
 {
   guint set = class->contents != 0 ? class->contents : CUBBY_CONTENTS_QR;
   /* What phones show is a pass, every other time. */
-  gboolean is_phone = (prop & (CUBBY_PROP_PHONE | CUBBY_PROP_DARK_PHONE)) != 0;
+  gboolean is_phone = (prop & CUBBY_PROPS_PHONES) != 0;
   if (is_phone && (set & CUBBY_CONTENT_PASS) != 0 && cubby_dice_below (dice, 2) == 0)
     set = CUBBY_CONTENT_PASS;
   guint content = cubby_dice_bit (dice, set);

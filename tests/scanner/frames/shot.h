@@ -32,6 +32,20 @@ typedef enum {
   CUBBY_SHOT_CRACKS,     /* how far a shard is displaced, modules; 0: whole */
   CUBBY_SHOT_FINGER,     /* its radius in widths of the code */
   CUBBY_SHOT_SHAKE,      /* of the hand from frame to frame, pixels */
+  CUBBY_SHOT_BARREL,     /* of the lens: how much nearer its middle a corner of the frame is seen */
+  CUBBY_SHOT_ASIDE,      /* how far from the middle of the frame the code is, 1: at its edge */
+  CUBBY_SHOT_BANDS,      /* how much darker the dark bands of a lamp or a display that flickers are, 0..1 */
+  CUBBY_SHOT_BAND_ROWS,  /* from one to the next */
+  CUBBY_SHOT_FLICKER,    /* from frame to frame, halvings of the light */
+  CUBBY_SHOT_MIRROR,     /* how much of the shop the glass gives back */
+  CUBBY_SHOT_DENOISE,    /* grays that the camera takes for noise, and evens out */
+  CUBBY_SHOT_QUIET,      /* modules of white about the code; 0: as many as there should be */
+  CUBBY_SHOT_INK,        /* how far it runs, modules; below 0: how much is missing */
+  CUBBY_SHOT_WORN,       /* share of the ink that is gone */
+  CUBBY_SHOT_DOTS,       /* radius of a dot in place of a module; 0: squares */
+  CUBBY_SHOT_LOGO,       /* in the middle, in widths of the code */
+  CUBBY_SHOT_WRINKLE,    /* how far the surface is displaced, modules */
+  CUBBY_SHOT_HEIGHT,     /* of bars, of what it should be; 0: all */
   CUBBY_SHOT_N
 } CubbyShotValue;
 
@@ -44,6 +58,7 @@ typedef enum {
   CUBBY_PROP_PHONE = 1 << 1,
   CUBBY_PROP_DARK_PHONE = 1 << 2, /* light on dark */
   CUBBY_PROP_PACK = 1 << 3,
+  CUBBY_PROP_CARD_PHONE = 1 << 4, /* a dark page with the code on a light card */
 } CubbyProp;
 
 typedef enum {
@@ -52,6 +67,7 @@ typedef enum {
   CUBBY_BACKDROP_DARK = 1 << 2,
   CUBBY_BACKDROP_WINDOW = 1 << 3,
 } CubbyBackdrop;
+#define CUBBY_PROPS_PHONES (CUBBY_PROP_PHONE | CUBBY_PROP_DARK_PHONE | CUBBY_PROP_CARD_PHONE)
 #define CUBBY_BACKDROPS_ALL                                                                                  \
   (CUBBY_BACKDROP_SHELF | CUBBY_BACKDROP_HAND | CUBBY_BACKDROP_DARK | CUBBY_BACKDROP_WINDOW)
 

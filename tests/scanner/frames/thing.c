@@ -13,7 +13,7 @@
 static gboolean
 is_phone (const CubbyThing *self)
 {
-  return (self->prop & (CUBBY_PROP_PHONE | CUBBY_PROP_DARK_PHONE)) != 0;
+  return (self->prop & CUBBY_PROPS_PHONES) != 0;
 }
 
 static void
@@ -24,6 +24,7 @@ set_up_body (CubbyThing *self, CubbyDice *dice)
   switch (self->prop) {
   case CUBBY_PROP_PHONE:
   case CUBBY_PROP_DARK_PHONE:
+  case CUBBY_PROP_CARD_PHONE:
     self->body_u = longer * 1.2;
     self->body_v = longer * 2.3;
     break;
@@ -77,6 +78,10 @@ cubby_thing_set_up (CubbyThing *self, const CubbyArt *art, const CubbyShot *shot
                        .seed = cubby_dice_next (dice),
                        .half_u = art->width / 2.0,
                        .half_v = art->height / 2.0};
+  cubby_print_set_up (&self->print, art, shot, self->seed);
+  self->quiet = shot->values[CUBBY_SHOT_QUIET] > 0 ? shot->values[CUBBY_SHOT_QUIET] : art->quiet;
+  self->wrinkle = shot->values[CUBBY_SHOT_WRINKLE];
+  self->wrinkle_turn = 2 * G_PI * (double)cubby_dice_at (self->seed, 5, 5);
   set_up_body (self, dice);
   self->white = (float)shot->values[CUBBY_SHOT_EXPOSURE];
   self->ink = self->white * (float)(1 - shot->values[CUBBY_SHOT_CONTRAST]);
@@ -128,15 +133,15 @@ surface_at (const CubbyThing *self, double u, double v)
   gboolean dark_mode = self->prop == CUBBY_PROP_DARK_PHONE;
   float paper = dark_mode ? self->ink : self->white, ink = dark_mode ? self->white : self->ink;
   if (fabs (u) < self->half_u && fabs (v) < self->half_v)
-    return cubby_art_is_dark (self->art, cubby_floor (u + self->half_u), cubby_floor (v + self->half_v))
-               ? ink
-               : paper;
-  double below = self->art->symbology == CUBBY_SYMBOLOGY_QR ? self->art->quiet : 10;
-  double above = self->art->symbology == CUBBY_SYMBOLOGY_QR ? self->art->quiet : 2;
-  if (fabs (u) < self->half_u + self->art->quiet && v > -self->half_v - above && v < self->half_v + below)
+    return paper + (ink - paper) * cubby_print_at (&self->print, u, v);
+  double below = self->art->symbology == CUBBY_SYMBOLOGY_QR ? self->quiet : 10;
+  double above = self->art->symbology == CUBBY_SYMBOLOGY_QR ? self->quiet : 2;
+  if (fabs (u) < self->half_u + self->quiet && v > -self->half_v - above && v < self->half_v + below)
     return is_on_digits (self, u, v) ? ink : paper;
   if (self->prop == CUBBY_PROP_PACK)
     return pack_at (self, u, v);
+  if (self->prop == CUBBY_PROP_CARD_PHONE)
+    return is_on_text (self, u, v) ? paper : ink;
   return is_on_text (self, u, v) ? ink : paper;
 }
 
@@ -179,6 +184,23 @@ crack_at (const CubbyThing *self, double *u, double *v, float *gain)
   return -1;
 }
 
+/* Foil and cloth: displaced, and lighter or darker as it turns to the light or away. */
+static float
+wrinkle_at (const CubbyThing *self, double *u, double *v)
+{
+  static const double waves[][3] = {{0.29, 0.11, 0}, {-0.13, 0.23, 1.7}, {0.07, -0.41, 4.1}};
+  double shift_u = 0, shift_v = 0, slope = 0;
+  for (guint i = 0; i < G_N_ELEMENTS (waves); i++) {
+    double phase = waves[i][0] * *u + waves[i][1] * *v + waves[i][2] + self->wrinkle_turn * (i + 1);
+    shift_u += sin (phase);
+    shift_v += sin (phase * 1.3 + 2);
+    slope += cos (phase);
+  }
+  *u += self->wrinkle * shift_u / 2;
+  *v += self->wrinkle * shift_v / 2;
+  return (float)(1 + 0.12 * self->wrinkle * slope);
+}
+
 static gboolean
 is_in_round_box (double u, double v, double half_u, double half_v, double radius)
 {
@@ -213,7 +235,8 @@ hand_at (const CubbyThing *self, double u, double v, float *light)
 gboolean
 cubby_thing_is_even (const CubbyThing *self, double u0, double v0, double u1, double v1)
 {
-  if (self->cracked || self->finger > 0 || self->display > 0)
+  if (self->cracked || self->finger > 0 || self->display > 0 || self->wrinkle > 0 ||
+      !cubby_print_is_plain (&self->print))
     return FALSE;
   if (MIN (u0, u1) < -self->half_u || MAX (u0, u1) >= self->half_u || MIN (v0, v1) < -self->half_v ||
       MAX (v0, v1) >= self->half_v)
@@ -230,8 +253,10 @@ cubby_thing_at (const CubbyThing *self, double u, double v, float *light)
     return TRUE;
   }
   if (!is_phone (self)) {
-    *light = surface_at (self, u, v);
-    return fabs (u) < self->body_u && fabs (v) < self->body_v;
+    gboolean inside = fabs (u) < self->body_u && fabs (v) < self->body_v;
+    float gain = self->wrinkle > 0 ? wrinkle_at (self, &u, &v) : 1;
+    *light = surface_at (self, u, v) * gain;
+    return inside;
   }
   if (!is_in_round_box (u, v, self->body_u, self->body_v, self->body_u * 0.15)) {
     *light = FACTORY_BLACK;

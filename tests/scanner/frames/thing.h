@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 
-#include "tests/scanner/frames/shot.h"
+#include "tests/scanner/frames/print.h"
 
 G_BEGIN_DECLS
 
@@ -23,9 +23,12 @@ typedef struct {
  */
 typedef struct {
   const CubbyArt *art;
+  CubbyPrint print;
   guint prop;
   guint64 seed;
   double half_u, half_v, body_u, body_v;
+  double quiet; /* modules of white about the code */
+  double wrinkle, wrinkle_turn;
   float white, ink;
   double display; /* pixels of the screen a module; 0: none seen */
   gboolean cracked;

@@ -22,7 +22,16 @@ struct _CubbyVisit {
   CubbyLamp lamp;
   double motion_turn;
   CubbyLayer *backdrop;
+  CubbyLayer *mirrored; /* what the glass of a phone gives back; NULL: nothing */
 };
+
+/* Somewhere about the middle, or @aside. */
+static double
+place (CubbyDice *dice, double far, double aside)
+{
+  double at = cubby_dice_range (dice, -far, far);
+  return aside > 0 ? copysign (far * aside, at) : at * 0.8;
+}
 
 /* All of the code and its white margin is in the picture, whichever way it is turned. */
 static void
@@ -36,13 +45,14 @@ visit_place (CubbyVisit *self, guint index, CubbyDice *dice)
       hypot (art->width + 2 * art->quiet, art->height + 2 * art->quiet) / 2 * values[CUBBY_SHOT_MODULE_PX];
   double free_x = MAX (slot / 2 - reach, 0), free_y = MAX (self->height / 2.0 - reach, 0);
   *pose = (CubbyPose){.module_px = values[CUBBY_SHOT_MODULE_PX],
-                      .x = slot * (index + 0.5) + cubby_dice_range (dice, -free_x, free_x) * 0.8,
-                      .y = self->height / 2.0 + cubby_dice_range (dice, -free_y, free_y) * 0.8,
+                      .x = slot * (index + 0.5) + place (dice, free_x, values[CUBBY_SHOT_ASIDE]),
+                      .y = self->height / 2.0 + place (dice, free_y, values[CUBBY_SHOT_ASIDE]),
                       .turn = values[CUBBY_SHOT_TURN],
                       .tilt = values[CUBBY_SHOT_TILT],
                       .tilt_axis = cubby_dice_range (dice, 0, 360),
                       .radius = values[CUBBY_SHOT_RADIUS] * art->width,
-                      .skew = values[CUBBY_SHOT_SKEW] / 100};
+                      .skew = values[CUBBY_SHOT_SKEW] / 100,
+                      .barrel = values[CUBBY_SHOT_BARREL]};
 }
 
 CubbyVisit *
@@ -57,6 +67,8 @@ cubby_visit_new (const CubbyShotClass *class, guint64 seed, guint width, guint h
   cubby_shot_draw (&self->shot, class, &dice);
   for (guint i = 0; i < self->shot.n_codes; i++) {
     self->arts[i] = cubby_shot_draw_art (class, self->shot.prop, &dice);
+    if (self->shot.values[CUBBY_SHOT_HEIGHT] > 0 && self->arts[i]->symbology != CUBBY_SYMBOLOGY_QR)
+      self->arts[i]->height = MAX ((guint)(self->arts[i]->height * self->shot.values[CUBBY_SHOT_HEIGHT]), 2);
     cubby_thing_set_up (&self->things[i], self->arts[i], &self->shot, &dice);
     visit_place (self, i, &dice);
   }
@@ -65,6 +77,9 @@ cubby_visit_new (const CubbyShotClass *class, guint64 seed, guint width, guint h
   self->backdrop = cubby_backdrop_draw (self->shot.backdrop, width, height, &dice);
   for (gsize i = 0; i < (gsize)width * height; i++)
     self->backdrop->light[i] *= (float)self->shot.values[CUBBY_SHOT_EXPOSURE];
+  if (self->shot.values[CUBBY_SHOT_MIRROR] > 0)
+    self->mirrored = cubby_backdrop_draw (
+        cubby_dice_bit (&dice, CUBBY_BACKDROP_SHELF | CUBBY_BACKDROP_WINDOW), width, height, &dice);
   return self;
 }
 
@@ -76,6 +91,7 @@ cubby_visit_free (CubbyVisit *self)
   for (guint i = 0; i < CUBBY_VISIT_CODES_MAX; i++)
     cubby_art_free (self->arts[i]);
   cubby_layer_free (self->backdrop);
+  cubby_layer_free (self->mirrored);
   g_free (self);
 }
 
@@ -120,6 +136,32 @@ visit_pose (const CubbyVisit *self, guint thing, guint index, CubbyDice *dice, d
   return pose;
 }
 
+/* The shop on the side of the camera, in the glass. */
+static void
+visit_mirror (const CubbyVisit *self, CubbyLayer *layer)
+{
+  float part = (float)self->shot.values[CUBBY_SHOT_MIRROR];
+  for (guint y = 0; y < layer->height; y++)
+    for (guint x = 0; x < layer->width; x++) {
+      guint from_x = (guint)CLAMP (layer->x + (int)x, 0, (int)self->width - 1),
+            from_y = (guint)CLAMP (layer->y + (int)y, 0, (int)self->height - 1);
+      gsize at = (gsize)y * layer->width + x;
+      layer->light[at] += layer->cover[at] * part *
+                          self->mirrored->light[(gsize)from_y * self->width + self->width - 1 - from_x];
+    }
+}
+
+/* What changes from frame to frame of the light: where the bands are, and how much there is. */
+static float
+visit_light (const CubbyVisit *self, CubbyDice *dice, CubbyLamp *ret_lamp)
+{
+  double flicker = self->shot.values[CUBBY_SHOT_FLICKER];
+  *ret_lamp = self->lamp;
+  if (self->lamp.bands > 0)
+    ret_lamp->band_at = cubby_dice_unit (dice);
+  return flicker > 0 ? (float)exp2 (cubby_dice_range (dice, -flicker, flicker)) : 1;
+}
+
 static void
 tell_truth (const CubbyVisit *self, guint thing, const CubbyView3 *view, CubbyTruth *truth)
 {
@@ -139,21 +181,28 @@ cubby_visit_render (const CubbyVisit *self, guint index, CubbyTruth *ret_truths)
   CubbyDice dice = cubby_dice_new (self->seed, index + 1);
   g_autoptr (CubbyLayer) scene = cubby_layer_new (0, 0, self->width, self->height, FALSE);
   memcpy (scene->light, self->backdrop->light, (gsize)self->width * self->height * sizeof *scene->light);
+  CubbyLamp lamp;
+  float light = visit_light (self, &dice, &lamp);
   for (guint i = 0; i < self->shot.n_codes; i++) {
     double motion, turn;
     CubbyPose pose = visit_pose (self, i, index, &dice, &motion, &turn);
     CubbyView3 view;
     cubby_pose_aim (&pose, self->width, self->height, &view);
     double disc = values[CUBBY_SHOT_DEFOCUS] * pose.module_px * cubby_dice_range (&dice, 0.9, 1.1);
-    g_autoptr (CubbyLayer) layer = cubby_scene_layer_draw (&self->things[i], &view, &self->lamp, self->width,
+    g_autoptr (CubbyLayer) layer = cubby_scene_layer_draw (&self->things[i], &view, &lamp, self->width,
                                                            self->height, cubby_layer_reach (disc, motion));
+    if (self->mirrored != NULL)
+      visit_mirror (self, layer);
     cubby_layer_blur (layer, disc, motion, turn);
     cubby_layer_cover (scene, layer);
     if (ret_truths != NULL)
       tell_truth (self, i, &view, &ret_truths[i]);
   }
   cubby_lamp_vignette (scene, values[CUBBY_SHOT_VIGNETTE]);
+  for (gsize i = 0; i < (gsize)self->width * self->height; i++)
+    scene->light[i] *= light;
   const CubbySensor sensor = {.electrons = values[CUBBY_SHOT_ELECTRONS],
+                              .denoise = values[CUBBY_SHOT_DENOISE],
                               .sharpen = values[CUBBY_SHOT_SHARPEN],
                               .jpeg = values[CUBBY_SHOT_JPEG]};
   return cubby_sensor_take (&sensor, scene, &dice);
