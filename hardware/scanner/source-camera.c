@@ -1,4 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "app/common/log.h"
+#include "hardware/scanner/camera-fault.h"
+#include "hardware/scanner/camera-glance.h"
 #include "hardware/scanner/camera-pipeline.h"
 #include "hardware/scanner/luma.h"
 #include "hardware/scanner/source.h"
@@ -10,6 +13,8 @@
 #include <string.h>
 
 #define START_WAIT_US ((gint64)3 * G_USEC_PER_SEC)
+/* An element that fails in a thread of its own says why a moment later. */
+#define REASON_WAIT_US (G_USEC_PER_SEC / 2)
 #define SILENCE_US ((gint64)5 * G_USEC_PER_SEC)
 
 typedef struct {
@@ -18,6 +23,9 @@ typedef struct {
   GstAppSink *sink;
   GstBus *bus;
   gint64 last_frame_us;
+  CubbyFrame *before; /* the last picture */
+  CubbyCameraWatch watch;
+  gboolean told_slow;
 } Camera;
 
 /* They choose decoders by what the data look like; a camera's format is known, and each decoder is a risk. */
@@ -42,6 +50,7 @@ camera_close (gpointer source)
   Camera *self = source;
   if (self->pipeline != NULL)
     gst_element_set_state (self->pipeline, GST_STATE_NULL);
+  g_clear_pointer (&self->before, cubby_frame_unref);
   g_clear_pointer (&self->sink, gst_object_unref);
   g_clear_pointer (&self->bus, gst_object_unref);
   g_clear_pointer (&self->pipeline, gst_object_unref);
@@ -57,11 +66,16 @@ fail_to_build (GError **error, const Camera *self, const char *reason)
 }
 
 static gboolean
+fail_to_see (GError **error, const Camera *self, CubbySourceError code, const char *reason)
+{
+  g_set_error (error, CUBBY_SOURCE_ERROR, code, "[scanner %s] camera: %s", self->settings->name, reason);
+  return FALSE;
+}
+
+static gboolean
 fail_to_run (GError **error, const Camera *self, const char *reason)
 {
-  g_set_error (error, CUBBY_SOURCE_ERROR, CUBBY_SOURCE_ERROR_GONE, "[scanner %s] camera: %s",
-               self->settings->name, reason);
-  return FALSE;
+  return fail_to_see (error, self, CUBBY_SOURCE_ERROR_GONE, reason);
 }
 
 /* Returns: (transfer full) (nullable): that the device of the configuration is not there. */
@@ -74,26 +88,12 @@ camera_find_gone (const Camera *self)
   return g_strdup_printf ("%s is gone", device);
 }
 
-/* A camera that lacks the size says so in words that name no size. */
-static char *
-explain (const Camera *self, const GError *reason)
-{
-  const CubbyCameraSettings *camera = &self->settings->camera;
-  gboolean of_format = reason->domain == GST_STREAM_ERROR || reason->domain == GST_CORE_ERROR ||
-                       g_error_matches (reason, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_SETTINGS);
-  if (self->settings->device == NULL || !of_format)
-    return g_strdup ("");
-  return g_strdup_printf ("; it may not give %ux%u in format=%s at rate=%u or less: v4l2-ctl -d %s "
-                          "--list-formats-ext tells what it gives",
-                          camera->width, camera->height, camera->format, camera->rate,
-                          self->settings->device);
-}
-
 /* What the pipeline says went wrong, or NULL. */
 static char *
-camera_take_error (Camera *self)
+camera_take_error (Camera *self, gint64 wait_us)
 {
-  g_autoptr (GstMessage) message = gst_bus_pop_filtered (self->bus, GST_MESSAGE_ERROR | GST_MESSAGE_EOS);
+  g_autoptr (GstMessage) message = gst_bus_timed_pop_filtered (self->bus, (GstClockTime)wait_us * GST_USECOND,
+                                                               GST_MESSAGE_ERROR | GST_MESSAGE_EOS);
   if (message == NULL)
     return NULL;
   if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_EOS)
@@ -103,11 +103,7 @@ camera_take_error (Camera *self)
     return gone;
   g_autoptr (GError) reason = NULL;
   gst_message_parse_error (message, &reason, NULL);
-  g_autofree char *explanation = explain (self, reason);
-  const char *words = reason->message;
-  int length = (int)strlen (words) - (g_str_has_suffix (words, ".") ? 1 : 0);
-  return g_strdup_printf ("%s: %.*s%s", GST_OBJECT_NAME (GST_MESSAGE_SRC (message)), length, words,
-                          explanation);
+  return cubby_camera_fault_explain (self->settings, GST_OBJECT_NAME (GST_MESSAGE_SRC (message)), reason);
 }
 
 /* Frames go to our decoder and nowhere else: no file, no network. */
@@ -162,7 +158,7 @@ camera_play (Camera *self, GError **error)
   /* A live source times its pictures itself: show each at once. Files are played at their rate. */
   if (change == GST_STATE_CHANGE_NO_PREROLL)
     gst_base_sink_set_sync (GST_BASE_SINK (self->sink), FALSE);
-  g_autofree char *reason = camera_take_error (self);
+  g_autofree char *reason = camera_take_error (self, change == GST_STATE_CHANGE_FAILURE ? REASON_WAIT_US : 0);
   if (reason == NULL && change == GST_STATE_CHANGE_FAILURE)
     reason = g_strdup ("it does not start");
   return reason == NULL ? TRUE : fail_to_run (error, self, reason);
@@ -171,9 +167,9 @@ camera_play (Camera *self, GError **error)
 static gboolean
 camera_start (Camera *self, GError **error)
 {
-  g_autofree char *gone = camera_find_gone (self);
-  if (gone != NULL)
-    return fail_to_run (error, self, gone);
+  g_autofree char *fault = cubby_camera_fault_find (self->settings);
+  if (fault != NULL)
+    return fail_to_run (error, self, fault);
   return cubby_source_camera_init (error) && camera_build (self, error) && camera_play (self, error);
 }
 
@@ -213,6 +209,45 @@ frame_from_sample (GstSample *sample)
   return frame;
 }
 
+/* A camera that gives less than it is asked for reads, and worse: staff may choose another format or light.
+ */
+static void
+camera_note_rate (Camera *self)
+{
+  const CubbyScannerSettings *settings = self->settings;
+  gboolean slow = settings->device != NULL && cubby_camera_is_slow (self->watch.rate, settings->camera.rate);
+  if (slow && !self->told_slow) {
+    g_autofree char *words = cubby_camera_fault_say_slow (settings, self->watch.rate);
+    g_autofree char *rate = g_strdup_printf ("%u", self->watch.rate);
+    g_autofree char *asked = g_strdup_printf ("%u", settings->camera.rate);
+    g_message ("%s", words);
+    cubby_log_event ("scan_slow", "scanner", settings->name, "rate", rate, "asked", asked, NULL);
+  }
+  self->told_slow |= slow;
+}
+
+/* A pipeline of the configuration may be a film that stands still; a device may not. */
+static gboolean
+camera_judge (Camera *self, CubbyReading *reading, GError **error)
+{
+  CubbyCameraGlance glance = cubby_camera_glance (reading->frame, self->before);
+  glance.same &= self->settings->device != NULL;
+  CubbyCameraHealth health = cubby_camera_watch_take (&self->watch, &glance, self->last_frame_us);
+  cubby_frame_unref (self->before);
+  self->before = cubby_frame_ref (reading->frame);
+  camera_note_rate (self);
+  reading->unproven = health == CUBBY_CAMERA_UNPROVEN || health == CUBBY_CAMERA_FROZEN;
+  if (health == CUBBY_CAMERA_BLACK)
+    fail_to_see (&reading->doubt, self, CUBBY_SOURCE_ERROR_BLACK,
+                 "its picture is black: the lens is covered, or no light falls on it");
+  if (health != CUBBY_CAMERA_FROZEN)
+    return TRUE;
+  return fail_to_see (
+      error, self, CUBBY_SOURCE_ERROR_FROZEN,
+      "it has shown the same picture for 15 seconds and is opened anew; if it stays so, pull it "
+      "out and plug it in again");
+}
+
 static gboolean
 camera_next (gpointer source, gint64 timeout_us, CubbyReading *reading, GError **error)
 {
@@ -225,8 +260,10 @@ camera_next (gpointer source, gint64 timeout_us, CubbyReading *reading, GError *
   if (reading->frame != NULL) {
     reading->frame->captured_us = now_us;
     self->last_frame_us = now_us;
+    if (!camera_judge (self, reading, error))
+      return FALSE;
   }
-  g_autofree char *reason = camera_take_error (self);
+  g_autofree char *reason = camera_take_error (self, 0);
   if (reason == NULL && reading->frame == NULL)
     reason = camera_find_gone (self);
   if (reason == NULL && now_us - self->last_frame_us > SILENCE_US)

@@ -45,4 +45,6 @@ cubby_reading_clear (CubbyReading *reading)
   g_clear_pointer (&reading->text, g_free);
   reading->symbology = NULL;
   reading->refusal = CUBBY_REFUSAL_NONE;
+  g_clear_error (&reading->doubt);
+  reading->unproven = FALSE;
 }

@@ -13,6 +13,8 @@ GQuark cubby_source_error_quark (void);
 typedef enum {
   CUBBY_SOURCE_ERROR_CONFIGURATION, /* what the configuration says cannot work; names group and key */
   CUBBY_SOURCE_ERROR_GONE,          /* the device went away, ended or is silent */
+  CUBBY_SOURCE_ERROR_FROZEN,        /* a camera shows the same picture again and again */
+  CUBBY_SOURCE_ERROR_BLACK,         /* a camera shows nothing: its lens is covered */
 } CubbySourceError;
 
 /* What a source gave: a picture, or the text of a code, or something that it refused, or none of them in the
@@ -22,6 +24,8 @@ typedef struct {
   char *text;
   const char *symbology; /* of @text */
   CubbyRefusal refusal;
+  GError *doubt;     /* why what comes is of no use, though it comes */
+  gboolean unproven; /* nothing shows yet that a camera which was frozen lives again */
 } CubbyReading;
 
 void cubby_reading_clear (CubbyReading *reading);

@@ -144,14 +144,17 @@ worker_take_frame (CubbyWorker *self, const CubbyFrame *frame)
   cubby_frame_reader_put (self->frames, frame, (guint)g_atomic_int_get (&self->symbologies));
 }
 
-/* A camera works when its pictures come and can be read. */
+/* A camera works when its pictures come, show something and can be read. */
 static void
-worker_tell_health (CubbyWorker *self)
+worker_tell_health (CubbyWorker *self, const CubbyReading *reading)
 {
   g_autoptr (GError) failure = self->frames != NULL ? cubby_frame_reader_get_failure (self->frames) : NULL;
+  gboolean still_frozen = reading->unproven && self->told == TOLD_SOURCE + CUBBY_SOURCE_ERROR_FROZEN;
   if (failure != NULL)
     worker_tell_failure (self, failure);
-  else
+  else if (reading->doubt != NULL)
+    worker_tell_failure (self, reading->doubt);
+  else if (!still_frozen)
     worker_tell_works (self);
 }
 
@@ -168,7 +171,7 @@ worker_read (CubbyWorker *self, gpointer source)
     if (reading.frame != NULL)
       worker_take_frame (self, reading.frame);
     if (reading.frame != NULL || reading.text != NULL)
-      worker_tell_health (self);
+      worker_tell_health (self, &reading);
     worker_judge (self, &reading);
     if (reading.refusal != CUBBY_REFUSAL_NONE)
       cubby_refusal_log_take (&self->refusals, self->settings->name, reading.refusal,

@@ -41,7 +41,11 @@ struct _FakeCamera {
   UMockdevIoctlBase *ioctls;
   GMutex lock; /* umockdev answers in a thread of its own */
   guint8 *picture;
+  guint n_pictures;
+  guint rate; /* pictures a second that really come */
   gboolean gone;
+  gboolean busy;
+  gboolean frozen;
   int values[G_N_ELEMENTS (controls)];
 };
 
@@ -64,12 +68,24 @@ answer_input (FakeCamera *self, gpointer data)
   return 0;
 }
 
+/* As of a webcam on USB 2: no driver numbers them, so they are told in this order. */
+static const struct {
+  guint32 pixels;
+  struct v4l2_frmsize_discrete sizes[2];
+} formats[] = {
+    {V4L2_PIX_FMT_YUYV, {{WIDTH, HEIGHT}, {640, 480}}},
+    {V4L2_PIX_FMT_H264, {{1920, 1080}, {WIDTH, HEIGHT}}},
+    {V4L2_PIX_FMT_MJPEG, {{1920, 1080}, {WIDTH, HEIGHT}}},
+};
+
 static long
 answer_format_name (FakeCamera *self, gpointer data)
 {
   struct v4l2_fmtdesc *answer = data;
-  answer->pixelformat = V4L2_PIX_FMT_YUYV;
-  return answer->index > 0 || answer->type != V4L2_BUF_TYPE_VIDEO_CAPTURE ? -EINVAL : 0;
+  if (answer->index >= G_N_ELEMENTS (formats) || answer->type != V4L2_BUF_TYPE_VIDEO_CAPTURE)
+    return -EINVAL;
+  answer->pixelformat = formats[answer->index].pixels;
+  return 0;
 }
 
 static long
@@ -77,8 +93,12 @@ answer_size (FakeCamera *self, gpointer data)
 {
   struct v4l2_frmsizeenum *answer = data;
   answer->type = V4L2_FRMSIZE_TYPE_DISCRETE;
-  answer->discrete = (struct v4l2_frmsize_discrete){.width = WIDTH, .height = HEIGHT};
-  return answer->index > 0 ? -EINVAL : 0;
+  for (guint i = 0; i < G_N_ELEMENTS (formats) && answer->index < 2; i++)
+    if (formats[i].pixels == answer->pixel_format) {
+      answer->discrete = formats[i].sizes[answer->index];
+      return 0;
+    }
+  return -EINVAL;
 }
 
 static long
@@ -103,6 +123,13 @@ answer_format (FakeCamera *self, gpointer data)
                                              .sizeimage = N_BYTES,
                                              .colorspace = V4L2_COLORSPACE_SRGB};
   return answer->type != V4L2_BUF_TYPE_VIDEO_CAPTURE ? -EINVAL : 0;
+}
+
+/* Whoever has asked for buffers, or reads, has it alone. */
+static long
+answer_set_format (FakeCamera *self, gpointer data)
+{
+  return self->busy ? -EBUSY : answer_format (self, data);
 }
 
 static long
@@ -153,7 +180,7 @@ static const struct {
     {VIDIOC_ENUM_FRAMEINTERVALS, answer_interval},
     {VIDIOC_G_FMT, answer_format},
     {VIDIOC_TRY_FMT, answer_format},
-    {VIDIOC_S_FMT, answer_format},
+    {VIDIOC_S_FMT, answer_set_format},
     {VIDIOC_G_PARM, answer_rate},
     {VIDIOC_S_PARM, answer_rate},
     {VIDIOC_QUERYCTRL, answer_control},
@@ -193,8 +220,13 @@ on_read (UMockdevIoctlBase *base, UMockdevIoctlClient *client, gpointer data)
 {
   FakeCamera *self = data;
   UMockdevIoctlData *buffer = umockdev_ioctl_client_get_arg (client);
-  g_usleep (G_USEC_PER_SEC / RATE);
   g_mutex_lock (&self->lock);
+  guint rate = self->rate;
+  g_mutex_unlock (&self->lock);
+  g_usleep (G_USEC_PER_SEC / rate);
+  g_mutex_lock (&self->lock);
+  if (!self->frozen) /* the noise of a sensor, in one pixel of the lowest row */
+    self->picture[N_BYTES - 2 * (1 + self->n_pictures++ % WIDTH)] ^= 1;
   gboolean gone = self->gone || buffer->data_len != N_BYTES;
   if (!gone)
     umockdev_ioctl_data_update (buffer, 0, self->picture, N_BYTES);
@@ -215,6 +247,7 @@ fake_camera_new (void)
   g_autoptr (GError) error = NULL;
   FakeCamera *self = g_new0 (FakeCamera, 1);
   g_mutex_init (&self->lock);
+  self->rate = RATE;
   self->picture = g_malloc (N_BYTES);
   memset (self->picture, 128, N_BYTES);
   for (guint i = 0; i < G_N_ELEMENTS (controls); i++)
@@ -282,6 +315,38 @@ void
 fake_camera_plug (FakeCamera *self)
 {
   set_gone (self, FALSE);
+}
+
+void
+fake_camera_set_busy (FakeCamera *self, gboolean busy)
+{
+  g_mutex_lock (&self->lock);
+  self->busy = busy;
+  g_mutex_unlock (&self->lock);
+}
+
+void
+fake_camera_set_frozen (FakeCamera *self, gboolean frozen)
+{
+  g_mutex_lock (&self->lock);
+  self->frozen = frozen;
+  g_mutex_unlock (&self->lock);
+}
+
+void
+fake_camera_set_rate (FakeCamera *self, guint rate)
+{
+  g_mutex_lock (&self->lock);
+  self->rate = rate;
+  g_mutex_unlock (&self->lock);
+}
+
+void
+fake_camera_cover (FakeCamera *self)
+{
+  g_mutex_lock (&self->lock);
+  memset (self->picture, 17, N_BYTES);
+  g_mutex_unlock (&self->lock);
 }
 
 int

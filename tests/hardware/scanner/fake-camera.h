@@ -15,5 +15,13 @@ const char *fake_camera_get_device (FakeCamera *self);
 void fake_camera_show (FakeCamera *self, const CubbyFrame *frame);
 void fake_camera_unplug (FakeCamera *self);
 void fake_camera_plug (FakeCamera *self);
+/* Another program takes its pictures, or no longer. */
+void fake_camera_set_busy (FakeCamera *self, gboolean busy);
+/* It shows one picture for ever, without the noise of a sensor, or lives again. */
+void fake_camera_set_frozen (FakeCamera *self, gboolean frozen);
+/* How many pictures a second really come, whatever it says. */
+void fake_camera_set_rate (FakeCamera *self, guint rate);
+/* Something is before its lens: its pictures are black, until fake_camera_show(). */
+void fake_camera_cover (FakeCamera *self);
 /* Returns: what the control of that name was set to last, or -1. */
 int fake_camera_get_control (FakeCamera *self, const char *name);

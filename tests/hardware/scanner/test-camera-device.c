@@ -15,7 +15,15 @@ typedef struct {
   GPtrArray *read; /* of texts */
   gboolean works;
   char *why;
+  int n_slow; /* atomic: how many times it was said that it is slow */
 } Fixture;
+
+static void
+on_log (const char *domain, GLogLevelFlags level, const char *message, gpointer data)
+{
+  if (strstr (message, "2 pictures a second come, and rate=30 asks for more") != NULL)
+    g_atomic_int_inc (&((Fixture *)data)->n_slow);
+}
 
 static void
 on_scanned (CubbyScanner *scanner, const char *text, const char *symbology, gint64 at_us, gpointer data)
@@ -33,7 +41,7 @@ on_state (CubbyScanner *scanner, const char *name, gboolean works, const char *w
 }
 
 static void
-start (Fixture *f, guint width, const char *format)
+set_up (Fixture *f, guint width, const char *format)
 {
   f->camera = fake_camera_new ();
   CubbyScannerSettings settings = {.name = (char *)"front",
@@ -53,7 +61,6 @@ start (Fixture *f, guint width, const char *format)
   f->scanner = cubby_scanner_new (&f->settings);
   g_signal_connect (f->scanner, "scanned", G_CALLBACK (on_scanned), f);
   g_signal_connect (f->scanner, "state", G_CALLBACK (on_state), f);
-  cubby_scanner_start (f->scanner);
 }
 
 static void
@@ -64,6 +71,13 @@ finish (Fixture *f)
   g_ptr_array_unref (f->read);
   fake_camera_free (f->camera);
   g_free (f->why);
+}
+
+static void
+start (Fixture *f, guint width, const char *format)
+{
+  set_up (f, width, format);
+  cubby_scanner_start (f->scanner);
 }
 
 static gboolean
@@ -106,8 +120,9 @@ test_read (Fixture *f)
 {
   g_autoptr (CubbyFrame) code = test_draw_qr (TEST_PASS);
   g_autoptr (CubbyFrame) frame = test_render ("clean", code, 0);
-  start (f, 1280, "any");
+  set_up (f, 1280, "any");
   fake_camera_show (f->camera, frame);
+  cubby_scanner_start (f->scanner);
   run_until (f, has_read);
   g_assert_cmpstr (g_ptr_array_index (f->read, 0), ==, TEST_PASS);
   g_assert_cmpint (fake_camera_get_control (f->camera, "Power Line Frequency"), ==, 1);
@@ -141,7 +156,9 @@ test_lacks (Fixture *f, guint width, const char *format)
   run_until (f, has_failed);
   g_test_message ("%s", f->why);
   g_assert_true (g_str_has_prefix (f->why, "[scanner front] camera: cubby-source: "));
-  g_assert_nonnull (strstr (f->why, "v4l2-ctl -d /dev/video0 --list-formats-ext tells what it gives"));
+  g_assert_nonnull (strstr (f->why,
+                            "may not be among what it has: it gives yuy2 1280x720 at 30, 640x480 at 30; "
+                            "mjpg 1920x1080 at 30, 1280x720 at 30"));
 }
 
 static void
@@ -156,6 +173,67 @@ test_lacks_format (Fixture *f)
   test_lacks (f, 1280, "gray8");
 }
 
+static void
+test_busy (Fixture *f)
+{
+  set_up (f, 1280, "any");
+  fake_camera_set_busy (f->camera, TRUE);
+  cubby_scanner_start (f->scanner);
+  run_until (f, has_failed);
+  g_assert_cmpstr (f->why, ==, "[scanner front] camera: /dev/video0: another program holds it");
+  fake_camera_set_busy (f->camera, FALSE);
+  run_until (f, is_working);
+}
+
+/* Pictures go through umockdev byte by byte: two a second are enough to see these, and themselves too few. */
+static void
+start_slowly (Fixture *f)
+{
+  g_autoptr (CubbyFrame) shop = test_render ("empty", NULL, 0);
+  set_up (f, 1280, "any");
+  fake_camera_show (f->camera, shop);
+  fake_camera_set_rate (f->camera, 2);
+  g_log_set_default_handler (on_log, f);
+  cubby_scanner_start (f->scanner);
+  run_until (f, is_working);
+}
+
+static void
+test_frozen (Fixture *f)
+{
+  start_slowly (f);
+  fake_camera_set_frozen (f->camera, TRUE);
+  run_until (f, has_failed);
+  g_assert_nonnull (strstr (f->why, "[scanner front] camera: it has shown the same picture for 15 seconds"));
+  g_assert_cmpint (g_atomic_int_get (&f->n_slow), ==, 1);
+  gint64 until_us = g_get_monotonic_time () + 2 * G_USEC_PER_SEC;
+  while (g_get_monotonic_time () < until_us) { /* opened anew, and still frozen */
+    g_main_context_iteration (NULL, FALSE);
+    g_usleep (G_USEC_PER_SEC / 50);
+    g_assert_false (f->works);
+  }
+  fake_camera_set_frozen (f->camera, FALSE);
+  run_until (f, is_working);
+  g_log_set_default_handler (g_log_default_handler, NULL);
+}
+
+static void
+test_covered (Fixture *f)
+{
+  g_autoptr (CubbyFrame) code = test_draw_qr (TEST_PASS);
+  g_autoptr (CubbyFrame) frame = test_render ("clean", code, 0);
+  start_slowly (f);
+  fake_camera_cover (f->camera);
+  run_until (f, has_failed);
+  g_assert_cmpstr (
+      f->why, ==,
+      "[scanner front] camera: its picture is black: the lens is covered, or no light falls on it");
+  fake_camera_show (f->camera, frame);
+  run_until (f, is_working);
+  run_until (f, has_read);
+  g_log_set_default_handler (g_log_default_handler, NULL);
+}
+
 static const struct {
   const char *name;
   void (*run) (Fixture *f);
@@ -164,6 +242,9 @@ static const struct {
     {"it is unplugged and plugged in again", test_unplugged},
     {"it lacks the size", test_lacks_size},
     {"it lacks the format", test_lacks_format},
+    {"another program holds it", test_busy},
+    {"it is frozen, and slow", test_frozen},
+    {"its lens is covered", test_covered},
 };
 
 static void
