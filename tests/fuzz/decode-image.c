@@ -2,7 +2,8 @@
 /* A picture, as the decode program looks at it: whatever is in it, the codes it names lie in it and can be
  * told on. The first byte says how the rest is a picture: bits 0-1 how often each pixel is repeated, bit 2
  * that it is inverse, bit 3 that a pixel is a byte and not a bit, bit 4 that it is one row, bits 5-6 what is
- * looked for; the second how wide it is. So a few dozen bytes are a whole code. */
+ * looked for, bit 7 that it is a picture alone and not a camera's; the second how wide it is, and 0 a strip
+ * of whatever follows, again and again. So a few dozen bytes are a whole code. */
 #include "hardware/scanner/child/wire.h"
 #include "hardware/scanner/decode/cascade.h"
 #include "tests/fuzz/fuzz.h"
@@ -12,6 +13,8 @@
 /* Small: a search lives of many pictures. */
 #define PIXELS_MAX 24000
 #define ROWS_OF_ONE 12
+#define STRIP_WIDTH 12000 /* enlarged it would pass CUBBY_FRAME_SIDE_MAX */
+#define STRIP_HEIGHT 2
 #define N_LOOKS 2 /* more than one: what one left behind is used by the next */
 
 static const guint symbologies_of_bits[] = {
@@ -30,13 +33,28 @@ typedef struct {
   gboolean inverse;
   gboolean bytes;
   gboolean one_row;
+  gboolean again;
 } Recipe;
+
+static gboolean
+read_strip (const guint8 *data, gsize size, Recipe *recipe)
+{
+  *recipe = (Recipe){.pixels = data + 2,
+                     .n_pixels = (size - 2) * 8,
+                     .scale = 1,
+                     .width = STRIP_WIDTH,
+                     .height = STRIP_HEIGHT,
+                     .again = TRUE};
+  return TRUE;
+}
 
 static gboolean
 read_recipe (const guint8 *data, gsize size, Recipe *recipe)
 {
-  if (size < 3 || data[1] == 0)
+  if (size < 3)
     return FALSE;
+  if (data[1] == 0)
+    return read_strip (data, size, recipe);
   *recipe = (Recipe){
       .pixels = data + 2,
       .scale = (data[0] & 3) + 1,
@@ -54,6 +72,8 @@ read_recipe (const guint8 *data, gsize size, Recipe *recipe)
 static guint8
 get_pixel (const Recipe *recipe, gsize index)
 {
+  if (recipe->again)
+    index %= recipe->n_pixels;
   if (index >= recipe->n_pixels)
     return recipe->inverse ? 0 : 255;
   guint8 value = recipe->bytes                                             ? recipe->pixels[index]
@@ -101,8 +121,11 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   guint symbologies = symbologies_of_bits[data[0] >> 5 & 3];
   g_autoptr (CubbyFrame) frame = make_frame (&recipe);
   g_autoptr (CubbyCascade) cascade = cubby_cascade_new ();
-  for (guint i = 0; i < N_LOOKS; i++) {
-    g_autoptr (GPtrArray) codes = cubby_cascade_look (cascade, frame, symbologies, CUBBY_CASCADE_BUDGET_US);
+  gboolean alone = (data[0] & 128) != 0;
+  for (guint i = 0; i < (alone ? 1 : N_LOOKS); i++) {
+    g_autoptr (GPtrArray) codes =
+        alone ? cubby_cascade_look_long (cascade, frame, symbologies)
+              : cubby_cascade_look (cascade, frame, symbologies, CUBBY_CASCADE_BUDGET_US);
     check_codes (cascade, frame, codes, symbologies);
   }
   return 0;

@@ -207,6 +207,10 @@ for name, kind, text, flags in (("ean-13", "EAN-13", "4006381333931", PRODUCT), 
     seed("decode-image", name, packed(row, 2, flags | ONE_ROW))
     seed("decode-image", f"{name}-among-all", packed(row, 2, ONE_ROW))
 seed("decode-image", "noise", bytes([BYTES, 64]) + bytes((i * 2654435761 >> 16) & 255 for i in range(64 * 48)))
+# A strip so long that its enlarged picture, or the doubled one, would pass the largest.
+ALONE = 128
+for name, flags in {"strip": QR, "strip-alone": QR | ALONE}.items():
+    seed("decode-image", name, bytes([flags, 0, 0b01000010, 0x5D, 0xF1]))
 
 
 def answer(*codes, serial=1, still=False):

@@ -84,11 +84,23 @@ tell (CubbyQrHunt *self, const CubbyQrGrid *grid, GPtrArray *read)
 }
 
 gboolean
-cubby_qr_hunt_read (CubbyQrHunt *self, const CubbyQrField *field, const CubbyQrGrid *grid)
+cubby_qr_hunt_read_plainly (CubbyQrHunt *self, const CubbyQrGrid *grid)
 {
   g_autoptr (GPtrArray) read = cubby_codes_new ();
-  gboolean is_whole = cubby_qr_modules_sample (self->frame, grid, self->modules) &&
-                      cubby_qr_modules_read (self->modules, read);
+  if (!cubby_qr_modules_sample (self->frame, grid, self->modules) ||
+      !cubby_qr_modules_read (self->modules, read))
+    return FALSE;
+  tell (self, grid, read);
+  return TRUE;
+}
+
+gboolean
+cubby_qr_hunt_read (CubbyQrHunt *self, const CubbyQrField *field, const CubbyQrGrid *grid)
+{
+  if (cubby_qr_hunt_read_plainly (self, grid))
+    return TRUE;
+  g_autoptr (GPtrArray) read = cubby_codes_new ();
+  gboolean is_whole = FALSE;
   for (guint i = 0; i < 2 && !is_whole; i++) {
     if (cubby_qr_hunt_is_over (self))
       return FALSE;

@@ -63,6 +63,9 @@ const CubbyQrField *cubby_qr_hunt_get_field (const CubbyQrHunt *self, double mod
  */
 gboolean cubby_qr_hunt_read (CubbyQrHunt *self, const CubbyQrField *field, const CubbyQrGrid *grid);
 
+/* The same with the cheapest of its ways alone. */
+gboolean cubby_qr_hunt_read_plainly (CubbyQrHunt *self, const CubbyQrGrid *grid);
+
 /* What could not be read is noted if it is the likeliest so far: to be read with more effort, or bent. */
 void cubby_qr_hunt_note (CubbyQrHunt *self, const CubbyQrLaid *laid);
 void cubby_qr_hunt_note_bendable (CubbyQrHunt *self, const CubbyQrLaid *laid);

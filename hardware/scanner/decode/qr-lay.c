@@ -99,6 +99,18 @@ get_loose (const CubbyQrTriple *triple)
 }
 
 void
+cubby_qr_lay_align (const CubbyQrField *field, const CubbyQrTriple *triple, CubbyQrGrid *grid)
+{
+  guint dimension = grid->dimension;
+  CubbyPoint place;
+  CubbyQrGrid aligned;
+  if (dimension > CUBBY_QR_DIMENSION_MIN && grid->n_bends == 0 &&
+      cubby_qr_align_find (field, grid, dimension - 6.5, dimension - 6.5, 4, &place) > ALIGNED_MIN &&
+      lay_grid (triple, dimension, dimension - 6.5, (double)place.x, (double)place.y, &aligned))
+    *grid = aligned;
+}
+
+void
 cubby_qr_lay_refine (CubbyQrFits *fits, const CubbyQrField *field, const CubbyQrTriple *triple,
                      CubbyQrLaid *candidate, gint64 until_us)
 {

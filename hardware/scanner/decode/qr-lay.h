@@ -37,4 +37,7 @@ guint cubby_qr_lay (CubbyQrFits *fits, const CubbyQrField *field, const CubbyQrT
 void cubby_qr_lay_refine (CubbyQrFits *fits, const CubbyQrField *field, const CubbyQrTriple *triple,
                           CubbyQrLaid *laid, gint64 until_us);
 
+/* Its fourth corner by the alignment pattern there, if that is seen. */
+void cubby_qr_lay_align (const CubbyQrField *field, const CubbyQrTriple *triple, CubbyQrGrid *grid);
+
 G_END_DECLS

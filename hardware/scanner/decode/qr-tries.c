@@ -3,9 +3,10 @@
 
 #include <math.h>
 
-#define TRIPLES_MAX 16   /* tried after each search */
-#define SURE_PAIR 0.9    /* these two are finder patterns, even if the timing pattern is not to be seen */
-#define TIMING_SLACK 5.0 /* modules */
+#define TRIPLES_MAX 16       /* tried after each search */
+#define PLAIN_KNOWN_MIN 0.85 /* of the known modules, where the grid was laid: it can be read like that */
+#define SURE_PAIR 0.9        /* these two are finder patterns, even if the timing pattern is not to be seen */
+#define TIMING_SLACK 5.0     /* modules */
 
 static gboolean
 is_near (const CubbyQrFinder *one, const CubbyQrFinder *other)
@@ -52,12 +53,28 @@ has_timing (const CubbyQrHunt *hunt, const CubbyQrTriple *triple)
   return right && below;
 }
 
+/* A code that is plainly seen is read without its grid being fitted, which takes most of the time. */
+static gboolean
+read_at_once (CubbyQrHunt *hunt, const CubbyQrField *field, const CubbyQrTriple *triple,
+              const CubbyQrLaid *laid)
+{
+  CubbyQrGrid grid = laid->grid;
+  if (triple->missing != CUBBY_QR_MISSING_NONE)
+    return FALSE;
+  cubby_qr_lay_align (field, triple, &grid);
+  return cubby_qr_fit_get_known (cubby_qr_fits_get (hunt->fits, grid.dimension), field, &grid) >=
+             PLAIN_KNOWN_MIN &&
+         cubby_qr_hunt_read_plainly (hunt, &grid);
+}
+
 static void
 try_triple (CubbyQrHunt *hunt, const CubbyQrTriple *triple)
 {
   CubbyQrLaid candidates[CUBBY_QR_LAID_MAX];
   const CubbyQrField *field = get_field (hunt, triple);
   guint n = cubby_qr_lay (hunt->fits, field, triple, candidates), best = 0;
+  if (n > 0 && read_at_once (hunt, field, triple, &candidates[0]))
+    return;
   for (guint i = 0; i < n && !cubby_qr_hunt_is_over (hunt); i++) {
     cubby_qr_lay_refine (hunt->fits, field, triple, &candidates[i], hunt->until_us);
     if (candidates[best].known < candidates[i].known)
