@@ -17,9 +17,10 @@ static const Row differences[] = {
 };
 
 static const Row parts[] = {
-    {"board", N_ ("Board")},   {"bus", N_ ("Cable")},   {"lock", N_ ("Lock")},
-    {"sensor", N_ ("Sensor")}, {"path", N_ ("Path")},   {"journal", N_ ("Journal")},
-    {"disk", N_ ("Disk")},     {"clock", N_ ("Clock")}, {"outbox", N_ ("Reports to the centre")},
+    {"board", N_ ("Board")},     {"bus", N_ ("Cable")},   {"lock", N_ ("Lock")},
+    {"sensor", N_ ("Sensor")},   {"path", N_ ("Path")},   {"journal", N_ ("Journal")},
+    {"disk", N_ ("Disk")},       {"clock", N_ ("Clock")}, {"outbox", N_ ("Reports to the centre")},
+    {"scanner", N_ ("Scanner")},
 };
 
 static const char *
@@ -43,6 +44,15 @@ cubby_report_say_difference (const char *difference, char **ret_heading)
   }
   *ret_heading = cubby_parcel_words_short (words[1]);
   return g_strdup (find (differences, G_N_ELEMENTS (differences), words[0]));
+}
+
+char *
+cubby_report_say_when (gint64 at_ms, const char *time_zone)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (time_zone);
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (at_ms / 1000);
+  g_autoptr (GDateTime) local = utc != NULL && zone != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
+  return at_ms != 0 && local != NULL ? g_date_time_format (local, _ ("%H:%M on %d/%m")) : NULL;
 }
 
 char *

@@ -9,6 +9,10 @@ G_BEGIN_DECLS
  * is spoken; @ret_heading: (out) (transfer full): which parcel */
 char *cubby_report_say_difference (const char *difference, char **ret_heading);
 
+/* Returns: (transfer full) (nullable): when that was, in the shop's time; NULL: never. @at_ms: Unix time, 0
+ * for never; @time_zone: IANA name */
+char *cubby_report_say_when (gint64 at_ms, const char *time_zone);
+
 /* Returns: (transfer full): a part that the self-test looked at, such as "sensor A3", in the language that is
  * spoken */
 char *cubby_report_say_part (const char *what);

@@ -8,6 +8,7 @@ struct _CubbyScanSource {
   CubbyScanner *scanner;
   GStrv cameras; /* names of the configured scanners that are cameras */
   GStrv readers;
+  CubbyScannerStates *states;
   const char *shown; /* of the cameras; NULL while none works */
   gboolean advises;
   CubbyScanAdvice *rule;
@@ -72,6 +73,7 @@ find_working (CubbyScanSource *self, GStrv names)
 static void
 on_state (CubbyScanSource *self, const char *name, gboolean works, const char *why)
 {
+  cubby_scanner_states_take (self->states, name, works, why, g_get_real_time () / 1000);
   if (!works)
     g_warning ("scanner %s does not work: %s", name, why);
   const char *shown = find_working (self, self->cameras);
@@ -114,6 +116,7 @@ cubby_scan_source_dispose (GObject *object)
   g_clear_object (&self->scanner);
   g_clear_pointer (&self->cameras, g_strfreev);
   g_clear_pointer (&self->readers, g_strfreev);
+  g_clear_pointer (&self->states, cubby_scanner_states_free);
   g_clear_pointer (&self->rule, cubby_scan_advice_free);
   G_OBJECT_CLASS (cubby_scan_source_parent_class)->dispose (object);
 }
@@ -160,6 +163,7 @@ cubby_scan_source_new (const CubbySettings *settings)
   CubbyScanSource *self = g_object_new (CUBBY_TYPE_SCAN_SOURCE, NULL);
   self->cameras = list_scanners (settings, TRUE);
   self->readers = list_scanners (settings, FALSE);
+  self->states = cubby_scanner_states_new (settings);
   self->scanner = cubby_scanner_new (settings);
   g_signal_connect_object (self->scanner, "scanned", G_CALLBACK (on_scanned), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->scanner, "ambiguous", G_CALLBACK (on_ambiguous), self, G_CONNECT_SWAPPED);
@@ -220,6 +224,13 @@ cubby_scan_source_works (CubbyScanSource *self)
 {
   g_return_val_if_fail (CUBBY_IS_SCAN_SOURCE (self), FALSE);
   return self->shown != NULL || find_working (self, self->readers) != NULL;
+}
+
+const CubbyScannerStates *
+cubby_scan_source_get_states (CubbyScanSource *self)
+{
+  g_return_val_if_fail (CUBBY_IS_SCAN_SOURCE (self), NULL);
+  return self->states;
 }
 
 CubbyAdvice

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/domain/scan-advice.h"
+#include "app/kiosk/scanner-states.h"
 #include "hardware/scanner/scanner.h"
 
 #include <gdk/gdk.h>
@@ -41,6 +42,9 @@ void cubby_scan_source_forget (CubbyScanSource *self);
 gboolean cubby_scan_source_has_camera (CubbyScanSource *self);
 /* Whether anything at all reads codes. */
 gboolean cubby_scan_source_works (CubbyScanSource *self);
+
+/* Which scanners work, and since when. */
+const CubbyScannerStates *cubby_scan_source_get_states (CubbyScanSource *self);
 
 CubbyAdvice cubby_scan_source_get_advice (CubbyScanSource *self);
 

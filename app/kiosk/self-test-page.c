@@ -9,7 +9,7 @@
 
 #define HEAD_SHARE 30
 
-/* What the last nightly self-test found: what is wrong first. */
+/* What the last nightly self-test found, and how the scanners are: what is wrong first. */
 #define CUBBY_TYPE_SELF_TEST_PAGE (cubby_self_test_page_get_type ())
 G_DECLARE_FINAL_TYPE (CubbySelfTestPage, cubby_self_test_page, CUBBY, SELF_TEST_PAGE, CubbyPage)
 
@@ -21,15 +21,14 @@ struct _CubbySelfTestPage {
 
 G_DEFINE_FINAL_TYPE (CubbySelfTestPage, cubby_self_test_page, CUBBY_TYPE_PAGE)
 
-static char *
-say_when (gint64 at_ms, const char *time_zone)
+/* What is wrong comes first. */
+static guint
+add_row (CubbySelfTestPage *self, const char *what, gboolean good, const char *sentence)
 {
-  g_autoptr (GTimeZone) zone = g_time_zone_new_identifier (time_zone);
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (at_ms / 1000);
-  g_autoptr (GDateTime) local = utc != NULL && zone != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
-  if (at_ms == 0 || local == NULL)
-    return g_strdup (_ ("There was none yet. It runs at night."));
-  return g_date_time_format (local, _ ("%H:%M on %d/%m"));
+  g_autofree char *part = cubby_report_say_part (what);
+  gtk_box_append (GTK_BOX (self->list), cubby_part_row (good ? "done" : "warning", part, sentence,
+                                                        good ? "card tight" : "note warning"));
+  return 1;
 }
 
 static guint
@@ -42,11 +41,25 @@ add_lines (CubbySelfTestPage *self, GVariant *lines, gboolean good)
     g_variant_get_child (lines, i, "(&sb&s)", &what, &is_good, &sentence);
     if (!is_good != !good)
       continue;
-    g_autofree char *part = cubby_report_say_part (what);
-    gtk_box_append (GTK_BOX (self->list),
-                    cubby_part_row (good ? "done" : "warning", part, good ? _ ("in order") : sentence,
-                                    good ? "card tight" : "note warning"));
-    n++;
+    n += add_row (self, what, good, good ? _ ("in order") : sentence);
+  }
+  return n;
+}
+
+/* The scanners are the screen's own: they are told as they are now. */
+static guint
+add_scanners (CubbySelfTestPage *self, gboolean good)
+{
+  const CubbyContext *context = cubby_page_get_context (self);
+  const CubbyScannerStates *states = cubby_scan_source_get_states (context->scans);
+  guint n = 0;
+  for (guint i = 0; i < cubby_scanner_states_get_n (states); i++) {
+    const CubbyScannerState *state = cubby_scanner_states_get (states, i);
+    if (!state->works != !good)
+      continue;
+    g_autofree char *what = g_strconcat ("scanner ", state->name, NULL);
+    g_autofree char *sentence = cubby_scanner_state_say (state, context->settings->time_zone);
+    n += add_row (self, what, good, sentence);
   }
   return n;
 }
@@ -58,15 +71,18 @@ show (CubbySelfTestPage *self, GVariant *report)
   g_variant_lookup (report, "at", "x", &at_ms);
   g_autoptr (GVariant) lines = g_variant_lookup_value (report, "lines", G_VARIANT_TYPE ("a(sbs)"));
   guint faults = lines != NULL ? add_lines (self, lines, FALSE) : 0;
+  faults += add_scanners (self, FALSE);
   if (lines != NULL)
     add_lines (self, lines, TRUE);
-  g_autofree char *when = say_when (at_ms, cubby_page_get_context (self)->settings->time_zone);
+  add_scanners (self, TRUE);
+  g_autofree char *when = cubby_report_say_when (at_ms, cubby_page_get_context (self)->settings->time_zone);
   g_autofree char *headline =
-      at_ms == 0 ? g_strdup (_ ("Self-test"))
+      at_ms == 0 && faults == 0 ? g_strdup (_ ("Self-test"))
       : faults == 0
           ? g_strdup (_ ("All is in order"))
           : g_strdup_printf (cubby_trn ("%u part needs a look", "%u parts need a look", faults), faults);
-  cubby_staff_frame_say (self->frame, headline, when);
+  cubby_staff_frame_say (self->frame, headline,
+                         when != NULL ? when : _ ("There was none yet. It runs at night."));
 }
 
 static void

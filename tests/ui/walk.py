@@ -465,6 +465,7 @@ class Walk:
         bench, tr = self.bench, self.tr
         bench.press(tr("Self-test"))
         bench.wait_for("The sensor of door B4 says nothing.")
+        bench.wait_for(tr("Scanner") + " camera")
         self.look("self-test")
         self.tasks()
 
