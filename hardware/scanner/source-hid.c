@@ -32,6 +32,8 @@ static void
 hid_close (gpointer source)
 {
   Hid *self = source;
+  if (self->device != NULL)
+    libevdev_grab (self->device, LIBEVDEV_UNGRAB); /* closing does it too, unless somebody else has a copy */
   libevdev_free (self->device);
   if (self->fd >= 0)
     close (self->fd);

@@ -213,8 +213,10 @@ test_stopped (Fixture *f)
   start (f, "honeywell");
   cubby_scanner_start (f->scanner);
   run_until (f, is_working);
+  g_assert_true (fake_reader_is_grabbed (f->reader));
   cubby_scanner_stop (f->scanner);
   g_assert_false (cubby_scanner_get_works (f->scanner, "hand"));
+  g_assert_false (fake_reader_is_grabbed (f->reader));
 }
 
 static const struct {
@@ -228,7 +230,7 @@ static const struct {
     {"a reader that another program has is not read", test_held},
     {"a reader is unplugged within a code and plugged in again", test_unplugged},
     {"a device that does not type is none", test_types_nothing},
-    {"it is stopped", test_stopped},
+    {"it is stopped, and let go", test_stopped},
 };
 
 static void
