@@ -38,6 +38,7 @@ struct _CubbyScanAdvice {
   float words[CUBBY_N_ADVICES];
   CubbyAdvice shown;
   gint64 shown_us;
+  gint64 asks_until_us;
 };
 
 const char *
@@ -139,12 +140,35 @@ advice_choose (CubbyScanAdvice *self, gint64 now_us)
     advice_show (self, most, now_us);
 }
 
+/* While they are still there it goes on being said. */
+static void
+advice_hear_while_asking (CubbyScanAdvice *self, CubbyAdvice word, gint64 now_us)
+{
+  if (word != CUBBY_ADVICE_ONE)
+    return;
+  self->seen_us = now_us;
+  advice_hear (self, word, now_us);
+}
+
+CubbyAdvice
+cubby_scan_advice_ask_for_one (CubbyScanAdvice *self, gint64 now_us)
+{
+  advice_forget (self);
+  advice_show (self, CUBBY_ADVICE_ONE, now_us);
+  self->held = TRUE;
+  self->held_us = self->seen_us = self->taken_us = now_us;
+  self->asks_until_us = now_us + CUBBY_ADVICE_ASKS_US;
+  return self->shown;
+}
+
 CubbyAdvice
 cubby_scan_advice_take (CubbyScanAdvice *self, const CubbyView *view, guint n_codes, guint symbologies,
                         gint64 now_us)
 {
   CubbyAdvice word = cubby_advice_of_view (view, n_codes, symbologies);
-  if (n_codes == 1) {
+  if (now_us < self->asks_until_us) {
+    advice_hear_while_asking (self, word, now_us);
+  } else if (n_codes == 1) {
     advice_take_read (self, now_us);
   } else if (word == CUBBY_ADVICE_NONE) {
     advice_take_nothing (self, now_us);

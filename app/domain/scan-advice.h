@@ -25,6 +25,8 @@ typedef enum {
 #define CUBBY_ADVICE_SILENCE_US ((gint64)700 * 1000)
 /* What is said can be read to its end. */
 #define CUBBY_ADVICE_STAYS_US ((gint64)1200 * 1000)
+/* What was asked for is asked for so long, whatever is seen meanwhile. */
+#define CUBBY_ADVICE_ASKS_US ((gint64)2500 * 1000)
 /* Held up for this long without being read: the other way is offered. */
 #define CUBBY_ADVICE_BY_HAND_US ((gint64)8000 * 1000)
 
@@ -65,7 +67,17 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbyScanAdvice, cubby_scan_advice_free)
 CubbyAdvice cubby_scan_advice_take (CubbyScanAdvice *self, const CubbyView *view, guint n_codes,
                                     guint symbologies, gint64 now_us);
 
-/* Another person, another page: from the beginning. */
+/**
+ * cubby_scan_advice_ask_for_one:
+ *
+ * Different codes were read, at once or in pictures that follow each other: whoever holds them up is asked
+ * for one of them, at once and for CUBBY_ADVICE_ASKS_US, though single pictures show one alone.
+ *
+ * Returns: what is to be shown from now on
+ */
+CubbyAdvice cubby_scan_advice_ask_for_one (CubbyScanAdvice *self, gint64 now_us);
+
+/* Another person, another page, a code that was told: from the beginning. */
 void cubby_scan_advice_reset (CubbyScanAdvice *self);
 
 G_END_DECLS

@@ -12,12 +12,12 @@ static const struct {
     [CUBBY_ADVICE_CLOSER] = {"closer", N_ ("Move a little closer")},
     [CUBBY_ADVICE_FARTHER] = {"farther", N_ ("Move a little back")},
     [CUBBY_ADVICE_BRIGHTER] = {"brightness", N_ ("Turn up the brightness")},
-    [CUBBY_ADVICE_TILT] = {"tilt", N_ ("Tilt it, it reflects")},
+    [CUBBY_ADVICE_TILT] = {"tilt", N_ ("Tilt it away from the light")},
     [CUBBY_ADVICE_STILL] = {"still", N_ ("Hold still")},
     [CUBBY_ADVICE_ONE] = {"single", N_ ("One code at a time")},
-    [CUBBY_ADVICE_OTHER_CODE] = {"info", N_ ("This code is not for here")},
-    [CUBBY_ADVICE_CLEAN] = {"sparkle", N_ ("Wipe it, please")},
-    [CUBBY_ADVICE_BY_HAND] = {"keypad", N_ ("Enter the code by hand")},
+    [CUBBY_ADVICE_OTHER_CODE] = {"info", N_ ("We cannot use this code here")},
+    [CUBBY_ADVICE_CLEAN] = {"sparkle", N_ ("The code is blurred: wipe it")},
+    [CUBBY_ADVICE_BY_HAND] = {"keypad", N_ ("Press “Enter code” instead")},
 };
 
 const char *

@@ -67,7 +67,9 @@ scanner_words (CubbyScanSource *scans)
 {
   CubbyAdvice advice = cubby_scan_source_get_advice (scans);
   if (!cubby_scan_source_works (scans))
-    return _ ("The scanner is resting. You can type your code instead.");
+    return _ ("The scanner does not work just now. Press “Collect” to type your code.");
+  if (advice == CUBBY_ADVICE_BY_HAND) /* the button is on the page behind */
+    return _ ("Press “Collect”, then “Enter code”");
   if (advice != CUBBY_ADVICE_NONE)
     return cubby_advice_say (advice);
   return _ ("The scanner is always on. Hold up the code from your message, or any product.");
@@ -94,6 +96,7 @@ on_scanner (CubbyAttractPage *self)
   set_class (self->scanner, "soft", !advised);
   set_class (self->scanner, "lead", advised);
   set_class (self->scanner, "strong", advised);
+  cubby_part_call (GTK_WIDGET (self->collect), advised && advice == CUBBY_ADVICE_BY_HAND);
   cubby_icon_set_name (self->sign, advised ? cubby_advice_get_drawing (advice) : "scan");
 }
 

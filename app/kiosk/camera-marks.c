@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/kiosk/camera-marks.h"
 
+#include <math.h>
+
 #define MARK_WIDTH 10
+#define MARK_GROUND 4 /* of dark round it: the page of a phone is as light */
 #define MARK_LENGTH 72
 #define MARK_SHARE 0.84f
 /* Below the square is room for the line of the advice. */
@@ -19,19 +22,19 @@ cubby_camera_place (float picture_width, float picture_height, float width, floa
 }
 
 static void
-append_bar (GtkSnapshot *snapshot, const GdkRGBA *colour, float x, float y, float width, float height)
+append_bar (GtkSnapshot *snapshot, const GdkRGBA *colour, const graphene_rect_t *place)
 {
   GskRoundedRect bar;
-  gsk_rounded_rect_init_from_rect (&bar, &GRAPHENE_RECT_INIT (x, y, width, height), (float)MARK_WIDTH / 2);
+  gsk_rounded_rect_init_from_rect (&bar, place, fminf (place->size.width, place->size.height) / 2);
   gtk_snapshot_push_rounded_clip (snapshot, &bar);
   gtk_snapshot_append_color (snapshot, colour, &bar.bounds);
   gtk_snapshot_pop (snapshot);
 }
 
-void
-cubby_camera_draw_marks (GtkSnapshot *snapshot, float width, float height)
+/* The eight bars of four corners; the last four stand. */
+static void
+list_bars (float width, float height, graphene_rect_t bars[8])
 {
-  const GdkRGBA white = {1, 1, 1, 1};
   float room = height - LINE_ROOM;
   float side = MIN (width, room) * MARK_SHARE;
   float left = (width - side) / 2;
@@ -41,11 +44,26 @@ cubby_camera_draw_marks (GtkSnapshot *snapshot, float width, float height)
   for (guint i = 0; i < 4; i++) {
     float x = left + (i % 2 == 0 ? 0 : far);
     float y = top + (i < 2 ? 0 : edge);
-    append_bar (snapshot, &white, x, y, MARK_LENGTH, MARK_WIDTH);
+    bars[i] = GRAPHENE_RECT_INIT (x, y, MARK_LENGTH, MARK_WIDTH);
     x = left + (i % 2 == 0 ? 0 : edge);
     y = top + (i < 2 ? 0 : far);
-    append_bar (snapshot, &white, x, y, MARK_WIDTH, MARK_LENGTH);
+    bars[4 + i] = GRAPHENE_RECT_INIT (x, y, MARK_WIDTH, MARK_LENGTH);
   }
+}
+
+void
+cubby_camera_draw_marks (GtkSnapshot *snapshot, float width, float height)
+{
+  const GdkRGBA white = {1, 1, 1, 1}, dark = {0, 0, 0, 0.5f};
+  graphene_rect_t bars[8];
+  list_bars (width, height, bars);
+  for (guint i = 0; i < G_N_ELEMENTS (bars); i++) {
+    graphene_rect_t ground;
+    graphene_rect_inset_r (&bars[i], -MARK_GROUND, -MARK_GROUND, &ground);
+    append_bar (snapshot, &dark, &ground);
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (bars); i++)
+    append_bar (snapshot, &white, &bars[i]);
 }
 
 /* The picture is a mirror. */

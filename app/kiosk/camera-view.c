@@ -46,7 +46,7 @@ on_state (CubbyCameraView *self)
   gtk_label_set_label (GTK_LABEL (self->note_text),
                        camera   ? ""
                        : reader ? _ ("Hold your code below the reader")
-                                : _ ("The camera is resting. You can type your code instead."));
+                                : _ ("The camera does not work just now. Please type your code."));
   gtk_widget_set_visible (self->note_text, !camera && !self->small);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }

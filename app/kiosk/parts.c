@@ -114,6 +114,15 @@ cubby_part_icon_button (const char *drawing, const char *name, const char *class
   return button;
 }
 
+void
+cubby_part_call (GtkWidget *button, gboolean called)
+{
+  if (called)
+    gtk_widget_add_css_class (button, "called");
+  else
+    gtk_widget_remove_css_class (button, "called");
+}
+
 GtkWidget *
 cubby_part_grid (void)
 {

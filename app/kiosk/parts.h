@@ -27,6 +27,9 @@ GtkWidget *cubby_part_two_line_button (const char *drawing, const char *word, co
 /* A square button with a drawing alone; @name is what it is called. */
 GtkWidget *cubby_part_icon_button (const char *drawing, const char *name, const char *classes);
 
+/* Makes a button stand out while words elsewhere speak of it. */
+void cubby_part_call (GtkWidget *button, gboolean called);
+
 /* Two columns of buttons of one width; @index counts from 0, row by row. */
 GtkWidget *cubby_part_grid (void);
 void cubby_part_grid_add (GtkWidget *grid, GtkWidget *button, guint index);

@@ -21,18 +21,6 @@ enum { SCANNED, AMBIGUOUS, PREVIEW, VIEW, ADVICE, STATE, N_SIGNALS };
 static guint signals[N_SIGNALS];
 
 static void
-on_scanned (CubbyScanSource *self, const char *text, const char *symbology, gint64 at_us)
-{
-  g_signal_emit (self, signals[SCANNED], 0, text, at_us);
-}
-
-static void
-on_ambiguous (CubbyScanSource *self)
-{
-  g_signal_emit (self, signals[AMBIGUOUS], 0);
-}
-
-static void
 set_advice (CubbyScanSource *self, CubbyAdvice advice)
 {
   if (self->advice == advice)
@@ -48,6 +36,22 @@ advise_anew (CubbyScanSource *self)
 {
   cubby_scan_advice_reset (self->rule);
   set_advice (self, CUBBY_ADVICE_NONE);
+}
+
+static void
+on_scanned (CubbyScanSource *self, const char *text, const char *symbology, gint64 at_us)
+{
+  advise_anew (self);
+  g_signal_emit (self, signals[SCANNED], 0, text, at_us);
+}
+
+static void
+on_ambiguous (CubbyScanSource *self)
+{
+  if (self->advises)
+    set_advice (self, cubby_scan_advice_ask_for_one (self->rule, g_get_monotonic_time ()));
+  else
+    g_signal_emit (self, signals[AMBIGUOUS], 0);
 }
 
 static void

@@ -18,9 +18,9 @@ G_BEGIN_DECLS
  *
  * CubbyScanSource::scanned (const char *text, gint64 at_us)
  * CubbyScanSource::ambiguous ()
- * CubbyScanSource::preview (GdkTexture *picture)
- * CubbyScanSource::view (const CubbyView *view, guint n_codes)
- *   What the last picture showed, whether or not it is shown itself.
+ *   Several codes are in view, and the page does not advise: whoever holds them up is to be asked for one.
+ * Where it does, that is an advice. CubbyScanSource::preview (GdkTexture *picture) CubbyScanSource::view
+ * (const CubbyView *view, guint n_codes) What the last picture showed, whether or not it is shown itself.
  * CubbyScanSource::advice ()
  *   What whoever holds something up is told has changed; see cubby_scan_source_set_advises().
  * CubbyScanSource::state ()

@@ -204,6 +204,7 @@ has_something_to_clear (CubbyWindow *self)
 {
   const CubbyContext *context = self->context;
   return cubby_navigator_get_route (context->navigator) != CUBBY_ROUTE_ATTRACT ||
+         gtk_widget_get_visible (GTK_WIDGET (self->sheet)) ||
          !g_str_equal (context->session->language, context->settings->languages[0]) ||
          cubby_basket_count (context->session->basket) > 0 || context->session->ease.large_text ||
          context->session->ease.high_contrast || context->session->ease.low_reach;

@@ -139,7 +139,7 @@ static const struct {
     {'h', CUBBY_ADVICE_BY_HAND, 0, {.width = 0}}, /* said only */
 };
 
-/* A letter is 100 ms. */
+/* A letter is 100 ms; '?' is asked for one of several, and its picture is of a code that was read. */
 typedef struct {
   const char *name;
   const char *shows;
@@ -170,6 +170,10 @@ static const TimeRow time_rows[] = {
     {"seen well and not read: dirt is spoken of late", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx",
      ".........................xxxxxxxxxxxxxx"},
     {"two codes", "22222222222222222222RRRR", ".......2222222222222...."},
+    {"asked for one of several: at once, and though single pictures show one alone",
+     "..?RR2RRR2RRRRRRRRRRRRRRRRRRRRRRR", "..2222222222222222222222222......"},
+    {"and until they are gone", "..?2222222222222222222222222222222.............",
+     "..2222222222222222222222222222222222222........"},
     {"no code on it: a little later", "pppppppppppppppp", "..........pppppp"},
     {"after eight seconds there is another way",
      "cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc",
@@ -210,7 +214,9 @@ test_time (gconstpointer data)
   g_autoptr (GString) says = g_string_new (NULL);
   gint64 now_us = G_GINT64_CONSTANT (1000000000);
   for (const char *at = row->shows; *at != '\0'; at++, now_us += 100 * 1000) {
-    guint i = find_letter (*at);
+    guint i = find_letter (*at == '?' ? 'R' : *at);
+    if (*at == '?')
+      cubby_scan_advice_ask_for_one (advice, now_us);
     g_string_append_c (
         says, letter_of (cubby_scan_advice_take (advice, &letters[i].view, letters[i].n_codes, QR, now_us)));
   }

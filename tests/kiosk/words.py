@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: Apache-2.0
 """Every word of the screen is translated: none missing, none fuzzy, placeholders agree, and the fonts have the letters.
-Each kind of alarm that lockerd tells has words.
+A button is called what is written on it. Each kind of alarm that lockerd tells has words.
 
 usage: words.py ROOT
 """
@@ -66,6 +66,15 @@ def letters_missing(font, text):
     return not lines.stdout.strip()
 
 
+def buttons_called_otherwise(entries):
+    """A sentence that speaks of a button by its word does so in each language by the word that is on it."""
+    for name, texts in entries.items():
+        for word in re.findall("“([^”%]+)”", name):
+            called = entries.get(word, [word])[0]
+            if any(f"“{called}”" not in text for text in texts):
+                yield f"the button “{called}” is called otherwise in: {name}"
+
+
 def alarm_kinds(root):
     """The kinds of alarm that lockerd tells, from the tables and calls that name them."""
     def read(name):
@@ -104,6 +113,7 @@ def main():
                 faults.append(f"{language}: not translated: {name}")
                 continue
             faults += [f"{language}: placeholders of: {name}" for text in texts if sorted(PLACEHOLDER.findall(text)) != sorted(PLACEHOLDER.findall(name))]
+        faults += [f"{language}: {fault}" for fault in buttons_called_otherwise(entries)]
         faults += [f"{language}: nobody says: {name}" for name in sorted(set(entries) - used)]
         own = "".join(letter for texts in entries.values() for text in texts for letter in text)
         if language == "th":
