@@ -334,14 +334,19 @@ region_of_grid (const CubbyQrGrid *grid, const CubbyFrame *frame)
 }
 
 static gboolean
-is_read (const CubbyRegion *part, GPtrArray *codes)
+is_at (const CubbyRegion *part, const CubbyCode *code)
 {
   guint x = part->x + part->width / 2, y = part->y + part->height / 2;
-  for (guint i = 0; i < codes->len; i++) {
-    const CubbyRegion *box = &((const CubbyCode *)g_ptr_array_index (codes, i))->region;
-    if (x >= box->x && x < box->x + box->width && y >= box->y && y < box->y + box->height)
+  const CubbyRegion *box = &code->region;
+  return x >= box->x && x < box->x + box->width && y >= box->y && y < box->y + box->height;
+}
+
+static gboolean
+is_read (const CubbyRegion *part, GPtrArray *codes)
+{
+  for (guint i = 0; i < codes->len; i++)
+    if (is_at (part, g_ptr_array_index (codes, i)))
       return TRUE;
-  }
   return FALSE;
 }
 
@@ -387,24 +392,25 @@ cascade_look_each (CubbyCascade *self, const Look *look)
   cascade_look_at_candidate (self, look);
 }
 
-/* What was read, or else what looks like a code. */
+/* What was read, or else what looks like a code. The grid is of this picture: one that was seen before, or
+ * elsewhere, says nothing of a code that another reader read. */
 static void
 cascade_make_view (CubbyCascade *self, const Look *look)
 {
-  const CubbyQrGrid *grid = cubby_qr_reader_get_grid (self->readers->qr);
-  float module_px = grid != NULL ? (float)cubby_qr_grid_get_module_size (grid) : 0;
+  float module_px = self->has_grid ? (float)cubby_qr_grid_get_module_size (&self->grid) : 0;
   const CubbyCode *code = look->codes->len > 0 ? g_ptr_array_index (look->codes, 0) : NULL;
   if (code != NULL) {
-    float known_px = code->symbology == CUBBY_SYMBOLOGY_QR ? module_px : 0;
-    cubby_watch_look (self->watch, look->frame, code->corners, code->symbology, known_px, &self->view);
+    CubbyRegion place = self->has_grid ? region_of_grid (&self->grid, look->frame) : (CubbyRegion){0};
+    gboolean is_its = self->has_grid && code->symbology == CUBBY_SYMBOLOGY_QR && is_at (&place, code);
+    cubby_watch_look (self->watch, look->frame, code->corners, code->symbology, is_its ? module_px : 0,
+                      &self->view);
     return;
   }
   CubbyPoint corners[4];
   if (self->has_grid)
     cubby_qr_grid_get_corners (&self->grid, corners);
   cubby_watch_look (self->watch, look->frame, self->has_grid ? corners : NULL,
-                    self->has_grid ? CUBBY_SYMBOLOGY_QR : 0,
-                    self->has_grid ? (float)cubby_qr_grid_get_module_size (&self->grid) : 0, &self->view);
+                    self->has_grid ? CUBBY_SYMBOLOGY_QR : 0, module_px, &self->view);
 }
 
 GPtrArray *

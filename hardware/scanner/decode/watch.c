@@ -27,7 +27,7 @@
 #define FILL_MIN 0.82f
 #define ASPECT_MAX 3.2f
 #define SHORT_MIN 4.0f
-#define PART_MIN 0.008f
+#define PART_MIN 0.005f
 #define PART_MAX 0.9f
 #define DARK_PART_MIN 0.03f
 #define DARK_MAX 70

@@ -217,6 +217,26 @@ test_view (void)
   g_assert_cmpfloat (fabsf (view->module_px - side / 45), <, 0.5f);
 }
 
+/* In the next picture it is only followed, and farther away: what the grid was before says nothing of it. */
+static void
+test_view_follows (void)
+{
+  g_autoptr (CubbyCascade) cascade = cubby_cascade_new ();
+  g_autoptr (CubbyFrame) code = test_draw_qr (TEST_PASS);
+  const double sizes[] = {0.5, 0.42};
+  for (guint i = 0; i < G_N_ELEMENTS (sizes); i++) {
+    CubbySimScene scene = cubby_sim_find_preset ("clean")->scene;
+    scene.size = sizes[i];
+    g_autoptr (CubbyFrame) frame = cubby_sim_camera_render (&scene, code, i);
+    g_autoptr (GPtrArray) codes = cubby_cascade_look (cascade, frame, SHOPPER, 0);
+    test_assert_one (codes, "QR-Code", TEST_PASS);
+    const CubbyView *view = cubby_cascade_get_view (cascade);
+    float side = view->corners[1].x - view->corners[0].x;
+    if (view->module_px > 0)
+      g_assert_cmpfloat (fabsf (view->module_px - side / 45), <, 0.5f);
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -243,5 +263,6 @@ main (int argc, char **argv)
   g_test_add_func ("/hardware/scanner/cascade/a still scene is left in peace until it changes", test_rest);
 #endif
   g_test_add_func ("/hardware/scanner/cascade/the view shows where the code is", test_view);
+  g_test_add_func ("/hardware/scanner/cascade/the view of a code that is followed", test_view_follows);
   return g_test_run ();
 }

@@ -174,13 +174,34 @@ tell_truth (const CubbyVisit *self, guint thing, const CubbyView3 *view, CubbyTr
                           &truth->corners[i][1]);
 }
 
+static CubbyLayer *
+visit_draw_backdrop (const CubbyVisit *self)
+{
+  CubbyLayer *scene = cubby_layer_new (0, 0, self->width, self->height, FALSE);
+  memcpy (scene->light, self->backdrop->light, (gsize)self->width * self->height * sizeof *scene->light);
+  return scene;
+}
+
+static CubbyFrame *
+visit_take (const CubbyVisit *self, CubbyLayer *scene, float light, CubbyDice *dice)
+{
+  const double *values = self->shot.values;
+  cubby_lamp_vignette (scene, values[CUBBY_SHOT_VIGNETTE]);
+  for (gsize i = 0; i < (gsize)self->width * self->height; i++)
+    scene->light[i] *= light;
+  const CubbySensor sensor = {.electrons = values[CUBBY_SHOT_ELECTRONS],
+                              .denoise = values[CUBBY_SHOT_DENOISE],
+                              .sharpen = values[CUBBY_SHOT_SHARPEN],
+                              .jpeg = values[CUBBY_SHOT_JPEG]};
+  return cubby_sensor_take (&sensor, scene, dice);
+}
+
 CubbyFrame *
 cubby_visit_render (const CubbyVisit *self, guint index, CubbyTruth *ret_truths)
 {
   const double *values = self->shot.values;
   CubbyDice dice = cubby_dice_new (self->seed, index + 1);
-  g_autoptr (CubbyLayer) scene = cubby_layer_new (0, 0, self->width, self->height, FALSE);
-  memcpy (scene->light, self->backdrop->light, (gsize)self->width * self->height * sizeof *scene->light);
+  g_autoptr (CubbyLayer) scene = visit_draw_backdrop (self);
   CubbyLamp lamp;
   float light = visit_light (self, &dice, &lamp);
   for (guint i = 0; i < self->shot.n_codes; i++) {
@@ -198,12 +219,15 @@ cubby_visit_render (const CubbyVisit *self, guint index, CubbyTruth *ret_truths)
     if (ret_truths != NULL)
       tell_truth (self, i, &view, &ret_truths[i]);
   }
-  cubby_lamp_vignette (scene, values[CUBBY_SHOT_VIGNETTE]);
-  for (gsize i = 0; i < (gsize)self->width * self->height; i++)
-    scene->light[i] *= light;
-  const CubbySensor sensor = {.electrons = values[CUBBY_SHOT_ELECTRONS],
-                              .denoise = values[CUBBY_SHOT_DENOISE],
-                              .sharpen = values[CUBBY_SHOT_SHARPEN],
-                              .jpeg = values[CUBBY_SHOT_JPEG]};
-  return cubby_sensor_take (&sensor, scene, &dice);
+  return visit_take (self, scene, light, &dice);
+}
+
+CubbyFrame *
+cubby_visit_render_nobody (const CubbyVisit *self, guint index)
+{
+  CubbyDice dice = cubby_dice_new (self->seed, index + 1);
+  g_autoptr (CubbyLayer) scene = visit_draw_backdrop (self);
+  CubbyLamp lamp;
+  float light = visit_light (self, &dice, &lamp);
+  return visit_take (self, scene, light, &dice);
 }

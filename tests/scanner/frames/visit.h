@@ -39,4 +39,7 @@ const CubbyShot *cubby_visit_get_shot (const CubbyVisit *self);
  */
 CubbyFrame *cubby_visit_render (const CubbyVisit *self, guint index, CubbyTruth *ret_truths);
 
+/* Returns: (transfer full): what the camera sees while nobody is there. */
+CubbyFrame *cubby_visit_render_nobody (const CubbyVisit *self, guint index);
+
 G_END_DECLS
