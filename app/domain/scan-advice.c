@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-/* Out of sight for less than this, it is still held up. */
+/* Out of sight for less than this, it is still held up; time without pictures is not out of sight. */
 #define GONE_US ((gint64)600 * 1000)
 /* A picture's word fades: after this long it weighs a third. */
 #define FADES_US (400.0f * 1000)
@@ -129,11 +129,11 @@ advice_choose (CubbyScanAdvice *self, gint64 now_us)
   gint64 for_us = now_us - self->held_us;
   if (self->shown != CUBBY_ADVICE_NONE && now_us - self->shown_us < CUBBY_ADVICE_STAYS_US)
     return;
-  if (for_us >= CUBBY_ADVICE_BY_HAND_US) {
+  CubbyAdvice most = advice_find_most (self);
+  if (for_us >= CUBBY_ADVICE_BY_HAND_US && most != CUBBY_ADVICE_ONE) { /* several can be read well */
     advice_show (self, CUBBY_ADVICE_BY_HAND, now_us);
     return;
   }
-  CubbyAdvice most = advice_find_most (self);
   if (for_us < CUBBY_ADVICE_SILENCE_US) /* what was said before was said of another thing */
     advice_show (self, CUBBY_ADVICE_NONE, now_us);
   else if (for_us >= after_us[most])
@@ -173,7 +173,7 @@ cubby_scan_advice_take (CubbyScanAdvice *self, const CubbyView *view, guint n_co
   } else if (word == CUBBY_ADVICE_NONE) {
     advice_take_nothing (self, now_us);
   } else {
-    if (!self->held || now_us - self->seen_us >= GONE_US) {
+    if (!self->held) {
       advice_forget (self);
       self->held = TRUE;
       self->held_us = now_us;

@@ -6,6 +6,7 @@
 /* Parts of the picture's height. */
 #define CODE_LARGE 0.88f
 #define CODE_NEAR 0.6f
+#define SCREEN_NEAR 0.66f
 #define CODE_SMALL 0.18f
 #define SCREEN_SMALL 0.26f
 /* A screen that fills more than this of the picture is too near. */
@@ -23,8 +24,11 @@
 #define CONTRAST_MIN 0.2f
 #define SCREEN_DARK 70
 /* Sharpness times the pixels of a module: below it the lens or the hand is wider than half a module. */
-#define SHARP_MODULE_MIN 0.75f
+#define SHARP_MODULE_MIN 1.15f
 #define SHARP_MIN 0.14f
+/* The same of a screen with something on it, such as a code that cannot be made out. */
+#define SHARP_SCREEN_MIN 0.1f
+#define SCREEN_CONTRAST 0.4f
 
 typedef struct {
   const CubbyView *view;
@@ -132,13 +136,13 @@ is_dark (const Sight *sight)
   return sight->view->brightness < SCREEN_DARK;
 }
 
-/* Edges of what has no code tell nothing. */
+/* The edges of an empty page tell nothing. */
 static gboolean
 is_soft (const Sight *sight)
 {
   const CubbyView *view = sight->view;
   if (!view->candidate)
-    return FALSE;
+    return view->contrast >= SCREEN_CONTRAST && view->sharpness < SHARP_SCREEN_MIN;
   return view->module_px > 0 ? view->sharpness * view->module_px < SHARP_MODULE_MIN
                              : view->sharpness < SHARP_MIN;
 }
@@ -146,8 +150,8 @@ is_soft (const Sight *sight)
 static gboolean
 is_too_near_for_the_lens (const Sight *sight)
 {
-  return is_soft (sight) && sight->longer > CODE_NEAR &&
-         sight->view->shake < SHAKE_SOME * (float)sight->view->height;
+  gboolean near = sight->view->candidate ? sight->longer > CODE_NEAR : sight->shorter > SCREEN_NEAR;
+  return is_soft (sight) && near && sight->view->shake < SHAKE_SOME * (float)sight->view->height;
 }
 
 static gboolean

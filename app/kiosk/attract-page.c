@@ -97,7 +97,9 @@ on_scanner (CubbyAttractPage *self)
   set_class (self->scanner, "lead", advised);
   set_class (self->scanner, "strong", advised);
   cubby_part_call (GTK_WIDGET (self->collect), advised && advice == CUBBY_ADVICE_BY_HAND);
-  cubby_icon_set_name (self->sign, advised ? cubby_advice_get_drawing (advice) : "scan");
+  cubby_icon_set_name (self->sign, advised                           ? cubby_advice_get_drawing (advice)
+                                   : cubby_scan_source_works (scans) ? "scan"
+                                                                     : "info");
 }
 
 static void

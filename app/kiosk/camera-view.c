@@ -75,7 +75,7 @@ append_camera (CubbyCameraView *self, GtkSnapshot *snapshot, float width, float 
     return;
   cubby_camera_draw_marks (snapshot, width, height);
   if (self->view.candidate)
-    cubby_camera_draw_outline (snapshot, &self->view, &place, self->n_codes > 0);
+    cubby_camera_draw_outline (snapshot, &self->view, &place, self->n_codes == 1);
 }
 
 static void

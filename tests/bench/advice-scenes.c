@@ -21,7 +21,7 @@ static const CubbyAdviceScene scenes[] = {
     {"too near", SAY (FARTHER), "too-close", .size = {1.1, 1.7}, .blur = {1.5, 5}},
     {"too near for the lens", SAY (FARTHER) | SAY (STILL), "clean", .size = {0.65, 0.85}, .blur = {7, 11}},
     {"display off", SAY (BRIGHTER), "display-off", .size = {0.35, 0.6}, .x = {0.4, 0.6}},
-    {"display turned down", SAY (BRIGHTER), "too-dark", .size = {0.35, 0.6}, .dimmed = {0.9, 0.96}},
+    {"display turned down", SAY (BRIGHTER), "too-dark", .size = {0.35, 0.6}, .dimmed = {0.975, 0.99}},
     {"shaking", SAY (STILL), "shaking", .shake = {18, 34}},
     {"a lamp in the glass", SAY (TILT), "glare", .glare = {0.5, 0.8}},
     {"at the side", SAY (HERE), "at-the-edge", .x = {0.0, 0.07}},

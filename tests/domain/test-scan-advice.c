@@ -92,6 +92,26 @@ static const ViewRow view_rows[] = {
      CUBBY_ADVICE_FARTHER,
      {PICTURE, .candidate = TRUE, .held = CUBBY_HELD_SCREEN, .symbology = QR, .sharpness = 0.06f,
       .contrast = 0.6f, .module_px = 10, AT (0.5f, 0.5f, 0.8f, 0.8f)}},
+    {"modules that run into each other",
+     0,
+     CUBBY_ADVICE_STILL,
+     {PICTURE, .candidate = TRUE, .held = CUBBY_HELD_SCREEN, .symbology = QR, .sharpness = 0.11f,
+      .contrast = 0.4f, .module_px = 9.6f, AT (0.5f, 0.5f, 0.58f, 0.58f)}},
+    {"a phone near and out of focus",
+     0,
+     CUBBY_ADVICE_FARTHER,
+     {PICTURE, .held = CUBBY_HELD_SCREEN, .sharpness = 0.07f, .contrast = 0.53f, .brightness = 175,
+      AT (0.5f, 0.5f, 0.74f, 1.0f)}},
+    {"a phone out of focus",
+     0,
+     CUBBY_ADVICE_STILL,
+     {PICTURE, .held = CUBBY_HELD_SCREEN, .sharpness = 0.07f, .contrast = 0.53f, .brightness = 175,
+      AT (0.5f, 0.5f, 0.5f, 0.9f)}},
+    {"an empty page is soft everywhere",
+     0,
+     CUBBY_ADVICE_HERE,
+     {PICTURE, .held = CUBBY_HELD_SCREEN, .sharpness = 0.07f, .contrast = 0.1f, .brightness = 230,
+      AT (0.5f, 0.5f, 0.5f, 0.9f)}},
     {"soft because it moves",
      0,
      CUBBY_ADVICE_STILL,
@@ -105,7 +125,7 @@ static const ViewRow view_rows[] = {
     {"soft, but the modules are large",
      0,
      CUBBY_ADVICE_CLEAN,
-     {PICTURE, .candidate = TRUE, .held = CUBBY_HELD_SCREEN, .symbology = QR, .sharpness = 0.12f,
+     {PICTURE, .candidate = TRUE, .held = CUBBY_HELD_SCREEN, .symbology = QR, .sharpness = 0.15f,
       .contrast = 0.6f, .module_px = 9, AT (0.5f, 0.5f, 0.7f, 0.7f)}},
     {"seen well and not read", 0, CUBBY_ADVICE_CLEAN, {GOOD, .module_px = 6, AT (0.5f, 0.5f, 0.5f, 0.5f)}},
 };
@@ -178,6 +198,9 @@ static const TimeRow time_rows[] = {
     {"after eight seconds there is another way",
      "cccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccc",
      ".......ccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccccchhhhhhhhhhhh"},
+    {"two codes are no reason for the other way",
+     "222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222222",
+     ".......22222222222222222222222222222222222222222222222222222222222222222222222222222222222222"},
     {"the other way is still offered though the phone moves on",
      "ccccccccccccccccccccccccccccccccccccccccssssssssssssssssssssssssssssssssssssssssssssttttttttssss......"
      ".",
@@ -223,6 +246,21 @@ test_time (gconstpointer data)
   g_assert_cmpstr (says->str, ==, row->says);
 }
 
+/* A machine that has a picture in a second only: it is held up from one to the next. */
+static void
+test_slow (void)
+{
+  g_autoptr (CubbyScanAdvice) advice = cubby_scan_advice_new ();
+  guint far = find_letter ('c');
+  CubbyAdvice said[10];
+  for (guint i = 0; i < G_N_ELEMENTS (said); i++)
+    said[i] = cubby_scan_advice_take (advice, &letters[far].view, 0, QR, i * (gint64)G_USEC_PER_SEC);
+  g_assert_cmpint (said[0], ==, CUBBY_ADVICE_NONE);
+  g_assert_cmpint (said[1], ==, CUBBY_ADVICE_CLOSER);
+  g_assert_cmpint (said[7], ==, CUBBY_ADVICE_CLOSER);
+  g_assert_cmpint (said[8], ==, CUBBY_ADVICE_BY_HAND);
+}
+
 static void
 test_reset (void)
 {
@@ -249,6 +287,7 @@ main (int argc, char **argv)
     g_autofree char *path = g_strconcat ("/domain/scan-advice/in time/", time_rows[i].name, NULL);
     g_test_add_data_func (path, &time_rows[i], test_time);
   }
+  g_test_add_func ("/domain/scan-advice/a picture in a second is enough", test_slow);
   g_test_add_func ("/domain/scan-advice/another page begins anew", test_reset);
   return g_test_run ();
 }

@@ -16,6 +16,8 @@
 #define BURNT 252
 #define BRIGHT 225
 #define WASHED_OUT 0.35f
+/* Gray levels between the light and the dark of writing. */
+#define TEXTURE_MIN 90
 
 typedef struct {
   guint gray[LEVELS];
@@ -124,6 +126,20 @@ cubby_measure_region (const CubbyFrame *frame, const CubbyPoint corners[4], gboo
   view->contrast = (float)range / (LEVELS - 1);
   view->sharpness = range > 0 ? MIN ((float)slope / ((float)range * STEEPEST), 1) : 0;
   view->glare = is_code ? glare_of_code (&samples, range) : glare_of_screen (&samples);
+}
+
+float
+cubby_measure_texture (const CubbyFrame *frame, const CubbyPoint corners[4])
+{
+  Samples samples = {.n = 0};
+  guint n_seen = 0, n_both = 0;
+  samples_take (&samples, frame, corners);
+  for (guint i = 0; i < CELLS; i++)
+    for (guint j = 0; j < CELLS; j++) {
+      n_seen += samples.seen[i][j] ? 1 : 0;
+      n_both += samples.seen[i][j] && samples.most[i][j] - samples.least[i][j] >= TEXTURE_MIN ? 1 : 0;
+    }
+  return n_seen > 0 ? (float)n_both / (float)n_seen : 0;
 }
 
 /* Sixteen-bit lanes: the mean of eight bytes of each second of eight rows. */

@@ -18,6 +18,14 @@ G_BEGIN_DECLS
 void cubby_measure_region (const CubbyFrame *frame, const CubbyPoint corners[4], gboolean is_code,
                            CubbyView *view);
 
+/**
+ * cubby_measure_texture:
+ *
+ * Returns: the share of the parts of a region that are both light and dark, as all are of a page and of a
+ * code, 0..1
+ */
+float cubby_measure_texture (const CubbyFrame *frame, const CubbyPoint corners[4]);
+
 /* How much smaller cubby_measure_small() makes a picture. */
 #define CUBBY_MEASURE_SMALL 8
 

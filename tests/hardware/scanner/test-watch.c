@@ -131,6 +131,43 @@ test_display_off (void)
   g_assert_cmpint (view_of_box (160, 80, 320, 400, 12, 1).held, ==, CUBBY_HELD_DARK);
 }
 
+/* The hand that holds it is brighter than the place, and smaller. */
+static void
+test_display_off_in_a_hand (void)
+{
+  g_autoptr (CubbyWatch) watch = cubby_watch_new ();
+  g_autoptr (CubbyFrame) empty = draw_box (0, 0, 0, 0, 0);
+  g_autoptr (CubbyFrame) frame = draw_box (160, 80, 320, 400, 12);
+  CubbyView view;
+  for (guint y = 320; y < 400; y++)
+    memset (frame->pixels + (gsize)y * frame->stride + 320, 170, 56);
+  cubby_watch_look (watch, empty, NULL, 0, 0, &view);
+  cubby_watch_look (watch, frame, NULL, 0, 0, &view);
+  g_assert_cmpint (view.held, ==, CUBBY_HELD_DARK);
+  g_assert_cmpfloat (fabsf (view.corners[0].x - 160), <=, 8);
+}
+
+/* The modules of a code from so near that nothing else is in the picture; and a coat. */
+static void
+test_fills_the_picture (gconstpointer data)
+{
+  gboolean code = GPOINTER_TO_INT (data);
+  g_autoptr (CubbyWatch) watch = cubby_watch_new ();
+  g_autoptr (CubbyFrame) empty = draw_box (0, 0, 0, 0, 0);
+  g_autoptr (CubbyFrame) frame = cubby_frame_new (640, 480);
+  CubbyView view;
+  for (guint y = 0; y < frame->height; y++)
+    for (guint x = 0; x < frame->width; x++) {
+      gboolean dark = (x / 30 * 7 + y / 30 * 5 + x / 30 * (y / 30)) % 3 == 0;
+      frame->pixels[(gsize)y * frame->stride + x] = code ? (dark ? 20 : 235) : (guint8)(30 + y / 16);
+    }
+  cubby_watch_look (watch, empty, NULL, 0, 0, &view);
+  cubby_watch_look (watch, frame, NULL, 0, 0, &view);
+  g_assert_cmpint (view.held, ==, code ? CUBBY_HELD_SCREEN : CUBBY_HELD_NOTHING);
+  if (code)
+    g_assert_cmpfloat (view.corners[2].x - view.corners[0].x, >=, 600);
+}
+
 static void
 test_no_phone (void)
 {
@@ -273,6 +310,11 @@ main (int argc, char **argv)
   }
   g_test_add_func ("/scanner/watch/a bright box is held where it is", test_box);
   g_test_add_func ("/scanner/watch/a dark box is a display that is off", test_display_off);
+  g_test_add_func ("/scanner/watch/a display that is off in a hand", test_display_off_in_a_hand);
+  g_test_add_data_func ("/scanner/watch/a code that fills the picture is held", GINT_TO_POINTER (TRUE),
+                        test_fills_the_picture);
+  g_test_add_data_func ("/scanner/watch/a coat that fills the picture is not", GINT_TO_POINTER (FALSE),
+                        test_fills_the_picture);
   g_test_add_func ("/scanner/watch/a strip and a speck are no phones", test_no_phone);
   g_test_add_func ("/scanner/watch/a light that goes on is no phone", test_light_goes_on);
   g_test_add_func ("/scanner/watch/what stays belongs to the place", test_learns_the_place);
