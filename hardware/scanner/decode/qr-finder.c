@@ -14,20 +14,49 @@
 #define FITS_MAX 40 /* of the blobs that the most lines cross */
 #define FIT_MIN 0.6
 #define FIT_GOOD 0.85
+#define FIT_SQUARE 0.93 /* no circle is so much like squares */
 #define SLANT_FIT_MIN 0.5
 #define DIRECTIONS 12
 #define SLANT_MIN 2    /* of DIRECTIONS, between the sides */
 #define FIT_PIXELS 3.0 /* of a module, where it is fitted */
 
-/* How well 9 by 9 modules round the centre are the rings. */
+/* How well the modules round a place are the rings. */
+typedef double (*Likeness) (const CubbyQrField *field, const double p[6], double sign);
+
 static double
 correlate (const CubbyQrField *field, const double p[6], double sign)
 {
   return cubby_qr_rings_correlate (field, p, sign, RINGS, LIGHT);
 }
 
+/* The same of circles: half way between two of them nothing is said. */
 static double
-climb (const CubbyQrField *field, double p[6], double sign, double best)
+correlate_round (const CubbyQrField *field, const double p[6], double sign)
+{
+  static const gint8 wanted[RINGS + 1][RINGS + 1] = {
+      {-1, -1, 1, -1, 1}, {-1, -1, 1, -1, 1}, {1, 1, -1, 0, 1}, {-1, -1, 0, 1, 0}, {1, 1, 1, 0, 0}};
+  double sum = 0, squares = 0, product = 0, rings = 0, n = 0;
+  for (int j = -RINGS; j <= RINGS; j++)
+    for (int i = -RINGS; i <= RINGS; i++) {
+      double want = wanted[ABS (j)][ABS (i)];
+      if (wanted[ABS (j)][ABS (i)] == 0)
+        continue;
+      double value = sign * (double)cubby_qr_field_sample (field, (float)(p[0] + i * p[2] + j * p[4]),
+                                                           (float)(p[1] + i * p[3] + j * p[5]));
+      sum += value;
+      squares += value * value;
+      product += want * value;
+      rings += want;
+      n++;
+    }
+  double mean = sum / n, variance = squares / n - mean * mean, mean_rings = rings / n;
+  if (variance < CUBBY_QR_RINGS_VARIANCE_MIN)
+    return 0;
+  return (product / n - mean * mean_rings) / sqrt (variance * (1 - mean_rings * mean_rings));
+}
+
+static double
+climb (const CubbyQrField *field, Likeness likeness, double p[6], double sign, double best)
 {
   double module = (hypot (p[2], p[3]) + hypot (p[4], p[5])) / 2;
   for (double step = 0.4; step > 0.04; step /= 2)
@@ -36,7 +65,7 @@ climb (const CubbyQrField *field, double p[6], double sign, double best)
       for (guint k = 0; k < 12; k++) {
         double old = p[k / 2];
         p[k / 2] += (k % 2 != 0 ? -1 : 1) * step * module * (k < 4 ? 1 : 0.3);
-        double fit = correlate (field, p, sign);
+        double fit = likeness (field, p, sign);
         if (fit > best) {
           best = fit;
           improved = 1;
@@ -109,32 +138,49 @@ start_straight (const CubbyQrField *field, double x, double y, double width, dou
   return best;
 }
 
-/* Which way it is turned is tried out; what is left of perspective is climbed. */
+/* What is left of perspective is climbed. Returns: whether it is more like this than it was. */
+static gboolean
+improve (const CubbyQrField *field, Likeness likeness, const double start[6], double fit, double sign,
+         double p[6], double *best)
+{
+  double q[6];
+  memcpy (q, start, sizeof q);
+  fit = fit > FIT_MIN / 2 ? climb (field, likeness, q, sign, fit) : fit;
+  if (fit <= *best)
+    return FALSE;
+  *best = fit;
+  memcpy (p, q, sizeof q);
+  return TRUE;
+}
+
+/* Which way it is turned is tried out. */
 static gboolean
 fit_blob (const CubbyQrField *field, double x, double y, double width, double height, gboolean inverse,
           CubbyQrFinder *finder)
 {
-  double sign = inverse ? -1 : 1, p[6] = {0};
-  double best = start_straight (field, x, y, width, height, sign, p);
-  if (best < FIT_MIN / 2)
+  double sign = inverse ? -1 : 1, start[6] = {0}, p[6] = {0}, best = 0;
+  gboolean is_round = FALSE;
+  double fit = start_straight (field, x, y, width, height, sign, start);
+  if (fit < FIT_MIN / 2)
     return FALSE;
-  best = climb (field, p, sign, best);
+  improve (field, correlate, start, fit, sign, p, &best);
+  const double straight[6] = {p[0], p[1], p[2], p[3], p[4], p[5]};
   if (best > SLANT_FIT_MIN && best < FIT_GOOD) {
-    double q[6] = {0};
-    double other = start_slanted (field, x, y, MAX (width, height), sign, q);
-    other = other > FIT_MIN / 2 ? climb (field, q, sign, other) : other;
-    if (other > best) {
-      best = other;
-      memcpy (p, q, sizeof p);
-    }
+    double slanted[6] = {0};
+    fit = start_slanted (field, x, y, MAX (width, height), sign, slanted);
+    improve (field, correlate, slanted, fit, sign, p, &best);
   }
+  if (best > SLANT_FIT_MIN && best < FIT_SQUARE)
+    is_round =
+        improve (field, correlate_round, straight, correlate_round (field, straight, sign), sign, p, &best);
   double scale = field->scale;
   *finder = (CubbyQrFinder){.x = p[0] * scale,
                             .y = p[1] * scale,
                             .a = {p[2] * scale, p[3] * scale},
                             .b = {p[4] * scale, p[5] * scale},
                             .fit = best,
-                            .inverse = inverse};
+                            .inverse = inverse,
+                            .is_round = is_round};
   return best >= FIT_MIN;
 }
 

@@ -16,6 +16,8 @@ G_BEGIN_DECLS
  * @b: the next side's, clockwise from @a
  * @fit: how much it looks like a finder pattern, up to 1
  * @inverse: it is light on dark
+ * @is_round: its rings are circles, as designers like them: @a and @b say how they are stretched, and not
+ * which way it is turned
  *
  * One finder pattern (ISO/IEC 18004, 6.3.3): rings of 7, 5 and 3 modules. Which of its sides is the upper one
  * is not known.
@@ -27,6 +29,7 @@ typedef struct {
   double b[2];
   double fit;
   gboolean inverse;
+  gboolean is_round;
 } CubbyQrFinder;
 
 /**

@@ -10,6 +10,9 @@
 
 #define BENT_MAX 2       /* grids of one picture of a camera that are bent: it is dear */
 #define BENT_STILL_MAX 8 /* of a photograph */
+/* Modules on a side: what is larger is neither bent, deblurred nor stacked in a picture of a camera. That
+ * takes longer than the next picture does to come. */
+#define CAMERA_DIMENSION_MAX 97
 
 gboolean
 cubby_qr_hunt_is_over (const CubbyQrHunt *self)
@@ -83,6 +86,12 @@ tell (CubbyQrHunt *self, const CubbyQrGrid *grid, GPtrArray *read)
   cubby_codes_take (self->codes, code);
 }
 
+static gboolean
+is_large (const CubbyQrHunt *self, const CubbyQrGrid *grid)
+{
+  return self->frame->captured_us != 0 && grid->dimension > CAMERA_DIMENSION_MAX;
+}
+
 gboolean
 cubby_qr_hunt_read_plainly (CubbyQrHunt *self, const CubbyQrGrid *grid)
 {
@@ -97,6 +106,8 @@ cubby_qr_hunt_read_plainly (CubbyQrHunt *self, const CubbyQrGrid *grid)
 gboolean
 cubby_qr_hunt_read (CubbyQrHunt *self, const CubbyQrField *field, const CubbyQrGrid *grid)
 {
+  if (is_large (self, grid) && cubby_qr_hunt_is_over (self))
+    return FALSE;
   if (cubby_qr_hunt_read_plainly (self, grid))
     return TRUE;
   g_autoptr (GPtrArray) read = cubby_codes_new ();
@@ -138,7 +149,7 @@ read_bent (CubbyQrHunt *self, const CubbyQrGrid *flat)
   const CubbyQrFit *fit = cubby_qr_fits_get (self->fits, flat->dimension);
   const CubbyQrField *field = cubby_qr_hunt_get_field (self, cubby_qr_grid_get_module_size (flat));
   CubbyQrGrid grid = *flat;
-  if (cubby_qr_hunt_is_over (self))
+  if (is_large (self, flat) || cubby_qr_hunt_is_over (self))
     return;
   cubby_qr_bend_sides (fit, field, &grid, self->until_us);
   if (cubby_qr_fit_get_known (fit, field, &grid) < CUBBY_QR_KNOWN_MIN ||
@@ -165,7 +176,8 @@ static gboolean
 read_stacked (CubbyQrHunt *self, GPtrArray *read)
 {
   gint64 time_us = self->frame->captured_us;
-  if (time_us == 0 || !cubby_qr_modules_sample (self->frame, &self->likeliest, self->modules))
+  if (time_us == 0 || is_large (self, &self->likeliest) ||
+      !cubby_qr_modules_sample (self->frame, &self->likeliest, self->modules))
     return FALSE;
   g_autofree CubbyQrModules *sum = g_new (CubbyQrModules, 1);
   return cubby_qr_stacks_add (self->stacks, &self->likeliest, self->modules, time_us, sum) > 1 &&
@@ -181,7 +193,7 @@ cubby_qr_hunt_settle (CubbyQrHunt *self)
   double known = self->known;
   self->known = 0;
   if (read_stacked (self, read) ||
-      (!cubby_qr_hunt_is_over (self) &&
+      (!is_large (self, &self->likeliest) && !cubby_qr_hunt_is_over (self) &&
        cubby_qr_deblur_read (self->frame, &self->likeliest, self->until_us, self->modules, read))) {
     tell (self, &self->likeliest, read);
     return;

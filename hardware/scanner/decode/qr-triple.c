@@ -3,7 +3,8 @@
 
 #include <math.h>
 
-#define OFF_MAX 0.4 /* how far off the axis another finder pattern may be; perspective turns the axes */
+#define OFF_MAX 0.4   /* how far off the axis another finder pattern may be; perspective turns the axes */
+#define SLANT_MAX 0.5 /* cosine between the sides, as seen from a finder pattern that is round */
 #define DISTANCE_MIN 11.0
 #define DISTANCE_MAX 190.0
 #define SIZES_MAX 3.0 /* of one finder pattern to another's of the same code */
@@ -23,10 +24,11 @@ to_modules (const CubbyQrFinder *finder, double x, double y, double u[2])
 
 /* One finder pattern seen from another. */
 typedef struct {
-  gboolean is_beside; /* on an axis of it */
+  gboolean is_beside; /* on an axis of it; one that is round has axes everywhere */
   guint axis;         /* 0: along a, 1: along b */
   int sign;
-  double distance; /* modules of the one it is seen from */
+  double u[2];     /* modules of the one it is seen from */
+  double distance; /* the same along the axis */
   double off;
 } Sight;
 
@@ -39,10 +41,30 @@ see (const CubbyQrFinder *from, const CubbyQrFinder *to)
   sight.sign = u[sight.axis] > 0 ? 1 : -1;
   sight.distance = fabs (u[sight.axis]);
   sight.off = fabs (u[1 - sight.axis]) / MAX (sight.distance, 1e-9);
+  sight.u[0] = u[0];
+  sight.u[1] = u[1];
+  if (from->is_round) {
+    sight.distance = hypot (u[0], u[1]);
+    sight.off = 0;
+  }
   double ratio = cubby_qr_finder_get_module_size (to) / cubby_qr_finder_get_module_size (from);
   sight.is_beside = from->inverse == to->inverse && sight.off < OFF_MAX && sight.distance > DISTANCE_MIN &&
                     sight.distance < DISTANCE_MAX && ratio < SIZES_MAX && ratio > 1 / SIZES_MAX;
   return sight;
+}
+
+/* The axes of one whose rings are circles are where they are wanted, as long as it is stretched that way. */
+static void
+turn_round (CubbyQrFinder *finder, double x, double y, double down_x, double down_y)
+{
+  double u[2], v[2];
+  to_modules (finder, x, y, u);
+  to_modules (finder, down_x, down_y, v);
+  double along = MAX (hypot (u[0], u[1]), 1e-9), across = MAX (hypot (v[0], v[1]), 1e-9);
+  finder->a[0] = x / along;
+  finder->a[1] = y / along;
+  finder->b[0] = down_x / across;
+  finder->b[1] = down_y / across;
 }
 
 /* Turns the axes of @finder so that a points along @x, @y and b as near as it can along @down. */
@@ -52,6 +74,10 @@ orient (CubbyQrFinder *finder, double x, double y, double down_x, double down_y)
   double u[2];
   to_modules (finder, x, y, u);
   double a[2] = {finder->a[0], finder->a[1]}, b[2] = {finder->b[0], finder->b[1]};
+  if (finder->is_round) {
+    turn_round (finder, x, y, down_x, down_y);
+    return;
+  }
   guint axis = fabs (u[0]) >= fabs (u[1]) ? 0 : 1;
   const double *along = axis == 0 ? a : b, *across = axis == 0 ? b : a;
   double s = u[axis] > 0 ? 1 : -1, t = across[0] * down_x + across[1] * down_y > 0 ? 1 : -1;
@@ -71,6 +97,14 @@ orient_all (CubbyQrTriple *self)
   orient (&self->below, x, y, down_x, down_y);
 }
 
+/* Whether the two are seen about at a right angle. */
+static gboolean
+is_square (const Sight *one, const Sight *other)
+{
+  double product = one->u[0] * other->u[0] + one->u[1] * other->u[1];
+  return fabs (product) < SLANT_MAX * one->distance * other->distance;
+}
+
 /* What is known of the triple before any of its modules is looked at. Its axes are not turned yet. */
 static gboolean
 make_triple (const CubbyQrFinder *finders, const Sight *sights, guint n, const guint index[3],
@@ -82,7 +116,7 @@ make_triple (const CubbyQrFinder *finders, const Sight *sights, guint n, const g
     return FALSE;
   const Sight *ab = &sights[index[0] * n + index[1]], *ba = &sights[index[1] * n + index[0]];
   const Sight *ac = &sights[index[0] * n + index[2]], *ca = &sights[index[2] * n + index[0]];
-  if (ab->axis == ac->axis)
+  if (a->is_round ? !is_square (ab, ac) : ab->axis == ac->axis)
     return FALSE;
   double top = sqrt (ab->distance * ba->distance), left = sqrt (ac->distance * ca->distance);
   if (top > SIDES_MAX * left || left > SIDES_MAX * top)
