@@ -17,4 +17,15 @@ G_BEGIN_DECLS
 double cubby_qr_align_find (const CubbyQrField *field, const CubbyQrGrid *grid, double x, double y,
                             double radius, CubbyPoint *ret_pixels);
 
+/**
+ * cubby_qr_align_bend:
+ * @grid: of version 7 and above, which lies on its finder patterns
+ *
+ * Bends the grid so that it runs through all alignment patterns, one after the other from the first corner
+ * on; what is not found of them is taken from its neighbours.
+ *
+ * Returns: FALSE, and the grid is as it was, if there are none, or hardly any is found
+ */
+gboolean cubby_qr_align_bend (const CubbyQrField *field, CubbyQrGrid *grid);
+
 G_END_DECLS

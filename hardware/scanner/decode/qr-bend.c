@@ -15,15 +15,24 @@
   0.12 /* what a part must gain to leave its neighbours by a module, as a share of the contrast              \
         */
 
+/* Evenly; where the grid was bent before, it stays so. */
 static void
 set_knots (CubbyQrGrid *grid)
 {
   if (grid->n_bends == KNOTS)
     return;
-  memset (grid->bend, 0, sizeof grid->bend);
+  const CubbyQrGrid before = *grid;
+  CubbyQrGrid flat = *grid;
+  flat.n_bends = 0;
   grid->n_bends = KNOTS;
   for (guint i = 0; i < KNOTS; i++)
     grid->bend_at[i] = (float)(grid->dimension * (double)i / (KNOTS - 1));
+  for (guint j = 0; j < KNOTS; j++)
+    for (guint i = 0; i < KNOTS; i++) {
+      double x = (double)grid->bend_at[i], y = (double)grid->bend_at[j];
+      CubbyPoint bent = cubby_qr_grid_project (&before, x, y), from = cubby_qr_grid_project (&flat, x, y);
+      grid->bend[j][i] = (CubbyPoint){bent.x - from.x, bent.y - from.y};
+    }
 }
 
 /* How the grid's side, which is @axis 0: along x or 1: along y, differs from that of a finder pattern at a

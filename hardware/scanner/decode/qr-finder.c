@@ -15,6 +15,7 @@
 #define FIT_MIN 0.6
 #define FIT_GOOD 0.85
 #define FIT_SQUARE 0.93 /* no circle is so much like squares */
+#define FIT_BETTER 0.02
 #define SLANT_FIT_MIN 0.5
 #define DIRECTIONS 12
 #define SLANT_MIN 2    /* of DIRECTIONS, between the sides */
@@ -200,7 +201,7 @@ add_finder (GArray *finders, const CubbyQrFinder *finder)
     if (known->inverse != finder->inverse ||
         hypot (known->x - finder->x, known->y - finder->y) > 1.5 * MAX (module, size))
       continue;
-    if (finder->fit > known->fit)
+    if (finder->fit > known->fit + FIT_BETTER) /* the first is of the finer picture */
       *known = *finder;
     return;
   }

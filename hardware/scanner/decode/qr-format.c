@@ -1,16 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hardware/scanner/decode/qr-format.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #define FORMAT_BITS 15
 #define FORMAT_GENERATOR 0x537u
 #define FORMAT_MASK 0x5412u
-#define VERSION_BITS 18
 #define VERSION_GENERATOR 0x1F25u
 #define VERSION_FIRST 7
-/* Of two times 18 bits two words of version information differ in 16: with this a quarter of those may be
- * wrong. */
+/* Of 18 bits two words of version information differ in 8: with this a quarter of those may be wrong. */
 #define VERSION_SCORE_MIN 0.7
 
 static guint
@@ -34,31 +33,31 @@ cubby_qr_format_encode (CubbyQrGrade level, guint mask)
 guint
 cubby_qr_version_encode (guint version)
 {
-  return bch_encode (version, VERSION_BITS, 12, VERSION_GENERATOR);
+  return bch_encode (version, CUBBY_QR_VERSION_BITS, 12, VERSION_GENERATOR);
 }
 
 /* The soft values of both copies, bit by bit (ISO/IEC 18004 figure 25). */
 static void
-get_format_bits (const gint16 *soft, guint dimension, gint32 bits[FORMAT_BITS])
+get_format_bits (const gint16 *soft, guint dimension, float bits[FORMAT_BITS])
 {
   for (guint i = 0; i < FORMAT_BITS; i++) {
     guint along = i < 6 ? i : i < 8 ? i + 1 : i == 8 ? 7 : 14 - i;
     guint first = i < 8 ? along * dimension + 8 : 8 * dimension + along;
     guint second = i < 8 ? 8 * dimension + dimension - 1 - i : (dimension - 15 + i) * dimension + 8;
-    bits[i] = soft[first] + soft[second];
+    bits[i] = (float)(soft[first] + soft[second]);
   }
 }
 
 /* How @bits agree with @word, -1..1. */
 static float
-score_word (const gint32 *bits, guint n_bits, guint word)
+score_word (const float *bits, guint n_bits, guint word)
 {
-  gint64 agree = 0, all = 0;
+  float agree = 0, all = 0;
   for (guint i = 0; i < n_bits; i++) {
     agree += (word >> i & 1) != 0 ? bits[i] : -bits[i];
-    all += ABS (bits[i]);
+    all += fabsf (bits[i]);
   }
-  return all == 0 ? 0 : (float)agree / (float)all;
+  return all > 0 ? agree / all : 0;
 }
 
 static int
@@ -71,7 +70,7 @@ compare_scores (const void *one, const void *other)
 void
 cubby_qr_formats_rank (const gint16 *soft, guint dimension, CubbyQrFormat formats[CUBBY_QR_FORMATS])
 {
-  gint32 bits[FORMAT_BITS];
+  float bits[FORMAT_BITS];
   get_format_bits (soft, dimension, bits);
   for (guint i = 0; i < CUBBY_QR_FORMATS; i++) {
     formats[i] = (CubbyQrFormat){.grade = (CubbyQrGrade)(i / 8), .mask = i % 8};
@@ -82,19 +81,12 @@ cubby_qr_formats_rank (const gint16 *soft, guint dimension, CubbyQrFormat format
 }
 
 guint
-cubby_qr_version_read (const gint16 *soft, guint dimension)
+cubby_qr_version_match (const float bits[CUBBY_QR_VERSION_BITS])
 {
-  gint32 bits[VERSION_BITS];
   guint best = 0;
   float best_score = (float)VERSION_SCORE_MIN;
-  if (cubby_qr_version_of_dimension (dimension) < VERSION_FIRST)
-    return 0;
-  for (guint i = 0; i < VERSION_BITS; i++) {
-    guint far = dimension - 11 + i % 3, near = i / 3;
-    bits[i] = soft[far * dimension + near] + soft[near * dimension + far];
-  }
   for (guint version = VERSION_FIRST; version <= CUBBY_QR_VERSION_MAX; version++) {
-    float score = score_word (bits, VERSION_BITS, cubby_qr_version_encode (version));
+    float score = score_word (bits, CUBBY_QR_VERSION_BITS, cubby_qr_version_encode (version));
     if (score <= best_score)
       continue;
     best = version;

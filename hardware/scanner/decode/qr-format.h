@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 /* The four levels and eight masks there are room for in the format information, in the order of likelihood.
  */
 #define CUBBY_QR_FORMATS 32
+#define CUBBY_QR_VERSION_BITS 18
 
 /**
  * CubbyQrFormat:
@@ -33,11 +34,11 @@ guint cubby_qr_format_encode (CubbyQrGrade level, guint mask);
 guint cubby_qr_version_encode (guint version);
 
 /**
- * cubby_qr_version_read:
+ * cubby_qr_version_match:
+ * @bits: of the version information, the lowest one first; > 0 is dark, the larger the surer
  *
- * Returns: the version that both copies of the version information name, as far as they are seen; 0 where
- *   they name none surely. For a check of a dimension of 45 and above that was measured.
+ * Returns: the version that they name, 7 to 40; 0 where they name none surely
  */
-guint cubby_qr_version_read (const gint16 *soft, guint dimension);
+guint cubby_qr_version_match (const float bits[CUBBY_QR_VERSION_BITS]);
 
 G_END_DECLS

@@ -5,12 +5,15 @@
 #include "hardware/scanner/decode/qr-bend.h"
 #include "hardware/scanner/decode/qr-climb.h"
 #include "hardware/scanner/decode/qr-layout.h"
+#include "hardware/scanner/decode/qr-size.h"
 
 #include <math.h>
 
-#define DIMENSIONS_MAX 6 /* tried for one triple */
 #define ALIGNED_MIN 0.55 /* of an alignment pattern's likeness */
-#define BENT_GAIN 1.1    /* of the contrast: or it is laid flat */
+#define REACH 1.2        /* modules that a corner without a finder pattern may be off at first */
+#define GUESSED_REACH 2.4
+#define ALIGNED_KNOWN 0.9 /* of the known modules, by the alignment patterns alone */
+#define BENT_GAIN 1.1     /* of the contrast: or it is laid flat */
 
 /* The grid through the middles of the three and a fourth place. */
 static gboolean
@@ -22,34 +25,6 @@ lay_grid (const CubbyQrTriple *triple, guint dimension, double fourth, double x,
                             triple->below.x,  triple->below.y};
   *grid = (CubbyQrGrid){.dimension = dimension, .inverse = triple->corner.inverse};
   return cubby_qr_grid_set (grid, modules, pixels);
-}
-
-static void
-add_dimension (guint *dimensions, guint *n, int dimension)
-{
-  if (dimension < CUBBY_QR_DIMENSION_MIN || dimension > CUBBY_QR_DIMENSION_MAX || *n == DIMENSIONS_MAX)
-    return;
-  for (guint i = 0; i < *n; i++)
-    if (dimensions[i] == (guint)dimension)
-      return;
-  dimensions[(*n)++] = (guint)dimension;
-}
-
-/* What the timing patterns count first, then what the distances are nearest to. */
-static guint
-list_dimensions (const CubbyQrTriple *triple, const CubbyQrField *field, guint dimensions[DIMENSIONS_MAX])
-{
-  guint n = 0;
-  int measured = (int)round ((triple->distance + 7 - 17) / 4) * 4 + 17;
-  for (guint i = 0; i < 2; i++) {
-    int counted = (int)cubby_qr_triple_count_timing (triple, field, i == 0);
-    if (ABS (counted - measured) <= MAX (8, measured / 4))
-      add_dimension (dimensions, &n, counted);
-  }
-  const int off[] = {0, 4, -4, 8, -8};
-  for (guint i = 0; i < G_N_ELEMENTS (off); i++)
-    add_dimension (dimensions, &n, measured + off[i]);
-  return n;
 }
 
 static void
@@ -69,8 +44,8 @@ guint
 cubby_qr_lay (CubbyQrFits *fits, const CubbyQrField *field, const CubbyQrTriple *triple,
               CubbyQrLaid laid[CUBBY_QR_LAID_MAX])
 {
-  guint dimensions[DIMENSIONS_MAX], n_candidates = 0;
-  guint n = list_dimensions (triple, field, dimensions);
+  guint dimensions[CUBBY_QR_SIZES_MAX], n_candidates = 0;
+  guint n = cubby_qr_size_list (triple, field, dimensions);
   double places[2][2] = {{triple->right.x + triple->below.x - triple->corner.x,
                           triple->right.y + triple->below.y - triple->corner.y}};
   guint n_places = cubby_qr_triple_guess_fourth (triple, &places[1][0], &places[1][1]) ? 2 : 1;
@@ -88,6 +63,23 @@ cubby_qr_lay (CubbyQrFits *fits, const CubbyQrField *field, const CubbyQrTriple 
                         bent.contrast > BENT_GAIN * candidate.contrast ? &bent : &candidate);
     }
   return n_candidates;
+}
+
+/* Large codes have alignment patterns all over: where those are found, and the code is where they say,
+ * nothing needs to be climbed. */
+static gboolean
+align (const CubbyQrFit *fit, const CubbyQrField *field, double sure, CubbyQrLaid *candidate)
+{
+  CubbyQrGrid aligned = candidate->grid;
+  if (!cubby_qr_align_bend (field, &aligned))
+    return FALSE;
+  double known = cubby_qr_fit_get_known (fit, field, &aligned);
+  if (known < sure)
+    return FALSE;
+  candidate->grid = aligned;
+  candidate->known = known;
+  candidate->contrast = cubby_qr_fit_get_contrast (fit, field, &aligned);
+  return TRUE;
 }
 
 /* The corners of the grid that are moved first: those without a finder pattern. */
@@ -118,7 +110,10 @@ cubby_qr_lay_refine (CubbyQrFits *fits, const CubbyQrField *field, const CubbyQr
   const CubbyQrFit *fit = cubby_qr_fits_get (fits, dimension);
   CubbyPoint place;
   CubbyQrGrid aligned;
-  candidate->contrast = cubby_qr_climb (fit, field, &candidate->grid, get_loose (triple), 1.2, until_us);
+  if (triple->missing == CUBBY_QR_MISSING_NONE && align (fit, field, ALIGNED_KNOWN, candidate))
+    return;
+  double reach = triple->missing == CUBBY_QR_MISSING_NONE ? REACH : GUESSED_REACH;
+  candidate->contrast = cubby_qr_climb (fit, field, &candidate->grid, get_loose (triple), reach, until_us);
   if (dimension > CUBBY_QR_DIMENSION_MIN && candidate->grid.n_bends == 0 &&
       triple->missing == CUBBY_QR_MISSING_NONE &&
       cubby_qr_align_find (field, &candidate->grid, dimension - 6.5, dimension - 6.5, 4, &place) >
@@ -130,4 +125,5 @@ cubby_qr_lay_refine (CubbyQrFits *fits, const CubbyQrField *field, const CubbyQr
   }
   candidate->contrast = cubby_qr_climb (fit, field, &candidate->grid, 0xf, 0.5, until_us);
   candidate->known = cubby_qr_fit_get_known (fit, field, &candidate->grid);
+  align (fit, field, candidate->known, candidate);
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hardware/scanner/decode/qr-tries.h"
 
+#include "hardware/scanner/decode/qr-size.h"
+
 #include <math.h>
 
 #define TRIPLES_MAX 16       /* tried after each search */
@@ -47,9 +49,9 @@ has_timing (const CubbyQrHunt *hunt, const CubbyQrTriple *triple)
   const CubbyQrField *field = get_field (hunt, triple);
   gboolean right = TRUE, below = TRUE;
   if (triple->missing != CUBBY_QR_MISSING_RIGHT)
-    right = fabs (cubby_qr_triple_count_timing (triple, field, TRUE) - 7 - triple->distance) <= TIMING_SLACK;
+    right = fabs (cubby_qr_size_count_timing (triple, field, TRUE) - 7 - triple->distance) <= TIMING_SLACK;
   if (triple->missing != CUBBY_QR_MISSING_BELOW)
-    below = fabs (cubby_qr_triple_count_timing (triple, field, FALSE) - 7 - triple->distance) <= TIMING_SLACK;
+    below = fabs (cubby_qr_size_count_timing (triple, field, FALSE) - 7 - triple->distance) <= TIMING_SLACK;
   return right && below;
 }
 

@@ -10,7 +10,6 @@
 #define SIZES_MAX 3.0 /* of one finder pattern to another's of the same code */
 #define SIDES_MAX 1.6 /* of one side in modules to the other, as measured */
 #define KEPT_MAX 256  /* of the likeliest, where finder patterns are all over the picture */
-#define PER_MODULE 5  /* places on the timing pattern */
 
 /* @x, @y in the modules of a finder pattern. */
 static void
@@ -267,33 +266,6 @@ cubby_qr_triples_guess (const GArray *array)
     }
   g_array_sort (triples, compare);
   return triples;
-}
-
-guint
-cubby_qr_triple_count_timing (const CubbyQrTriple *self, const CubbyQrField *field, gboolean to_right)
-{
-  const CubbyQrFinder *from = &self->corner, *to = to_right ? &self->right : &self->below;
-  double back = to_right ? -3 : 3; /* the end of the pattern seen from the other finder pattern */
-  double px = from->x + 3 * (from->a[0] + from->b[0]), py = from->y + 3 * (from->a[1] + from->b[1]);
-  double qx = to->x + back * to->a[0] - back * to->b[0], qy = to->y + back * to->a[1] - back * to->b[1];
-  guint n = (guint)CLAMP (self->distance * PER_MODULE, 20.0, 1000.0), changes = 0;
-  double scale = 1 / field->scale, sign = from->inverse ? -1 : 1, sum = 0;
-  float values[1001];
-  for (guint i = 0; i <= n; i++) {
-    double t = (double)i / n;
-    values[i] = (float)sign * cubby_qr_field_sample (field, (float)(scale * (px + t * (qx - px))),
-                                                     (float)(scale * (py + t * (qy - py))));
-    sum += fabs ((double)values[i]);
-  }
-  float slack = (float)(0.25 * sum / (n + 1));
-  gboolean light = FALSE;
-  for (guint i = 0; i <= n; i++)
-    if (light ? values[i] < -slack : values[i] > slack) {
-      light = !light;
-      changes++;
-    }
-  guint dimension = (changes + 14) / 4 * 4 + 1; /* the nearest 4 k + 1 */
-  return dimension >= 21 && dimension <= 177 ? dimension : 0;
 }
 
 gboolean

@@ -39,15 +39,6 @@ GArray *cubby_qr_triples_find (const GArray *finders);
 GArray *cubby_qr_triples_guess (const GArray *finders);
 
 /**
- * cubby_qr_triple_count_timing:
- *
- * Follows the timing pattern between the corner and another finder pattern.
- *
- * Returns: the dimension that it counts, or 0 where it is not to be seen.
- */
-guint cubby_qr_triple_count_timing (const CubbyQrTriple *self, const CubbyQrField *field, gboolean to_right);
-
-/**
  * cubby_qr_triple_guess_fourth:
  * @ret_x: (out): where a fourth finder pattern would be, pixels of the frame
  *

@@ -74,6 +74,16 @@ invert (const double h[9], double inverse[9])
     }
 }
 
+/* @ret_ring: how far from the middle of the finder pattern, modules */
+static gboolean
+is_in_finder (double side, double x, double y, double *ret_ring)
+{
+  double middle = 3.5, dx = x < side / 2 ? x - middle : x - (side - middle);
+  double dy = y < side / 2 ? y - middle : y - (side - middle);
+  *ret_ring = hypot (dx, dy);
+  return fabs (dx) < 3.5 && fabs (dy) < 3.5 && !(x > side / 2 && y > side / 2);
+}
+
 static gboolean
 is_dark_at (const CubbyQr *qr, const TestQrView *view, const double inverse[9], double x, double y)
 {
@@ -85,7 +95,9 @@ is_dark_at (const CubbyQr *qr, const TestQrView *view, const double inverse[9], 
     v = (inverse[3] * x + inverse[4] * (y - lift) + inverse[5]) / w;
     lift = view->bend * view->module * side * (1 - 4 * u * u);
   }
-  double column = floor ((u + 0.5) * side), row = floor ((v + 0.5) * side);
+  double column = floor ((u + 0.5) * side), row = floor ((v + 0.5) * side), ring;
+  if (view->round && is_in_finder (side, (u + 0.5) * side, (v + 0.5) * side, &ring))
+    return ring < 1.5 || (ring > 2.5 && ring < 3.5);
   if (column < 0 || row < 0 || column >= side || row >= side)
     return FALSE;
   return cubby_qr_is_dark (qr, (guint)column, (guint)row);

@@ -10,6 +10,7 @@
  * @turn: degrees in the plane; @tilt: about the upright axis; @nod: about the level one
  * @blur: sigma in pixels
  * @inverse: light on dark; @mirrored: seen from behind
+ * @round: its finder patterns are circles
  * @bend: a bottle: sagitta of the code's middle in parts of its side
  *
  * How a code is seen. All zero but @module: straight from the front.
@@ -22,6 +23,7 @@ typedef struct {
   double blur;
   gboolean inverse;
   gboolean mirrored;
+  gboolean round;
   double bend;
 } TestQrView;
 
