@@ -2,7 +2,7 @@
 #include "app/ctl/scan-report.h"
 #include "app/ctl/usage.h"
 #include "hardware/scanner/child/decode-client.h"
-#include "hardware/scanner/picture.h"
+#include "hardware/scanner/picture-apart.h"
 
 #include <unistd.h>
 
@@ -26,7 +26,7 @@ typedef struct {
 static void
 scan_picture (CubbyDecodeClient *client, CubbyScanReport *report)
 {
-  g_autoptr (CubbyFrame) frame = cubby_picture_load (report->path, &report->error);
+  g_autoptr (CubbyFrame) frame = cubby_picture_load_apart (report->path, &report->error);
   if (frame == NULL)
     return;
   report->width = frame->width;

@@ -89,6 +89,14 @@ new_loader (const char *mime, const char *name, GError **error)
   return loader;
 }
 
+void
+cubby_picture_prepare_pixbuf (const char *mime)
+{
+  g_autoptr (GdkPixbufLoader) loader = gdk_pixbuf_loader_new_with_mime_type (mime, NULL);
+  if (loader != NULL)
+    gdk_pixbuf_loader_close (loader, NULL);
+}
+
 /* In pieces, so that an overlarge one is refused before it is decoded. */
 static gboolean
 write_all (GdkPixbufLoader *loader, const guint8 *data, gsize size, GError *const *stop, GError **error)

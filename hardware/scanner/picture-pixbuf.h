@@ -28,4 +28,7 @@ CubbyFrame *cubby_picture_from_rgb (const guint8 *pixels, guint width, guint hei
 CubbyFrame *cubby_picture_load_with_pixbuf (const guint8 *data, gsize size, const char *mime,
                                             const char *name, GError **error);
 
+/* Has gdk-pixbuf open its loader for @mime, if there is one. */
+void cubby_picture_prepare_pixbuf (const char *mime);
+
 G_END_DECLS

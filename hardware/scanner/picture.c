@@ -122,41 +122,56 @@ find_kind (const guint8 *data, gsize size)
   return NULL;
 }
 
-/* A regular file of a bearable size; not a pipe that never ends. */
-static GBytes *
-read_file (const char *path, GError **error)
+int
+cubby_picture_open (const char *path, GError **error)
 {
   int fd = g_open (path, O_RDONLY | O_NONBLOCK | O_CLOEXEC, 0);
   if (fd < 0) {
     int code = errno;
     g_set_error_literal (error, G_FILE_ERROR, (int)g_file_error_from_errno (code), g_strerror (code));
-    return NULL;
+    return -1;
   }
   struct stat info;
-  g_autoptr (GMappedFile) file = NULL;
   gboolean known = fstat (fd, &info) == 0;
+  if (known && S_ISREG (info.st_mode) && (gsize)info.st_size <= FILE_BYTES_MAX)
+    return fd;
+  close (fd);
   if (known && S_ISDIR (info.st_mode))
     g_set_error (error, CUBBY_PICTURE_ERROR, CUBBY_PICTURE_ERROR_KIND,
                  "a directory; name the pictures in it");
   else if (!known || !S_ISREG (info.st_mode))
     g_set_error (error, CUBBY_PICTURE_ERROR, CUBBY_PICTURE_ERROR_KIND, "not a regular file");
-  else if ((gsize)info.st_size > FILE_BYTES_MAX)
+  else
     g_set_error (error, CUBBY_PICTURE_ERROR, CUBBY_PICTURE_ERROR_DATA,
                  "the file is larger than %" G_GSIZE_FORMAT " MB", FILE_BYTES_MAX / 1024 / 1024);
-  else
-    file = g_mapped_file_new_from_fd (fd, FALSE, error);
-  close (fd);
-  return file != NULL ? g_mapped_file_get_bytes (file) : NULL;
+  return -1;
+}
+
+void
+cubby_picture_prepare (const guint8 *data, gsize size)
+{
+  const Kind *kind = find_kind (data, size);
+  if (kind != NULL && kind->load == NULL)
+    cubby_picture_prepare_pixbuf (kind->mime);
 }
 
 CubbyFrame *
 cubby_picture_load (const char *path, GError **error)
 {
-  g_autoptr (GBytes) bytes = read_file (path, error);
-  if (bytes == NULL)
+  int fd = cubby_picture_open (path, error);
+  if (fd < 0)
     return NULL;
-  gsize size = 0;
-  const guint8 *data = g_bytes_get_data (bytes, &size);
+  g_autoptr (GMappedFile) file = g_mapped_file_new_from_fd (fd, FALSE, error);
+  close (fd);
+  if (file == NULL)
+    return NULL;
+  return cubby_picture_decode ((const guint8 *)g_mapped_file_get_contents (file),
+                               g_mapped_file_get_length (file), error);
+}
+
+CubbyFrame *
+cubby_picture_decode (const guint8 *data, gsize size, GError **error)
+{
   const Kind *kind = find_kind (data, size);
   if (kind == NULL) {
     g_set_error (error, CUBBY_PICTURE_ERROR, CUBBY_PICTURE_ERROR_KIND,

@@ -26,6 +26,7 @@ FILES = (
     "share/doc/cubby/systemd/light.conf",
     "share/doc/cubby/systemd/central-credentials.conf",
     "libexec/cubby/cubby-decode",
+    "libexec/cubby/cubby-picture",
     "share/doc/cubby/examples/cubby.conf", "share/cubby/demo/range.json", "share/cubby/demo/pictures/so-mi-linen.svg",
     *(f"share/bash-completion/completions/{program}" for program in PROGRAMS),
 )

@@ -2,11 +2,10 @@
 #include "hardware/scanner/child/decode-process.h"
 
 #include "hardware/scanner/child/sandbox.h"
+#include "hardware/scanner/child/start-program.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
-#include <spawn.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -14,9 +13,6 @@
 #include <unistd.h>
 
 G_DEFINE_QUARK (cubby - decode - error, cubby_decode_error)
-
-/* Out of the way of the numbers they get in the program. */
-#define FIRST_FREE 16
 
 struct _CubbyDecodeProcess {
   pid_t pid;
@@ -45,58 +41,6 @@ describe_end (int status)
   return g_strdup_printf ("exit status %u", code);
 }
 
-/* What a fault raises where it happens; it cannot wait. */
-static const int faults[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGSYS, SIGTRAP, SIGABRT};
-
-/* All signals as at the start of a program, and all blocked but those of faults, before the program's first
- * instruction and for good: a SIGTERM or SIGINT to the whole group (systemd, a terminal) or a SIGHUP is the
- * kiosk's business, which then ends its process. SIGKILL and SIGSTOP cannot be blocked. */
-static void
-set_signals (posix_spawnattr_t *attributes)
-{
-  sigset_t all, blocked;
-  sigfillset (&all);
-  sigfillset (&blocked);
-  for (guint i = 0; i < G_N_ELEMENTS (faults); i++)
-    sigdelset (&blocked, faults[i]);
-  posix_spawnattr_setsigdefault (attributes, &all);
-  posix_spawnattr_setsigmask (attributes, &blocked);
-  posix_spawnattr_setflags (attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
-}
-
-static int
-spawn (const char *program, int socket, int memory, pid_t *ret_pid)
-{
-  char *const arguments[] = {(char *)"cubby-decode", NULL};
-  char *const environment[] = {NULL};
-  posix_spawn_file_actions_t actions;
-  posix_spawnattr_t attributes;
-  posix_spawn_file_actions_init (&actions);
-  posix_spawnattr_init (&attributes);
-  set_signals (&attributes);
-  posix_spawn_file_actions_adddup2 (&actions, socket, CUBBY_CHILD_SOCKET);
-  posix_spawn_file_actions_adddup2 (&actions, memory, CUBBY_CHILD_RING);
-  posix_spawn_file_actions_addclosefrom_np (&actions, CUBBY_CHILD_RING + 1);
-  posix_spawn_file_actions_addchdir_np (&actions, "/");
-  int fault = posix_spawn (ret_pid, program, &actions, &attributes, arguments, environment);
-  posix_spawnattr_destroy (&attributes);
-  posix_spawn_file_actions_destroy (&actions);
-  return fault;
-}
-
-static int
-spawn_with_copies (const char *program, int socket, int memory, pid_t *ret_pid)
-{
-  int socket_copy = fcntl (socket, F_DUPFD_CLOEXEC, FIRST_FREE);
-  int memory_copy = fcntl (memory, F_DUPFD_CLOEXEC, FIRST_FREE);
-  int fault = socket_copy < 0 || memory_copy < 0 ? errno : spawn (program, socket_copy, memory_copy, ret_pid);
-  if (socket_copy >= 0)
-    close (socket_copy);
-  if (memory_copy >= 0)
-    close (memory_copy);
-  return fault;
-}
-
 static void
 set_start_error (GError **error, const char *program, int fault)
 {
@@ -117,7 +61,9 @@ cubby_decode_process_start (const char *program, CubbyRing *ring, GError **error
     set_start_error (error, program, errno);
     return NULL;
   }
-  int fault = spawn_with_copies (program, ends[1], cubby_ring_get_fd (ring), &pid);
+  const int fds[] = {[CUBBY_CHILD_SOCKET - CUBBY_SPAWN_FIRST] = ends[1],
+                     [CUBBY_CHILD_RING - CUBBY_SPAWN_FIRST] = cubby_ring_get_fd (ring)};
+  int fault = cubby_spawn (program, "cubby-decode", fds, G_N_ELEMENTS (fds), &pid);
   close (ends[1]);
   if (fault != 0) {
     close (ends[0]);

@@ -15,6 +15,9 @@
 /* Of the picture in its sizes and preparations at one time, and of the decoder's lists. */
 #define MEMORY_PICTURES 24
 #define MEMORY_MORE ((gsize)128 * 1024 * 1024)
+/* A large one is looked at in fewer sizes at one time. */
+#define MEMORY_LARGE_PICTURES 6
+#define MEMORY_LARGE ((gsize)768 * 1024 * 1024)
 #define KEPT_BYTES_MAX (32 * 1024 * 1024)
 
 static GLogWriterOutput
@@ -85,6 +88,12 @@ keep_memory (void)
   mallopt (M_TRIM_THRESHOLD, KEPT_BYTES_MAX);
 }
 
+static gsize
+memory_for (gsize slot_bytes)
+{
+  return MEMORY_MORE + MIN (MEMORY_PICTURES * slot_bytes, MEMORY_LARGE_PICTURES * slot_bytes + MEMORY_LARGE);
+}
+
 static int
 run (void)
 {
@@ -100,8 +109,7 @@ run (void)
   if (!cubby_warm_up ())
     return CUBBY_CHILD_EXIT_BLIND;
   g_autoptr (CubbyCascade) cascade = cubby_cascade_new ();
-  CubbyChildExit fault =
-      cubby_sandbox_enter (MEMORY_MORE + MEMORY_PICTURES * cubby_ring_get_slot_bytes (ring));
+  CubbyChildExit fault = cubby_sandbox_enter (memory_for (cubby_ring_get_slot_bytes (ring)));
   return fault != 0 ? (int)fault : serve (ring, cascade);
 }
 

@@ -1,20 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hardware/scanner/child/sandbox.h"
 
-#include <fcntl.h>
+#include "hardware/scanner/child/process-limits.h"
+
 #include <linux/futex.h>
 #include <sched.h>
 #include <seccomp.h>
 #include <signal.h>
-#include <stdio.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
-
-/* Where /proc cannot be read: more than the libraries take. */
-#define MAPPED_BYTES_GUESS ((gsize)512 * 1024 * 1024)
 
 #ifdef CUBBY_SANITIZED
 #define STRICT FALSE
@@ -47,32 +44,6 @@ cubby_sandbox_close_others (void)
   close_range (CUBBY_CHILD_RING + 1, ~0U, 0);
 }
 
-/* Of address space that is in use now. */
-static gsize
-get_mapped_bytes (void)
-{
-  char text[64] = "";
-  gsize n_pages = 0;
-  int fd = open ("/proc/self/statm", O_RDONLY | O_CLOEXEC);
-  if (fd < 0)
-    return MAPPED_BYTES_GUESS;
-  ssize_t n_bytes = read (fd, text, sizeof text - 1);
-  close (fd);
-  if (n_bytes <= 0 || sscanf (text, "%zu", &n_pages) != 1)
-    return MAPPED_BYTES_GUESS;
-  return n_pages * (gsize)sysconf (_SC_PAGESIZE);
-}
-
-static gboolean
-limit (int resource, rlim_t most)
-{
-  struct rlimit limits;
-  if (getrlimit ((__rlimit_resource_t)resource, &limits) != 0)
-    return FALSE;
-  limits.rlim_cur = limits.rlim_max = MIN (most, limits.rlim_max);
-  return setrlimit ((__rlimit_resource_t)resource, &limits) == 0;
-}
-
 static gboolean
 set_limits (gsize more_bytes)
 {
@@ -80,11 +51,11 @@ set_limits (gsize more_bytes)
                                 RLIMIT_NOFILE, RLIMIT_MSGQUEUE, RLIMIT_MEMLOCK};
   /* Sanitizers reserve terabytes of address space, and look at files when they have found something. */
   if (!STRICT)
-    return limit (RLIMIT_CORE, 0);
-  if (!limit (RLIMIT_AS, get_mapped_bytes () + more_bytes))
+    return cubby_limit (RLIMIT_CORE, 0);
+  if (!cubby_limit (RLIMIT_AS, cubby_limits_get_mapped_bytes () + more_bytes))
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (none_of); i++)
-    if (!limit (none_of[i], 0))
+    if (!cubby_limit (none_of[i], 0))
       return FALSE;
   return TRUE;
 }
