@@ -2,7 +2,6 @@
 #include "hardware/scanner/camera-fault.h"
 
 #include "hardware/scanner/camera-formats.h"
-#include "hardware/scanner/source.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -12,7 +11,7 @@
 #include <unistd.h>
 
 char *
-cubby_camera_fault_find (const CubbyScannerSettings *settings)
+cubby_camera_fault_find (const CubbyScannerSettings *settings, CubbySourceError *ret_code)
 {
   const char *device = settings->device;
   if (device == NULL)
@@ -22,6 +21,7 @@ cubby_camera_fault_find (const CubbyScannerSettings *settings)
     close (fd);
     return NULL;
   }
+  *ret_code = cubby_source_error_of_open (errno);
   if (errno == ENOENT || errno == ENODEV || errno == ENXIO)
     return g_strdup_printf ("%s is gone", device);
   return g_strdup_printf ("%s: %s", device, cubby_source_explain_open (errno));
@@ -46,12 +46,15 @@ is_of_format (const GError *reason)
 }
 
 char *
-cubby_camera_fault_explain (const CubbyScannerSettings *settings, const char *element, const GError *reason)
+cubby_camera_fault_explain (const CubbyScannerSettings *settings, const char *element, const GError *reason,
+                            CubbySourceError *ret_code)
 {
   const CubbyCameraSettings *camera = &settings->camera;
   const char *words = reason->message;
   int length = (int)strlen (words) - (g_str_has_suffix (words, ".") ? 1 : 0);
-  if (settings->device != NULL && g_error_matches (reason, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_BUSY))
+  gboolean held = g_error_matches (reason, GST_RESOURCE_ERROR, GST_RESOURCE_ERROR_BUSY);
+  *ret_code = held ? CUBBY_SOURCE_ERROR_HELD : CUBBY_SOURCE_ERROR_GONE;
+  if (settings->device != NULL && held)
     return g_strdup_printf ("%s: %s", settings->device, cubby_source_explain_open (EBUSY));
   if (settings->device == NULL || !is_of_format (reason))
     return g_strdup_printf ("%s: %.*s", element, length, words);

@@ -66,16 +66,10 @@ fail_to_build (GError **error, const Camera *self, const char *reason)
 }
 
 static gboolean
-fail_to_see (GError **error, const Camera *self, CubbySourceError code, const char *reason)
+fail_to_run (GError **error, const Camera *self, CubbySourceError code, const char *reason)
 {
   g_set_error (error, CUBBY_SOURCE_ERROR, code, "[scanner %s] camera: %s", self->settings->name, reason);
   return FALSE;
-}
-
-static gboolean
-fail_to_run (GError **error, const Camera *self, const char *reason)
-{
-  return fail_to_see (error, self, CUBBY_SOURCE_ERROR_GONE, reason);
 }
 
 /* Returns: (transfer full) (nullable): that the device of the configuration is not there. */
@@ -90,7 +84,7 @@ camera_find_gone (const Camera *self)
 
 /* What the pipeline says went wrong, or NULL. */
 static char *
-camera_take_error (Camera *self, gint64 wait_us)
+camera_take_error (Camera *self, gint64 wait_us, CubbySourceError *ret_code)
 {
   g_autoptr (GstMessage) message = gst_bus_timed_pop_filtered (self->bus, (GstClockTime)wait_us * GST_USECOND,
                                                                GST_MESSAGE_ERROR | GST_MESSAGE_EOS);
@@ -103,7 +97,8 @@ camera_take_error (Camera *self, gint64 wait_us)
     return gone;
   g_autoptr (GError) reason = NULL;
   gst_message_parse_error (message, &reason, NULL);
-  return cubby_camera_fault_explain (self->settings, GST_OBJECT_NAME (GST_MESSAGE_SRC (message)), reason);
+  return cubby_camera_fault_explain (self->settings, GST_OBJECT_NAME (GST_MESSAGE_SRC (message)), reason,
+                                     ret_code);
 }
 
 /* Frames go to our decoder and nowhere else: no file, no network. */
@@ -158,18 +153,21 @@ camera_play (Camera *self, GError **error)
   /* A live source times its pictures itself: show each at once. Files are played at their rate. */
   if (change == GST_STATE_CHANGE_NO_PREROLL)
     gst_base_sink_set_sync (GST_BASE_SINK (self->sink), FALSE);
-  g_autofree char *reason = camera_take_error (self, change == GST_STATE_CHANGE_FAILURE ? REASON_WAIT_US : 0);
+  CubbySourceError code = CUBBY_SOURCE_ERROR_GONE;
+  g_autofree char *reason =
+      camera_take_error (self, change == GST_STATE_CHANGE_FAILURE ? REASON_WAIT_US : 0, &code);
   if (reason == NULL && change == GST_STATE_CHANGE_FAILURE)
     reason = g_strdup ("it does not start");
-  return reason == NULL ? TRUE : fail_to_run (error, self, reason);
+  return reason == NULL ? TRUE : fail_to_run (error, self, code, reason);
 }
 
 static gboolean
 camera_start (Camera *self, GError **error)
 {
-  g_autofree char *fault = cubby_camera_fault_find (self->settings);
+  CubbySourceError code = CUBBY_SOURCE_ERROR_GONE;
+  g_autofree char *fault = cubby_camera_fault_find (self->settings, &code);
   if (fault != NULL)
-    return fail_to_run (error, self, fault);
+    return fail_to_run (error, self, code, fault);
   return cubby_source_camera_init (error) && camera_build (self, error) && camera_play (self, error);
 }
 
@@ -238,11 +236,11 @@ camera_judge (Camera *self, CubbyReading *reading, GError **error)
   camera_note_rate (self);
   reading->unproven = health == CUBBY_CAMERA_UNPROVEN || health == CUBBY_CAMERA_FROZEN;
   if (health == CUBBY_CAMERA_BLACK)
-    fail_to_see (&reading->doubt, self, CUBBY_SOURCE_ERROR_BLACK,
+    fail_to_run (&reading->doubt, self, CUBBY_SOURCE_ERROR_BLACK,
                  "its picture is black: the lens is covered, or no light falls on it");
   if (health != CUBBY_CAMERA_FROZEN)
     return TRUE;
-  return fail_to_see (
+  return fail_to_run (
       error, self, CUBBY_SOURCE_ERROR_FROZEN,
       "it has shown the same picture for 15 seconds and is opened anew; if it stays so, pull it "
       "out and plug it in again");
@@ -263,12 +261,13 @@ camera_next (gpointer source, gint64 timeout_us, CubbyReading *reading, GError *
     if (!camera_judge (self, reading, error))
       return FALSE;
   }
-  g_autofree char *reason = camera_take_error (self, 0);
+  CubbySourceError code = CUBBY_SOURCE_ERROR_GONE;
+  g_autofree char *reason = camera_take_error (self, 0, &code);
   if (reason == NULL && reading->frame == NULL)
     reason = camera_find_gone (self);
   if (reason == NULL && now_us - self->last_frame_us > SILENCE_US)
     reason = g_strdup ("no picture for 5 seconds");
-  return reason == NULL ? TRUE : fail_to_run (error, self, reason);
+  return reason == NULL ? TRUE : fail_to_run (error, self, code, reason);
 }
 
 const CubbySourceKind cubby_source_camera = {

@@ -28,6 +28,12 @@ fail (GError **error, const Hid *self, CubbySourceError code, const char *reason
   return FALSE;
 }
 
+static gboolean
+fail_to_open (GError **error, const Hid *self, int code)
+{
+  return fail (error, self, cubby_source_error_of_open (code), cubby_source_explain_open (code));
+}
+
 static void
 hid_close (gpointer source)
 {
@@ -56,7 +62,7 @@ hid_grab (Hid *self, GError **error)
 {
   int status = libevdev_grab (self->device, LIBEVDEV_GRAB);
   if (status == -EBUSY)
-    return fail (error, self, CUBBY_SOURCE_ERROR_GONE,
+    return fail (error, self, CUBBY_SOURCE_ERROR_HELD,
                  "another program has taken it, such as a screen that is not told to leave readers alone "
                  "(LIBINPUT_IGNORE_DEVICE); it is not read unless it is ours alone");
   if (status != 0)
@@ -85,9 +91,7 @@ hid_open (const CubbyScannerSettings *settings, GError **error)
   self->settings = settings;
   self->keys = cubby_hid_keys_new (&settings->reader);
   self->fd = g_open (settings->device, O_RDONLY | O_NONBLOCK | O_CLOEXEC, 0);
-  gboolean good = self->fd >= 0
-                      ? hid_set_up (self, error)
-                      : fail (error, self, CUBBY_SOURCE_ERROR_GONE, cubby_source_explain_open (errno));
+  gboolean good = self->fd >= 0 ? hid_set_up (self, error) : fail_to_open (error, self, errno);
   if (good)
     return self;
   hid_close (self);

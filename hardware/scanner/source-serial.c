@@ -39,6 +39,12 @@ fail (GError **error, const Serial *self, CubbySourceError code, const char *rea
   return FALSE;
 }
 
+static gboolean
+fail_to_open (GError **error, const Serial *self, int code)
+{
+  return fail (error, self, cubby_source_error_of_open (code), cubby_source_explain_open (code));
+}
+
 static void
 serial_close (gpointer source)
 {
@@ -58,7 +64,7 @@ serial_take_line (Serial *self, GError **error)
 {
   int taken = 0;
   if (ioctl (self->fd, TIOCGEXCL, &taken) == 0 && taken != 0)
-    return fail (error, self, CUBBY_SOURCE_ERROR_GONE, "another program holds it");
+    return fail_to_open (error, self, EBUSY);
   self->ours = ioctl (self->fd, TIOCEXCL) == 0;
   return self->ours ? TRUE : fail (error, self, CUBBY_SOURCE_ERROR_GONE, g_strerror (errno));
 }
@@ -105,9 +111,7 @@ serial_open (const CubbyScannerSettings *settings, GError **error)
   self->settings = settings;
   self->lines = cubby_line_reader_new (&settings->reader);
   self->fd = g_open (settings->device, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC, 0);
-  gboolean good = self->fd >= 0
-                      ? serial_set_up (self, error)
-                      : fail (error, self, CUBBY_SOURCE_ERROR_GONE, cubby_source_explain_open (errno));
+  gboolean good = self->fd >= 0 ? serial_set_up (self, error) : fail_to_open (error, self, errno);
   if (good)
     return self;
   serial_close (self);

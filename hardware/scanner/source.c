@@ -21,20 +21,33 @@ cubby_source_find_kind (const char *kind)
   return NULL;
 }
 
+static const struct {
+  int code;
+  CubbySourceError error;
+  const char *words;
+} refusals[] = {
+    {EBUSY, CUBBY_SOURCE_ERROR_HELD, "another program holds it"},
+    {EACCES, CUBBY_SOURCE_ERROR_DENIED,
+     "may not be opened; a udev rule gives it to the kiosk (see systemd/README.md)"},
+    {EPERM, CUBBY_SOURCE_ERROR_DENIED,
+     "may not be opened; the unit does not let the kiosk have such a device (DeviceAllow=)"},
+};
+
+CubbySourceError
+cubby_source_error_of_open (int code)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (refusals); i++)
+    if (refusals[i].code == code)
+      return refusals[i].error;
+  return CUBBY_SOURCE_ERROR_GONE;
+}
+
 const char *
 cubby_source_explain_open (int code)
 {
-  static const struct {
-    int code;
-    const char *words;
-  } known[] = {
-      {EBUSY, "another program holds it"},
-      {EACCES, "may not be opened; a udev rule gives it to the kiosk (see systemd/README.md)"},
-      {EPERM, "may not be opened; the unit does not let the kiosk have such a device (DeviceAllow=)"},
-  };
-  for (guint i = 0; i < G_N_ELEMENTS (known); i++)
-    if (known[i].code == code)
-      return known[i].words;
+  for (guint i = 0; i < G_N_ELEMENTS (refusals); i++)
+    if (refusals[i].code == code)
+      return refusals[i].words;
   return g_strerror (code);
 }
 

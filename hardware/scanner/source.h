@@ -13,6 +13,8 @@ GQuark cubby_source_error_quark (void);
 typedef enum {
   CUBBY_SOURCE_ERROR_CONFIGURATION, /* what the configuration says cannot work; names group and key */
   CUBBY_SOURCE_ERROR_GONE,          /* the device went away, ended or is silent */
+  CUBBY_SOURCE_ERROR_HELD,          /* another program has it */
+  CUBBY_SOURCE_ERROR_DENIED,        /* it is there, and not ours to open */
   CUBBY_SOURCE_ERROR_FROZEN,        /* a camera shows the same picture again and again */
   CUBBY_SOURCE_ERROR_BLACK,         /* a camera shows nothing: its lens is covered */
 } CubbySourceError;
@@ -52,6 +54,8 @@ typedef struct {
 /* Returns: (nullable): the row with that kind. */
 const CubbySourceKind *cubby_source_find_kind (const char *kind);
 
+/* Returns: which error it is that a device was not opened; @code: an errno. */
+CubbySourceError cubby_source_error_of_open (int code);
 /* Returns: why a device was not opened, and what to do about it where that is known; @code: an errno. */
 const char *cubby_source_explain_open (int code);
 

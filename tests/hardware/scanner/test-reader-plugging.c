@@ -156,6 +156,29 @@ test_two_names (Plugging *f)
   unplug (&pty);
 }
 
+/* What is told is why it does not work now, not why it did not a while ago. */
+static void
+test_other_reason (Plugging *f)
+{
+  Pty pty = plug (f, "usb-reader");
+  g_autofree char *aside = g_build_filename (f->directory, "aside", NULL);
+  g_assert_cmpint (g_rename (pty.link, aside), ==, 0);
+  add_reader (f, "first", "aside", CUBBY_FRAMING_LINE);
+  add_reader (f, "hand", "usb-reader", CUBBY_FRAMING_LINE);
+  plugging_start (f);
+  plugging_run_until_works (f, "first");
+  plugging_run_until_fails (f, "hand");
+  g_assert_nonnull (strstr (plugging_get_why (f, "hand"), g_strerror (ENOENT)));
+  guint before = f->n_states;
+  g_assert_cmpint (symlink (pty.device, pty.link), ==, 0);
+  while (f->n_states == before)
+    plugging_run_for (f, G_USEC_PER_SEC / 50);
+  g_assert_nonnull (strstr (plugging_get_why (f, "hand"), "another program holds it"));
+  cubby_scanner_stop (f->scanner);
+  g_unlink (aside);
+  unplug (&pty);
+}
+
 static void
 test_no_end (Plugging *f)
 {
@@ -254,6 +277,7 @@ static const struct {
     {"half a code is dropped when it is pulled out, and it comes back as another node", test_half_a_code},
     {"two equal readers: one code at both is told once, and one goes on without the other", test_two_equal},
     {"one reader by two names is told, and taken when it is free", test_two_names},
+    {"why it does not work is told anew when it is something else", test_other_reason},
     {"a reader that sends nothing behind a code", test_no_end},
     {"a reader that floods is no matter", test_flood},
     {"a label is for staff alone, by a reader too", test_label},
