@@ -69,18 +69,24 @@ art_take_modules (CubbyArt *self, GByteArray *modules, guint quiet)
 
 /* Weights 3 and 1 from the right. */
 static char
-ean_check (const char *digits)
+ean_check (const char *digits, guint off)
 {
   guint sum = 0, weight = 3;
   for (gsize i = strlen (digits); i > 0; i--, weight = 4 - weight)
     sum += (guint)(digits[i - 1] - '0') * weight;
-  return (char)('0' + (10 - sum % 10) % 10);
+  return (char)('0' + (10 - sum % 10 + off) % 10);
 }
 
 CubbyArt *
 cubby_art_new_ean (guint symbology, const char *digits)
 {
-  g_autofree char *all = g_strdup_printf ("%s%c", digits, ean_check (digits));
+  return cubby_art_new_ean_wrong (symbology, digits, 0);
+}
+
+CubbyArt *
+cubby_art_new_ean_wrong (guint symbology, const char *digits, guint off)
+{
+  g_autofree char *all = g_strdup_printf ("%s%c", digits, ean_check (digits, off));
   CubbyArt *self = art_new (symbology, all);
   GByteArray *modules = g_byte_array_new ();
   const char *left = symbology == CUBBY_SYMBOLOGY_EAN13 ? all + 1 : all;

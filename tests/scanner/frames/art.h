@@ -35,6 +35,8 @@ CubbyArt *cubby_art_new_qr (const char *text, CubbyQrLevel level);
  * ISO/IEC 15420. @symbology says which of them.
  */
 CubbyArt *cubby_art_new_ean (guint symbology, const char *digits);
+/* The same with a check digit that is greater by @off, which makes it no code at all. */
+CubbyArt *cubby_art_new_ean_wrong (guint symbology, const char *digits, guint off);
 
 /**
  * cubby_art_new_code128:
@@ -44,6 +46,8 @@ CubbyArt *cubby_art_new_ean (guint symbology, const char *digits);
  * ISO/IEC 15417: pairs of digits in set C, the rest in set B.
  */
 CubbyArt *cubby_art_new_code128 (const char *text, gboolean gs1);
+/* The same with a check symbol that is greater by @off, which makes it no code at all. */
+CubbyArt *cubby_art_new_code128_wrong (const char *text, guint off);
 
 void cubby_art_free (CubbyArt *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbyArt, cubby_art_free)

@@ -2,36 +2,32 @@
 #include "tests/scanner/frames/empties.h"
 
 #include "tests/scanner/frames/backdrop.h"
+#include "tests/scanner/frames/empty-pattern.h"
 #include "tests/scanner/frames/sensor.h"
 
 #include <math.h>
 
 #define SAMPLES 2
-#define BLACK 0.04f
-#define WHITE 0.7f
+#define BLACK CUBBY_EMPTY_BLACK
+#define WHITE CUBBY_EMPTY_WHITE
 
-/* A pattern in a plane whose unit is what a module would be: what one pixel in 2 to 6 of it is. */
-typedef struct {
-  guint64 seed;
-  double a, b, c; /* 0 to 1, for the pattern to use */
-} Pattern;
-
-typedef float (*Draw) (const Pattern *pattern, double u, double v);
+typedef float (*Draw) (const CubbyEmptyPattern *pattern, double u, double v);
 
 struct _CubbyEmptyClass {
   const char *name;
   Draw draw; /* NULL: the shop alone */
   double electrons_low, electrons_high;
+  CubbyArt *(*draw_art) (CubbyDice *dice); /* NULL: it shows no part of a code */
 };
 
 static float
-flat (const Pattern *pattern, double u, double v)
+flat (const CubbyEmptyPattern *pattern, double u, double v)
 {
   return (float)(0.1 + 0.6 * pattern->a) * (1 + 0.3f * (float)sin (0.002 * (u + v)));
 }
 
 static float
-text (const Pattern *pattern, double u, double v)
+text (const CubbyEmptyPattern *pattern, double u, double v)
 {
   double size = 3 + 6 * pattern->a;
   int line = cubby_floor (v / size);
@@ -43,7 +39,7 @@ text (const Pattern *pattern, double u, double v)
 }
 
 static float
-stripes (const Pattern *pattern, double u, double v)
+stripes (const CubbyEmptyPattern *pattern, double u, double v)
 {
   double period = 2 + 8 * pattern->a;
   return u / period - cubby_floor (u / period) < 0.3 + 0.4 * pattern->b ? BLACK : WHITE;
@@ -51,7 +47,7 @@ stripes (const Pattern *pattern, double u, double v)
 
 /* Bars of one to four modules as a linear code has them, which say nothing. */
 static float
-bars (const Pattern *pattern, double u, double v)
+bars (const CubbyEmptyPattern *pattern, double u, double v)
 {
   int block = cubby_floor (u / 7), row = cubby_floor (v / 70);
   int in_block = cubby_floor (u - block * 7.0);
@@ -63,7 +59,7 @@ bars (const Pattern *pattern, double u, double v)
 }
 
 static float
-checkers (const Pattern *pattern, double u, double v)
+checkers (const CubbyEmptyPattern *pattern, double u, double v)
 {
   double side = 1 + 9 * pattern->a;
   return ((cubby_floor (u / side) + cubby_floor (v / side)) & 1) != 0 ? BLACK : WHITE;
@@ -71,7 +67,7 @@ checkers (const Pattern *pattern, double u, double v)
 
 /* Dots that are larger where the picture is darker. */
 static float
-halftone (const Pattern *pattern, double u, double v)
+halftone (const CubbyEmptyPattern *pattern, double u, double v)
 {
   double x = u / 3 - cubby_floor (u / 3) - 0.5, y = v / 3 - cubby_floor (v / 3) - 0.5;
   double tone = 0.5 + 0.25 * sin (u * 0.03 * (1 + pattern->a)) + 0.25 * sin (v * 0.05 * (1 + pattern->b));
@@ -88,7 +84,7 @@ is_in_finder (double u, double v)
 
 /* Finders beside each other as no code has them, or three of a code with nothing between. */
 static float
-finders (const Pattern *pattern, double u, double v)
+finders (const CubbyEmptyPattern *pattern, double u, double v)
 {
   double period = 9 + 16 * pattern->a;
   int column = cubby_floor (u / period), row = cubby_floor (v / period);
@@ -99,7 +95,7 @@ finders (const Pattern *pattern, double u, double v)
 
 /* The three finders of a code at their places and dots at random instead of what it says. */
 static float
-chaff (const Pattern *pattern, double u, double v)
+chaff (const CubbyEmptyPattern *pattern, double u, double v)
 {
   double side = 21 + 4 * cubby_floor (pattern->a * 8), period = side + 10;
   double x = u - cubby_floor (u / period) * period, y = v - cubby_floor (v / period) * period;
@@ -115,7 +111,7 @@ chaff (const Pattern *pattern, double u, double v)
 }
 
 static float
-blinds (const Pattern *pattern, double u, double v)
+blinds (const CubbyEmptyPattern *pattern, double u, double v)
 {
   double period = 6 + 14 * pattern->a, in = v / period - cubby_floor (v / period);
   if (fabs (u / 60 - cubby_floor (u / 60)) < 0.02)
@@ -124,7 +120,7 @@ blinds (const Pattern *pattern, double u, double v)
 }
 
 static float
-crossword (const Pattern *pattern, double u, double v)
+crossword (const CubbyEmptyPattern *pattern, double u, double v)
 {
   double side = 4 + 5 * pattern->a;
   int column = cubby_floor (u / side), row = cubby_floor (v / side);
@@ -139,7 +135,7 @@ crossword (const Pattern *pattern, double u, double v)
 }
 
 static float
-fabric (const Pattern *pattern, double u, double v)
+fabric (const CubbyEmptyPattern *pattern, double u, double v)
 {
   double x = u / 2 - cubby_floor (u / 2), y = v / 2 - cubby_floor (v / 2);
   gboolean over = ((cubby_floor (u / 2) + cubby_floor (v / 2)) & 1) != 0;
@@ -148,13 +144,27 @@ fabric (const Pattern *pattern, double u, double v)
 }
 
 static const CubbyEmptyClass classes[] = {
-    {"shop", NULL, 500, 4000},        {"noise", flat, 2, 60},
-    {"flat", flat, 500, 4000},        {"text", text, 200, 3000},
-    {"stripes", stripes, 50, 3000},   {"bars", bars, 100, 3000},
-    {"checkers", checkers, 50, 3000}, {"halftone", halftone, 100, 3000},
-    {"finders", finders, 100, 3000},  {"chaff", chaff, 100, 3000},
-    {"blinds", blinds, 300, 3000},    {"crossword", crossword, 200, 3000},
-    {"fabric", fabric, 100, 3000},    {"noisy shop", NULL, 5, 100},
+    {"shop", NULL, 500, 4000},
+    {"noise", flat, 2, 60},
+    {"flat", flat, 500, 4000},
+    {"text", text, 200, 3000},
+    {"stripes", stripes, 50, 3000},
+    {"bars", bars, 100, 3000},
+    {"checkers", checkers, 50, 3000},
+    {"halftone", halftone, 100, 3000},
+    {"finders", finders, 100, 3000},
+    {"chaff", chaff, 100, 3000},
+    {"blinds", blinds, 300, 3000},
+    {"crossword", crossword, 200, 3000},
+    {"fabric", fabric, 100, 3000},
+    {"noisy shop", NULL, 5, 100},
+    {"bricks", cubby_empty_bricks, 100, 3000},
+    {"keyboard", cubby_empty_keyboard, 100, 3000},
+    {"books", cubby_empty_books, 100, 3000},
+    {"wrong EAN", cubby_empty_codes, 100, 3000, cubby_empty_draw_wrong_ean},
+    {"wrong Code 128", cubby_empty_codes, 100, 3000, cubby_empty_draw_wrong_code128},
+    {"half codes", cubby_empty_halves, 100, 3000, cubby_empty_draw_linear},
+    {"torn QR", cubby_empty_torn, 100, 3000, cubby_empty_draw_qr},
 };
 
 guint
@@ -172,8 +182,10 @@ cubby_empty_class_name (guint class)
 static void
 draw (const CubbyEmptyClass *class, CubbyLayer *layer, CubbyDice *dice)
 {
-  const Pattern pattern = {cubby_dice_next (dice), cubby_dice_unit (dice), cubby_dice_unit (dice),
-                           cubby_dice_unit (dice)};
+  CubbyEmptyPattern pattern = {cubby_dice_next (dice), cubby_dice_unit (dice), cubby_dice_unit (dice),
+                               cubby_dice_unit (dice), NULL};
+  g_autoptr (CubbyArt) art = class->draw_art != NULL ? class->draw_art (dice) : NULL;
+  pattern.art = art;
   double turn = cubby_dice_range (dice, 0, 2 * G_PI), scale = 1 / cubby_dice_range (dice, 1.3, 5);
   if (cubby_dice_below (dice, 2) == 0)
     turn = cubby_dice_range (dice, -0.1, 0.1);
