@@ -78,16 +78,20 @@ test_label (gconstpointer data)
     g_assert_cmpuint (codes->len, ==, 0);
 }
 
+/* As a picture alone only the first and the noisiest: each takes as long as a picture may. */
 static void
 test_empty (void)
 {
   g_autoptr (CubbyCascade) cascade = cubby_cascade_new ();
   for (guint seed = 0; seed < 6; seed++) {
+    gboolean alone = seed % 5 == 0;
     CubbySimScene scene = cubby_sim_find_preset ("empty")->scene;
     scene.seed = seed;
     scene.noise = seed * 6;
     g_autoptr (CubbyFrame) frame = cubby_sim_camera_render (&scene, NULL, seed);
-    g_autoptr (GPtrArray) codes = cubby_cascade_look_long (cascade, frame, CUBBY_SYMBOLOGIES_ALL);
+    g_autoptr (GPtrArray) codes =
+        alone ? cubby_cascade_look_long (cascade, frame, CUBBY_SYMBOLOGIES_ALL)
+              : cubby_cascade_look (cascade, frame, CUBBY_SYMBOLOGIES_ALL, CUBBY_CASCADE_BUDGET_US);
     g_assert_cmpuint (codes->len, ==, 0);
   }
 }

@@ -297,7 +297,7 @@ test_empty (gconstpointer data)
   }
 }
 
-#define N_DAMAGED 240
+#define N_DAMAGED 120
 
 /* Covered more and more from one end, blurred more and more, or both: refused at some point, never misread.
  */
