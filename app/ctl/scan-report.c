@@ -82,9 +82,16 @@ list_codes (GPtrArray *codes)
   return list;
 }
 
+/* Says why the kiosk does not take @code, if it does not. */
 static void
 complain (const char *path, const CubbyCode *code)
 {
+  if (is_sound (code)) {
+    g_autofree char *text = text_of (code);
+    if (cubby_scan_text_is_setup (text))
+      cubby_ctl_failed ("%s: the kiosk ignores this code: it begins as those that set up readers", path);
+    return;
+  }
   gboolean is_long = code->length > CUBBY_SCAN_LENGTH_MAX &&
                      g_utf8_strlen (code->text, (gssize)code->length) > CUBBY_SCAN_LENGTH_MAX;
   if (is_long)
@@ -107,8 +114,7 @@ cubby_scan_report_print (const CubbyScanReport *self)
   for (guint i = 0; i < list->len; i++) {
     const CubbyCode *code = g_ptr_array_index (list, i);
     g_autofree char *text = text_of (code);
-    if (!is_sound (code))
-      complain (self->path, code);
+    complain (self->path, code);
     g_print ("%s\t%s\t%s\n", self->path, cubby_symbology_get_name (code->symbology), text);
   }
 }

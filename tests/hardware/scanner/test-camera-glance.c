@@ -21,11 +21,8 @@ static const struct {
   guint8 dark, light;
   guint8 mean, spread;
 } rows[] = {
-    {"black", 0, 0, 0, 0},
-    {"white", 255, 255, 255, 0},
-    {"black of video", 16, 16, 16, 0},
-    {"a shop", 60, 160, 110, 50},
-    {"half of it black", 0, 200, 93, 99},
+    {"black", 0, 0, 0, 0},        {"white", 255, 255, 255, 0},          {"black of video", 16, 16, 16, 0},
+    {"a shop", 60, 160, 110, 50}, {"half of it black", 0, 200, 93, 99},
 };
 
 static void

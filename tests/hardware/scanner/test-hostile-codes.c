@@ -49,7 +49,6 @@ static const Row rows[] = {
      "CC1:\xe2\x80\x8b"
      "A",
      "control", "", NULL},
-    {"a mark of the byte order", "\xef\xbb\xbf" GOOD, "control", "", NULL},
     {"a separator of lines", "CC1:\xe2\x80\xa8", "control", "", NULL},
     {"a private character", "CC1:\xee\x80\x80", "control", "", NULL},
 };

@@ -206,6 +206,8 @@ static const TextRow text_rows[] = {
      "caf\xe9 r\xe9"
      "el",
      "café réel", ""},
+    {"a code that sets up readers", "@FACDEF", "@FACDEF",
+     "the kiosk ignores this code: it begins as those that set up readers"},
     {"an order of marks is no text",
      "\xef\xbb\xbf"
      "abc",
