@@ -2,6 +2,7 @@
 #include "hardware/scanner/decode/linear-ean.h"
 
 #include "app/domain/gtin.h"
+#include "hardware/scanner/decode/linear-fit.h"
 
 #include <math.h>
 #include <string.h>

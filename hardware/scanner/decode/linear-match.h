@@ -14,8 +14,8 @@ G_BEGIN_DECLS
  * @bounds: where each begins, in samples; the last is where the code ends
  * @costs: mean squared difference between each pattern and what is seen: 0 is alike, above 1 is nothing
  * @best: the pattern with the least
- * @margins: how much nearer what is seen lies to the best than to the next: 1 at the best, 0 in between
- * @certainties: the same in sigmas of what is left unexplained
+ * @certainties: how far what is seen lies from the middle between the best and the next, in sigmas of what is
+ * left unexplained
  * @mean: of the least costs of all
  *
  * What a code would have to be to look like the signal.
@@ -29,7 +29,6 @@ typedef struct {
   float costs[CUBBY_LINEAR_CELLS_MAX][CUBBY_LINEAR_PATTERNS_MAX];
   guint best[CUBBY_LINEAR_CELLS_MAX];
   float certainties[CUBBY_LINEAR_CELLS_MAX];
-  float margins[CUBBY_LINEAR_CELLS_MAX];
   float mean;
 } CubbyLinearMatch;
 
@@ -50,11 +49,31 @@ void cubby_linear_match_place_best (CubbyLinearMatch *self, const CubbyLinearSig
 /* Compares all patterns at @bounds with the signal, as if blurred by @blur. */
 void cubby_linear_match_score (CubbyLinearMatch *self, const CubbyLinearSignal *signal);
 
-/* Moves @bounds and changes @blur so that what is nearest comes nearer still. Returns: @mean. */
-float cubby_linear_match_fit (CubbyLinearMatch *self, const CubbyLinearSignal *signal);
+/* The same with what is in @seen already. */
+void cubby_linear_match_score_seen (CubbyLinearMatch *self);
 
-/* Scores again with what is known by now: the light at each place, and what bars lie beside each cell.
- * Sets @margins. */
-void cubby_linear_match_settle (CubbyLinearMatch *self);
+/* Returns: how many samples of a cell are compared. */
+static inline guint
+cubby_linear_match_get_subs (const CubbyLinearMatch *self, guint cell)
+{
+  return self->cells[cell]->modules * CUBBY_LINEAR_SUB;
+}
+
+/* Returns: what sample @sub of a cell is if it has @pattern, -1 light to 1 dark. */
+static inline float
+cubby_linear_match_get_shape (const CubbyLinearMatch *self, guint cell, guint pattern, guint sub)
+{
+  const CubbyLinearAlphabet *alphabet = self->cells[cell];
+  return alphabet->shapes[self->blur][(gsize)sub * alphabet->stride + pattern];
+}
+
+/* Returns: how far two patterns of a cell are from each other: the sum of the squares over all samples; never
+ * 0. */
+static inline float
+cubby_linear_match_get_apart (const CubbyLinearMatch *self, guint cell, guint one, guint other)
+{
+  const CubbyLinearAlphabet *alphabet = self->cells[cell];
+  return alphabet->apart[self->blur][one * alphabet->n + other] + 1e-4F;
+}
 
 G_END_DECLS

@@ -13,7 +13,6 @@
 #define MARGIN 0.22F /* of the length, at both ends */
 #define MARGIN_PX 14.0F
 #define STEP_MIN 0.5F
-#define FINE_SAMPLES 600 /* as long as they are not more, they are half a pixel apart */
 #define SHIFT_MAX 10
 #define SHIFT_SMALL 0.2F
 #define ROUNDS 3
@@ -32,7 +31,7 @@ static void
 lay_out (CubbyLinearBands *bands, const CubbyLinearRegion *region)
 {
   float length = region->length * (1 + 2 * MARGIN) + 2 * MARGIN_PX;
-  float step = length <= FINE_SAMPLES ? STEP_MIN : MAX (1.0F, length / (CUBBY_LINEAR_SAMPLES_MAX - 1));
+  float step = MAX (STEP_MIN, length / (CUBBY_LINEAR_SAMPLES_MAX - 1));
   bands->n_samples = MIN ((guint)(length / step), CUBBY_LINEAR_SAMPLES_MAX);
   bands->step = step;
   guint n_bands = (guint)CLAMP (region->height / BAND_HEIGHT_MIN, 2, BANDS_OF_CODE);
@@ -51,8 +50,8 @@ lay_out (CubbyLinearBands *bands, const CubbyLinearRegion *region)
 static float
 sample_at (const CubbyFrame *frame, float x, float y)
 {
-  x = CLAMP (x - 0.5F, 0, (float)(frame->width - 1));
-  y = CLAMP (y - 0.5F, 0, (float)(frame->height - 1));
+  x = CLAMP (x, 0, (float)(frame->width - 1));
+  y = CLAMP (y, 0, (float)(frame->height - 1));
   guint left = MIN ((guint)x, MAX (frame->width, 2) - 2), top = MIN ((guint)y, MAX (frame->height, 2) - 2);
   float right_part = x - (float)left, bottom_part = y - (float)top;
   guint right = frame->width > 1 ? 1 : 0;
@@ -61,6 +60,35 @@ sample_at (const CubbyFrame *frame, float x, float y)
   float above_mean = (float)row[0] + right_part * (float)(row[right] - row[0]);
   float below_mean = (float)below[0] + right_part * (float)(below[right] - below[0]);
   return above_mean + bottom_part * (below_mean - above_mean);
+}
+
+static gboolean
+is_within (const CubbyFrame *frame, float x, float y)
+{
+  return x >= 1 && y >= 1 && x < (float)frame->width - 2 && y < (float)frame->height - 2;
+}
+
+/* Adds a line of samples from @at on, in the coordinates of the centres of pixels. One that does not leave
+ * the picture needs no clamps: 16.16 bits. */
+static void
+add_line (float *gray, guint n, const CubbyFrame *frame, CubbyPoint at, CubbyPoint step)
+{
+  float last = (float)(n - 1);
+  if (!is_within (frame, at.x, at.y) || !is_within (frame, at.x + last * step.x, at.y + last * step.y)) {
+    for (guint i = 0; i < n; i++)
+      gray[i] += sample_at (frame, at.x + (float)i * step.x, at.y + (float)i * step.y);
+    return;
+  }
+  gint32 x = (gint32)(at.x * 65536), y = (gint32)(at.y * 65536);
+  gint32 step_x = (gint32)lrintf (step.x * 65536), step_y = (gint32)lrintf (step.y * 65536);
+  gsize stride = frame->stride;
+  for (guint i = 0; i < n; i++, x += step_x, y += step_y) {
+    const guint8 *row = frame->pixels + (gsize)(y >> 16) * stride + (gsize)(x >> 16);
+    gint32 right = x >> 8 & 255, bottom = y >> 8 & 255;
+    gint32 above = (row[0] << 8) + right * (row[1] - row[0]);
+    gint32 below = (row[stride] << 8) + right * (row[stride + 1] - row[stride]);
+    gray[i] += (float)((above << 8) + bottom * (below - above)) * (1.0F / 65536);
+  }
 }
 
 static void
@@ -73,8 +101,7 @@ sample_band (CubbyLinearBands *bands, const CubbyFrame *frame, guint band, guint
   for (guint line = 0; line < n_lines; line++) {
     float part = ((float)line + 0.5F) / (float)n_lines;
     CubbyPoint at = cubby_linear_bands_locate (bands, 0, (float)band + part);
-    for (guint i = 0; i < bands->n_samples; i++)
-      gray[i] += sample_at (frame, at.x + (float)i * bands->along.x, at.y + (float)i * bands->along.y);
+    add_line (gray, bands->n_samples, frame, (CubbyPoint){at.x - 0.5F, at.y - 0.5F}, bands->along);
   }
   for (guint i = 0; i < bands->n_samples; i++)
     gray[i] /= (float)n_lines;

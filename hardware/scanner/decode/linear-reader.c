@@ -5,6 +5,7 @@
 #include "hardware/scanner/decode/linear-code128.h"
 #include "hardware/scanner/decode/linear-ean.h"
 #include "hardware/scanner/decode/linear-finder.h"
+#include "hardware/scanner/decode/linear-merge.h"
 #include "hardware/scanner/decode/linear-profile.h"
 #include "hardware/scanner/decode/linear-votes.h"
 
@@ -28,7 +29,9 @@ struct _CubbyLinearReader {
   CubbyLinearCode128 *code128;
   CubbyLinearBands bands;
   CubbyLinearSignal signal;
+  CubbyLinearSignal flat; /* the same without its light */
   CubbyLinearVotes votes;
+  CubbyLinearMerge merge;
   CubbyLinearReading readings[READINGS_MAX];
 };
 
@@ -38,6 +41,7 @@ cubby_linear_reader_new (void)
   CubbyLinearReader *self = g_new0 (CubbyLinearReader, 1);
   self->ean = cubby_linear_ean_new ();
   self->code128 = cubby_linear_code128_new ();
+  cubby_linear_merge_init (&self->merge);
   return self;
 }
 
@@ -48,18 +52,19 @@ cubby_linear_reader_free (CubbyLinearReader *self)
     return;
   cubby_linear_ean_free (self->ean);
   cubby_linear_code128_free (self->code128);
+  cubby_linear_merge_clear (&self->merge);
   g_free (self);
 }
 
 static guint
-read_signal (CubbyLinearReader *self, CubbyLinearEffort effort, guint symbologies)
+read_signal (CubbyLinearReader *self, const CubbyLinearSignal *signal, CubbyLinearEffort effort,
+             guint symbologies)
 {
   guint n = 0;
   if ((symbologies & CUBBY_SYMBOLOGIES_PRODUCT) != 0)
-    n += cubby_linear_ean_read (self->ean, &self->signal, effort, symbologies, self->readings, READINGS_MAX);
+    n += cubby_linear_ean_read (self->ean, signal, effort, symbologies, self->readings, READINGS_MAX);
   if ((symbologies & CUBBY_SYMBOLOGY_CODE128) != 0)
-    n += cubby_linear_code128_read (self->code128, &self->signal, effort, self->readings + n,
-                                    READINGS_MAX - n);
+    n += cubby_linear_code128_read (self->code128, signal, effort, self->readings + n, READINGS_MAX - n);
   return n;
 }
 
@@ -70,17 +75,25 @@ typedef struct {
 } Seen;
 
 static void
-read_way (CubbyLinearReader *self, guint band, gboolean turned, CubbyLinearEffort effort, guint symbologies,
-          Seen *seen)
+read_way (CubbyLinearReader *self, const CubbyLinearSignal *signal, guint band, gboolean turned,
+          CubbyLinearEffort effort, guint symbologies, Seen *seen)
 {
-  guint n = read_signal (self, effort, symbologies);
+  guint n = read_signal (self, signal, effort, symbologies);
   for (guint i = 0; i < n; i++) {
     const CubbyLinearReading *reading = &self->readings[i];
     seen->sure = seen->sure || cubby_linear_reading_is_sure (reading);
     seen->least = MIN (seen->least, reading->cost);
-    cubby_linear_votes_add (&self->votes, reading, band, turned, self->signal.n);
+    cubby_linear_merge_offer (&self->merge, &reading->match, turned);
+    cubby_linear_votes_add (&self->votes, reading, band, turned, signal->n);
   }
 }
+
+/* Light that changes within the code is taken away where all edges are seen; what is left of a blurred bar
+ * then looks like a sharp one. */
+static const struct {
+  CubbyLinearEffort effort;
+  gboolean flat;
+} passes[] = {{CUBBY_LINEAR_QUICK, FALSE}, {CUBBY_LINEAR_QUICK, TRUE}, {CUBBY_LINEAR_THOROUGH, FALSE}};
 
 /* Both ways, for which end of the bars is the left one is not known; what else is in the band stands the
  * same way up as what was read. */
@@ -91,15 +104,17 @@ read_band (CubbyLinearReader *self, guint band, CubbyLinearEffort effort, guint 
   cubby_linear_signal_set (&self->signal, self->bands.gray[band], self->bands.n_samples);
   if (self->signal.n_edges < EDGES_MIN)
     return seen;
-  gboolean turned = FALSE;
-  for (guint pass = CUBBY_LINEAR_QUICK; pass <= effort; pass++)
+  self->flat = self->signal;
+  cubby_linear_signal_flatten (&self->flat);
+  for (guint i = 0; i < G_N_ELEMENTS (passes) && passes[i].effort <= effort; i++) {
+    CubbyLinearSignal *signal = passes[i].flat ? &self->flat : &self->signal;
     for (guint way = 0; way < 2; way++) {
-      read_way (self, band, turned, pass, symbologies, &seen);
+      read_way (self, signal, band, way != 0, passes[i].effort, symbologies, &seen);
       if (seen.sure)
         return seen;
-      cubby_linear_signal_turn (&self->signal);
-      turned = !turned;
+      cubby_linear_signal_turn (signal);
     }
+  }
   return seen;
 }
 
@@ -112,6 +127,7 @@ read_bands (CubbyLinearReader *self, const CubbyFrame *frame, CubbyLinearEffort 
   guint step = n % 5 == 0 ? 7 : 5; /* no common factor */
   float least = INFINITY;
   self->votes.n = 0;
+  cubby_linear_merge_begin (&self->merge);
   for (guint i = 0; i < n && cubby_budget_now () < self->until_us; i++) {
     guint band = (n / 2 + i * step) % n;
     cubby_linear_bands_sample (&self->bands, frame, band);
@@ -122,6 +138,40 @@ read_bands (CubbyLinearReader *self, const CubbyFrame *frame, CubbyLinearEffort 
       return;
     if (i + 1 == BANDS_ENOUGH && n <= BANDS_OF_ONE && cubby_linear_votes_agree (&self->votes, BANDS_ENOUGH))
       return;
+  }
+}
+
+static void
+merge_band (CubbyLinearReader *self, const CubbyFrame *frame, guint band)
+{
+  cubby_linear_bands_sample (&self->bands, frame, band);
+  cubby_linear_signal_set (&self->signal, self->bands.gray[band], self->bands.n_samples);
+  cubby_linear_merge_add (&self->merge, &self->signal, FALSE);
+  cubby_linear_signal_turn (&self->signal);
+  cubby_linear_merge_add (&self->merge, &self->signal, TRUE);
+  cubby_linear_signal_flatten (&self->signal);
+  cubby_linear_merge_add (&self->merge, &self->signal, TRUE);
+  cubby_linear_signal_turn (&self->signal);
+  cubby_linear_merge_add (&self->merge, &self->signal, FALSE);
+}
+
+/* What no band says alone. */
+static void
+read_merged (CubbyLinearReader *self, const CubbyFrame *frame, guint symbologies)
+{
+  CubbyLinearReading *reading = &self->readings[0];
+  guint n = self->bands.n_bands;
+  for (guint band = 0; band < n && self->merge.n > 0 && cubby_budget_now () < self->until_us; band++)
+    merge_band (self, frame, band);
+  cubby_linear_merge_end (&self->merge);
+  for (guint i = 0; i < self->merge.n; i++) {
+    const CubbyLinearLayout *layout = self->merge.layouts[i];
+    reading->match = layout->match;
+    gboolean told = cubby_linear_match_is_code128 (&reading->match)
+                        ? cubby_linear_code128_tell (&reading->match, reading)
+                        : cubby_linear_ean_tell (&reading->match, symbologies, reading);
+    if (told)
+      cubby_linear_votes_add_merged (&self->votes, reading, layout->turned, self->bands.n_samples, n);
   }
 }
 
@@ -187,6 +237,8 @@ look_at (CubbyLinearReader *self, const CubbyFrame *frame, const CubbyLinearRegi
 {
   cubby_linear_bands_lay (&self->bands, frame, region);
   read_bands (self, frame, effort, symbologies);
+  if (effort == CUBBY_LINEAR_THOROUGH && !cubby_linear_votes_any (&self->votes))
+    read_merged (self, frame, symbologies);
   for (guint i = 0; i < self->votes.n; i++)
     if (!is_known (codes, &self->votes.votes[i]) && cubby_linear_votes_accept (&self->votes, i))
       tell (self, &self->votes.votes[i], frame, codes);

@@ -48,12 +48,15 @@ cubby_linear_reading_measure (CubbyLinearReading *reading, const CubbyLinearMatc
   reading->from = match->bounds[0];
   reading->to = match->bounds[match->n_cells];
   reading->cost = match->mean;
-  reading->margin = 1;
   reading->certainty = G_MAXFLOAT;
-  for (guint i = 0; i < match->n_cells; i++) {
-    reading->margin = MIN (reading->margin, match->margins[i]);
+  for (guint i = 0; i < match->n_cells; i++)
     reading->certainty = MIN (reading->certainty, match->certainties[i]);
-  }
+}
+
+gboolean
+cubby_linear_match_is_code128 (const CubbyLinearMatch *match)
+{
+  return match->cells[0]->n > 1; /* the guards of EAN are of one kind */
 }
 
 gboolean

@@ -17,7 +17,6 @@ typedef enum {
  * CubbyLinearReading:
  * @symbology: 0: nothing was read, though it may look like a code
  * @from: where the code begins in the signal; @to: where it ends
- * @margin: of the least certain cell
  * @certainty: of the least certain cell, in sigmas
  * @cost: mean of all cells
  * @match: what it was read from
@@ -29,7 +28,6 @@ typedef struct {
   char text[CUBBY_LINEAR_TEXT_MAX + 1];
   float from;
   float to;
-  float margin;
   float certainty;
   float cost;
   CubbyLinearMatch match;
@@ -40,6 +38,7 @@ typedef struct {
  * @from: index of the edge where the code may begin; @to: where it may end
  * @n_cells: for a code of changing length; 0 otherwise
  * @bow: see cubby_linear_match_place()
+ * @module_from: samples of a module at its begin; @module_to: at its end; 0: not known
  * @weight: how well its ends look
  *
  * Two edges between which a code may lie.
@@ -49,6 +48,8 @@ typedef struct {
   guint to;
   guint n_cells;
   float bow;
+  float module_from;
+  float module_to;
   float weight;
 } CubbyLinearPair;
 
@@ -63,8 +64,11 @@ guint cubby_linear_pairs_add (CubbyLinearPair *pairs, guint n, guint n_max, cons
 gboolean cubby_linear_readings_cover (const CubbyLinearReading *readings, guint n,
                                       const CubbyLinearSignal *signal, const CubbyLinearPair *pair);
 
-/* Sets what @match alone tells: place, margin and cost. */
+/* Sets what @match alone tells: place, certainty and cost. */
 void cubby_linear_reading_measure (CubbyLinearReading *reading, const CubbyLinearMatch *match);
+
+/* Returns: whether @match has the characters of Code 128; the others are those of EAN. */
+gboolean cubby_linear_match_is_code128 (const CubbyLinearMatch *match);
 
 /* Returns: whether it has so few modules that more is asked of it. */
 gboolean cubby_linear_reading_is_short (const CubbyLinearReading *reading);

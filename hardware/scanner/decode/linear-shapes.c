@@ -60,6 +60,20 @@ make_shapes (const CubbyLinearAlphabet *self, guint blur)
   return shapes;
 }
 
+static float *
+measure_apart (const CubbyLinearAlphabet *self, guint blur)
+{
+  guint n_subs = self->modules * CUBBY_LINEAR_SUB;
+  float *apart = g_new0 (float, (gsize)self->n * self->n);
+  for (guint sub = 0; sub < n_subs; sub++) {
+    const float *shapes = self->shapes[blur] + (gsize)sub * self->stride;
+    for (guint i = 0; i < self->n; i++)
+      for (guint j = 0; j < self->n; j++)
+        apart[i * self->n + j] += (shapes[i] - shapes[j]) * (shapes[i] - shapes[j]);
+  }
+  return apart;
+}
+
 static void
 set_beside (CubbyLinearAlphabet *self)
 {
@@ -83,8 +97,10 @@ cubby_linear_alphabet_new (const guint16 *bits, guint n, guint modules, CubbyLin
   self->after = after;
   for (guint i = 0; i < n; i++)
     self->bits[i] = bits[i];
-  for (guint blur = 0; blur < CUBBY_LINEAR_BLURS; blur++)
+  for (guint blur = 0; blur < CUBBY_LINEAR_BLURS; blur++) {
     self->shapes[blur] = make_shapes (self, blur);
+    self->apart[blur] = measure_apart (self, blur);
+  }
   set_beside (self);
   return self;
 }
@@ -94,7 +110,9 @@ cubby_linear_alphabet_free (CubbyLinearAlphabet *self)
 {
   if (self == NULL)
     return;
-  for (guint blur = 0; blur < CUBBY_LINEAR_BLURS; blur++)
+  for (guint blur = 0; blur < CUBBY_LINEAR_BLURS; blur++) {
     g_free (self->shapes[blur]);
+    g_free (self->apart[blur]);
+  }
   g_free (self);
 }

@@ -24,6 +24,7 @@ typedef enum {
  * @bits: 1 is dark; the first module is the highest of the @modules bits
  * @stride: @n, filled up to whole lanes
  * @shapes: for each blur how each pattern looks: [sample][@stride], -1 light to 1 dark
+ * @apart: for each blur the squared distance between the shapes of two patterns: [one][@n]
  * @beside: for each blur how much of each sample the second and the third module before the pattern are;
  * backwards: those after it
  *
@@ -38,6 +39,7 @@ typedef struct {
   CubbyLinearBeside after;
   guint16 bits[CUBBY_LINEAR_PATTERNS_MAX];
   float *shapes[CUBBY_LINEAR_BLURS];
+  float *apart[CUBBY_LINEAR_BLURS];
   float beside[CUBBY_LINEAR_BLURS][2][CUBBY_LINEAR_MODULES_MAX * CUBBY_LINEAR_SUB];
 } CubbyLinearAlphabet;
 

@@ -116,6 +116,8 @@ add_edge (CubbyLinearSignal *self, guint from, guint to)
     self->first_dark = rises;
   float slope = MAX (fabsf (step), 1e-3F);
   self->sigmas[self->n_edges] = fabsf (self->dark[to] - self->dark[from]) / (slope * SLOPE_OF_SIGMA);
+  self->extremes[self->n_edges] = (guint16)from;
+  self->extremes[self->n_edges + 1] = (guint16)to;
   self->edges[self->n_edges++] = (float)i + 0.5F + CLAMP (part, 0, 1);
 }
 
@@ -193,8 +195,32 @@ cubby_linear_signal_turn (CubbyLinearSignal *self)
   }
   for (guint i = 0; i < self->n_edges; i++)
     self->edges[i] = (float)self->n - self->edges[i];
+  for (guint i = 0; i <= self->n_edges / 2; i++) {
+    guint16 kept = self->extremes[i];
+    self->extremes[i] = (guint16)(self->n - 1 - self->extremes[self->n_edges - i]);
+    self->extremes[self->n_edges - i] = (guint16)(self->n - 1 - kept);
+  }
   /* What ended the last bar begins the first. */
   self->first_dark = self->n_edges > 0 && self->first_dark == (self->n_edges % 2 == 0);
+  set_sums (self);
+}
+
+void
+cubby_linear_signal_flatten (CubbyLinearSignal *self)
+{
+  if (self->n_edges == 0)
+    return;
+  for (guint i = 0; i < self->extremes[0]; i++)
+    self->dark[i] = -1;
+  for (guint edge = 0; edge < self->n_edges; edge++) {
+    guint from = self->extremes[edge], to = self->extremes[edge + 1];
+    float first = self->dark[from], last = self->dark[to];
+    float low = MIN (first, last), height = MAX (fabsf (last - first), 1e-3F);
+    for (guint i = from; i < to; i++)
+      self->dark[i] = 2 * CLAMP ((self->dark[i] - low) / height, 0, 1) - 1;
+  }
+  for (guint i = self->extremes[self->n_edges]; i < self->n; i++)
+    self->dark[i] = -1;
   set_sums (self);
 }
 

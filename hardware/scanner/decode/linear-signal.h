@@ -25,13 +25,22 @@ typedef struct {
   float sums[CUBBY_LINEAR_SAMPLES_MAX + 1]; /* of @dark before each sample */
   guint n_edges;
   float edges[CUBBY_LINEAR_EDGES_MAX];
-  float sigmas[CUBBY_LINEAR_EDGES_MAX]; /* of the edges, ordered */
+  guint16
+      extremes[CUBBY_LINEAR_EDGES_MAX + 1]; /* samples where the curve turns: before each edge, and at last */
+  float sigmas[CUBBY_LINEAR_EDGES_MAX];     /* of the edges, ordered */
   float softness;
   gboolean first_dark;
 } CubbyLinearSignal;
 
 /* @gray: @n samples, 0..255 */
 void cubby_linear_signal_set (CubbyLinearSignal *self, const float *gray, guint n);
+/**
+ * cubby_linear_signal_flatten:
+ *
+ * From each turn to the next @dark then goes all the way: what is left of the light is where the edges
+ * are. For sharp codes over which light and shadow change more quickly than black and white can be known.
+ */
+void cubby_linear_signal_flatten (CubbyLinearSignal *self);
 /* As if the code had been turned by 180 degrees. */
 void cubby_linear_signal_turn (CubbyLinearSignal *self);
 /* Returns: the mean of what lies between two places; beyond the ends there is paper. */

@@ -8,6 +8,11 @@
 #define CERTAINTY_LEAST 0.8F
 /* A short code is found in noise more easily than a long one. */
 #define CERTAINTY_LEAST_SHORT 1.5F
+/* Of what several bands say together: they may be wrong in the same way. */
+#define CERTAINTY_MERGED 2.5F
+#define CERTAINTY_MERGED_SHORT 4.0F
+#define COST_MERGED 0.15F
+#define COST_MERGED_SHORT 0.08F
 #define SURE_BANDS 2
 #define UNSURE_BANDS 3
 
@@ -56,6 +61,30 @@ cubby_linear_votes_add (CubbyLinearVotes *self, const CubbyLinearReading *readin
   vote->to = turned ? (float)n_samples - reading->from : reading->to;
 }
 
+void
+cubby_linear_votes_add_merged (CubbyLinearVotes *self, const CubbyLinearReading *reading, gboolean turned,
+                               guint n_samples, guint n_bands)
+{
+  gboolean is_short = cubby_linear_reading_is_short (reading);
+  float least = is_short ? CERTAINTY_MERGED_SHORT : CERTAINTY_MERGED;
+  float most = is_short ? COST_MERGED_SHORT : COST_MERGED;
+  if (reading->certainty < least || reading->cost > most || n_bands < UNSURE_BANDS ||
+      self->n == CUBBY_LINEAR_VOTES_MAX)
+    return;
+  CubbyLinearVote *vote = find_vote (self, reading, turned);
+  if (vote == NULL)
+    vote = &self->votes[self->n++];
+  *vote = (CubbyLinearVote){.symbology = reading->symbology,
+                            .turned = turned,
+                            .n_bands = n_bands,
+                            .n_sure = SURE_BANDS,
+                            .last_band = n_bands - 1,
+                            .certainty = reading->certainty * (float)n_bands,
+                            .from = turned ? (float)n_samples - reading->to : reading->from,
+                            .to = turned ? (float)n_samples - reading->from : reading->to};
+  g_strlcpy (vote->text, reading->text, sizeof vote->text);
+}
+
 static gboolean
 overlaps (const CubbyLinearVote *one, const CubbyLinearVote *other)
 {
@@ -88,4 +117,13 @@ cubby_linear_votes_accept (const CubbyLinearVotes *self, guint index)
       return FALSE;
   }
   return TRUE;
+}
+
+gboolean
+cubby_linear_votes_any (const CubbyLinearVotes *self)
+{
+  for (guint i = 0; i < self->n; i++)
+    if (cubby_linear_votes_accept (self, i))
+      return TRUE;
+  return FALSE;
 }

@@ -38,6 +38,13 @@ typedef struct {
 void cubby_linear_votes_add (CubbyLinearVotes *self, const CubbyLinearReading *reading, guint band,
                              gboolean turned, guint n_samples);
 
+/* The same, of what @n_bands bands say together. */
+void cubby_linear_votes_add_merged (CubbyLinearVotes *self, const CubbyLinearReading *reading,
+                                    gboolean turned, guint n_samples, guint n_bands);
+
+/* Returns: whether there is one that would be accepted. */
+gboolean cubby_linear_votes_any (const CubbyLinearVotes *self);
+
 /* Returns: whether something was read, and all of it without doubt in each of @n_bands bands. */
 gboolean cubby_linear_votes_agree (const CubbyLinearVotes *self, guint n_bands);
 

@@ -120,6 +120,15 @@ light_at (const TestLinearScene *scene, double u, double v)
   return scene->modules[MIN ((guint)(part * n), (guint)n - 1)] == '1' ? INK : PAPER;
 }
 
+/* What the lamp adds: a stripe a third of the code wide, with a soft rim. */
+static double
+lamp_at (const TestLinearScene *scene, double u, double v)
+{
+  double wide = (double)strlen (scene->modules) * scene->module_px / 6;
+  double far = fabs (0.9 * u + 0.45 * v - (scene->seed % 5 - 2.0) * wide) / wide;
+  return scene->lamp * CLAMP (4 * (1 - far), 0, 1);
+}
+
 static double
 pixel_at (const TestLinearScene *scene, guint x, guint y)
 {
@@ -131,6 +140,9 @@ pixel_at (const TestLinearScene *scene, guint x, guint y)
   }
   double light = sum / (SUBS * SUBS);
   light = 0.5 + (light - 0.5) * scene->contrast;
+  double px = x + 0.5 - scene->width / 2.0, py = y + 0.5 - scene->height / 2.0;
+  if (scene->lamp > 0)
+    light += lamp_at (scene, px * cos (turn) + py * sin (turn), py * cos (turn) - px * sin (turn));
   return light * (1 - scene->shadow * (1 - (double)x / scene->width));
 }
 

@@ -16,6 +16,7 @@
  * @noise: sigma in gray levels
  * @contrast: 1 is from black to white
  * @shadow: how much darker the left side is, 0..1
+ * @lamp: light that a lamp adds on a stripe across the code, aslant, 0..1
  * @cover: share of the code that lies under a gray patch, from the left end on, over all of its height; below
  * 0: from the right
  *
@@ -35,6 +36,7 @@ typedef struct {
   double noise;
   double contrast;
   double shadow;
+  double lamp;
   double cover;
   guint seed;
 } TestLinearScene;

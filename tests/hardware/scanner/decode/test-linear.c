@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "hardware/scanner/decode/linear-profile.h"
 #include "hardware/scanner/decode/linear-reader.h"
 #include "tests/hardware/scanner/decode/linear-scene.h"
 
@@ -159,6 +160,36 @@ test_configuration (void)
 }
 
 static void
+test_nul (void)
+{
+  /* A B NUL C D: nobody is told of "AB". */
+  static const guint values[] = {103, 'A' - 32, 'B' - 32, 64, 'C' - 32, 'D' - 32};
+  g_autofree char *modules = test_linear_draw_code128 (values, G_N_ELEMENTS (values));
+  TestLinearScene scene = plain;
+  scene.modules = modules;
+  g_autoptr (CubbyFrame) frame = test_linear_photograph (&scene);
+  g_autoptr (GPtrArray) codes = look (frame, CUBBY_SYMBOLOGIES_LINEAR);
+  g_assert_cmpuint (codes->len, ==, 0);
+}
+
+/* What is read of it is as long as the place, and the paper at both ends. */
+static void
+test_bands (void)
+{
+  g_autoptr (CubbyFrame) frame = cubby_frame_new (1400, 40);
+  memset (frame->pixels, 200, (gsize)frame->stride * frame->height);
+  g_autofree CubbyLinearBands *bands = g_new0 (CubbyLinearBands, 1);
+  for (guint length = 40; length <= 1000; length += 15) {
+    CubbyLinearRegion region = {.x = 700, .y = 20, .along_x = 1, .length = (float)length, .height = 20};
+    cubby_linear_bands_lay (bands, frame, &region);
+    CubbyPoint first = cubby_linear_bands_locate (bands, 0, 1);
+    CubbyPoint last = cubby_linear_bands_locate (bands, (float)bands->n_samples, 1);
+    g_assert_cmpfloat (first.x, <, 700 - length * 0.7);
+    g_assert_cmpfloat (last.x, >, 700 + length * 0.7);
+  }
+}
+
+static void
 test_not_asked (void)
 {
   g_autofree char *modules = test_linear_draw_ean13 ("5901234123457");
@@ -230,6 +261,7 @@ static const Class classes[] = {
     {"with strong noise", {.noise = 24}, 8},
     {"of low contrast", {.contrast = 0.12, .noise = 3}, 11},
     {"of hardly any contrast", {.contrast = 0.06, .noise = 2}, 10},
+    {"under a lamp", {.lamp = 0.45, .noise = 2}, 11},
     {"in a shadow", {.shadow = 0.85, .noise = 2}, 11},
     {"round a can", {.curve = 0.9, .noise = 3}, 11},
     {"round a can and out of focus", {.curve = 0.7, .blur = 1.6, .noise = 3}, 10},
@@ -349,6 +381,8 @@ main (int argc, char **argv)
   g_test_add_func (PREFIX "the SSCC of a parcel is told without its FNC1", test_sscc);
   g_test_add_func (PREFIX "a later FNC1 is a separator", test_separator);
   g_test_add_func (PREFIX "a code that sets up readers is ignored", test_configuration);
+  g_test_add_func (PREFIX "Code 128: a NUL, at which a text would end, is refused", test_nul);
+  g_test_add_func (PREFIX "bands are longer than the place that they are laid over", test_bands);
   g_test_add_func (PREFIX "what is not asked for is not read", test_not_asked);
   g_test_add_func (PREFIX "the corners follow the code as it is turned", test_corners);
   g_test_add_func (PREFIX "two codes side by side", test_two);
