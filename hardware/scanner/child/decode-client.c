@@ -9,11 +9,9 @@
 #include <unistd.h>
 
 #ifdef CUBBY_SANITIZED
-#define SLOWNESS 10        /* of a build with sanitizers */
-#define BUDGET_SLOWNESS 50 /* … of its arithmetic on pictures */
+#define SLOWNESS 10 /* of a build with sanitizers; CUBBY_BUDGET_SLOWNESS: of its arithmetic on pictures */
 #else
 #define SLOWNESS 1
-#define BUDGET_SLOWNESS 1
 #endif
 #define START_US ((gint64)5 * G_USEC_PER_SEC * SLOWNESS)
 #define MORE_FOR_FRAME_US ((gint64)300 * 1000 * SLOWNESS)
@@ -223,7 +221,8 @@ cubby_decode_client_look (CubbyDecodeClient *self, const CubbyFrame *frame, guin
       .stride = frame->width,
       .symbologies = symbologies & CUBBY_SYMBOLOGIES_ALL,
       .effort = effort,
-      .budget_us = CLAMP (budget_us, 0, CUBBY_WIRE_BUDGET_MAX_US / BUDGET_SLOWNESS) * BUDGET_SLOWNESS,
+      .budget_us =
+          CLAMP (budget_us, 0, CUBBY_WIRE_BUDGET_MAX_US / CUBBY_BUDGET_SLOWNESS) * CUBBY_BUDGET_SLOWNESS,
   };
   gint64 more_us = effort == CUBBY_DECODE_EFFORT_STILL ? MORE_FOR_STILL_US : MORE_FOR_FRAME_US;
   g_auto (CubbyWireAnswer) answer = {0};

@@ -11,6 +11,7 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 #ifdef CUBBY_SANITIZED
@@ -75,27 +76,34 @@ typedef struct {
 
 #define ALL_OF_INT 0xffffffffu
 
+/* As narrow as what is really called: whoever has the process tries every flag that the kernel knows. */
 static const Rule rules[] = {
-    {.call = SCMP_SYS (recvfrom), .n_conditions = 1, .conditions = {{0, ALL_OF_INT, CUBBY_CHILD_SOCKET}}},
-    /* No address: to who is at the other end only. */
+    {.call = SCMP_SYS (recvfrom),
+     .n_conditions = 3,
+     .conditions = {{0, ALL_OF_INT, CUBBY_CHILD_SOCKET}, {3, ALL_OF_INT, 0}, {4, G_MAXUINT64, 0}}},
+    /* No address: to who is at the other end only; nothing out of band. */
     {.call = SCMP_SYS (sendto),
-     .n_conditions = 2,
-     .conditions = {{0, ALL_OF_INT, CUBBY_CHILD_SOCKET}, {4, G_MAXUINT64, 0}}},
-    /* Fresh memory, to read and write: no file, nothing shared, no code. */
+     .n_conditions = 3,
+     .conditions = {{0, ALL_OF_INT, CUBBY_CHILD_SOCKET}, {3, ALL_OF_INT, MSG_NOSIGNAL}, {4, G_MAXUINT64, 0}}},
+    /* Fresh memory, to read and write, where there is none yet: no file, nothing shared, no code. */
     {.call = SCMP_SYS (mmap),
      .n_conditions = 2,
      .conditions = {{2, ALL_OF_INT & ~(guint64)(PROT_READ | PROT_WRITE), 0},
-                    {3, MAP_ANONYMOUS | MAP_TYPE, MAP_ANONYMOUS | MAP_PRIVATE}}},
+                    {3, ALL_OF_INT & ~(guint64)MAP_NORESERVE, MAP_ANONYMOUS | MAP_PRIVATE}}},
     {.call = SCMP_SYS (munmap)},
-    {.call = SCMP_SYS (mremap)},
+    {.call = SCMP_SYS (mremap), .n_conditions = 1, .conditions = {{3, ALL_OF_INT, MREMAP_MAYMOVE}}},
     {.call = SCMP_SYS (brk)},
     /* GLib wakes those who wait for what is done once (g_once()); there is nobody. */
     {.call = SCMP_SYS (futex), .n_conditions = 1, .conditions = {{1, ALL_OF_INT, FUTEX_WAKE_PRIVATE}}},
-    /* Both are answered without the kernel (vdso(7)) on most machines, not on all. */
-    {.call = SCMP_SYS (clock_gettime)},
+    /* CLOCK_REALTIME, _MONOTONIC, _PROCESS_CPUTIME_ID, _THREAD_CPUTIME_ID: those of other processes are
+     * negative. Most are answered without the kernel (vdso(7)) on most machines, not on all. */
+    {.call = SCMP_SYS (clock_gettime), .n_conditions = 1, .conditions = {{0, ALL_OF_INT & ~(guint64)3, 0}}},
     {.call = SCMP_SYS (gettimeofday)},
     {.call = SCMP_SYS (exit_group)},
 };
+
+G_STATIC_ASSERT (CLOCK_REALTIME == 0 && CLOCK_MONOTONIC == 1 && CLOCK_PROCESS_CPUTIME_ID == 2 &&
+                 CLOCK_THREAD_CPUTIME_ID == 3);
 
 static gboolean
 add_rule (scmp_filter_ctx filter, const Rule *rule)

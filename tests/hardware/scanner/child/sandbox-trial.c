@@ -127,6 +127,29 @@ send_elsewhere (void)
 }
 
 static gboolean
+send_out_of_band (void)
+{
+  send (CUBBY_CHILD_SOCKET, "x", 1, MSG_NOSIGNAL | MSG_OOB);
+  return TRUE;
+}
+
+static gboolean
+peek (void)
+{
+  char byte;
+  return recv (CUBBY_CHILD_SOCKET, &byte, 1, MSG_PEEK) == 1;
+}
+
+static gboolean
+receive_with_an_address (void)
+{
+  char byte;
+  struct sockaddr_un address;
+  socklen_t length = sizeof address;
+  return recvfrom (CUBBY_CHILD_SOCKET, &byte, 1, 0, (struct sockaddr *)&address, &length) == 1;
+}
+
+static gboolean
 receive_elsewhere (void)
 {
   char byte;
@@ -154,6 +177,28 @@ static gboolean
 map_code (void)
 {
   return map (PROT_READ | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1);
+}
+
+static gboolean
+map_over_its_memory (void)
+{
+  void *page = mmap (NULL, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  return mmap (page, 4096, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0) == page;
+}
+
+static gboolean
+move_memory_over_other (void)
+{
+  void *page = mmap (NULL, 8192, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  void *to = (char *)page + 4096;
+  return mremap (page, 4096, 4096, MREMAP_MAYMOVE | MREMAP_FIXED, to) == to;
+}
+
+static gboolean
+protect_memory (void)
+{
+  void *page = mmap (NULL, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  return mprotect (page, 4096, PROT_READ) == 0;
 }
 
 static gboolean
@@ -321,6 +366,35 @@ tell_the_time (void)
 }
 
 static gboolean
+tell_the_time_of_another (void)
+{
+  clockid_t clock = (clockid_t)(~(guint)getppid () << 3 | 2); /* clock_getcpuclockid(3) */
+  struct timespec used;
+  return syscall (SYS_clock_gettime, clock, &used) == 0;
+}
+
+static gboolean
+tell_its_time (void)
+{
+  struct timespec used;
+  return syscall (SYS_clock_gettime, CLOCK_THREAD_CPUTIME_ID, &used) == 0 &&
+         syscall (SYS_clock_gettime, CLOCK_PROCESS_CPUTIME_ID, &used) == 0;
+}
+
+static gboolean
+read_link (void)
+{
+  char byte[16];
+  return readlink ("/proc/self/exe", byte, sizeof byte) > 0;
+}
+
+static gboolean
+take_a_signal (void)
+{
+  return signal (SIGSEGV, SIG_IGN) != SIG_ERR;
+}
+
+static gboolean
 convert_every_charset (void)
 {
   for (const char *const *name = cubby_warm_up_charsets; *name != NULL; name++)
@@ -349,10 +423,16 @@ static const struct {
     {"read from the socket as a file", read_from_the_socket_as_a_file},
     {"send to an address", send_to_an_address},
     {"send elsewhere", send_elsewhere},
+    {"send out of band", send_out_of_band},
+    {"peek", peek},
+    {"receive with an address", receive_with_an_address},
     {"receive elsewhere", receive_elsewhere},
     {"receive with descriptors", receive_with_descriptors},
     {"map code", map_code},
     {"make memory code", make_memory_code},
+    {"map over its memory", map_over_its_memory},
+    {"move memory over other", move_memory_over_other},
+    {"protect memory", protect_memory},
     {"map the ring again", map_the_ring_again},
     {"map the ring for writing", map_the_ring_for_writing},
     {"share memory", share_memory},
@@ -373,6 +453,10 @@ static const struct {
     {"take memory", take_memory},
     {"take too much memory", take_too_much_memory},
     {"tell the time", tell_the_time},
+    {"tell its own time", tell_its_time},
+    {"tell the time of another", tell_the_time_of_another},
+    {"read a link", read_link},
+    {"ignore a signal", take_a_signal},
     {"convert every charset", convert_every_charset},
 };
 
