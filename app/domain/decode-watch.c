@@ -7,11 +7,12 @@
 #define LOOK_LASTS_US ((gint64)200 * 1000)
 
 gboolean
-cubby_decode_is_hung (gint64 waited_us, gint64 used_us, gboolean still, gint64 allowed_us)
+cubby_decode_is_hung (gint64 waited_us, gint64 used_us, gint64 idle_us, gboolean still, gint64 allowed_us)
 {
   if (waited_us < allowed_us)
     return FALSE;
-  return still || used_us >= allowed_us || waited_us >= PATIENCE * allowed_us;
+  return still || idle_us >= CUBBY_DECODE_IDLE_US || used_us >= allowed_us ||
+         waited_us >= PATIENCE * allowed_us;
 }
 
 gint64

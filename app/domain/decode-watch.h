@@ -8,6 +8,8 @@ G_BEGIN_DECLS
 /* So many deaths in a row are no accident any more: staff is told. */
 #define CUBBY_DECODE_DEATHS_MAX 5
 #define CUBBY_DECODE_PAUSE_MAX_MS 8000
+/* Longer than any process that wants the processor waits for it. */
+#define CUBBY_DECODE_IDLE_US ((gint64)1 * G_USEC_PER_SEC)
 #define CUBBY_DECODE_QUIET_US ((gint64)2 * G_USEC_PER_SEC)
 #define CUBBY_DECODE_LIFE_US ((gint64)60 * G_USEC_PER_SEC)
 
@@ -15,14 +17,17 @@ G_BEGIN_DECLS
  * cubby_decode_is_hung:
  * @waited_us: since the picture was handed over
  * @used_us: processor time that the decoder took since then
- * @still: it does not ask for the processor at all: it was stopped, or sleeps
+ * @idle_us: since it last took any
+ * @still: it does not ask for the processor at all: it was stopped, or sleeps; where nobody may see that,
+ * @idle_us tells it later
  * @allowed_us: what it may take
  *
  * Whether the decoder is given up when @allowed_us are over: it worked all of its time, or it stands still,
  * or it was not heard of for ten times as long, whatever it did. A busy machine, on which it waits for its
  * turn, is not yet a fault of it.
  */
-gboolean cubby_decode_is_hung (gint64 waited_us, gint64 used_us, gboolean still, gint64 allowed_us);
+gboolean cubby_decode_is_hung (gint64 waited_us, gint64 used_us, gint64 idle_us, gboolean still,
+                               gint64 allowed_us);
 
 /**
  * cubby_decode_blind_us:

@@ -5,30 +5,33 @@ typedef struct {
   const char *name;
   gint64 waited_ms;
   gint64 used_ms;
+  gint64 idle_ms;
   gboolean still;
   gboolean hung;
 } HungRow;
 
 /* Of 320 ms that it may take. */
 static const HungRow hung_rows[] = {
-    {"it has only begun", 1, 1, FALSE, FALSE},
-    {"a moment before its time is over", 319, 319, FALSE, FALSE},
-    {"it stands still, a moment before its time is over", 319, 0, TRUE, FALSE},
-    {"it stands still", 320, 0, TRUE, TRUE},
-    {"it worked all of its time", 320, 320, FALSE, TRUE},
-    {"it worked on two processors at once", 200, 400, FALSE, FALSE},
-    {"the machine is busy and it had half of it", 400, 160, FALSE, FALSE},
-    {"it waits for its turn", 3199, 0, FALSE, FALSE},
-    {"it has not worked for long", 3200, 0, FALSE, TRUE},
-    {"it had its time in the end", 900, 320, FALSE, TRUE},
+    {"it has only begun", 1, 1, 0, FALSE, FALSE},
+    {"a moment before its time is over", 319, 319, 0, FALSE, FALSE},
+    {"it stands still, a moment before its time is over", 319, 0, 0, TRUE, FALSE},
+    {"it stands still", 320, 0, 0, TRUE, TRUE},
+    {"it worked all of its time", 320, 320, 0, FALSE, TRUE},
+    {"it worked on two processors at once", 200, 400, 0, FALSE, FALSE},
+    {"the machine is busy and it had half of it", 400, 160, 0, FALSE, FALSE},
+    {"it waits for its turn", 3199, 30, 999, FALSE, FALSE},
+    {"it has had no turn for a second", 1320, 30, 1000, FALSE, TRUE},
+    {"it has had no turn for a second, a moment before its time is over", 319, 0, 1000, FALSE, FALSE},
+    {"it has not worked for long", 3200, 30, 900, FALSE, TRUE},
+    {"it had its time in the end", 900, 320, 0, FALSE, TRUE},
 };
 
 static void
 test_hung (gconstpointer data)
 {
   const HungRow *row = data;
-  g_assert_true (cubby_decode_is_hung (row->waited_ms * 1000, row->used_ms * 1000, row->still, 320 * 1000) ==
-                 row->hung);
+  g_assert_true (cubby_decode_is_hung (row->waited_ms * 1000, row->used_ms * 1000, row->idle_ms * 1000,
+                                       row->still, 320 * 1000) == row->hung);
 }
 
 typedef struct {

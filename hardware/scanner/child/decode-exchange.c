@@ -39,6 +39,33 @@ cubby_decode_exchange_ask (CubbyDecodeProcess *process, const CubbyWireRequest *
   return fail (error, CUBBY_DECODE_ERROR_CRASHED, "");
 }
 
+/* What was seen of a process while it is waited for. */
+typedef struct {
+  gint64 from_us;
+  gint64 used_from_us;
+  gint64 used_us;
+  gint64 busy_us; /* when it was last seen to have taken any */
+  guint n_still;
+} Watch;
+
+static Watch
+watch_begin (CubbyDecodeProcess *process)
+{
+  gint64 now_us = g_get_monotonic_time (), used_us = cubby_decode_process_get_used_us (process);
+  return (Watch){.from_us = now_us, .busy_us = now_us, .used_from_us = used_us, .used_us = used_us};
+}
+
+static gboolean
+watch_is_hung (Watch *self, CubbyDecodeProcess *process, gint64 allowed_us)
+{
+  gint64 now_us = g_get_monotonic_time (), used_us = cubby_decode_process_get_used_us (process);
+  self->busy_us = used_us != self->used_us ? now_us : self->busy_us;
+  self->used_us = used_us;
+  self->n_still = cubby_decode_process_is_still (process) ? self->n_still + 1 : 0;
+  return cubby_decode_is_hung (now_us - self->from_us, used_us - self->used_from_us, now_us - self->busy_us,
+                               self->n_still >= N_STILL, allowed_us);
+}
+
 /* Waits for a message of the process, or for its end. */
 static gboolean
 wait_for_message (CubbyDecodeProcess *process, int wake, gint64 allowed_us, GError **error)
@@ -47,21 +74,15 @@ wait_for_message (CubbyDecodeProcess *process, int wake, gint64 allowed_us, GErr
       {.fd = cubby_decode_process_get_socket (process), .events = POLLIN},
       {.fd = wake, .events = POLLIN},
   };
-  gint64 from_us = g_get_monotonic_time ();
-  gint64 used_from_us = cubby_decode_process_get_used_us (process);
-  guint n_still = 0;
+  Watch watch = watch_begin (process);
   for (;;) {
-    gint64 waited_us = g_get_monotonic_time () - from_us;
-    gint64 wait_us = MAX (allowed_us - waited_us, AGAIN_US);
+    gint64 wait_us = MAX (watch.from_us + allowed_us - g_get_monotonic_time (), AGAIN_US);
     int n_ready = poll (fds, G_N_ELEMENTS (fds), (int)(wait_us / 1000 + 1));
     if (fds[1].revents != 0)
       return fail (error, CUBBY_DECODE_ERROR_INTERRUPTED, "the scanner ends");
     if (n_ready > 0 && fds[0].revents != 0)
       return TRUE;
-    n_still = cubby_decode_process_is_still (process) ? n_still + 1 : 0;
-    waited_us = g_get_monotonic_time () - from_us;
-    gint64 used_us = cubby_decode_process_get_used_us (process) - used_from_us;
-    if (cubby_decode_is_hung (waited_us, used_us, n_still >= N_STILL, allowed_us))
+    if (watch_is_hung (&watch, process, allowed_us))
       return fail (error, CUBBY_DECODE_ERROR_HUNG, "");
   }
 }
