@@ -17,6 +17,7 @@ struct _CubbySelfTestPage {
   CubbyPage parent_instance;
   CubbyStaffFrame *frame;
   GtkWidget *list;
+  GVariant *report; /* NULL until lockerd has answered */
 };
 
 G_DEFINE_FINAL_TYPE (CubbySelfTestPage, cubby_self_test_page, CUBBY_TYPE_PAGE)
@@ -65,9 +66,13 @@ add_scanners (CubbySelfTestPage *self, gboolean good)
 }
 
 static void
-show (CubbySelfTestPage *self, GVariant *report)
+show (CubbySelfTestPage *self)
 {
+  GVariant *report = self->report;
   gint64 at_ms = 0;
+  for (GtkWidget *row = gtk_widget_get_first_child (self->list); row != NULL;
+       row = gtk_widget_get_first_child (self->list))
+    gtk_box_remove (GTK_BOX (self->list), row);
   g_variant_lookup (report, "at", "x", &at_ms);
   g_autoptr (GVariant) lines = g_variant_lookup_value (report, "lines", G_VARIANT_TYPE ("a(sbs)"));
   guint faults = lines != NULL ? add_lines (self, lines, FALSE) : 0;
@@ -92,11 +97,20 @@ on_report (CubbyContext *context, const CubbyAnswer *answer, gboolean same_visit
   if (gtk_widget_get_parent (GTK_WIDGET (self)) == NULL)
     return; /* the page was left */
   if (cubby_answer_is_granted (answer)) {
-    show (self, answer->detail);
+    self->report = g_variant_ref (answer->detail);
+    show (self);
     return;
   }
   cubby_session_refuse (context->session, answer->reason, answer->detail);
   cubby_staff_tell (context, cubby_staff_frame_get_note (self->frame));
+}
+
+/* Whoever plugs a scanner in again sees here that it works. */
+static void
+on_scanner (CubbySelfTestPage *self)
+{
+  if (self->report != NULL)
+    show (self);
 }
 
 static gboolean
@@ -116,13 +130,22 @@ cubby_self_test_page_begin (CubbyPage *page)
   cubby_staff_frame_say (self->frame, _ ("Self-test"), _ ("One moment …"));
   gtk_box_append (GTK_BOX (cubby_staff_frame_get_buttons (self->frame)),
                   cubby_part_action_button ("badge", _ ("Tasks"), "wide primary", "win.home"));
+  g_signal_connect_object (context->scans, "state", G_CALLBACK (on_scanner), self, G_CONNECT_SWAPPED);
   cubby_counter_ask (context, "GetSelfTest", g_variant_new ("(s)", cubby_staff_session (context)), on_report,
                      g_object_ref (self), g_object_unref);
 }
 
 static void
+cubby_self_test_page_dispose (GObject *object)
+{
+  g_clear_pointer (&CUBBY_SELF_TEST_PAGE (object)->report, g_variant_unref);
+  G_OBJECT_CLASS (cubby_self_test_page_parent_class)->dispose (object);
+}
+
+static void
 cubby_self_test_page_class_init (CubbySelfTestPageClass *klass)
 {
+  G_OBJECT_CLASS (klass)->dispose = cubby_self_test_page_dispose;
   CUBBY_PAGE_CLASS (klass)->begin = cubby_self_test_page_begin;
   CUBBY_PAGE_CLASS (klass)->scanned = cubby_self_test_page_scanned;
 }

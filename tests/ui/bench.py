@@ -131,7 +131,13 @@ class Bench:
 
     def scanner_lines(self, pty_name):
         """What this bench reads codes with: the lines of a [scanner] group."""
-        return f"kind=serial\ndevice={pty_name}\nbaud=9600\n"
+        self.till = os.path.join(self.folder, "till")
+        return f"kind=serial\ndevice={pty_name}\nbaud=9600\n\n[scanner till]\nkind=serial\ndevice={self.till}\n"
+
+    def plug_in(self):
+        """The second reader, which was not there, comes."""
+        self.till_reader, slave = pty.openpty()
+        os.symlink(os.ttyname(slave), self.till)
 
     def log(self):
         with open(self.log_path, encoding="utf-8") as file:

@@ -466,7 +466,13 @@ class Walk:
         bench.press(tr("Self-test"))
         bench.wait_for("The sensor of door B4 says nothing.")
         bench.wait_for(tr("Scanner") + " camera")
+        bench.wait_for(tr("Scanner") + " till")
+        lost = tr("has not worked since %s: %s").split("%s")[0]
+        bench.wait_for(lost)
         self.look("self-test")
+        bench.plug_in()
+        bench.wait_gone(lost)
+        bench.wait_for(tr("Scanner") + " till")
         self.tasks()
 
     def put_in(self):
