@@ -2,6 +2,7 @@
 #include "hardware/scanner/decode/qr-reader.h"
 
 #include "hardware/scanner/decode/budget.h"
+#include "hardware/scanner/decode/close.h"
 #include "hardware/scanner/decode/qr-tries.h"
 
 #include <math.h>
@@ -143,13 +144,14 @@ static void
 keep_grid (CubbyQrReader *self, const CubbyQrHunt *hunt)
 {
   const GArray *done = hunt->done;
-  self->has_grid = done->len > 0;
-  if (done->len > 0)
-    self->grid = g_array_index (done, CubbyQrGrid, done->len - 1);
+  if (done->len == 0)
+    return;
+  self->has_grid = TRUE;
+  self->grid = g_array_index (done, CubbyQrGrid, done->len - 1);
 }
 
-void
-cubby_qr_look (CubbyQrReader *self, const CubbyFrame *frame, gint64 until_us, GPtrArray *codes)
+static void
+look_at (CubbyQrReader *self, const CubbyFrame *frame, gint64 until_us, GPtrArray *codes)
 {
   g_autoptr (CubbyQrPyramid) pyramid = cubby_qr_pyramid_new (frame);
   g_autoptr (GArray) finders = g_array_new (FALSE, FALSE, sizeof (CubbyQrFinder));
@@ -170,4 +172,17 @@ cubby_qr_look (CubbyQrReader *self, const CubbyFrame *frame, gint64 until_us, GP
   if (look.hunt.n_read == 0 && look.hunt.known > 0)
     cubby_qr_hunt_settle (&look.hunt);
   keep_grid (self, &look.hunt);
+}
+
+void
+cubby_qr_look (CubbyQrReader *self, const CubbyFrame *frame, gint64 until_us, GPtrArray *codes)
+{
+  guint n_known = codes->len;
+  self->has_grid = FALSE;
+  look_at (self, frame, until_us, codes);
+  /* A picture alone has the time for another try, as if nothing had scratched the code. */
+  if (frame->captured_us != 0 || codes->len > n_known || cubby_budget_now () >= until_us)
+    return;
+  g_autoptr (CubbyFrame) closed = cubby_frame_close (frame);
+  look_at (self, closed, until_us, codes);
 }

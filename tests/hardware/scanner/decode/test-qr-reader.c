@@ -133,6 +133,24 @@ test_covered (gconstpointer data)
   g_assert_cmpstr (((const CubbyCode *)g_ptr_array_index (codes, 0))->text, ==, text);
 }
 
+/* Lines that a worn print head leaves out, across all of the finder patterns. */
+static void
+test_worn (void)
+{
+  const TestQrView view = {.module = 5};
+  g_autofree char *text = NULL;
+  g_autoptr (CubbyQr) qr = test_qr_of_version (3, CUBBY_QR_LEVEL_Q, &text);
+  g_autoptr (CubbyFrame) frame = test_qr_render (qr, &view);
+  for (guint y = 0; y < frame->height; y++)
+    if (y % 9 < 2)
+      memset (frame->pixels + (gsize)y * frame->stride, 215, frame->width);
+  g_autoptr (CubbyQrReader) reader = cubby_qr_reader_new ();
+  g_autoptr (GPtrArray) codes = cubby_codes_new ();
+  cubby_qr_look (reader, frame, cubby_budget_now () + LONG_US, codes);
+  g_assert_cmpuint (codes->len, ==, 1);
+  g_assert_cmpstr (((const CubbyCode *)g_ptr_array_index (codes, 0))->text, ==, text);
+}
+
 /* Beside each other, one light on dark and one not, in one picture. */
 static void
 test_several (void)
@@ -291,6 +309,7 @@ main (int argc, char **argv)
   ADD (cover_rows, "a code is read whose finder pattern is covered", test_covered)
   ADD (empty_rows, "nothing is read in", test_empty)
   g_test_add_func ("/hardware/scanner/qr/two codes are read in one picture", test_several);
+  g_test_add_func ("/hardware/scanner/qr/a code is read of which the printer leaves lines out", test_worn);
   g_test_add_func ("/hardware/scanner/qr/a poster that says nothing does not hide a telephone", test_poster);
   return g_test_run ();
 }
