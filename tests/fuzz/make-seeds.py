@@ -231,7 +231,8 @@ for name, (slot, width, height, effort) in {"camera": (1, 1280, 720, 0), "still"
 # Readers: framing + 7 × identifier and the affixes, as reader-line.c reads them, then what is sent; 0xff is silence.
 LINES = [(0, 0, b"\r\n]Q1CC1:ABC\r\n4006381333931\r"), (1, 0, b"CC1:ABC\r"), (2, 0, b"CC1:ABC\n"), (3, 0, b"CC1:ABC\r\n"), (4, 0, b"CC1:ABC\t"),
          (5, 0, b"\x02CC1:ABC\x03\x02half\x02whole\x03"), (6, 0, b"CC1:ABC\xff4006381333931\xff"), (0 + 7 * 2, 0, b"sCC1:ABC\rd4006381333931\r"),
-         (0 + 7 * 4, 0, b"P01CC1:ABC\rA4006381333931\r"), (0, 2, b"\x02CC1:ABC\r"), (0, 0, b"half\xff~DEFALT.\r@FACDEF\r\x1b[2J\r")]
+         (0 + 7 * 4, 0, b"P01CC1:ABC\rA4006381333931\r"), (0, 2, b"\x02CC1:ABC\r"), (0, 0, b"half\xff~DEFALT.\r@FACDEF\r\x1b[2J\r"),
+         (0, 0, b"half\xfeflood\rCC1:ABC\r]E004252614\r")]
 for number, (framing, affix, data) in enumerate(LINES):
     seed("reader-line", f"{number}", bytes([framing, affix]) + data)
 # Keys as reader-keys.c reads them: Shift is 42, Alt 56, Enter 28, Ctrl 29; silence 0xff, lost 0xfe.

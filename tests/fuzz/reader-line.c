@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What a serial reader sends, in each framing: the same codes however the bytes were cut into pieces, and
  * none that could act as a key. The first byte chooses the framing, the second what stands round a code; 0xff
- * is silence. */
+ * is silence, 0xfe a flood of which something was thrown away. */
 #include "app/domain/scan-filter.h"
 #include "hardware/scanner/line-reader.h"
 #include "tests/fuzz/fuzz.h"
@@ -29,17 +29,30 @@ add_results (CubbyLineReader *reader, GString *results)
   }
 }
 
-/* Bytes up to the next silence, cut into pieces; then the silence. */
+/* Returns: (nullable): the first byte that stands for something that happens. */
+static const guint8 *
+find_event (const guint8 *data, gsize size)
+{
+  for (gsize i = 0; i < size; i++)
+    if (data[i] >= 0xfe)
+      return data + i;
+  return NULL;
+}
+
+/* Bytes up to the next event, cut into pieces; then that. */
 static void
 feed (const CubbyReaderSettings *settings, const guint8 *data, gsize size, gsize piece, GString *results)
 {
   g_autoptr (CubbyLineReader) reader = cubby_line_reader_new (settings);
   for (gsize begin = 0; begin < size;) {
-    const guint8 *silence = memchr (data + begin, 0xff, size - begin);
-    gsize end = silence != NULL ? (gsize)(silence - data) : size;
+    const guint8 *event = find_event (data + begin, size - begin);
+    gsize end = event != NULL ? (gsize)(event - data) : size;
     for (gsize at = begin; at < end; at += piece)
       cubby_line_reader_push (reader, data + at, MIN (piece, end - at));
-    if (silence != NULL) {
+    if (event != NULL && *event == 0xfe) {
+      cubby_line_reader_lose (reader);
+      g_assert_cmpuint (cubby_line_reader_get_silence_ms (reader), >, 0);
+    } else if (event != NULL) {
       gboolean begun = cubby_line_reader_get_silence_ms (reader) > 0;
       cubby_line_reader_end (reader);
       g_assert_cmpuint (cubby_line_reader_get_silence_ms (reader), ==, 0);
