@@ -97,11 +97,15 @@ static void
 test_bomb (Fixture *f, gconstpointer data)
 {
   struct rusage used;
+  if (!cubby_sandbox_is_strict ()) {
+    g_test_skip ("a build with sanitizers has no limit of memory");
+    return;
+  }
   put (f, bomb, sizeof bomb);
   assert_refused (f->path, "60000 x 60000 pixels are more than");
   g_assert_cmpint (getrusage (RUSAGE_CHILDREN, &used), ==, 0);
   g_test_message ("%ld MB", used.ru_maxrss / 1024);
-  g_assert_true (!cubby_sandbox_is_strict () || used.ru_maxrss < 200 * 1024);
+  g_assert_cmpint (used.ru_maxrss, <, 200 * 1024);
 }
 
 typedef struct {
@@ -126,6 +130,10 @@ static void
 test_wrong (Fixture *f, gconstpointer data)
 {
   const WrongRow *row = data;
+  if (!cubby_sandbox_is_strict () && row->file[0] == 's') {
+    g_test_skip ("sanitizers make an exit status of a signal");
+    return;
+  }
   g_setenv ("CUBBY_PICTURE", g_getenv ("CUBBY_FAKE_PICTURE"), TRUE);
   put (f, row->file, 1);
   assert_refused (f->path, row->words);

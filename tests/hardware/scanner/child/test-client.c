@@ -175,6 +175,10 @@ resident_kb (pid_t pid)
 static void
 test_memory (TestLooking *f, gconstpointer data)
 {
+  if (!cubby_sandbox_is_strict ()) {
+    g_test_skip ("sanitizers keep what was freed");
+    return;
+  }
   g_autoptr (CubbyFrame) empty = cubby_frame_new (48, 48);
   for (guint i = 0; i < 48 * 48; i++)
     empty->pixels[i] = (guint8)(i * 2654435761u >> 24);
