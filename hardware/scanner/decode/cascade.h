@@ -5,15 +5,15 @@
 
 G_BEGIN_DECLS
 
-/* What one picture of a camera may take of the processor: what would pass it is not begun. */
+/* What one picture of a camera may take of the processor: what would pass it is not begun, and our own
+ * readers end soon after it. */
 #define CUBBY_CASCADE_BUDGET_US 26000
 
 /**
  * CubbyCascade:
  *
- * Reads the codes of a camera's pictures, one after the other: several ways to
- * prepare a picture for the decoder (strategies), taken in turn over the whole picture,
- * and all of them where a code was read lately or seems to be. A scene that stands still is
+ * Reads the codes of a camera's pictures, one after the other: our own readers look at the whole picture,
+ * all strategies where a code was read lately or seems to be. A scene that stands still is
  * left in peace after its round. For one thread.
  */
 typedef struct _CubbyCascade CubbyCascade;
@@ -26,8 +26,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbyCascade, cubby_cascade_free)
  * cubby_cascade_look:
  * @frame: the next picture of the camera
  * @symbologies: a set of CubbySymbology
- * @budget_us: of the processor's time: our own readers look first, and whatever comes next begins only when
- *   it is foretold to end in time. 0: exactly one strategy wherever one is due
+ * @budget_us: of the processor's time: what it foretells not to end in time is not begun. 0: exactly one
+ *   strategy wherever one is due
  *
  * Returns: (transfer full) (element-type CubbyCode): all codes that were read, each text once
  */
@@ -49,8 +49,5 @@ const CubbyView *cubby_cascade_get_view (const CubbyCascade *self);
  * no place.
  */
 GPtrArray *cubby_cascade_look_long (CubbyCascade *self, const CubbyFrame *frame, guint symbologies);
-
-/* Returns: how many strategies take turns over a whole picture: a code that any reads is read in as many. */
-guint cubby_cascade_get_n_strategies (void);
 
 G_END_DECLS

@@ -109,6 +109,8 @@ read_band (CubbyLinearReader *self, guint band, CubbyLinearEffort effort, guint 
   for (guint i = 0; i < G_N_ELEMENTS (passes) && passes[i].effort <= effort; i++) {
     CubbyLinearSignal *signal = passes[i].flat ? &self->flat : &self->signal;
     for (guint way = 0; way < 2; way++) {
+      if (cubby_budget_now () >= self->until_us)
+        return seen;
       read_way (self, signal, band, way != 0, passes[i].effort, symbologies, &seen);
       if (seen.sure)
         return seen;

@@ -7,7 +7,6 @@
 
 #define QR CUBBY_SYMBOLOGY_QR
 #define LINEAR CUBBY_SYMBOLOGIES_LINEAR
-#define CAMERA (CUBBY_STRATEGY_NEAR | CUBBY_STRATEGY_WHOLE)
 
 /* In the order of what each brought on camera frames and photographs; windows and offsets come from there. */
 static const CubbyStrategy strategies[] = {
@@ -22,7 +21,7 @@ static const CubbyStrategy strategies[] = {
      .reader = CUBBY_READER_BARS,
      .cost = 6},
     {.name = "half",
-     .uses = CAMERA | CUBBY_STRATEGY_LAST,
+     .uses = CUBBY_STRATEGY_NEAR | CUBBY_STRATEGY_LAST,
      .symbologies = QR,
      .scale = CUBBY_SCALE_HALF,
      .window = 21,
@@ -30,23 +29,27 @@ static const CubbyStrategy strategies[] = {
      .density = 1,
      .cost = 5},
     {.name = "threshold",
-     .uses = CAMERA | CUBBY_STRATEGY_STILL,
+     .uses = CUBBY_STRATEGY_NEAR | CUBBY_STRATEGY_STILL,
      .symbologies = QR,
      .window = 31,
      .offset = 4,
      .density = 1,
      .cost = 20},
     {.name = "inverse",
-     .uses = CAMERA | CUBBY_STRATEGY_LAST,
+     .uses = CUBBY_STRATEGY_NEAR | CUBBY_STRATEGY_LAST,
      .symbologies = QR,
      .window = 31,
      .offset = 4,
      .inverse = TRUE,
      .density = 1,
      .cost = 20},
-    {.name = "raw", .uses = CAMERA | CUBBY_STRATEGY_STILL, .symbologies = QR, .density = 1, .cost = 38},
+    {.name = "raw",
+     .uses = CUBBY_STRATEGY_NEAR | CUBBY_STRATEGY_STILL,
+     .symbologies = QR,
+     .density = 1,
+     .cost = 38},
     {.name = "narrow",
-     .uses = CAMERA | CUBBY_STRATEGY_LAST,
+     .uses = CUBBY_STRATEGY_NEAR | CUBBY_STRATEGY_LAST,
      .symbologies = QR,
      .window = 15,
      .offset = 2,

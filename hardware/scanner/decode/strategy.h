@@ -7,12 +7,12 @@ G_BEGIN_DECLS
 
 /* Where a strategy is worth its time. */
 typedef enum {
-  CUBBY_STRATEGY_NEAR = 1 << 0,  /* in a region where a code is or seems to be */
-  CUBBY_STRATEGY_WHOLE = 1 << 1, /* in turn over the whole picture of a camera */
-  CUBBY_STRATEGY_AGAIN = 1 << 5, /* where a code was: believed when it says the same */
-  CUBBY_STRATEGY_EACH = 1 << 4,  /* over each whole picture of a camera: it shows where to look near */
-  CUBBY_STRATEGY_STILL = 1 << 2, /* a picture alone: the first ones */
-  CUBBY_STRATEGY_LAST = 1 << 3,  /* a picture alone in which nothing else reads anything */
+  CUBBY_STRATEGY_EACH =
+      1 << 0, /* over whole pictures of a camera: it ends in time, and shows where to look near */
+  CUBBY_STRATEGY_NEAR = 1 << 1,  /* in a region where a code is or seems to be */
+  CUBBY_STRATEGY_AGAIN = 1 << 2, /* where a code was: believed when it says the same */
+  CUBBY_STRATEGY_STILL = 1 << 3, /* a picture alone: the first ones */
+  CUBBY_STRATEGY_LAST = 1 << 4,  /* a picture alone in which nothing else reads anything */
 } CubbyStrategyUse;
 
 /* Who is given the picture. */

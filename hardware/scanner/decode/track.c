@@ -13,6 +13,7 @@
 #define ROOM_LINEAR 0.3f
 
 typedef struct {
+  guint id;
   guint8 *text;
   gsize length;
   CubbyPoint centre;
@@ -27,6 +28,7 @@ typedef struct {
 struct _CubbyTracks {
   Track tracks[CUBBY_TRACKS_MAX];
   guint n;
+  guint last_id;
 };
 
 CubbyTracks *
@@ -61,7 +63,7 @@ track_foretell (const Track *track, gint64 now_us)
 }
 
 guint
-cubby_tracks_begin (CubbyTracks *self, const CubbyFrame *frame, gint64 now_us)
+cubby_tracks_begin (CubbyTracks *self, const CubbyFrame *frame, gint64 now_us, guint ids[CUBBY_TRACKS_MAX])
 {
   for (guint i = self->n; i-- > 0;) {
     const Track *track = &self->tracks[i];
@@ -69,7 +71,18 @@ cubby_tracks_begin (CubbyTracks *self, const CubbyFrame *frame, gint64 now_us)
     if (!inside || now_us - track->seen_us >= LASTS_US)
       tracks_remove (self, i);
   }
+  for (guint i = 0; i < self->n; i++)
+    ids[i] = self->tracks[i].id;
   return self->n;
+}
+
+static Track *
+tracks_find_id (const CubbyTracks *self, guint id)
+{
+  for (guint i = 0; i < self->n; i++)
+    if (self->tracks[i].id == id)
+      return (Track *)&self->tracks[i];
+  return NULL;
 }
 
 static void
@@ -81,11 +94,13 @@ set_span (guint *start, guint *length, float centre, float side, guint limit)
   *length = MAX ((guint)end - *start, 1);
 }
 
-guint
-cubby_tracks_get (const CubbyTracks *self, guint index, const CubbyFrame *frame, gint64 now_us,
-                  CubbyRegion *region)
+gboolean
+cubby_tracks_get (const CubbyTracks *self, guint id, const CubbyFrame *frame, gint64 now_us,
+                  guint *ret_strategy, CubbyRegion *region)
 {
-  const Track *track = &self->tracks[index];
+  const Track *track = tracks_find_id (self, id);
+  if (track == NULL)
+    return FALSE;
   CubbyPoint centre = track_foretell (track, now_us);
   float moved = MAX (fabsf (centre.x - track->centre.x), fabsf (centre.y - track->centre.y));
   float side = MAX (track->size.x, track->size.y);
@@ -93,21 +108,28 @@ cubby_tracks_get (const CubbyTracks *self, guint index, const CubbyFrame *frame,
   float room = side * (track->linear ? ROOM_LINEAR : ROOM) + 2 * moved;
   set_span (&region->x, &region->width, centre.x, size.x + room, frame->width);
   set_span (&region->y, &region->height, centre.y, size.y + room, frame->height);
-  return track->strategy;
+  *ret_strategy = track->strategy;
+  return TRUE;
+}
+
+static gboolean
+track_says (const Track *track, const CubbyCode *code)
+{
+  return track->length == code->length && memcmp (track->text, code->text, code->length) == 0;
 }
 
 gboolean
-cubby_tracks_is (const CubbyTracks *self, guint index, const CubbyCode *code)
+cubby_tracks_is (const CubbyTracks *self, guint id, const CubbyCode *code)
 {
-  const Track *track = &self->tracks[index];
-  return track->length == code->length && memcmp (track->text, code->text, code->length) == 0;
+  const Track *track = tracks_find_id (self, id);
+  return track != NULL && track_says (track, code);
 }
 
 static Track *
 tracks_find (CubbyTracks *self, const CubbyCode *code)
 {
   for (guint i = 0; i < self->n; i++)
-    if (cubby_tracks_is (self, i, code))
+    if (track_says (&self->tracks[i], code))
       return &self->tracks[i];
   return NULL;
 }
@@ -124,7 +146,8 @@ tracks_add (CubbyTracks *self, const CubbyCode *code)
     tracks_remove (self, oldest);
   }
   Track *track = &self->tracks[self->n++];
-  *track = (Track){.text = g_memdup2 (code->text, code->length), .length = code->length};
+  *track =
+      (Track){.id = ++self->last_id, .text = g_memdup2 (code->text, code->length), .length = code->length};
   return track;
 }
 
@@ -149,13 +172,16 @@ cubby_tracks_note (CubbyTracks *self, const CubbyCode *code, guint strategy, gin
 }
 
 void
-cubby_tracks_miss (CubbyTracks *self, guint index)
+cubby_tracks_miss (CubbyTracks *self, guint id)
 {
-  self->tracks[index].misses++;
+  Track *track = tracks_find_id (self, id);
+  if (track != NULL)
+    track->misses++;
 }
 
 guint
-cubby_tracks_get_misses (const CubbyTracks *self, guint index)
+cubby_tracks_get_misses (const CubbyTracks *self, guint id)
 {
-  return self->tracks[index].misses;
+  const Track *track = tracks_find_id (self, id);
+  return track != NULL ? track->misses : 0;
 }

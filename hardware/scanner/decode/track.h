@@ -24,29 +24,32 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbyTracks, cubby_tracks_free)
  * cubby_tracks_begin:
  * @frame: the picture that is looked at now
  * @now_us: its time; does not go back
+ * @ids: (out): of the codes that are followed; none has the id of another one that was forgotten
  *
  * Forgets what was not read lately, or lies outside of it.
  *
  * Returns: how many codes are followed
  */
-guint cubby_tracks_begin (CubbyTracks *self, const CubbyFrame *frame, gint64 now_us);
+guint cubby_tracks_begin (CubbyTracks *self, const CubbyFrame *frame, gint64 now_us,
+                          guint ids[CUBBY_TRACKS_MAX]);
 
 /**
  * cubby_tracks_get:
+ * @ret_strategy: (out): the one that read it last
  * @region: (out): where the code should be, with room round it
  *
- * Returns: the strategy that read it last
+ * Returns: FALSE if it is followed no more
  */
-guint cubby_tracks_get (const CubbyTracks *self, guint index, const CubbyFrame *frame, gint64 now_us,
-                        CubbyRegion *region);
+gboolean cubby_tracks_get (const CubbyTracks *self, guint id, const CubbyFrame *frame, gint64 now_us,
+                           guint *ret_strategy, CubbyRegion *region);
 
 /* Returns: whether it says what that code said. */
-gboolean cubby_tracks_is (const CubbyTracks *self, guint index, const CubbyCode *code);
+gboolean cubby_tracks_is (const CubbyTracks *self, guint id, const CubbyCode *code);
 /* @code was read by @strategy. */
 void cubby_tracks_note (CubbyTracks *self, const CubbyCode *code, guint strategy, gint64 now_us);
 /* Nothing was read where it should be. */
-void cubby_tracks_miss (CubbyTracks *self, guint index);
+void cubby_tracks_miss (CubbyTracks *self, guint id);
 /* Returns: how often in a row it was not where it should be. */
-guint cubby_tracks_get_misses (const CubbyTracks *self, guint index);
+guint cubby_tracks_get_misses (const CubbyTracks *self, guint id);
 
 G_END_DECLS

@@ -2,6 +2,7 @@
 /* What the cascade knows from one picture to the next: codes, their places, their cost, what changed. */
 #include "hardware/scanner/decode/budget.h"
 #include "hardware/scanner/decode/codes.h"
+#include "hardware/scanner/decode/cover.h"
 #include "hardware/scanner/decode/glance.h"
 #include "hardware/scanner/decode/track.h"
 
@@ -113,9 +114,11 @@ test_track (void)
   g_autoptr (CubbyFrame) frame = cubby_frame_new (1280, 720);
   note_at (tracks, "a", 200, 300, 100000);
   note_at (tracks, "a", 230, 300, 166000);
-  g_assert_cmpuint (cubby_tracks_begin (tracks, frame, 232000), ==, 1);
+  guint ids[CUBBY_TRACKS_MAX], strategy;
+  g_assert_cmpuint (cubby_tracks_begin (tracks, frame, 232000, ids), ==, 1);
   CubbyRegion region;
-  g_assert_cmpuint (cubby_tracks_get (tracks, 0, frame, 232000, &region), ==, 5);
+  g_assert_true (cubby_tracks_get (tracks, ids[0], frame, 232000, &strategy, &region));
+  g_assert_cmpuint (strategy, ==, 5);
   g_assert_cmpuint (region.x, <=, 260); /* where it will be: 260..360 */
   g_assert_cmpuint (region.x + region.width, >=, 360);
   g_assert_cmpuint (region.width, <=, 230);
@@ -129,11 +132,12 @@ test_track_ends (void)
   g_autoptr (CubbyTracks) tracks = cubby_tracks_new ();
   g_autoptr (CubbyFrame) frame = cubby_frame_new (1280, 720);
   g_autoptr (CubbyFrame) small = cubby_frame_new (160, 120);
+  guint ids[CUBBY_TRACKS_MAX];
   note_at (tracks, "a", 600, 300, 1000);
-  g_assert_cmpuint (cubby_tracks_begin (tracks, frame, 1400000), ==, 1);
-  g_assert_cmpuint (cubby_tracks_begin (tracks, frame, 1501001), ==, 0);
+  g_assert_cmpuint (cubby_tracks_begin (tracks, frame, 1400000, ids), ==, 1);
+  g_assert_cmpuint (cubby_tracks_begin (tracks, frame, 1501001, ids), ==, 0);
   note_at (tracks, "a", 600, 300, 2000000);
-  g_assert_cmpuint (cubby_tracks_begin (tracks, small, 2000001), ==, 0);
+  g_assert_cmpuint (cubby_tracks_begin (tracks, small, 2000001, ids), ==, 0);
 }
 
 static void
@@ -145,10 +149,82 @@ test_track_many (void)
     g_autofree char *text = g_strdup_printf ("code %u", i);
     note_at (tracks, text, 10 * i, 10, 1000 + i);
   }
-  g_assert_cmpuint (cubby_tracks_begin (tracks, frame, 2000), ==, CUBBY_TRACKS_MAX);
-  cubby_tracks_miss (tracks, 0);
-  cubby_tracks_miss (tracks, 0);
-  g_assert_cmpuint (cubby_tracks_get_misses (tracks, 0), ==, 2);
+  guint ids[CUBBY_TRACKS_MAX];
+  g_assert_cmpuint (cubby_tracks_begin (tracks, frame, 2000, ids), ==, CUBBY_TRACKS_MAX);
+  cubby_tracks_miss (tracks, ids[0]);
+  cubby_tracks_miss (tracks, ids[0]);
+  g_assert_cmpuint (cubby_tracks_get_misses (tracks, ids[0]), ==, 2);
+}
+
+/* One more takes the place of the oldest in the middle of a picture: the others are who they were. */
+static void
+test_track_replaced (void)
+{
+  g_autoptr (CubbyTracks) tracks = cubby_tracks_new ();
+  g_autoptr (CubbyFrame) frame = cubby_frame_new (1280, 720);
+  guint ids[CUBBY_TRACKS_MAX], strategy;
+  CubbyRegion region;
+  for (guint i = 0; i < CUBBY_TRACKS_MAX; i++) {
+    g_autofree char *text = g_strdup_printf ("code %u", i);
+    note_at (tracks, text, 200 * i, 10, 1000 + i);
+  }
+  g_assert_cmpuint (cubby_tracks_begin (tracks, frame, 2000, ids), ==, CUBBY_TRACKS_MAX);
+  note_at (tracks, "one more", 50, 400, 2000);
+  cubby_tracks_miss (tracks, ids[0]);
+  g_assert_false (cubby_tracks_get (tracks, ids[0], frame, 2000, &strategy, &region));
+  g_assert_cmpuint (cubby_tracks_get_misses (tracks, ids[0]), ==, 0);
+  for (guint i = 1; i < CUBBY_TRACKS_MAX; i++) {
+    g_autofree char *text = g_strdup_printf ("code %u", i);
+    CubbyCode *code = make_code (QR, text, 0, 0, 100);
+    g_assert_true (cubby_tracks_is (tracks, ids[i], code));
+    cubby_code_free (code);
+    g_assert_cmpuint (cubby_tracks_get_misses (tracks, ids[i]), ==, 0);
+    g_assert_true (cubby_tracks_get (tracks, ids[i], frame, 2000, &strategy, &region));
+    g_assert_cmpuint (region.x, <=, 200 * i);
+    g_assert_cmpuint (region.x + region.width, >, 200 * i);
+  }
+}
+
+/* A code that stands on its corner: what is beside it in its box stays, however close. */
+static void
+test_cover (void)
+{
+  g_autoptr (CubbyFrame) frame = cubby_frame_new (120, 100);
+  for (guint y = 0; y < frame->height; y++)
+    for (guint x = 0; x < frame->width; x++)
+      frame->pixels[(gsize)y * frame->stride + x] = (guint8)((x + y) % 2 * 100 + 50);
+  g_autoptr (GPtrArray) codes = cubby_codes_new ();
+  CubbyCode *code = make_code (QR, "a", 0, 0, 1);
+  const CubbyPoint corners[4] = {{60, 10}, {100, 50}, {60, 90}, {20, 50}};
+  memcpy (code->corners, corners, sizeof corners);
+  cubby_code_set_region (code, frame);
+  g_ptr_array_add (codes, code);
+  g_autoptr (CubbyFrame) covered = cubby_cover (frame, codes);
+  for (guint y = 0; y < frame->height; y++)
+    for (guint x = 0; x < frame->width; x++) {
+      guint8 now = covered->pixels[(gsize)y * covered->stride + x];
+      float off = fabsf ((float)x + 0.5f - 60) + fabsf ((float)y + 0.5f - 50);
+      if (off < 38)
+        g_assert_cmpuint (now, ==, 100);
+      else if (off > 42)
+        g_assert_cmpuint (now, ==, frame->pixels[(gsize)y * frame->stride + x]);
+    }
+}
+
+/* Bars up to the edges of the picture, and a corner that the reader saw outside of it. */
+static void
+test_cover_edges (void)
+{
+  g_autoptr (CubbyFrame) frame = cubby_frame_new (30, 20);
+  memset (frame->pixels, 80, 600);
+  g_autoptr (GPtrArray) codes = cubby_codes_new ();
+  CubbyCode *code = make_code (EAN, "4006381333931", 0, 0, 1);
+  const CubbyPoint corners[4] = {{-9, -5}, {44, 0}, {30, 20}, {0, 33}};
+  memcpy (code->corners, corners, sizeof corners);
+  cubby_code_set_region (code, frame);
+  g_ptr_array_add (codes, code);
+  g_autoptr (CubbyFrame) covered = cubby_cover (frame, codes);
+  g_assert_cmpmem (covered->pixels, 600, frame->pixels, 600);
 }
 
 /* A shop with edges; @brighter than it was, with a square @x pixels from the left. */
@@ -227,5 +303,9 @@ main (int argc, char **argv)
   g_test_add_func ("/scanner/track/a code that was not seen for long, or lies outside, is forgotten",
                    test_track_ends);
   g_test_add_func ("/scanner/track/no more than four are followed", test_track_many);
+  g_test_add_func ("/scanner/track/who is replaced by one more is not taken for another",
+                   test_track_replaced);
+  g_test_add_func ("/scanner/cover/what was read is covered, and nothing beside it", test_cover);
+  g_test_add_func ("/scanner/cover/up to the edges of the picture", test_cover_edges);
   return g_test_run ();
 }

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hardware/scanner/decode/seek.h"
+
+#include "hardware/scanner/decode/codes.h"
+#include "hardware/scanner/decode/cover.h"
+
+/* Room round what looks like a code, in percent of its side. */
+#define CANDIDATE_GROWS 140
+/* What is kept of the time in pictures in which QR codes alone are looked for, and in those in which bars
+ * are, too: that is every second one, for both to come to their end. */
+#define KEEP_PERCENT 15
+#define KEEP_FOR_BARS_PERCENT 40
+/* With less of the time left nothing is looked for any more. */
+#define REST_PERCENT 15
+
+static CubbyRegion
+region_of_grid (const CubbyQrGrid *grid, const CubbyFrame *frame)
+{
+  CubbyCode box = {0};
+  cubby_qr_grid_get_corners (grid, box.corners);
+  cubby_code_set_region (&box, frame);
+  cubby_region_grow (&box.region, CANDIDATE_GROWS, frame);
+  return box.region;
+}
+
+/* All strategies, in turn over the next pictures, where our own reader saw what looks like a code: it may be
+ * none. */
+static void
+seek_near (CubbySeek *self, CubbyTurn *turn)
+{
+  const CubbyQrGrid *grid = cubby_qr_reader_get_grid (turn->readers->qr);
+  if (grid == NULL)
+    return;
+  self->has_grid = TRUE;
+  self->grid = *grid;
+  CubbyRegion part = region_of_grid (grid, turn->frame);
+  int next = cubby_turn_try_near (turn, self->near, CUBBY_SYMBOLOGY_QR, &part);
+  self->near = next >= 0 ? (guint)next : self->near;
+}
+
+static gboolean
+is_over (const CubbyTurn *turn)
+{
+  return turn->budget_us > 0 && cubby_turn_left_us (turn) * 100 < turn->budget_us * REST_PERCENT;
+}
+
+/* With all strategies that look at each picture. */
+static void
+seek_whole (CubbyTurn *turn, guint symbologies, guint keep_percent)
+{
+  const CubbyRegion whole = {0, 0, turn->frame->width, turn->frame->height};
+  CubbyTurn own = *turn;
+  cubby_turn_keep (&own, keep_percent);
+  for (guint index = 0; index < cubby_strategies_count (); index++)
+    if (cubby_turn_is_for (index, CUBBY_STRATEGY_EACH, symbologies))
+      cubby_turn_try (&own, index, &whole);
+}
+
+/* Until something is read. While a code is known, one more of its kind is looked for. */
+static void
+seek_once (CubbySeek *self, CubbyTurn *turn)
+{
+  guint n_known = turn->codes->len, symbologies = turn->symbologies;
+  if (n_known > 0)
+    symbologies &= cubby_turn_get_kind (((const CubbyCode *)g_ptr_array_index (turn->codes, 0))->symbology);
+  guint qr = symbologies & CUBBY_SYMBOLOGY_QR, linear = symbologies & CUBBY_SYMBOLOGIES_LINEAR;
+  gboolean bars = linear != 0 && (qr == 0 || self->n_looks % 2 != 0);
+  gboolean near_first = self->n_looks / 2 % 2 == 0; /* or bars would have to wait for what is no code */
+  seek_whole (turn, qr, bars ? KEEP_FOR_BARS_PERCENT : KEEP_PERCENT);
+  if (turn->codes->len == n_known && qr != 0 && near_first)
+    seek_near (self, turn);
+  if (turn->codes->len == n_known && bars && !is_over (turn))
+    seek_whole (turn, linear, 0);
+  if (turn->codes->len == n_known && qr != 0 && !near_first && !is_over (turn))
+    seek_near (self, turn);
+}
+
+void
+cubby_seek (CubbySeek *self, CubbyTurn *turn)
+{
+  guint n_known;
+  self->n_looks++;
+  self->has_grid = FALSE;
+  do {
+    n_known = turn->codes->len;
+    CubbyTurn rest = *turn;
+    g_autoptr (CubbyFrame) covered = n_known > 0 ? cubby_cover (turn->frame, turn->codes) : NULL;
+    rest.frame = covered != NULL ? covered : turn->frame;
+    seek_once (self, &rest);
+  } while (turn->codes->len > n_known && !is_over (turn));
+}
