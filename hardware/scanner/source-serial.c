@@ -159,10 +159,19 @@ serial_hear (Serial *self, GError **error)
   return TRUE;
 }
 
+static void
+serial_note_flood (Serial *self, CubbyReading *reading)
+{
+  if (cubby_scan_pace_floods (&self->pace, g_get_monotonic_time ()))
+    fail (&reading->doubt, self, CUBBY_SOURCE_ERROR_FLOODS,
+          "it sends without end; it is broken, or no reader: pull it out");
+}
+
 static gboolean
 serial_next (gpointer source, gint64 timeout_us, CubbyReading *reading, GError **error)
 {
   Serial *self = source;
+  serial_note_flood (self, reading);
   if (serial_take (self, reading))
     return TRUE;
 

@@ -15,6 +15,7 @@ typedef enum {
   CUBBY_SOURCE_ERROR_GONE,          /* the device went away, ended or is silent */
   CUBBY_SOURCE_ERROR_HELD,          /* another program has it */
   CUBBY_SOURCE_ERROR_DENIED,        /* it is there, and not ours to open */
+  CUBBY_SOURCE_ERROR_FLOODS,        /* a reader sends without end */
   CUBBY_SOURCE_ERROR_FROZEN,        /* a camera shows the same picture again and again */
   CUBBY_SOURCE_ERROR_BLACK,         /* a camera shows nothing: its lens is covered */
 } CubbySourceError;

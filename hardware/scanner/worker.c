@@ -170,7 +170,8 @@ worker_read (CubbyWorker *self, gpointer source)
     gboolean good = self->kind->next (source, WAIT_US, &reading, &error);
     if (reading.frame != NULL)
       worker_take_frame (self, reading.frame);
-    if (reading.frame != NULL || reading.text != NULL)
+    if (reading.frame != NULL || reading.text != NULL || reading.doubt != NULL ||
+        self->told == TOLD_SOURCE + CUBBY_SOURCE_ERROR_FLOODS)
       worker_tell_health (self, &reading);
     worker_judge (self, &reading);
     if (reading.refusal != CUBBY_REFUSAL_NONE)

@@ -38,6 +38,33 @@ test_row (gconstpointer data)
   g_assert_cmpuint (allowed, ==, row->allowed);
 }
 
+/* A block every 5 ms for so long, and so long a quiet. */
+static const struct {
+  const char *name;
+  guint seconds;
+  guint block; /* bytes */
+  gint64 quiet_us;
+  gboolean floods;
+} floods[] = {
+    {"nothing was sent", 0, 0, 0, FALSE},
+    {"for a moment", 5, 512, 0, FALSE},
+    {"without end", 15, 512, 0, TRUE},
+    {"without end, a second ago", 15, 512, G_USEC_PER_SEC, TRUE},
+    {"it has ended", 15, 512, 3 * G_USEC_PER_SEC, FALSE},
+    {"a fast reader is none", 60, 100, 0, FALSE},
+};
+
+static void
+test_flood (gconstpointer data)
+{
+  guint row = GPOINTER_TO_UINT (data);
+  CubbyScanPace pace = {0};
+  gint64 now_us = 1;
+  for (guint i = 0; i < floods[row].seconds * 200; i++, now_us += 5000)
+    cubby_scan_pace_take_bytes (&pace, floods[row].block, now_us);
+  g_assert_true (cubby_scan_pace_floods (&pace, now_us + floods[row].quiet_us) == floods[row].floods);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -45,6 +72,10 @@ main (int argc, char **argv)
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
     g_autofree char *path = g_strdup_printf ("/domain/scan-pace/%s", rows[i].name);
     g_test_add_data_func (path, &rows[i], test_row);
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (floods); i++) {
+    g_autofree char *path = g_strdup_printf ("/domain/scan-pace/a flood: %s", floods[i].name);
+    g_test_add_data_func (path, GUINT_TO_POINTER (i), test_flood);
   }
   return g_test_run ();
 }
