@@ -9,7 +9,8 @@
 
 #define DOUBLE_AREA_MAX (800 * 800) /* smaller pictures are searched at twice their size too */
 #define SEARCHES_MAX (CUBBY_QR_PYRAMID_LEVELS + 4)
-#define SIDE_MAX 1600 /* larger pictures are searched at half their size first */
+#define MORE_SEARCHES 8 /* of a picture alone, once something is read */
+#define SIDE_MAX 1600   /* larger pictures are searched at half their size first */
 
 struct _CubbyQrReader {
   CubbyQrFits *fits;
@@ -120,6 +121,14 @@ fits (const Look *look, const Search *step)
   return look->us_per_pixel * pixels <= (double)(look->hunt.until_us - cubby_budget_now ());
 }
 
+/* Whether the @i-th search is made though a code was read: a telephone in the dark mode beside a paper, or in
+ * a picture alone one that is smaller. */
+static gboolean
+is_one_more_worth_it (const CubbyQrHunt *hunt, guint i)
+{
+  return hunt->frame->captured_us != 0 ? i == 1 : i < MORE_SEARCHES;
+}
+
 static void
 look_at_levels (Look *look)
 {
@@ -127,7 +136,7 @@ look_at_levels (Look *look)
   Search searches[SEARCHES_MAX];
   guint n = list_searches (hunt->pyramid, hunt->frame, searches);
   for (guint i = 0; i < n * 2; i++) {
-    if (i > 0 && (cubby_qr_hunt_is_over (hunt) || hunt->n_read > 0))
+    if (i > 0 && (cubby_qr_hunt_is_over (hunt) || (hunt->n_read > 0 && !is_one_more_worth_it (hunt, i))))
       return;
     if (i == 0 || fits (look, &searches[i / 2]))
       search (look, &searches[i / 2], i % 2 != 0);

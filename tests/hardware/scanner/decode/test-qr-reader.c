@@ -151,17 +151,32 @@ test_worn (void)
   g_assert_cmpstr (((const CubbyCode *)g_ptr_array_index (codes, 0))->text, ==, text);
 }
 
-/* Beside each other, one light on dark and one not, in one picture. */
+typedef struct {
+  const char *name;
+  TestQrView left, right;
+  gint64 captured_us;
+} PairRow;
+
+static const PairRow pair_rows[] = {
+    {"alike", {.module = 4, .turn = 20}, {.module = 4, .turn = 20}, 1000},
+    {"one light on dark", {.module = 4, .turn = 20}, {.module = 3.4, .turn = 5, .inverse = TRUE}, 1000},
+    {"the other light on dark", {.module = 4, .inverse = TRUE}, {.module = 4, .turn = 20}, 1000},
+    {"one much larger, in a picture alone", {.module = 13}, {.module = 2.5, .turn = 20}, 0},
+};
+
+/* Beside each other in one picture. */
 static void
-test_several (void)
+test_several (gconstpointer data)
 {
-  const TestQrView view = {.module = 4, .turn = 20};
+  const PairRow *row = data;
   g_autofree char *texts[2] = {NULL, NULL};
   g_autoptr (CubbyQr) one = test_qr_of_version (2, CUBBY_QR_LEVEL_M, &texts[0]);
   g_autoptr (CubbyQr) other = test_qr_of_version (3, CUBBY_QR_LEVEL_M, &texts[1]);
-  g_autoptr (CubbyFrame) left = test_qr_render (one, &view);
-  g_autoptr (CubbyFrame) right = test_qr_render (other, &view);
-  g_autoptr (CubbyFrame) frame = cubby_frame_new (left->width + right->width, right->height);
+  g_autoptr (CubbyFrame) left = test_qr_render (one, &row->left);
+  g_autoptr (CubbyFrame) right = test_qr_render (other, &row->right);
+  g_autoptr (CubbyFrame) frame =
+      cubby_frame_new (left->width + right->width, MAX (left->height, right->height));
+  frame->captured_us = row->captured_us;
   memset (frame->pixels, 215, (gsize)frame->stride * frame->height);
   for (guint y = 0; y < left->height; y++)
     memcpy (frame->pixels + (gsize)y * frame->stride, left->pixels + (gsize)y * left->stride, left->width);
@@ -307,8 +322,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   ADD (rows, "a code is read", test_read)
   ADD (cover_rows, "a code is read whose finder pattern is covered", test_covered)
+  ADD (pair_rows, "two codes are read in one picture,", test_several)
   ADD (empty_rows, "nothing is read in", test_empty)
-  g_test_add_func ("/hardware/scanner/qr/two codes are read in one picture", test_several);
   g_test_add_func ("/hardware/scanner/qr/a code is read of which the printer leaves lines out", test_worn);
   g_test_add_func ("/hardware/scanner/qr/a poster that says nothing does not hide a telephone", test_poster);
   return g_test_run ();
