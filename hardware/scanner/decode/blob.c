@@ -142,12 +142,15 @@ blob_set_corners (CubbyBlob *blob, const Extent *extent, float cosine, float sin
 }
 
 static void
-blob_measure (CubbyBlob *blob, const Outline *outline)
+blob_measure (CubbyBlob *blob, const Outline *outline, guint width, guint height)
 {
   float least = INFINITY;
   blob->area = 0;
-  for (guint y = outline->top; y <= outline->bottom; y++)
+  blob->is_cut = outline->top == 0 || outline->bottom == height - 1;
+  for (guint y = outline->top; y <= outline->bottom; y++) {
     blob->area += outline->right[y] + 1 - outline->left[y];
+    blob->is_cut = blob->is_cut || outline->left[y] == 0 || outline->right[y] == width - 1;
+  }
   for (guint i = 0; i < N_ANGLES; i++) {
     /* From −45° on, so that the first corner is the one on the upper left. */
     float angle = (float)(G_PI / 2) * ((float)i / N_ANGLES - 0.5f);
@@ -171,7 +174,7 @@ cubby_blob_find_largest (guint8 *mask, guint width, guint height, CubbyBlob *ret
   outline_init (&outline, height);
   flood (mask, width, height, start, stack, &outline);
   memset (mask, 0, (gsize)width * height);
-  blob_measure (ret_blob, &outline);
+  blob_measure (ret_blob, &outline, width, height);
   outline_clear (&outline);
   return TRUE;
 }

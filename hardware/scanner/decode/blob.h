@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @corners: of the smallest box round it, turned as it is, clockwise from the topmost left one
  * @width: of that box: its shorter side
  * @height: its longer side
+ * @is_cut: it reaches to the edge of the mask: there may be more of it
  *
  * A connected part of a mask.
  */
@@ -19,6 +20,7 @@ typedef struct {
   CubbyPoint corners[4];
   float width;
   float height;
+  gboolean is_cut;
 } CubbyBlob;
 
 /**

@@ -14,6 +14,7 @@
  * it gets. */
 #define STEEPEST 0.9f
 #define BURNT 252
+#define NEARLY_BURNT 243
 #define BRIGHT 225
 #define WASHED_OUT 0.35f
 /* Gray levels between the light and the dark of writing. */
@@ -98,11 +99,12 @@ glare_of_code (const Samples *self, guint range)
   return n_seen > 0 ? (float)n_washed / (float)n_seen : 0;
 }
 
-/* A white page is no glare: what is burnt counts where the rest of the light is not nearly burnt itself. */
+/* A white page is no glare: what is burnt counts where the rest of the light is not nearly burnt itself,
+ * noise and all. */
 static float
 glare_of_screen (const Samples *self)
 {
-  if (level_of (self->gray, self->n, 60) >= BRIGHT)
+  if (level_of (self->gray, self->n, 60) >= NEARLY_BURNT)
     return 0;
   guint n_burnt = 0;
   for (guint level = BURNT; level < LEVELS; level++)

@@ -15,7 +15,8 @@
 #define CODE_MOVES 1.5f
 /* What is held has straight edges, is no line, and neither a speck nor the whole picture. */
 #define FILL_MIN 0.82f
-#define ASPECT_MAX 3.2f
+#define FILL_CUT_MIN 0.68f /* of what the picture's edge cuts off at a slant */
+#define ASPECT_MAX 4.0f
 #define SHORT_MIN 4.0f
 #define PART_MIN 0.005f
 #define PART_MAX 0.9f
@@ -60,7 +61,8 @@ is_held (const CubbyBlob *blob, const CubbyFrame *small, float part_min)
 {
   float part = (float)blob->area / (float)size_of (small);
   return part >= part_min && part <= PART_MAX && blob->width >= SHORT_MIN &&
-         blob->height <= ASPECT_MAX * blob->width && cubby_blob_get_fill (blob) >= FILL_MIN;
+         blob->height <= ASPECT_MAX * blob->width &&
+         cubby_blob_get_fill (blob) >= (blob->is_cut ? FILL_CUT_MIN : FILL_MIN);
 }
 
 static void

@@ -125,6 +125,36 @@ test_box (void)
   g_assert_cmpint (view.brightness, >=, 220);
 }
 
+/* Half out of the picture on the left, and leaning: what is seen of it is no rectangle. */
+static void
+test_cut_off (void)
+{
+  g_autoptr (CubbyWatch) watch = cubby_watch_new ();
+  g_autoptr (CubbyFrame) empty = draw_box (0, 0, 0, 0, 0);
+  g_autoptr (CubbyFrame) frame = draw_box (0, 0, 0, 0, 0);
+  CubbyView view;
+  for (guint y = 0; y < frame->height; y++)
+    memset (frame->pixels + (gsize)y * frame->stride, 230, 90 + y / 4);
+  cubby_watch_look (watch, empty, NULL, 0, 0, &view);
+  cubby_watch_look (watch, frame, NULL, 0, 0, &view);
+  g_assert_cmpint (view.held, ==, CUBBY_HELD_SCREEN);
+}
+
+/* A lamp in the glass of a white page burns out a part of it, whether or not a code was found. */
+static void
+test_glare_on_a_page (void)
+{
+  g_autoptr (CubbyFrame) page = draw_box (160, 80, 320, 400, 236);
+  const CubbyPoint corners[4] = {{160, 80}, {320, 80}, {320, 400}, {160, 400}};
+  CubbyView view = {0};
+  cubby_measure_region (page, corners, FALSE, &view);
+  g_assert_cmpfloat (view.glare, <=, 0);
+  for (guint y = 150; y < 230; y++)
+    memset (page->pixels + (gsize)y * page->stride + 200, 255, 80);
+  cubby_measure_region (page, corners, FALSE, &view);
+  g_assert_cmpfloat (view.glare, >=, 0.1f);
+}
+
 static void
 test_display_off (void)
 {
@@ -310,6 +340,8 @@ main (int argc, char **argv)
   }
   g_test_add_func ("/scanner/watch/a bright box is held where it is", test_box);
   g_test_add_func ("/scanner/watch/a dark box is a display that is off", test_display_off);
+  g_test_add_func ("/scanner/watch/what the edge of the picture cuts off is held", test_cut_off);
+  g_test_add_func ("/scanner/watch/a burnt spot on a page is glare", test_glare_on_a_page);
   g_test_add_func ("/scanner/watch/a display that is off in a hand", test_display_off_in_a_hand);
   g_test_add_data_func ("/scanner/watch/a code that fills the picture is held", GINT_TO_POINTER (TRUE),
                         test_fills_the_picture);
