@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#define N_PICTURES 3
+#define N_PICTURES 2
 #define WIDTH 1280
 #define HEIGHT 720
 #define DRAWN_MODULE 4
