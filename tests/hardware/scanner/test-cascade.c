@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hardware/scanner/decode/cascade.h"
+#include "tests/hardware/scanner/few.h"
 #include "tests/hardware/scanner/scene.h"
 
 #include <math.h>
@@ -79,7 +80,7 @@ static void
 test_empty (void)
 {
   g_autoptr (CubbyCascade) cascade = cubby_cascade_new ();
-  for (guint seed = 0; seed < 6; seed++) {
+  for (guint seed = 0; seed < TEST_FEW (6, 1); seed++) {
     gboolean alone = seed % 5 == 0;
     CubbySimScene scene = cubby_sim_find_preset ("empty")->scene;
     scene.seed = seed;
@@ -100,7 +101,8 @@ test_two (void)
   g_autoptr (CubbyFrame) right = test_draw_qr (TEST_OTHER_PASS);
   g_autoptr (CubbyFrame) frame = test_render_two (left, right);
   for (guint i = 0; i < 3; i++) { /* it is not followed into one of them */
-    g_autoptr (GPtrArray) codes = cubby_cascade_look (cascade, frame, SHOPPER, CUBBY_CASCADE_BUDGET_US);
+    g_autoptr (GPtrArray) codes =
+        cubby_cascade_look (cascade, frame, SHOPPER, TEST_FEW (CUBBY_CASCADE_BUDGET_US, 0));
     g_assert_cmpuint (codes->len, ==, 2);
     const CubbyCode *one = g_ptr_array_index (codes, 0), *other = g_ptr_array_index (codes, 1);
     g_assert_cmpstr (one->text, !=, other->text);

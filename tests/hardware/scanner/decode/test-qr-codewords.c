@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tests/hardware/scanner/decode/qr-encode.h"
+#include "tests/hardware/scanner/few.h"
 
 #include "hardware/scanner/decode/qr-correct.h"
 #include "hardware/scanner/decode/qr-segments.h"
@@ -349,7 +350,7 @@ static void
 test_spoilt (gconstpointer data)
 {
   const SpoilRow *row = data;
-  for (guint seed = 0; seed < 20; seed++) {
+  for (guint seed = 0; seed < TEST_FEW (20, 2); seed++) {
     g_autoptr (GRand) rand = g_rand_new_with_seed (seed);
     g_autofree char *text = make_text (test_capacity (row->version, row->level), seed);
     g_autofree TestSymbol *symbol = test_encode (row->version, row->level, text);
@@ -378,7 +379,7 @@ test_noise (gconstpointer data)
 {
   guint version = GPOINTER_TO_UINT (data) / N_LEVELS;
   CubbyQrGrade level = (CubbyQrGrade)(GPOINTER_TO_UINT (data) % N_LEVELS);
-  guint n = g_test_thorough () ? 100000 : 1000;
+  guint n = g_test_thorough () ? 100000 : TEST_FEW (1000, 50);
   g_autoptr (GRand) rand = g_rand_new_with_seed (version * N_LEVELS + level);
   g_autofree TestSymbol *symbol = test_encode (version, level, "1");
   for (guint i = 0; i < n; i++) {
@@ -392,7 +393,7 @@ test_pure_noise (void)
 {
   g_autoptr (GRand) rand = g_rand_new_with_seed (1);
   g_autofree gint16 *soft = g_new (gint16, CUBBY_QR_MODULES_MAX);
-  for (guint i = 0; i < 20000; i++) {
+  for (guint i = 0; i < TEST_FEW (20000, 1000); i++) {
     guint dimension = CUBBY_QR_DIMENSION_MIN + 4 * (i % 6);
     for (guint j = 0; j < dimension * dimension; j++)
       soft[j] = (gint16)g_rand_int_range (rand, -100, 101);
