@@ -2,11 +2,15 @@
 #include "tests/bench/scan-table.h"
 
 #include "tests/bench/report.h"
+#include "tests/bench/scan-plot.h"
 
 #define COLUMN 15
 
 struct _BenchScanTable {
   GString *page;
+  BenchScanPlot *plot;
+  GString *behind;
+  guint n_ahead, n_equal, n_behind;
   gboolean begun;
 };
 
@@ -14,6 +18,8 @@ BenchScanTable *
 bench_scan_table_new (void)
 {
   BenchScanTable *self = g_new0 (BenchScanTable, 1);
+  self->plot = bench_scan_plot_new ();
+  self->behind = g_string_new (NULL);
   self->page =
       g_string_new ("<!doctype html><meta charset=utf-8><title>scan</title><style>"
                     "body{font:14px sans-serif;margin:2em}td,th{padding:2px 8px;text-align:left}"
@@ -31,6 +37,8 @@ void
 bench_scan_table_free (BenchScanTable *self)
 {
   g_string_free (self->page, TRUE);
+  g_string_free (self->behind, TRUE);
+  bench_scan_plot_free (self->plot);
   g_free (self);
 }
 
@@ -72,13 +80,28 @@ add_cell (GString *line, GString *page, BenchTally *tally)
       read, first, p50, p99, tally->n_wrong > 0 ? ", wrong texts" : "");
 }
 
-void
-bench_scan_table_add (BenchScanTable *self, const char *name, const char *summary, BenchTally *tallies)
+/* Against the best of the others in this class. */
+static gboolean
+compare (BenchScanTable *self, const char *name, const BenchTally *tallies, guint best)
+{
+  guint ours = tallies[0].n_read, peer = tallies[best].n_read;
+  if (best == 0)
+    return FALSE;
+  self->n_ahead += ours > peer;
+  self->n_equal += ours == peer;
+  self->n_behind += ours < peer;
+  if (ours < peer)
+    g_string_append_printf (self->behind, "%s%s (%s)", self->behind->len > 0 ? ", " : "", name,
+                            bench_readers[best].name);
+  return ours < peer;
+}
+
+static void
+add_row (BenchScanTable *self, const char *name, const char *summary, BenchTally *tallies, gboolean behind)
 {
   if (!self->begun)
     begin (self);
   guint best = bench_tallies_best_peer (tallies);
-  gboolean behind = tallies[best].n_read > tallies[0].n_read;
   g_autoptr (GString) line = g_string_new (NULL);
   g_string_append_printf (self->page, "\n<tr%s><th title='%s'>%s", behind ? " class=behind" : "", summary,
                           name);
@@ -89,6 +112,20 @@ bench_scan_table_add (BenchScanTable *self, const char *name, const char *summar
   }
   bench_progress ("%-17s%s%s%s", name, line->str, behind ? " < " : "",
                   behind ? bench_readers[best].name : "");
+}
+
+void
+bench_scan_table_add (BenchScanTable *self, const char *name, const char *summary, BenchTally *tallies)
+{
+  gboolean behind = compare (self, name, tallies, bench_tallies_best_peer (tallies));
+  bench_scan_plot_add (self->plot, name, tallies);
+  add_row (self, name, summary, tallies, behind);
+}
+
+void
+bench_scan_table_add_all (BenchScanTable *self, BenchTally *tallies)
+{
+  add_row (self, "all", "every class", tallies, FALSE);
 }
 
 void
@@ -111,6 +148,10 @@ bench_scan_table_end (BenchScanTable *self, const char *path)
 {
   g_autoptr (GError) error = NULL;
   g_string_append (self->page, "\n</table>\n");
+  bench_scan_plot_end (self->plot, self->page);
+  bench_progress ("scan: against the best of the others ahead in %u classes, equal in %u, behind in %u%s%s",
+                  self->n_ahead, self->n_equal, self->n_behind, self->n_behind > 0 ? ": " : "",
+                  self->behind->str);
   if (path != NULL && !g_file_set_contents (path, self->page->str, (gssize)self->page->len, &error))
     bench_fail ("%s", error->message);
   if (path != NULL)
