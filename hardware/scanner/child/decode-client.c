@@ -212,6 +212,8 @@ cubby_decode_client_look (CubbyDecodeClient *self, const CubbyFrame *frame, guin
       !client_start (self, error))
     return NULL;
 
+  /* What follows another one is read with it; a still picture follows none. */
+  gint64 captured_us = frame->captured_us != 0 ? frame->captured_us : g_get_monotonic_time ();
   self->serial = MAX (self->serial + 1, CUBBY_WIRE_HELLO + 1);
   CubbyWireRequest request = {
       .serial = self->serial,
@@ -223,6 +225,7 @@ cubby_decode_client_look (CubbyDecodeClient *self, const CubbyFrame *frame, guin
       .effort = effort,
       .budget_us =
           CLAMP (budget_us, 0, CUBBY_WIRE_BUDGET_MAX_US / CUBBY_BUDGET_SLOWNESS) * CUBBY_BUDGET_SLOWNESS,
+      .captured_us = effort == CUBBY_DECODE_EFFORT_FRAME ? captured_us : 0,
   };
   gint64 more_us = effort == CUBBY_DECODE_EFFORT_STILL ? MORE_FOR_STILL_US : MORE_FOR_FRAME_US;
   g_auto (CubbyWireAnswer) answer = {0};

@@ -34,9 +34,7 @@ take_frame (CubbyRing *ring, const CubbyWireRequest *request)
   const guint8 *rows = cubby_ring_get_slot (ring, request->slot);
   for (guint y = 0; y < frame->height; y++)
     memcpy (frame->pixels + (gsize)y * frame->stride, rows + (gsize)y * request->stride, frame->width);
-  /* What follows another one is read with it; a still picture follows none. */
-  if (request->effort == CUBBY_DECODE_EFFORT_FRAME)
-    frame->captured_us = g_get_monotonic_time ();
+  frame->captured_us = request->captured_us;
   return frame;
 }
 

@@ -18,7 +18,7 @@ typedef struct {
   guint32 symbologies;
   guint32 effort;
   gint64 budget_us;
-  guint64 nothing; /* zero: room for what comes */
+  gint64 captured_us;
 } Request;
 
 typedef struct {
@@ -56,6 +56,7 @@ cubby_wire_request_write (const CubbyWireRequest *request, guint8 bytes[CUBBY_WI
       .symbologies = request->symbologies,
       .effort = request->effort,
       .budget_us = request->budget_us,
+      .captured_us = request->captured_us,
   };
   memcpy (bytes, &wire, sizeof wire);
 }
@@ -80,7 +81,7 @@ cubby_wire_request_read (const guint8 *bytes, gsize n_bytes, guint n_slots, gsiz
   if (n_bytes != sizeof wire)
     return FALSE;
   memcpy (&wire, bytes, sizeof wire);
-  if (wire.version != VERSION || wire.serial == CUBBY_WIRE_HELLO || wire.nothing != 0)
+  if (wire.version != VERSION || wire.serial == CUBBY_WIRE_HELLO || wire.captured_us < 0)
     return FALSE;
   if (wire.slot >= n_slots || !is_of_size (&wire, slot_bytes))
     return FALSE;
@@ -97,6 +98,7 @@ cubby_wire_request_read (const guint8 *bytes, gsize n_bytes, guint n_slots, gsiz
       .symbologies = wire.symbologies,
       .effort = (CubbyDecodeEffort)wire.effort,
       .budget_us = wire.budget_us,
+      .captured_us = wire.captured_us,
   };
   return TRUE;
 }

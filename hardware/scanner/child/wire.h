@@ -30,6 +30,7 @@ typedef enum {
  * @slot: of the ring, where the picture lies
  * @stride: bytes from row to row; its rows lie one behind the other from the slot's first byte
  * @symbologies: a set of CubbySymbology
+ * @captured_us: monotonic time at which the picture was taken; 0: it follows no other
  */
 typedef struct {
   guint32 serial;
@@ -40,6 +41,7 @@ typedef struct {
   guint32 symbologies;
   CubbyDecodeEffort effort;
   gint64 budget_us;
+  gint64 captured_us;
 } CubbyWireRequest;
 
 void cubby_wire_request_write (const CubbyWireRequest *request, guint8 bytes[CUBBY_WIRE_REQUEST_BYTES]);

@@ -8,6 +8,7 @@
 
 #define BUDGET_US 26000
 #define FRAMES 40
+#define FRAME_US ((gint64)66 * 1000)
 #define GRAY 128
 #define CONTRAST 10 /* of black and white against that gray */
 #define NOISE 26
@@ -52,8 +53,9 @@ test_adds_up (gconstpointer data)
   guint n_read = 0, n_frames = 0;
   while (n_read == 0 && n_frames < FRAMES) {
     g_autoptr (CubbyFrame) frame = see_in_the_dark (code, rand);
-    n_read = look (client, frame);
     n_frames++;
+    frame->captured_us = n_frames * FRAME_US; /* however long the machine took */
+    n_read = look (client, frame);
   }
   g_test_message ("read in picture %u", n_frames);
   g_assert_cmpuint (n_read, ==, 1);

@@ -23,6 +23,7 @@ static const CubbyWireRequest good_request = {
     .symbologies = CUBBY_SYMBOLOGY_QR | CUBBY_SYMBOLOGY_EAN13,
     .effort = CUBBY_DECODE_EFFORT_FRAME,
     .budget_us = 20000,
+    .captured_us = 123456789,
 };
 
 static gboolean
@@ -73,6 +74,7 @@ static const RequestRow request_rows[] = {
     {"of an effort that is none", {.effort = (CubbyDecodeEffort)2}},
     {"of more time than a minute", {.budget_us = CUBBY_WIRE_BUDGET_MAX_US + 1}},
     {"of less time than none", {.budget_us = -1}},
+    {"taken before there was time", {.captured_us = -1}},
 };
 
 static guint32
@@ -85,16 +87,18 @@ static void
 test_bad_request (gconstpointer data)
 {
   const CubbyWireRequest *change = &((const RequestRow *)data)->change;
-  CubbyWireRequest read, request = {
-                             .serial = choose (good_request.serial, change->serial),
-                             .slot = choose (good_request.slot, change->slot),
-                             .width = choose (good_request.width, change->width),
-                             .height = choose (good_request.height, change->height),
-                             .stride = choose (good_request.stride, change->stride),
-                             .symbologies = choose (good_request.symbologies, change->symbologies),
-                             .effort = change->effort,
-                             .budget_us = change->budget_us != 0 ? change->budget_us : good_request.budget_us,
-                         };
+  CubbyWireRequest read,
+      request = {
+          .serial = choose (good_request.serial, change->serial),
+          .slot = choose (good_request.slot, change->slot),
+          .width = choose (good_request.width, change->width),
+          .height = choose (good_request.height, change->height),
+          .stride = choose (good_request.stride, change->stride),
+          .symbologies = choose (good_request.symbologies, change->symbologies),
+          .effort = change->effort,
+          .budget_us = change->budget_us != 0 ? change->budget_us : good_request.budget_us,
+          .captured_us = change->captured_us != 0 ? change->captured_us : good_request.captured_us,
+      };
   g_assert_false (read_request (&request, CUBBY_WIRE_REQUEST_BYTES, &read));
 }
 
