@@ -3,6 +3,7 @@
 #include "hardware/scanner/decode/budget.h"
 #include "hardware/scanner/decode/cascade.h"
 #include "hardware/scanner/decode/clutter.h"
+#include "hardware/scanner/decode/qr-layout.h"
 #include "hardware/scanner/decode/qr-reader.h"
 #include "hardware/scanner/decode/qr-vain.h"
 #include "hardware/scanner/decode/threshold.h"
@@ -60,6 +61,48 @@ test_frames (gconstpointer data)
   qsort (shares, FRAMES, sizeof *shares, compare);
   g_assert_cmpfloat (shares[FRAMES / 2], <=, TEST_FEW (1.5, 2));
   g_assert_cmpfloat (shares[FRAMES - 1], <=, 2);
+}
+
+/* A code whose patterns are all right and whose data are noise. */
+static CubbyFrame *
+draw_unreadable (guint version, guint module, GRand *random)
+{
+  guint dimension = 17 + 4 * version, side = (dimension + 8) * module;
+  g_autofree guint8 *kinds = g_malloc ((gsize)dimension * dimension);
+  cubby_qr_layout_get_kinds (version, kinds);
+  CubbyFrame *frame = cubby_frame_new (side, side);
+  memset (frame->pixels, 215, (gsize)side * side);
+  for (guint i = 0; i < dimension * dimension; i++) {
+    gboolean known = kinds[i] == CUBBY_QR_MODULE_DARK || kinds[i] == CUBBY_QR_MODULE_LIGHT;
+    gboolean dark = known ? kinds[i] == CUBBY_QR_MODULE_DARK : g_rand_boolean (random);
+    guint x = (i % dimension + 4) * module, y = (i / dimension + 4) * module;
+    for (guint row = 0; row < module; row++)
+      memset (frame->pixels + (gsize)(y + row) * frame->stride + x, dark ? 40 : 215, module);
+  }
+  return frame;
+}
+
+/* All that could be done for one code does not hold up the pictures that come after it. */
+static void
+test_unreadable (gconstpointer data)
+{
+  guint version = GPOINTER_TO_UINT (data);
+  double shares[FRAMES];
+  g_autoptr (GRand) random = g_rand_new_with_seed (SEED);
+  g_autoptr (CubbyQrReader) reader = cubby_qr_reader_new ();
+  for (guint i = 0; i < FRAMES; i++) {
+    g_autoptr (CubbyFrame) frame = draw_unreadable (version, 4, random);
+    g_autoptr (CubbyFrame) measure = cubby_empty_render (0, SEED, WIDTH, HEIGHT);
+    g_autoptr (GPtrArray) codes = cubby_codes_new ();
+    gint64 budget_us = UNITS * measure_unit_us (measure), begun_us = cubby_budget_now ();
+    frame->captured_us = (i + 1) * 33000;
+    cubby_qr_look (reader, frame, begun_us + budget_us, codes);
+    shares[i] = (double)(cubby_budget_now () - begun_us) / (double)budget_us;
+    g_test_message ("frame %u: %.2f of the budget", i, shares[i]);
+    g_assert_cmpuint (codes->len, ==, 0);
+  }
+  qsort (shares, FRAMES, sizeof *shares, compare);
+  g_assert_cmpfloat (shares[FRAMES / 2], <=, 1.6);
 }
 
 /* zbar cannot be stopped: where it would try finder patterns without end it is not asked. */
@@ -132,6 +175,12 @@ main (int argc, char **argv)
   for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
     g_autofree char *path = g_strdup_printf ("/scanner/budget/a look at %s ends in its time", names[i]);
     g_test_add_data_func (path, GUINT_TO_POINTER (find_class (names[i])), test_frames);
+  }
+  static const guint versions[] = {6, 25, 40};
+  for (guint i = 0; i < G_N_ELEMENTS (versions); i++) {
+    g_autofree char *path = g_strdup_printf (
+        "/scanner/budget/a look at a code of version %u that says nothing ends in its time", versions[i]);
+    g_test_add_data_func (path, GUINT_TO_POINTER (versions[i]), test_unreadable);
   }
   for (guint i = 0; i < G_N_ELEMENTS (cluttered); i++) {
     g_autofree char *path =
