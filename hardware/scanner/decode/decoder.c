@@ -57,18 +57,35 @@ cubby_codes_new (void)
   return g_ptr_array_new_with_free_func (code_free);
 }
 
+static zbar_image_scanner_t *
+make_scanner (void)
+{
+  zbar_image_scanner_t *zbar = zbar_image_scanner_create ();
+  zbar_image_scanner_enable_cache (zbar, 0);
+  /* All of them are on at first, also those with known memory errors (DataBar, CVE-2023-40890). */
+  zbar_image_scanner_set_config (zbar, ZBAR_NONE, ZBAR_CFG_ENABLE, 0);
+  /* Its own guess takes UTF-8 for Big5 now and then. What a code says of its charset it obeys all the same.
+   */
+  zbar_image_scanner_set_config (zbar, ZBAR_QRCODE, ZBAR_CFG_BINARY, 1);
+  return zbar;
+}
+
 CubbyDecoder *
 cubby_decoder_new (void)
 {
   CubbyDecoder *self = g_new0 (CubbyDecoder, 1);
-  self->zbar = zbar_image_scanner_create ();
-  zbar_image_scanner_enable_cache (self->zbar, 0);
-  /* All of them are on at first, also those with known memory errors (DataBar, CVE-2023-40890). */
-  zbar_image_scanner_set_config (self->zbar, ZBAR_NONE, ZBAR_CFG_ENABLE, 0);
-  /* Its own guess takes UTF-8 for Big5 now and then. What a code says of its charset it obeys all the same.
-   */
-  zbar_image_scanner_set_config (self->zbar, ZBAR_QRCODE, ZBAR_CFG_BINARY, 1);
+  self->zbar = make_scanner ();
   return self;
+}
+
+/* It keeps the half of an EAN that it read, and puts it together with the other half of what comes next:
+ * another product, one time in ten. */
+static void
+decoder_forget (CubbyDecoder *self)
+{
+  zbar_image_scanner_destroy (self->zbar);
+  self->zbar = make_scanner ();
+  self->symbologies = 0;
 }
 
 void
@@ -165,6 +182,8 @@ void
 cubby_decoder_read (CubbyDecoder *self, const CubbyFrame *frame, guint symbologies, guint density,
                     GPtrArray *codes)
 {
+  if ((self->symbologies & CUBBY_SYMBOLOGIES_PRODUCT) != 0)
+    decoder_forget (self);
   decoder_configure (self, symbologies, density);
 
   zbar_image_t *image = zbar_image_create ();

@@ -27,9 +27,8 @@ const char *cubby_symbology_get_name (CubbySymbology symbology);
  * @text: in UTF-8, ended by a zero; may hold any character, zeros too
  * @length: bytes of @text
  * @region: the box round it in the frame that was read
- * @corners: of a QR code as printed: top left, top right, bottom right, bottom left; of a linear code those
- * of
- *   @region
+ * @corners: of a QR code as printed: top left, top right, bottom right, bottom left; of a linear code the
+ * same of its bars, where our own reader read it, and those of @region, where zbar did
  */
 typedef struct {
   CubbySymbology symbology;

@@ -10,6 +10,7 @@
 #define BANDS_OF_CODE 8
 #define BANDS_OF_LENGTH 10
 #define HIGH_OF_LENGTH 1.2F
+#define BANDS_HIGH_MAX 20
 #define MARGIN 0.22F /* of the length, at both ends */
 #define MARGIN_PX 14.0F
 #define STEP_MIN 0.5F
@@ -34,11 +35,12 @@ lay_out (CubbyLinearBands *bands, const CubbyLinearRegion *region)
   float step = MAX (STEP_MIN, length / (CUBBY_LINEAR_SAMPLES_MAX - 1));
   bands->n_samples = MIN ((guint)(length / step), CUBBY_LINEAR_SAMPLES_MAX);
   bands->step = step;
+  bands->length = region->length;
   guint n_bands = (guint)CLAMP (region->height / BAND_HEIGHT_MIN, 2, BANDS_OF_CODE);
   /* What is high for its length may be several codes below each other. */
   guint n_bands_high = (guint)(region->height * BANDS_OF_LENGTH / region->length);
   gboolean is_high = region->height > HIGH_OF_LENGTH * region->length;
-  bands->n_bands = is_high ? MIN (MAX (n_bands, n_bands_high), CUBBY_LINEAR_BANDS_MAX) : n_bands;
+  bands->n_bands = is_high ? MIN (MAX (n_bands, n_bands_high), BANDS_HIGH_MAX) : n_bands;
   float height = region->height / (float)bands->n_bands;
   bands->along = (CubbyPoint){region->along_x * step, region->along_y * step};
   bands->down = (CubbyPoint){-region->along_y * height, region->along_x * height};
@@ -172,4 +174,23 @@ void
 cubby_linear_bands_sample (CubbyLinearBands *bands, const CubbyFrame *frame, guint band)
 {
   sample_band (bands, frame, band, LINES_MAX);
+}
+
+void
+cubby_linear_bands_sample_line (const CubbyLinearBands *bands, const CubbyFrame *frame, float band,
+                                float *gray)
+{
+  CubbyPoint at = cubby_linear_bands_locate (bands, 0, band);
+  memset (gray, 0, bands->n_samples * sizeof *gray);
+  add_line (gray, bands->n_samples, frame, (CubbyPoint){at.x - 0.5F, at.y - 0.5F}, bands->along);
+}
+
+void
+cubby_linear_bands_split (CubbyLinearBands *bands)
+{
+  float height = hypotf (bands->down.x, bands->down.y) * (float)bands->n_bands;
+  guint n = (guint)CLAMP (height, (float)bands->n_bands, CUBBY_LINEAR_BANDS_MAX);
+  float part = (float)bands->n_bands / (float)n;
+  bands->down = (CubbyPoint){bands->down.x * part, bands->down.y * part};
+  bands->n_bands = n;
 }

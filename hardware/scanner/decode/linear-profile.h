@@ -6,7 +6,7 @@
 
 G_BEGIN_DECLS
 
-#define CUBBY_LINEAR_BANDS_MAX 20
+#define CUBBY_LINEAR_BANDS_MAX 32
 #define CUBBY_LINEAR_SAMPLES_MAX 1024
 
 /**
@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @n_bands: 2..CUBBY_LINEAR_BANDS_MAX strips beside each other, along the bars
  * @n_samples: of each
  * @step: pixels of the frame from one sample to the next
+ * @length: of the place, in pixels of the frame
  * @gray: (array): mean gray of each sample over the height of its band, 0..255
  *
  * The bars of a region as a few one-dimensional pictures. Several, so that a scratch, a
@@ -23,6 +24,7 @@ typedef struct {
   guint n_bands;
   guint n_samples;
   float step;
+  float length;
   CubbyPoint origin; /* sample 0 in the middle of all bands */
   CubbyPoint along;  /* from one sample to the next */
   CubbyPoint down;   /* from one band to the next, along the bars */
@@ -41,6 +43,13 @@ void cubby_linear_bands_lay (CubbyLinearBands *bands, const CubbyFrame *frame,
 
 /* Fills one band. */
 void cubby_linear_bands_sample (CubbyLinearBands *bands, const CubbyFrame *frame, guint band);
+
+/* One line of samples at the height of @band, which may lie between two: into @gray, of @n_samples. */
+void cubby_linear_bands_sample_line (const CubbyLinearBands *bands, const CubbyFrame *frame, float band,
+                                     float *gray);
+
+/* As many bands over the same height as there may be, none lower than a pixel. */
+void cubby_linear_bands_split (CubbyLinearBands *bands);
 
 /* Returns: the place of a sample in the frame; band 0.5 is the middle of the first. */
 CubbyPoint cubby_linear_bands_locate (const CubbyLinearBands *bands, float sample, float band);

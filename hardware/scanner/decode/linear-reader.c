@@ -5,8 +5,10 @@
 #include "hardware/scanner/decode/linear-code128.h"
 #include "hardware/scanner/decode/linear-ean.h"
 #include "hardware/scanner/decode/linear-finder.h"
+#include "hardware/scanner/decode/linear-join.h"
 #include "hardware/scanner/decode/linear-merge.h"
 #include "hardware/scanner/decode/linear-profile.h"
+#include "hardware/scanner/decode/linear-strip.h"
 #include "hardware/scanner/decode/linear-votes.h"
 
 #include <math.h>
@@ -22,9 +24,12 @@
 #define BANDS_ENOUGH 3
 #define BANDS_OF_ONE 8 /* more: several codes may lie below each other */
 #define THOROUGH_MAX 8 /* regions */
+#define LESS_MOST 3    /* a place that is so many times less is not looked at so once a code is read */
+#define JOINED_MAX 4   /* more, each put together of two */
 
 struct _CubbyLinearReader {
-  gint64 until_us; /* of this look */
+  gint64 until_us;       /* of this look */
+  CubbyDecoder *decoder; /* for a second opinion */
   CubbyLinearEan *ean;
   CubbyLinearCode128 *code128;
   CubbyLinearBands bands;
@@ -39,6 +44,7 @@ CubbyLinearReader *
 cubby_linear_reader_new (void)
 {
   CubbyLinearReader *self = g_new0 (CubbyLinearReader, 1);
+  self->decoder = cubby_decoder_new ();
   self->ean = cubby_linear_ean_new ();
   self->code128 = cubby_linear_code128_new ();
   cubby_linear_merge_init (&self->merge);
@@ -51,6 +57,7 @@ cubby_linear_reader_free (CubbyLinearReader *self)
   if (self == NULL)
     return;
   cubby_linear_ean_free (self->ean);
+  cubby_decoder_free (self->decoder);
   cubby_linear_code128_free (self->code128);
   cubby_linear_merge_clear (&self->merge);
   g_free (self);
@@ -177,6 +184,24 @@ read_merged (CubbyLinearReader *self, const CubbyFrame *frame, guint symbologies
   }
 }
 
+/* Lines that are as low as can be, some of which a lamp, a crease or what is printed beside the bars leaves
+ * alone, by us and by zbar. Returns: whether that was enough. */
+static gboolean
+read_lines (CubbyLinearReader *self, const CubbyFrame *frame, guint symbologies)
+{
+  guint n_bands = self->bands.n_bands;
+  CubbyPoint down = self->bands.down;
+  cubby_linear_bands_split (&self->bands);
+  read_bands (self, frame, CUBBY_LINEAR_QUICK, symbologies);
+  if (!cubby_linear_votes_any (&self->votes))
+    cubby_linear_strip_read (self->decoder, &self->bands, frame, symbologies, &self->votes);
+  if (cubby_linear_votes_any (&self->votes))
+    return TRUE;
+  self->bands.n_bands = n_bands;
+  self->bands.down = down;
+  return FALSE;
+}
+
 /* The box round the corners, cut at the edges of the frame. */
 static CubbyRegion
 region_of (const CubbyPoint *corners, const CubbyFrame *frame)
@@ -238,7 +263,8 @@ look_at (CubbyLinearReader *self, const CubbyFrame *frame, const CubbyLinearRegi
          CubbyLinearEffort effort, guint symbologies, GPtrArray *codes)
 {
   cubby_linear_bands_lay (&self->bands, frame, region);
-  read_bands (self, frame, effort, symbologies);
+  if (effort == CUBBY_LINEAR_QUICK || !read_lines (self, frame, symbologies))
+    read_bands (self, frame, effort, symbologies);
   if (effort == CUBBY_LINEAR_THOROUGH && !cubby_linear_votes_any (&self->votes))
     read_merged (self, frame, symbologies);
   for (guint i = 0; i < self->votes.n; i++)
@@ -264,6 +290,15 @@ is_inside (GPtrArray *codes, const CubbyLinearRegion *region)
   return FALSE;
 }
 
+/* Beside a code that was read, what is much smaller is print. */
+static gboolean
+is_worth_more (const CubbyLinearRegion *regions, guint index, guint n_found, gboolean found)
+{
+  if (found)
+    return index < THOROUGH_MAX && index < n_found && regions[index].weight * LESS_MOST > regions[0].weight;
+  return index < THOROUGH_MAX || index >= n_found;
+}
+
 void
 cubby_linear_look (CubbyLinearReader *self, const CubbyFrame *frame, guint symbologies, gint64 until_us,
                    GPtrArray *codes)
@@ -271,12 +306,16 @@ cubby_linear_look (CubbyLinearReader *self, const CubbyFrame *frame, guint symbo
   if ((symbologies & CUBBY_SYMBOLOGIES_LINEAR) == 0)
     return;
   self->until_us = until_us;
-  CubbyLinearRegion regions[CUBBY_LINEAR_REGIONS_MAX];
-  guint n = cubby_linear_find (frame, regions, G_N_ELEMENTS (regions));
+  guint n_known = codes->len;
+  CubbyLinearRegion regions[CUBBY_LINEAR_REGIONS_MAX + JOINED_MAX];
+  guint n_found = cubby_linear_find (frame, regions, CUBBY_LINEAR_REGIONS_MAX);
+  guint n = cubby_linear_regions_join (regions, n_found, n_found + JOINED_MAX);
   for (guint effort = CUBBY_LINEAR_QUICK; effort <= CUBBY_LINEAR_THOROUGH; effort++)
-    for (guint i = 0; i < (effort == CUBBY_LINEAR_QUICK ? n : MIN (n, THOROUGH_MAX)); i++) {
+    for (guint i = 0; i < n; i++) {
       if (cubby_budget_now () >= until_us)
         return;
+      if (effort == CUBBY_LINEAR_THOROUGH && !is_worth_more (regions, i, n_found, codes->len > n_known))
+        continue;
       if (!is_inside (codes, &regions[i]))
         look_at (self, frame, &regions[i], effort, symbologies, codes);
     }

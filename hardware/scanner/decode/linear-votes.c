@@ -13,16 +13,16 @@
 #define CERTAINTY_MERGED_SHORT 4.0F
 #define COST_MERGED 0.15F
 #define COST_MERGED_SHORT 0.08F
+#define CERTAINTY_ZBAR 2.0F
 #define SURE_BANDS 2
 #define UNSURE_BANDS 3
 
 static CubbyLinearVote *
-find_vote (CubbyLinearVotes *self, const CubbyLinearReading *reading, gboolean turned)
+find_vote (CubbyLinearVotes *self, CubbySymbology symbology, const char *text, gboolean turned)
 {
   for (guint i = 0; i < self->n; i++) {
     CubbyLinearVote *vote = &self->votes[i];
-    if (vote->symbology == reading->symbology && vote->turned == turned &&
-        strcmp (vote->text, reading->text) == 0)
+    if (vote->symbology == symbology && vote->turned == turned && strcmp (vote->text, text) == 0)
       return vote;
   }
   return NULL;
@@ -41,7 +41,7 @@ cubby_linear_votes_add (CubbyLinearVotes *self, const CubbyLinearReading *readin
 {
   if (!counts (reading))
     return;
-  CubbyLinearVote *vote = find_vote (self, reading, turned);
+  CubbyLinearVote *vote = find_vote (self, reading->symbology, reading->text, turned);
   if (vote == NULL) {
     if (self->n == CUBBY_LINEAR_VOTES_MAX)
       return;
@@ -71,7 +71,7 @@ cubby_linear_votes_add_merged (CubbyLinearVotes *self, const CubbyLinearReading 
   if (reading->certainty < least || reading->cost > most || n_bands < UNSURE_BANDS ||
       self->n == CUBBY_LINEAR_VOTES_MAX)
     return;
-  CubbyLinearVote *vote = find_vote (self, reading, turned);
+  CubbyLinearVote *vote = find_vote (self, reading->symbology, reading->text, turned);
   if (vote == NULL)
     vote = &self->votes[self->n++];
   *vote = (CubbyLinearVote){.symbology = reading->symbology,
@@ -83,6 +83,22 @@ cubby_linear_votes_add_merged (CubbyLinearVotes *self, const CubbyLinearReading 
                             .from = turned ? (float)n_samples - reading->to : reading->from,
                             .to = turned ? (float)n_samples - reading->from : reading->to};
   g_strlcpy (vote->text, reading->text, sizeof vote->text);
+}
+
+void
+cubby_linear_votes_add_code (CubbyLinearVotes *self, const CubbyCode *code, guint n_bands)
+{
+  if (self->n == CUBBY_LINEAR_VOTES_MAX || code->length > CUBBY_LINEAR_TEXT_MAX)
+    return;
+  CubbyLinearVote *vote = &self->votes[self->n++];
+  *vote = (CubbyLinearVote){.symbology = code->symbology,
+                            .n_bands = n_bands,
+                            .n_sure = SURE_BANDS,
+                            .last_band = n_bands - 1,
+                            .certainty = CERTAINTY_ZBAR * (float)n_bands,
+                            .from = (float)code->region.x,
+                            .to = (float)(code->region.x + code->region.width)};
+  g_strlcpy (vote->text, code->text, sizeof vote->text);
 }
 
 static gboolean

@@ -42,6 +42,9 @@ void cubby_linear_votes_add (CubbyLinearVotes *self, const CubbyLinearReading *r
 void cubby_linear_votes_add_merged (CubbyLinearVotes *self, const CubbyLinearReading *reading,
                                     gboolean turned, guint n_samples, guint n_bands);
 
+/* The same, of what zbar reads in all bands; its region is in samples. */
+void cubby_linear_votes_add_code (CubbyLinearVotes *self, const CubbyCode *code, guint n_bands);
+
 /* Returns: whether there is one that would be accepted. */
 gboolean cubby_linear_votes_any (const CubbyLinearVotes *self);
 

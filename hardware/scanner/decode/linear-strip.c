@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hardware/scanner/decode/linear-strip.h"
+
+#include <math.h>
+#include <string.h>
+
+#define ROWS_MIN 6 /* of a half */
+#define ROWS_MAX 20
+#define LENGTH_PART 0.55F /* of the place that a code takes at least */
+
+/* Every other row of the place, beginning with @first. */
+static CubbyFrame *
+make_half (const CubbyLinearBands *bands, const CubbyFrame *frame, guint n_rows, guint first)
+{
+  float gray[CUBBY_LINEAR_SAMPLES_MAX];
+  CubbyFrame *half = cubby_frame_new (bands->n_samples, n_rows);
+  for (guint row = 0; row < n_rows; row++) {
+    float part = ((float)(2 * row + first) + 0.5F) / (float)(2 * n_rows);
+    cubby_linear_bands_sample_line (bands, frame, part * (float)bands->n_bands, gray);
+    guint8 *pixels = half->pixels + (gsize)row * half->stride;
+    for (guint i = 0; i < bands->n_samples; i++)
+      pixels[i] = (guint8)CLAMP (gray[i] + 0.5F, 0, 255);
+  }
+  return half;
+}
+
+static const CubbyCode *
+find_code (GPtrArray *codes, const CubbyCode *code)
+{
+  for (guint i = 0; i < codes->len; i++) {
+    const CubbyCode *other = g_ptr_array_index (codes, i);
+    if (other->symbology == code->symbology && strcmp (other->text, code->text) == 0)
+      return other;
+  }
+  return NULL;
+}
+
+/* zbar notes where in each row it was done; rows go to and fro. */
+static gboolean
+is_long (const CubbyLinearBands *bands, const CubbyCode *one, const CubbyCode *other)
+{
+  float least = LENGTH_PART * bands->length / bands->step;
+  return (float)one->region.width > least && (float)other->region.width > least;
+}
+
+void
+cubby_linear_strip_read (CubbyDecoder *decoder, const CubbyLinearBands *bands, const CubbyFrame *frame,
+                         guint symbologies, CubbyLinearVotes *votes)
+{
+  symbologies &= CUBBY_SYMBOLOGIES_PRODUCT;
+  float height = hypotf (bands->down.x, bands->down.y) * (float)bands->n_bands;
+  if (symbologies == 0)
+    return;
+  guint n_rows = (guint)CLAMP (height / 2, ROWS_MIN, ROWS_MAX);
+  GPtrArray *found[2];
+  for (guint i = 0; i < 2; i++) {
+    g_autoptr (CubbyFrame) half = make_half (bands, frame, n_rows, i);
+    found[i] = cubby_codes_new ();
+    cubby_decoder_read (decoder, half, symbologies, 1, found[i]);
+  }
+  for (guint i = 0; i < found[0]->len; i++) {
+    const CubbyCode *one = g_ptr_array_index (found[0], i), *other = find_code (found[1], one);
+    if (other != NULL && is_long (bands, one, other))
+      cubby_linear_votes_add_code (votes, one, bands->n_bands);
+  }
+  g_ptr_array_unref (found[0]);
+  g_ptr_array_unref (found[1]);
+}
