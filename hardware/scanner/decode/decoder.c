@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hardware/scanner/decode/decoder.h"
 
+#include "hardware/scanner/decode/code128-functions.h"
 #include "hardware/scanner/decode/qr-charset.h"
 
 #include <string.h>
@@ -169,11 +170,16 @@ add_symbol (const zbar_symbol_t *symbol, const CubbyFrame *frame, guint symbolog
   if ((row->symbology & CUBBY_SYMBOLOGIES_LINEAR) != 0 && zbar_symbol_get_quality (symbol) < LINEAR_LINES_MIN)
     return;
 
+  CubbyRegion region = region_of_symbol (symbol, frame);
+  if (row->symbology == CUBBY_SYMBOLOGY_CODE128 &&
+      cubby_code128_has_functions (frame, &region, zbar_symbol_get_data (symbol)))
+    return;
+
   CubbyCode *code = g_new0 (CubbyCode, 1);
   code->symbology = row->symbology;
   code->text = to_utf8 ((const guint8 *)zbar_symbol_get_data (symbol), zbar_symbol_get_data_length (symbol),
                         &code->length);
-  code->region = region_of_symbol (symbol, frame);
+  code->region = region;
   set_corners (code, symbol);
   g_ptr_array_add (codes, code);
 }
