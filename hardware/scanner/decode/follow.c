@@ -53,7 +53,8 @@ follow_one (CubbyTurn *turn, guint id)
     return TRUE; /* another one took its place */
   guint symbologies = turn->symbologies & cubby_turn_get_kind (cubby_strategy_get (first)->symbologies);
   CubbyTurn own = *turn;
-  cubby_turn_keep (&own, cubby_tracks_get_misses (turn->tracks, id) > 0 ? KEEP_MISSED_PERCENT : KEEP_PERCENT);
+  cubby_turn_keep_back (&own,
+                        cubby_tracks_get_misses (turn->tracks, id) > 0 ? KEEP_MISSED_PERCENT : KEEP_PERCENT);
   if (look_again (&own, id, first, symbologies, &part))
     return TRUE;
   if (cubby_turn_try_near (&own, first, symbologies, &part) < 0)

@@ -50,7 +50,7 @@ seek_whole (CubbyTurn *turn, guint symbologies, guint keep_percent)
 {
   const CubbyRegion whole = {0, 0, turn->frame->width, turn->frame->height};
   CubbyTurn own = *turn;
-  cubby_turn_keep (&own, keep_percent);
+  cubby_turn_keep_back (&own, keep_percent);
   for (guint index = 0; index < cubby_strategies_count (); index++)
     if (cubby_turn_is_for (index, CUBBY_STRATEGY_EACH, symbologies))
       cubby_turn_try (&own, index, &whole);

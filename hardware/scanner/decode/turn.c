@@ -15,7 +15,7 @@ cubby_turn_left_us (const CubbyTurn *self)
 }
 
 void
-cubby_turn_keep (CubbyTurn *self, guint percent)
+cubby_turn_keep_back (CubbyTurn *self, guint percent)
 {
   self->until_us -= self->budget_us * percent / 100;
 }

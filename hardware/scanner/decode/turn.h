@@ -34,7 +34,7 @@ typedef struct {
 /* Returns: what is left of its time; below 0 when it is over. */
 gint64 cubby_turn_left_us (const CubbyTurn *self);
 /* Moves the end so that @percent of the whole time are kept for what comes later. */
-void cubby_turn_keep (CubbyTurn *self, guint percent);
+void cubby_turn_keep_back (CubbyTurn *self, guint percent);
 
 /* Returns: whether the strategy reads any of @symbologies, and is worth its time there. */
 gboolean cubby_turn_is_for (guint strategy, CubbyStrategyUse use, guint symbologies);
