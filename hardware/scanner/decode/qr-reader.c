@@ -67,7 +67,8 @@ can_be_doubled (const CubbyFrame *frame)
 }
 
 /* In the order of how likely they find something: about a camera's size first, against wide windows and
- * against narrow ones; then the smaller ones, which cost less and less; a finer one last. */
+ * against narrow ones; then the smaller ones, which cost less and less; a finer one last, in a picture alone
+ * all of them. */
 static guint
 list_searches (const CubbyQrPyramid *pyramid, const CubbyFrame *frame, Search searches[SEARCHES_MAX])
 {
@@ -80,8 +81,11 @@ list_searches (const CubbyQrPyramid *pyramid, const CubbyFrame *frame, Search se
       searches[n++] = (Search){first + i % 2, i >= 2};
   for (guint level = first + 2; level < n_levels; level++)
     searches[n++] = (Search){level, FALSE};
-  if (first > CUBBY_QR_PYRAMID_OWN || can_be_doubled (frame))
-    searches[n++] = (Search){first - 1, FALSE};
+  if (first == CUBBY_QR_PYRAMID_OWN && can_be_doubled (frame))
+    searches[n++] = (Search){CUBBY_QR_PYRAMID_DOUBLE, FALSE};
+  guint finest = frame->captured_us == 0 ? CUBBY_QR_PYRAMID_OWN : MAX (first - 1, CUBBY_QR_PYRAMID_OWN);
+  for (guint level = first; level > finest; level--)
+    searches[n++] = (Search){level - 1, FALSE};
   return n;
 }
 

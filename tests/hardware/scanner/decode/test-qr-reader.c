@@ -204,6 +204,21 @@ draw_symbol (CubbyFrame *frame, const TestSymbol *symbol, guint left, guint top,
           symbol->soft[y / module * symbol->dimension + x / module] > 0 ? 40 : 215;
 }
 
+/* Far away in a large photograph. */
+static void
+test_far (void)
+{
+  g_autofree TestSymbol *symbol = test_encode (2, CUBBY_QR_GRADE_M, "FAR AWAY");
+  g_autoptr (CubbyFrame) frame = cubby_frame_new (3600, 2400);
+  memset (frame->pixels, 215, (gsize)frame->stride * frame->height);
+  draw_symbol (frame, symbol, 2000, 1701, 2);
+  g_autoptr (CubbyQrReader) reader = cubby_qr_reader_new ();
+  g_autoptr (GPtrArray) codes = cubby_codes_new ();
+  cubby_qr_look (reader, frame, cubby_budget_now () + LONG_US, codes);
+  g_assert_cmpuint (codes->len, ==, 1);
+  g_assert_cmpstr (((const CubbyCode *)g_ptr_array_index (codes, 0))->text, ==, "FAR AWAY");
+}
+
 /* A poster with a code that is no text: large, sharp and found before all else. A telephone before it. */
 static void
 test_poster (void)
@@ -325,6 +340,7 @@ main (int argc, char **argv)
   ADD (pair_rows, "two codes are read in one picture,", test_several)
   ADD (empty_rows, "nothing is read in", test_empty)
   g_test_add_func ("/hardware/scanner/qr/a code is read of which the printer leaves lines out", test_worn);
+  g_test_add_func ("/hardware/scanner/qr/a code is read far away in a large photograph", test_far);
   g_test_add_func ("/hardware/scanner/qr/a poster that says nothing does not hide a telephone", test_poster);
   return g_test_run ();
 }
