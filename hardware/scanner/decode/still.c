@@ -13,15 +13,18 @@
 /* The part of the time left that one of our own readers may take, which end by themselves: the next size
  * shall have some too. */
 #define READER_PART 2
+/* Of the processor, for one more code after the first. */
+#define MORE_US ((gint64)400 * 1000)
 
 typedef struct {
   CubbyFrame *frame;
-  float factor; /* pixels of the picture for one of it */
+  float factor;  /* pixels of the picture for one of it */
+  guint32 tried; /* strategies, a bit each */
 } Level;
 
 /* The strategies of one kind at one size. */
 typedef struct {
-  const Level *level;
+  Level *level;
   CubbyStrategyUse use;
   gint64 cost;
 } Step;
@@ -29,9 +32,18 @@ typedef struct {
 typedef struct {
   Level levels[LEVELS_MAX];
   guint n_levels;
-  Step steps[2 * LEVELS_MAX];
+  Step steps[3 * LEVELS_MAX];
   guint n_steps;
 } Plan;
+
+typedef struct {
+  CubbyReaders *readers;
+  CubbyBudget *budget;
+  const CubbyFrame *frame;
+  guint symbologies;
+  gint64 until_us; /* of the processor */
+  GPtrArray *codes;
+} Look;
 
 static void
 plan_clear (Plan *self)
@@ -52,8 +64,9 @@ static const Level *
 plan_add_level (Plan *self, CubbyFrame *frame, float factor)
 {
   Level *level = &self->levels[self->n_levels++];
-  *level = (Level){frame, factor};
+  *level = (Level){.frame = frame, .factor = factor};
   gint64 pixels = (gint64)frame->width * frame->height;
+  self->steps[self->n_steps++] = (Step){level, CUBBY_STRATEGY_MORE, pixels};
   self->steps[self->n_steps++] = (Step){level, CUBBY_STRATEGY_STILL, pixels};
   self->steps[self->n_steps++] = (Step){level, CUBBY_STRATEGY_LAST, pixels * LAST_WEIGHT};
   return level;
@@ -77,12 +90,6 @@ plan_make (Plan *self, const CubbyFrame *frame)
   qsort (self->steps, self->n_steps, sizeof (Step), compare_steps);
 }
 
-static guint
-kind_of (guint symbology)
-{
-  return symbology == CUBBY_SYMBOLOGY_QR ? CUBBY_SYMBOLOGY_QR : CUBBY_SYMBOLOGIES_LINEAR;
-}
-
 /* From the pixels of the level to those of the picture. */
 static void
 place (const Level *level, const CubbyFrame *frame, CubbyCode *code)
@@ -94,33 +101,49 @@ place (const Level *level, const CubbyFrame *frame, CubbyCode *code)
   cubby_code_set_region (code, frame);
 }
 
-/* What one strategy of a step reads; what it took is noted. */
+/* What one strategy reads at one size; what it took is noted. */
 static void
-run (const Level *level, guint index, CubbyReaders *readers, CubbyBudget *budget, const CubbyFrame *frame,
-     guint symbologies, gint64 left_us, GPtrArray *codes)
+look_with (const Look *self, Level *level, guint index, gint64 left_us)
 {
   g_autoptr (GPtrArray) found = cubby_codes_new ();
   const CubbyRegion whole = {0, 0, level->frame->width, level->frame->height};
   gint64 begun_us = cubby_budget_now ();
   gboolean done;
-  cubby_strategy_run (cubby_strategy_get (index), readers, level->frame, &whole, symbologies, left_us, found,
-                      &done);
+  level->tried |= 1U << index;
+  cubby_strategy_run (cubby_strategy_get (index), self->readers, level->frame, &whole, self->symbologies,
+                      left_us, found, &done);
   if (done)
-    cubby_budget_note (budget, index, whole.width * whole.height, cubby_budget_now () - begun_us);
+    cubby_budget_note (self->budget, index, whole.width * whole.height, cubby_budget_now () - begun_us);
   while (found->len > 0) {
     CubbyCode *code = g_ptr_array_steal_index (found, 0);
-    place (level, frame, code);
-    cubby_codes_take (codes, code);
+    place (level, self->frame, code);
+    cubby_codes_take (self->codes, code);
   }
 }
 
 /* How much of the time it may take; 0: it would not end. */
 static gint64
-get_share_us (const CubbyBudget *budget, guint index, guint n_pixels, gint64 left_us)
+get_share_us (const Look *self, guint index, const Level *level)
 {
+  gint64 left_us = MAX (self->until_us - cubby_budget_now (), 0);
   if (cubby_strategy_get (index)->reader != CUBBY_READER_DECODER)
-    return MAX (left_us, 0) / READER_PART;
-  return cubby_budget_foretell (budget, index, n_pixels) <= left_us ? MAX (left_us, 0) : 0;
+    return left_us / READER_PART;
+  guint n_pixels = level->frame->width * level->frame->height;
+  return cubby_budget_foretell (self->budget, index, n_pixels) <= left_us ? left_us : 0;
+}
+
+static void
+look_by_step (const Look *self, const Step *step)
+{
+  for (guint index = 0; index < cubby_strategies_count (); index++) {
+    const CubbyStrategy *strategy = cubby_strategy_get (index);
+    if ((strategy->symbologies & self->symbologies) == 0 || (strategy->uses & step->use) == 0 ||
+        (step->level->tried & 1U << index) != 0)
+      continue;
+    gint64 share_us = get_share_us (self, index, step->level);
+    if (share_us > 0)
+      look_with (self, step->level, index, share_us);
+  }
 }
 
 void
@@ -128,21 +151,21 @@ cubby_still_look (CubbyReaders *readers, CubbyBudget *budget, const CubbyFrame *
                   gint64 budget_us, GPtrArray *codes)
 {
   g_auto (Plan) plan = {0};
-  gint64 until_us = cubby_budget_now () + budget_us;
+  Look look = {.readers = readers,
+               .budget = budget,
+               .frame = frame,
+               .symbologies = symbologies,
+               .until_us = cubby_budget_now () + budget_us,
+               .codes = codes};
+  g_return_if_fail (cubby_strategies_count () <= 32);
   plan_make (&plan, frame);
-  for (guint i = 0; i < plan.n_steps && codes->len == 0; i++) {
-    const Step *step = &plan.steps[i];
-    guint n_pixels = step->level->frame->width * step->level->frame->height;
-    for (guint index = 0; index < cubby_strategies_count (); index++) {
-      const CubbyStrategy *strategy = cubby_strategy_get (index);
-      guint wanted = symbologies & strategy->symbologies;
-      if (codes->len > 0)
-        wanted &= kind_of (((const CubbyCode *)g_ptr_array_index (codes, 0))->symbology);
-      if (wanted == 0 || (strategy->uses & step->use) == 0)
-        continue;
-      gint64 share_us = get_share_us (budget, index, n_pixels, until_us - cubby_budget_now ());
-      if (share_us > 0)
-        run (step->level, index, readers, budget, frame, wanted, share_us, codes);
-    }
-  }
+  for (guint i = 0; i < plan.n_steps && codes->len == 0; i++)
+    if (plan.steps[i].use != CUBBY_STRATEGY_MORE)
+      look_by_step (&look, &plan.steps[i]);
+  if (codes->len == 0)
+    return;
+  look.until_us = MIN (look.until_us, cubby_budget_now () + MORE_US);
+  for (guint i = 0; i < plan.n_steps; i++)
+    if (plan.steps[i].use == CUBBY_STRATEGY_MORE)
+      look_by_step (&look, &plan.steps[i]);
 }

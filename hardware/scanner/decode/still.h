@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  * @codes: (element-type CubbyCode): what is read is added, its places in pixels of @frame
  *
  * Several sizes of the picture, each with the strategies for it, what costs least first, until
- * something is read; then the rest of the strategies of that size, for a second code of its kind.
+ * something is read; then all sizes by what is good for one more code, of whatever kind, for a while.
  */
 void cubby_still_look (CubbyReaders *readers, CubbyBudget *budget, const CubbyFrame *frame, guint symbologies,
                        gint64 budget_us, GPtrArray *codes);

@@ -11,12 +11,12 @@
 /* In the order of what each brought on camera frames and photographs; windows and offsets come from there. */
 static const CubbyStrategy strategies[] = {
     {.name = "finders",
-     .uses = CUBBY_STRATEGY_EACH | CUBBY_STRATEGY_NEAR | CUBBY_STRATEGY_STILL,
+     .uses = CUBBY_STRATEGY_EACH | CUBBY_STRATEGY_NEAR | CUBBY_STRATEGY_STILL | CUBBY_STRATEGY_MORE,
      .symbologies = QR,
      .reader = CUBBY_READER_FINDERS,
      .cost = 5},
     {.name = "bars",
-     .uses = CUBBY_STRATEGY_EACH | CUBBY_STRATEGY_NEAR | CUBBY_STRATEGY_STILL,
+     .uses = CUBBY_STRATEGY_EACH | CUBBY_STRATEGY_NEAR | CUBBY_STRATEGY_STILL | CUBBY_STRATEGY_MORE,
      .symbologies = LINEAR,
      .reader = CUBBY_READER_BARS,
      .cost = 6},
@@ -97,7 +97,7 @@ static const CubbyStrategy strategies[] = {
     /* zbar takes a picture for bars that are not there more readily than our own reader: only where that
        reads nothing. */
     {.name = "linear",
-     .uses = CUBBY_STRATEGY_AGAIN | CUBBY_STRATEGY_LAST,
+     .uses = CUBBY_STRATEGY_AGAIN | CUBBY_STRATEGY_LAST | CUBBY_STRATEGY_MORE,
      .symbologies = LINEAR,
      .density = 3,
      .cost = 15},

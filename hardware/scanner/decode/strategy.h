@@ -13,6 +13,7 @@ typedef enum {
   CUBBY_STRATEGY_AGAIN = 1 << 2, /* where a code was: believed when it says the same */
   CUBBY_STRATEGY_STILL = 1 << 3, /* a picture alone: the first ones */
   CUBBY_STRATEGY_LAST = 1 << 4,  /* a picture alone in which nothing else reads anything */
+  CUBBY_STRATEGY_MORE = 1 << 5,  /* a picture alone in which something was read: one more code */
 } CubbyStrategyUse;
 
 /* Who is given the picture. */
