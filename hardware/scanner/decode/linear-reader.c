@@ -10,6 +10,7 @@
 #include "hardware/scanner/decode/linear-profile.h"
 #include "hardware/scanner/decode/linear-strip.h"
 #include "hardware/scanner/decode/linear-votes.h"
+#include "hardware/scanner/decode/linear-widths.h"
 
 #include <math.h>
 #include <string.h>
@@ -64,12 +65,23 @@ cubby_linear_reader_free (CubbyLinearReader *self)
 }
 
 static guint
+read_product (CubbyLinearReader *self, const CubbyLinearSignal *signal, CubbyLinearEffort effort,
+              guint symbologies)
+{
+  guint n = cubby_linear_ean_read (self->ean, signal, effort, symbologies, self->readings, READINGS_MAX);
+  gboolean sure = FALSE;
+  for (guint i = 0; i < n && !sure; i++)
+    sure = cubby_linear_reading_is_sure (&self->readings[i]);
+  return sure ? n : n + cubby_linear_widths_read (signal, symbologies, self->readings + n, READINGS_MAX - n);
+}
+
+static guint
 read_signal (CubbyLinearReader *self, const CubbyLinearSignal *signal, CubbyLinearEffort effort,
              guint symbologies)
 {
   guint n = 0;
   if ((symbologies & CUBBY_SYMBOLOGIES_PRODUCT) != 0)
-    n += cubby_linear_ean_read (self->ean, signal, effort, symbologies, self->readings, READINGS_MAX);
+    n += read_product (self, signal, effort, symbologies);
   if ((symbologies & CUBBY_SYMBOLOGY_CODE128) != 0)
     n += cubby_linear_code128_read (self->code128, signal, effort, self->readings + n, READINGS_MAX - n);
   return n;
@@ -90,7 +102,8 @@ read_way (CubbyLinearReader *self, const CubbyLinearSignal *signal, guint band, 
     const CubbyLinearReading *reading = &self->readings[i];
     seen->sure = seen->sure || cubby_linear_reading_is_sure (reading);
     seen->least = MIN (seen->least, reading->cost);
-    cubby_linear_merge_offer (&self->merge, &reading->match, turned);
+    if (reading->match.n_cells > 0)
+      cubby_linear_merge_offer (&self->merge, &reading->match, turned);
     cubby_linear_votes_add (&self->votes, reading, band, turned, signal->n);
   }
 }

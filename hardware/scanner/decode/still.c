@@ -4,7 +4,7 @@
 #include "hardware/scanner/decode/codes.h"
 
 /* The smallest size that is looked at is not much smaller than this, unless the picture itself is. */
-#define SIDE_MIN 400
+#define SIDE_MIN 160
 /* A picture that is smaller has small modules: it is looked at in twice its size too. */
 #define SIDE_SMALL 1000
 #define LEVELS_MAX 10

@@ -146,6 +146,26 @@ test_two_codes (TestScratch *f, gconstpointer data)
   g_assert_cmpint (answer.status, ==, 0);
 }
 
+/* What a pack has on one side: a code of each kind, and the larger one does not hide the smaller one. */
+static void
+test_both_kinds (TestScratch *f, gconstpointer data)
+{
+  g_autoptr (CubbyFrame) qr = test_draw_qr (TEST_PASS);
+  g_autoptr (CubbyFrame) bars = test_load_picture (data);
+  g_autoptr (CubbyFrame) frame = cubby_frame_new (qr->width + bars->width, MAX (qr->height, bars->height));
+  memset (frame->pixels, 255, (gsize)frame->stride * frame->height);
+  for (guint y = 0; y < qr->height; y++)
+    memcpy (frame->pixels + (gsize)y * frame->stride, qr->pixels + (gsize)y * qr->stride, qr->width);
+  for (guint y = 0; y < bars->height; y++)
+    memcpy (frame->pixels + (gsize)y * frame->stride + qr->width, bars->pixels + (gsize)y * bars->stride,
+            bars->width);
+  write_png (frame, f->path);
+  g_auto (TestAnswer) answer = scan (f->path, NULL);
+  g_assert_nonnull (strstr (answer.out, "\tQR-Code\t" TEST_PASS "\n"));
+  g_auto (GStrv) lines = g_strsplit (answer.out, "\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, 3);
+}
+
 /* One object a line: what was read and where, or why not. */
 static void
 test_json (TestScratch *f, gconstpointer data)
@@ -368,6 +388,12 @@ add_files_tests (void)
               test_scratch_tear_down);
   g_test_add ("/ctl/scan/a missing file and a directory are named", TestScratch, NULL, test_scratch_set_up,
               test_missing, test_scratch_tear_down);
+  for (guint i = 0; i < G_N_ELEMENTS (label_rows); i++) {
+    g_autofree char *path =
+        g_strdup_printf ("/ctl/scan/a QR code and %s are both told", label_rows[i].symbology);
+    g_test_add (path, TestScratch, label_rows[i].picture, test_scratch_set_up, test_both_kinds,
+                test_scratch_tear_down);
+  }
   g_test_add ("/ctl/scan/JSON tells the places", TestScratch, NULL, test_scratch_set_up, test_json,
               test_scratch_tear_down);
   g_test_add ("/ctl/scan/many pictures are told in their order", TestScratch, NULL, test_scratch_set_up,

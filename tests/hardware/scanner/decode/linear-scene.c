@@ -117,7 +117,13 @@ light_at (const TestLinearScene *scene, double u, double v)
     return 0.45;
   if (part < 0 || part >= 1)
     return PAPER;
-  return scene->modules[MIN ((guint)(part * n), (guint)n - 1)] == '1' ? INK : PAPER;
+  guint module = MIN ((guint)(part * n), (guint)n - 1);
+  double inside = part * n - module;
+  gboolean at_left = module == 0 || scene->modules[module - 1] == '0';
+  gboolean at_right = scene->modules[module + 1] != '1';
+  if ((at_left && inside < scene->thin / 2) || (at_right && 1 - inside < scene->thin / 2))
+    return PAPER;
+  return scene->modules[module] == '1' ? INK : PAPER;
 }
 
 /* What the lamp adds: a stripe a third of the code wide, with a soft rim. */

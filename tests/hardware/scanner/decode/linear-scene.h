@@ -19,6 +19,7 @@
  * @lamp: light that a lamp adds on a stripe across the code, aslant, 0..1
  * @cover: share of the code that lies under a gray patch, from the left end on, over all of its height; below
  * 0: from the right
+ * @thin: how much narrower all bars are than they should be, in modules: too much light or too little ink
  *
  * A code on a pack before the camera. The same scene gives the same pixels.
  */
@@ -38,6 +39,7 @@ typedef struct {
   double shadow;
   double lamp;
   double cover;
+  double thin;
   guint seed;
 } TestLinearScene;
 

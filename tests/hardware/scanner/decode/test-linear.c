@@ -287,6 +287,8 @@ static const Class classes[] = {
     {"in a shadow", {.shadow = 0.85, .noise = 2}, 11},
     {"round a can", {.curve = 0.9, .noise = 3}, 11},
     {"round a can and out of focus", {.curve = 0.7, .blur = 1.6, .noise = 3}, 10},
+    {"with bars of half their width", {.thin = 0.5, .noise = 3}, 11},
+    {"small and with bars that light eats", {.module_px = 1.8, .thin = 0.4, .blur = 0.5, .noise = 3}, 10},
     {"seen from the side", {.tilt = 0.4, .noise = 3}, 11},
 };
 
