@@ -7,6 +7,7 @@
 #define DARK 40
 #define LIGHT 215
 #define SAMPLES 4    /* a pixel is the mean of so many by so many */
+#define MARGIN 2.0   /* modules beside the code, beyond which no part of a pixel is in it */
 #define DISTANCE 3.0 /* of the camera, in sides of the code */
 
 CubbyQr *
@@ -21,7 +22,8 @@ test_qr_of_version (guint version, CubbyQrLevel level, char **ret_text)
       *ret_text = g_strdup (text->str);
       return g_steal_pointer (&qr);
     }
-    for (guint i = 0; i < MAX (1, version / 2); i++, state = state * 1103515245 + 12345)
+    for (guint i = 0; i < MAX (1, MAX (version / 2, version * version / 32));
+         i++, state = state * 1103515245 + 12345)
       g_string_append_c (text, "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"[(state >> 16) % 36]);
   }
 }
@@ -84,8 +86,10 @@ is_in_finder (double side, double x, double y, double *ret_ring)
   return fabs (dx) < 3.5 && fabs (dy) < 3.5 && !(x > side / 2 && y > side / 2);
 }
 
-static gboolean
-is_dark_at (const CubbyQr *qr, const TestQrView *view, const double inverse[9], double x, double y)
+/* The modules that are seen at a pixel. */
+static void
+to_modules (const CubbyQr *qr, const TestQrView *view, const double inverse[9], double x, double y,
+            double *ret_x, double *ret_y)
 {
   double side = cubby_qr_get_size (qr), u = 0, v = 0;
   double lift = 0;
@@ -95,12 +99,19 @@ is_dark_at (const CubbyQr *qr, const TestQrView *view, const double inverse[9], 
     v = (inverse[3] * x + inverse[4] * (y - lift) + inverse[5]) / w;
     lift = view->bend * view->module * side * (1 - 4 * u * u);
   }
-  double column = floor ((u + 0.5) * side), row = floor ((v + 0.5) * side), ring;
-  if (view->round && is_in_finder (side, (u + 0.5) * side, (v + 0.5) * side, &ring))
-    return ring < 1.5 || (ring > 2.5 && ring < 3.5);
-  if (column < 0 || row < 0 || column >= side || row >= side)
+  *ret_x = (u + 0.5) * side;
+  *ret_y = (v + 0.5) * side;
+}
+
+static gboolean
+is_dark_at (const CubbyQr *qr, const TestQrView *view, double x, double y)
+{
+  double side = cubby_qr_get_size (qr), ring;
+  if (x < 0 || y < 0 || x >= side || y >= side)
     return FALSE;
-  return cubby_qr_is_dark (qr, (guint)column, (guint)row);
+  if (view->round && is_in_finder (side, x, y, &ring))
+    return ring < 1.5 || (ring > 2.5 && ring < 3.5);
+  return cubby_qr_is_dark (qr, (guint)x, (guint)y);
 }
 
 static void
@@ -135,9 +146,14 @@ static double
 sample (const CubbyQr *qr, const TestQrView *view, const double inverse[9], guint x, guint y)
 {
   guint n_dark = 0;
-  for (guint j = 0; j < SAMPLES; j++)
-    for (guint i = 0; i < SAMPLES; i++)
-      n_dark += is_dark_at (qr, view, inverse, x + (i + 0.5) / SAMPLES, y + (j + 0.5) / SAMPLES);
+  double side = cubby_qr_get_size (qr), u, v;
+  to_modules (qr, view, inverse, x + 0.5, y + 0.5, &u, &v);
+  gboolean near = fabs (u - side / 2) < side / 2 + MARGIN && fabs (v - side / 2) < side / 2 + MARGIN;
+  for (guint k = 0; near && k < SAMPLES * SAMPLES; k++) {
+    double part_x = (k % SAMPLES + 0.5) / SAMPLES, part_y = ((guint)(k / SAMPLES) + 0.5) / SAMPLES;
+    to_modules (qr, view, inverse, x + part_x, y + part_y, &u, &v);
+    n_dark += is_dark_at (qr, view, u, v);
+  }
   double dark = (double)n_dark / (SAMPLES * SAMPLES);
   dark = view->inverse ? 1 - dark : dark;
   return LIGHT + (DARK - LIGHT) * dark;
