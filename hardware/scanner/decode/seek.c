@@ -8,8 +8,8 @@
 #define CANDIDATE_GROWS 140
 /* What is kept of the time in pictures in which QR codes alone are looked for, and in those in which bars
  * are, too: that is every second one, for both to come to their end. */
-#define KEEP_PERCENT 15
-#define KEEP_FOR_BARS_PERCENT 40
+#define KEEP_PERCENT 20
+#define KEEP_FOR_BARS_PERCENT 36
 /* With less of the time left nothing is looked for any more. */
 #define REST_PERCENT 15
 

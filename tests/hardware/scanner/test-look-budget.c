@@ -21,6 +21,12 @@
  * many of them are 26 ms where one is 1 ms. */
 #define UNITS 26
 #define UNITS_TRIED 3
+/* A camera's picture of the usual size, with 1.6 times as many pixels. */
+#define ARRIVAL_WIDTH 1280
+#define ARRIVAL_HEIGHT 720
+#define UNITS_LARGE 16
+#define EMPTY_BEFORE 3
+#define FRAMES_TO_READ 2 /* half of those who hold a phone still */
 
 /* How long a piece of known work takes, the fastest of some. */
 static gint64
@@ -128,6 +134,50 @@ test_cascade (gconstpointer data)
   g_assert_cmpfloat (shares[FRAMES - 1], <=, 3);
 }
 
+static guint
+find_class (const char *name)
+{
+  for (guint i = 0; i < cubby_empty_classes_count (); i++)
+    if (strcmp (cubby_empty_class_name (i), name) == 0)
+      return i;
+  g_assert_not_reached ();
+}
+
+/* Somebody comes to a kiosk that looked at an empty shop: frames until the text, when the phone is still. */
+static guint
+count_frames (const char *class_name, guint seed)
+{
+  const CubbyShotClass *class = cubby_shot_class_find (class_name);
+  g_autoptr (CubbyCascade) cascade = cubby_cascade_new ();
+  g_autoptr (CubbyVisit) visit = cubby_visit_new (class, seed, ARRIVAL_WIDTH, ARRIVAL_HEIGHT);
+  guint symbologies = cubby_visit_get_shot (visit)->symbologies;
+  for (guint i = 0; i < EMPTY_BEFORE + FRAMES_TO_READ; i++) {
+    g_autoptr (CubbyFrame) frame =
+        i < EMPTY_BEFORE ? cubby_empty_render (find_class ("shop"), seed + i, ARRIVAL_WIDTH, ARRIVAL_HEIGHT)
+                         : cubby_visit_render (visit, class->n_moving + i - EMPTY_BEFORE, NULL);
+    frame->captured_us = (i + 1) * 33000;
+    g_autoptr (GPtrArray) codes =
+        cubby_cascade_look (cascade, frame, symbologies, UNITS_LARGE * measure_unit_us (frame));
+    g_assert_true (codes->len == 0 || i >= EMPTY_BEFORE);
+    if (codes->len > 0)
+      return i - EMPTY_BEFORE + 1;
+  }
+  return FRAMES_TO_READ + 1;
+}
+
+static void
+test_arrivals (void)
+{
+  static const char *const classes[] = {"qr-clean", "qr-turned", "qr-tilted", "qr-dim", "qr-motion"};
+  guint n_soon = 0;
+  for (guint i = 0; i < G_N_ELEMENTS (classes); i++) {
+    guint n = count_frames (classes[i], SEED);
+    g_test_message ("%s: frame %u", classes[i], n);
+    n_soon += n <= FRAMES_TO_READ;
+  }
+  g_assert_cmpuint (n_soon, >, G_N_ELEMENTS (classes) / 2);
+}
+
 /* A code has three, whatever else is in the picture. */
 static void
 test_codes_are_no_clutter (gconstpointer data)
@@ -153,15 +203,6 @@ test_vain (void)
   for (guint i = 1; i <= 16; i++)
     g_assert_cmpint (cubby_qr_vain_take (&vain, frame, &grid), ==, i != 1 && i != 2 && i != 8 && i != 16);
   g_assert_false (cubby_qr_vain_take (&vain, frame, &other));
-}
-
-static guint
-find_class (const char *name)
-{
-  for (guint i = 0; i < cubby_empty_classes_count (); i++)
-    if (strcmp (cubby_empty_class_name (i), name) == 0)
-      return i;
-  g_assert_not_reached ();
 }
 
 int
@@ -191,6 +232,9 @@ main (int argc, char **argv)
     g_autofree char *path = g_strdup_printf ("/scanner/budget/a picture of %s is no clutter", codes[i]);
     g_test_add_data_func (path, cubby_shot_class_find (codes[i]), test_codes_are_no_clutter);
   }
+  g_test_add_func (
+      "/scanner/budget/a phone that comes into an empty shop is read within two frames of 1280 x 720",
+      test_arrivals);
   g_test_add_func ("/scanner/budget/what was not read at its place is tried now and then", test_vain);
   return g_test_run ();
 }
