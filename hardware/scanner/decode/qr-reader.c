@@ -125,12 +125,12 @@ fits (const Look *look, const Search *step)
   return look->us_per_pixel * pixels <= (double)(look->hunt.until_us - cubby_budget_now ());
 }
 
-/* Whether the @i-th search is made though a code was read: a telephone in the dark mode beside a paper, or in
- * a picture alone one that is smaller. */
+/* Whether the @i-th search is made though a code was read: for a telephone in the dark mode beside a paper,
+ * or one that is smaller. In a camera's pictures whoever asks covers what was read and asks again (seek). */
 static gboolean
 is_one_more_worth_it (const CubbyQrHunt *hunt, guint i)
 {
-  return hunt->frame->captured_us != 0 ? i == 1 : i < MORE_SEARCHES;
+  return hunt->frame->captured_us == 0 && i < MORE_SEARCHES;
 }
 
 static void

@@ -159,8 +159,8 @@ typedef struct {
 
 static const PairRow pair_rows[] = {
     {"alike", {.module = 4, .turn = 20}, {.module = 4, .turn = 20}, 1000},
-    {"one light on dark", {.module = 4, .turn = 20}, {.module = 3.4, .turn = 5, .inverse = TRUE}, 1000},
-    {"the other light on dark", {.module = 4, .inverse = TRUE}, {.module = 4, .turn = 20}, 1000},
+    {"one light on dark", {.module = 4, .turn = 20}, {.module = 3.4, .turn = 5, .inverse = TRUE}, 0},
+    {"the other light on dark", {.module = 4, .inverse = TRUE}, {.module = 4, .turn = 20}, 0},
     {"one much larger, in a picture alone", {.module = 13}, {.module = 2.5, .turn = 20}, 0},
 };
 
