@@ -15,7 +15,7 @@ static const struct {
     [CUBBY_ADVICE_TILT] = {"tilt", N_ ("Tilt it away from the light")},
     [CUBBY_ADVICE_STILL] = {"still", N_ ("Hold still")},
     [CUBBY_ADVICE_ONE] = {"single", N_ ("One code at a time")},
-    [CUBBY_ADVICE_OTHER_CODE] = {"info", N_ ("We cannot use this code here")},
+    [CUBBY_ADVICE_OTHER_CODE] = {"info", N_ ("We cannot use this code")},
     [CUBBY_ADVICE_CLEAN] = {"sparkle", N_ ("The code is blurred: wipe it")},
     [CUBBY_ADVICE_BY_HAND] = {"keypad", N_ ("Press “Enter code” instead")},
 };

@@ -69,7 +69,7 @@ scanner_words (CubbyScanSource *scans)
   if (!cubby_scan_source_works (scans))
     return _ ("The scanner does not work just now. Press “Collect” to type your code.");
   if (advice == CUBBY_ADVICE_BY_HAND) /* the button is on the page behind */
-    return _ ("Press “Collect” to type it");
+    return _ ("Press “Collect” instead");
   if (advice != CUBBY_ADVICE_NONE)
     return cubby_advice_say (advice);
   return _ ("The scanner is always on. Hold up the code from your message, or any product.");
