@@ -34,6 +34,8 @@ static const struct {
     {"ean-curved", 1},  {"ean-defocus", 1},      {"ean-motion", 2},    {"ean-noise", 2},
     {"ean-glare", 2},   {"ean-low-contrast", 2}, {"ean-combo", 2},     {"label-clean", 3},
     {"label-small", 2}, {"label-turned", 3},     {"label-blurred", 1}, {"label-noise", 1},
+    {"qr-card", 3},     {"qr-crowded", 3},       {"qr-styled", 3},     {"qr-wide", 3},
+    {"qr-swept", 3},
 };
 
 /* A UPC-A may be told as the EAN-13 that it is. */
