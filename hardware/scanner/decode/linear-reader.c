@@ -271,6 +271,13 @@ tell (const CubbyLinearReader *self, const CubbyLinearVote *vote, const CubbyFra
   g_ptr_array_add (codes, code);
 }
 
+/* Nobody prints one character alone, and letters have bars enough to look like it. */
+static gboolean
+is_long_enough (const CubbyLinearVote *vote)
+{
+  return vote->text[0] != '\0' && vote->text[1] != '\0';
+}
+
 static void
 look_at (CubbyLinearReader *self, const CubbyFrame *frame, const CubbyLinearRegion *region,
          CubbyLinearEffort effort, guint symbologies, GPtrArray *codes)
@@ -281,7 +288,8 @@ look_at (CubbyLinearReader *self, const CubbyFrame *frame, const CubbyLinearRegi
   if (effort == CUBBY_LINEAR_THOROUGH && !cubby_linear_votes_any (&self->votes))
     read_merged (self, frame, symbologies);
   for (guint i = 0; i < self->votes.n; i++)
-    if (!is_known (codes, &self->votes.votes[i]) && cubby_linear_votes_accept (&self->votes, i))
+    if (!is_known (codes, &self->votes.votes[i]) && is_long_enough (&self->votes.votes[i]) &&
+        cubby_linear_votes_accept (&self->votes, i))
       tell (self, &self->votes.votes[i], frame, codes);
 }
 

@@ -94,6 +94,12 @@ static const CubbyStrategy strategies[] = {
      .offset = 2,
      .density = 1,
      .cost = 45},
+    {.name = "bars inverse",
+     .uses = CUBBY_STRATEGY_LAST,
+     .symbologies = LINEAR,
+     .reader = CUBBY_READER_BARS,
+     .inverse = TRUE,
+     .cost = 6},
     /* zbar takes a picture for bars that are not there more readily than our own reader: only where that
        reads nothing. */
     {.name = "linear",
@@ -151,11 +157,22 @@ scale (const CubbyFrame *frame, CubbyScale scale)
   return scales[scale](frame);
 }
 
+static CubbyFrame *
+negative_of (const CubbyFrame *frame)
+{
+  CubbyFrame *negative = cubby_frame_new (frame->width, frame->height);
+  for (gsize i = 0; i < (gsize)frame->stride * frame->height; i++)
+    negative->pixels[i] = (guint8)(255 - frame->pixels[i]);
+  return negative;
+}
+
 /* Returns: (nullable): */
 static CubbyFrame *
 prepare (const CubbyStrategy *self, CubbyFrame *scaled)
 {
   g_autoptr (CubbyFrame) upright = self->turned ? cubby_frame_turn (scaled) : cubby_frame_ref (scaled);
+  if (upright != NULL && self->window == 0 && self->inverse)
+    return negative_of (upright);
   if (upright == NULL || self->window == 0)
     return g_steal_pointer (&upright);
   return cubby_frame_threshold (upright, self->window, self->offset, self->inverse);

@@ -166,6 +166,20 @@ test_both_kinds (TestScratch *f, gconstpointer data)
   g_assert_cmpuint (g_strv_length (lines), ==, 3);
 }
 
+/* Light bars on dark, as on a screen in the dark mode. */
+static void
+test_inverse (TestScratch *f, gconstpointer data)
+{
+  const LabelRow *row = data;
+  g_autoptr (CubbyFrame) frame = test_load_picture (row->picture);
+  for (gsize i = 0; i < (gsize)frame->stride * frame->height; i++)
+    frame->pixels[i] = (guint8)(255 - frame->pixels[i]);
+  write_png (frame, f->path);
+  g_auto (TestAnswer) answer = scan (f->path, NULL);
+  g_autofree char *expected = g_strdup_printf ("%s\t%s\t%s\n", f->path, row->symbology, row->text);
+  g_assert_cmpstr (answer.out, ==, expected);
+}
+
 /* One object a line: what was read and where, or why not. */
 static void
 test_json (TestScratch *f, gconstpointer data)
@@ -368,6 +382,10 @@ add_files_tests (void)
   for (guint i = 0; i < G_N_ELEMENTS (label_rows); i++) {
     g_autofree char *path = g_strdup_printf ("/ctl/scan/%s is read", label_rows[i].symbology);
     g_test_add_data_func (path, &label_rows[i], test_label);
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (label_rows); i++) {
+    g_autofree char *path = g_strdup_printf ("/ctl/scan/%s, light on dark, is read", label_rows[i].symbology);
+    g_test_add (path, TestScratch, &label_rows[i], test_scratch_set_up, test_inverse, test_scratch_tear_down);
   }
   for (guint i = 0; i < G_N_ELEMENTS (bad_rows); i++) {
     g_autofree char *path = g_strdup_printf ("/ctl/scan/%s is named and the next is read", bad_rows[i].name);
