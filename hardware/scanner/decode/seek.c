@@ -34,6 +34,10 @@ seek_near (CubbySeek *self, CubbyTurn *turn)
   self->has_grid = TRUE;
   self->grid = *grid;
   CubbyRegion part = region_of_grid (grid, turn->frame);
+  if (turn->budget_us > 0 && !cubby_turn_fits (turn, self->near, &part)) {
+    self->near = (self->near + 1) % cubby_strategies_count ();
+    return;
+  }
   int next = cubby_turn_try_near (turn, self->near, CUBBY_SYMBOLOGY_QR, &part);
   self->near = next >= 0 ? (guint)next : self->near;
 }

@@ -60,13 +60,11 @@ cubby_turn_try (CubbyTurn *self, guint strategy, const CubbyRegion *part)
   return n_added;
 }
 
-/* What our own readers are given they end in time. */
-static gboolean
-fits (CubbyTurn *self, guint strategy, const CubbyRegion *part)
+gboolean
+cubby_turn_fits (CubbyTurn *self, guint strategy, const CubbyRegion *part)
 {
-  if (cubby_strategy_get (strategy)->reader != CUBBY_READER_DECODER)
-    return cubby_turn_left_us (self) >= MINIMUM_US;
-  gint64 cost_us = CAUTION * cubby_budget_foretell (self->budget, strategy, part->width * part->height);
+  guint caution = cubby_strategy_get (strategy)->reader == CUBBY_READER_DECODER ? CAUTION : 1;
+  gint64 cost_us = caution * cubby_budget_foretell (self->budget, strategy, part->width * part->height);
   if (cost_us > self->budget_us)
     cubby_budget_fade (self->budget, strategy);
   return cost_us <= cubby_turn_left_us (self);
@@ -81,7 +79,7 @@ cubby_turn_try_near (CubbyTurn *self, guint first, guint symbologies, const Cubb
     guint index = (first + i) % n;
     if (!cubby_turn_is_for (index, CUBBY_STRATEGY_NEAR, symbologies))
       continue;
-    if (tried && (self->budget_us == 0 || !fits (self, index, part)))
+    if (tried && (self->budget_us == 0 || !cubby_turn_fits (self, index, part)))
       return (int)index;
     tried = TRUE;
     if (cubby_turn_try (self, index, part) > 0)

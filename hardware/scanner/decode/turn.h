@@ -43,6 +43,9 @@ gboolean cubby_turn_is_for (guint strategy, CubbyStrategyUse use, guint symbolog
  */
 guint cubby_turn_get_kind (guint symbologies);
 
+/* Returns: whether it should end in time; what never does is forgotten little by little
+ * (cubby_budget_fade()). */
+gboolean cubby_turn_fits (CubbyTurn *self, guint strategy, const CubbyRegion *part);
 /* Returns: how many codes @strategy added; where they are is remembered. */
 guint cubby_turn_try (CubbyTurn *self, guint strategy, const CubbyRegion *part);
 
