@@ -14,7 +14,7 @@
  * shall have some too. */
 #define READER_PART 2
 /* Of the processor, for one more code after the first. */
-#define MORE_US ((gint64)400 * 1000)
+#define MORE_US ((gint64)900 * 1000)
 
 typedef struct {
   CubbyFrame *frame;

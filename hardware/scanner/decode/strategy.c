@@ -103,7 +103,7 @@ static const CubbyStrategy strategies[] = {
     /* zbar takes a picture for bars that are not there more readily than our own reader: only where that
        reads nothing. */
     {.name = "linear",
-     .uses = CUBBY_STRATEGY_AGAIN | CUBBY_STRATEGY_LAST | CUBBY_STRATEGY_MORE,
+     .uses = CUBBY_STRATEGY_AGAIN | CUBBY_STRATEGY_LAST,
      .symbologies = LINEAR,
      .density = 3,
      .cost = 15},
