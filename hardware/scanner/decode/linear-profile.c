@@ -194,3 +194,14 @@ cubby_linear_bands_split (CubbyLinearBands *bands)
   bands->down = (CubbyPoint){bands->down.x * part, bands->down.y * part};
   bands->n_bands = n;
 }
+
+void
+cubby_linear_bands_shear (CubbyLinearBands *bands, float tangent)
+{
+  float part = tangent * bands->step / hypotf (bands->down.x, bands->down.y);
+  float half = (float)bands->n_samples / 2;
+  bands->along.x += part * bands->down.x;
+  bands->along.y += part * bands->down.y;
+  bands->origin.x -= half * part * bands->down.x;
+  bands->origin.y -= half * part * bands->down.y;
+}

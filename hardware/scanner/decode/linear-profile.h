@@ -51,6 +51,10 @@ void cubby_linear_bands_sample_line (const CubbyLinearBands *bands, const CubbyF
 /* As many bands over the same height as there may be, none lower than a pixel. */
 void cubby_linear_bands_split (CubbyLinearBands *bands);
 
+/* Turns the lines about the middle, so that they go down by @tangent; the bars are where they were. What is
+ * seen at a slant is not read across the bars, but as it is printed. */
+void cubby_linear_bands_shear (CubbyLinearBands *bands, float tangent);
+
 /* Returns: the place of a sample in the frame; band 0.5 is the middle of the first. */
 CubbyPoint cubby_linear_bands_locate (const CubbyLinearBands *bands, float sample, float band);
 

@@ -25,8 +25,10 @@
 #define BANDS_ENOUGH 3
 #define BANDS_OF_ONE 8 /* more: several codes may lie below each other */
 #define THOROUGH_MAX 8 /* regions */
-#define LESS_MOST 3    /* a place that is so many times less is not looked at so once a code is read */
-#define JOINED_MAX 4   /* more, each put together of two */
+#define SHEARED_MAX 2
+#define SHEAR 0.11F  /* tangent */
+#define LESS_MOST 3  /* a place that is so many times less is not looked at so once a code is read */
+#define JOINED_MAX 4 /* more, each put together of two */
 
 struct _CubbyLinearReader {
   gint64 until_us;       /* of this look */
@@ -200,16 +202,22 @@ read_merged (CubbyLinearReader *self, const CubbyFrame *frame, guint symbologies
 /* Lines that are as low as can be, some of which a lamp, a crease or what is printed beside the bars leaves
  * alone, by us and by zbar. Returns: whether that was enough. */
 static gboolean
-read_lines (CubbyLinearReader *self, const CubbyFrame *frame, guint symbologies)
+read_lines (CubbyLinearReader *self, const CubbyFrame *frame, gboolean is_large, guint symbologies)
 {
+  static const float shears[] = {0, SHEAR, -2 * SHEAR}; /* each after the one before */
   guint n_bands = self->bands.n_bands;
   CubbyPoint down = self->bands.down;
   cubby_linear_bands_split (&self->bands);
-  read_bands (self, frame, CUBBY_LINEAR_QUICK, symbologies);
-  if (!cubby_linear_votes_any (&self->votes))
-    cubby_linear_strip_read (self->decoder, &self->bands, frame, symbologies, &self->votes);
-  if (cubby_linear_votes_any (&self->votes))
-    return TRUE;
+  for (guint i = 0; i < (is_large ? G_N_ELEMENTS (shears) : 1); i++) {
+    cubby_linear_bands_shear (&self->bands, shears[i]);
+    read_bands (self, frame, CUBBY_LINEAR_QUICK, symbologies);
+    if (!cubby_linear_votes_any (&self->votes))
+      cubby_linear_strip_read (self->decoder, &self->bands, frame, symbologies, &self->votes);
+    if (cubby_linear_votes_any (&self->votes))
+      return TRUE;
+  }
+  if (is_large)
+    cubby_linear_bands_shear (&self->bands, SHEAR);
   self->bands.n_bands = n_bands;
   self->bands.down = down;
   return FALSE;
@@ -279,11 +287,11 @@ is_long_enough (const CubbyLinearVote *vote)
 }
 
 static void
-look_at (CubbyLinearReader *self, const CubbyFrame *frame, const CubbyLinearRegion *region,
+look_at (CubbyLinearReader *self, const CubbyFrame *frame, const CubbyLinearRegion *region, gboolean is_large,
          CubbyLinearEffort effort, guint symbologies, GPtrArray *codes)
 {
   cubby_linear_bands_lay (&self->bands, frame, region);
-  if (effort == CUBBY_LINEAR_QUICK || !read_lines (self, frame, symbologies))
+  if (effort == CUBBY_LINEAR_QUICK || !read_lines (self, frame, is_large, symbologies))
     read_bands (self, frame, effort, symbologies);
   if (effort == CUBBY_LINEAR_THOROUGH && !cubby_linear_votes_any (&self->votes))
     read_merged (self, frame, symbologies);
@@ -338,6 +346,6 @@ cubby_linear_look (CubbyLinearReader *self, const CubbyFrame *frame, guint symbo
       if (effort == CUBBY_LINEAR_THOROUGH && !is_worth_more (regions, i, n_found, codes->len > n_known))
         continue;
       if (!is_inside (codes, &regions[i]))
-        look_at (self, frame, &regions[i], effort, symbologies, codes);
+        look_at (self, frame, &regions[i], i < SHEARED_MAX, effort, symbologies, codes);
     }
 }
