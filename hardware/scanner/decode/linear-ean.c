@@ -18,6 +18,8 @@ static const guint8 parities[10] = {0x00, 0x0b, 0x0d, 0x0e, 0x13, 0x19, 0x1c, 0x
  */
 #define PAPER_WIDE 5.0F
 #define PAPER_NARROW 1.5F
+/* Of bars that say nothing, one place in thousands is an EAN-8 but for the paper round it. */
+#define PAPER_SHORT 4.5F
 #define GUARDS_MIN 0.9F
 /* Blur in modules from which on bars may be too faint to have edges. */
 #define SOFT_MIN 0.33F
@@ -32,6 +34,7 @@ typedef struct {
   guint modules;
   guint n_edges; /* of a sharp picture */
   guint n_edges_min;
+  float paper; /* modules at both sides */
 } Kind;
 
 static const Kind kinds[] = {
@@ -40,13 +43,15 @@ static const Kind kinds[] = {
      .n_right = 6,
      .modules = 95,
      .n_edges = 60,
-     .n_edges_min = 18},
+     .n_edges_min = 18,
+     .paper = PAPER_NARROW},
     {.symbology = CUBBY_SYMBOLOGY_EAN8,
      .n_left = 4,
      .n_right = 4,
      .modules = 67,
      .n_edges = 44,
-     .n_edges_min = 14},
+     .n_edges_min = 14,
+     .paper = PAPER_SHORT},
 };
 
 struct _CubbyLinearEan {
@@ -158,7 +163,7 @@ weigh_pair (const CubbyLinearSignal *signal, const Kind *kind, CubbyLinearPair *
     return FALSE; /* a sharp code shows all of its edges */
   float before = cubby_linear_paper_at (signal, pair->from, FALSE) / module;
   float after = cubby_linear_paper_at (signal, pair->to, TRUE) / module;
-  if (MAX (before, after) < PAPER_WIDE || MIN (before, after) < PAPER_NARROW)
+  if (MAX (before, after) < PAPER_WIDE || MIN (before, after) < kind->paper)
     return FALSE;
   float ends = alternation (signal, from - module, module, 4) + alternation (signal, to + module, -module, 4);
   float centre = find_centre (signal, (from + to) / 2, module, &pair->bow);

@@ -16,6 +16,7 @@
 #define CERTAINTY_ZBAR 2.0F
 #define SURE_BANDS 2
 #define UNSURE_BANDS 3
+#define UNSURE_BANDS_SHORT 5
 
 static CubbyLinearVote *
 find_vote (CubbyLinearVotes *self, CubbySymbology symbology, const char *text, gboolean turned)
@@ -121,7 +122,8 @@ gboolean
 cubby_linear_votes_accept (const CubbyLinearVotes *self, guint index)
 {
   const CubbyLinearVote *vote = &self->votes[index];
-  if (vote->n_sure < SURE_BANDS && vote->n_bands < UNSURE_BANDS)
+  guint unsure_bands = vote->symbology == CUBBY_SYMBOLOGY_EAN8 ? UNSURE_BANDS_SHORT : UNSURE_BANDS;
+  if (vote->n_sure < SURE_BANDS && vote->n_bands < unsure_bands)
     return FALSE;
   for (guint i = 0; i < self->n; i++) {
     const CubbyLinearVote *other = &self->votes[i];
