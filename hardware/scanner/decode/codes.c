@@ -4,12 +4,60 @@
 #include <math.h>
 #include <string.h>
 
-static gboolean
-is_inside (const CubbyRegion *inner, const CubbyRegion *outer)
+/* Bars of which a few lines were read are taken to be this part as high as they are wide, at least. */
+#define LEAST_HEIGHT_PART 8
+
+static float
+get_side (const CubbyCode *code, guint i)
 {
-  guint x = inner->x + inner->width / 2;
-  guint y = inner->y + inner->height / 2;
-  return x >= outer->x && x < outer->x + outer->width && y >= outer->y && y < outer->y + outer->height;
+  const CubbyPoint *p = &code->corners[i], *q = &code->corners[(i + 1) % G_N_ELEMENTS (code->corners)];
+  return hypotf (q->x - p->x, q->y - p->y);
+}
+
+/* How far outside of the outline of @code is still on it, in pixels. */
+static float
+get_margin (const CubbyCode *code)
+{
+  float longest = 0, shortest = INFINITY;
+  for (guint i = 0; i < G_N_ELEMENTS (code->corners); i++) {
+    longest = MAX (longest, get_side (code, i));
+    shortest = MIN (shortest, get_side (code, i));
+  }
+  return MAX ((longest / LEAST_HEIGHT_PART - shortest) / 2, 1);
+}
+
+static gboolean
+is_in_box (CubbyPoint at, const CubbyRegion *box, float margin)
+{
+  return at.x >= (float)box->x - margin && at.x <= (float)(box->x + box->width) + margin &&
+         at.y >= (float)box->y - margin && at.y <= (float)(box->y + box->height) + margin;
+}
+
+/* Inside of the four corners, whichever way they go round: the box round a code that is turned holds what is
+ * beside it too. The box is the end of an outline that is as thin as a line. */
+static gboolean
+is_on (CubbyPoint at, const CubbyCode *code)
+{
+  float margin = get_margin (code), least = INFINITY, most = -INFINITY;
+  for (guint i = 0; i < G_N_ELEMENTS (code->corners); i++) {
+    const CubbyPoint *p = &code->corners[i], *q = &code->corners[(i + 1) % G_N_ELEMENTS (code->corners)];
+    float side = get_side (code, i);
+    if (side <= 0)
+      continue;
+    float off = ((q->x - p->x) * (at.y - p->y) - (q->y - p->y) * (at.x - p->x)) / side;
+    least = MIN (least, off);
+    most = MAX (most, off);
+  }
+  return is_in_box (at, &code->region, margin) && (least >= -margin || most <= margin);
+}
+
+static CubbyPoint
+middle_of (const CubbyCode *code)
+{
+  CubbyPoint sum = {0, 0};
+  for (guint i = 0; i < G_N_ELEMENTS (code->corners); i++)
+    sum = (CubbyPoint){sum.x + code->corners[i].x, sum.y + code->corners[i].y};
+  return (CubbyPoint){sum.x / G_N_ELEMENTS (code->corners), sum.y / G_N_ELEMENTS (code->corners)};
 }
 
 static float
@@ -48,10 +96,10 @@ is_covered (const CubbyCode *code, const CubbyCode *known)
   if (known->length == code->length && memcmp (known->text, code->text, code->length) == 0)
     return TRUE;
   if (!is_linear (known))
-    return is_linear (code) ? is_inside (&code->region, &known->region) : is_same_place (code, known);
+    return is_linear (code) ? is_on (middle_of (code), known) : is_same_place (code, known);
   if (!is_linear (code))
     return FALSE;
-  return is_inside (&code->region, &known->region) || is_inside (&known->region, &code->region);
+  return is_on (middle_of (code), known) || is_on (middle_of (known), code);
 }
 
 gboolean

@@ -11,8 +11,9 @@ G_BEGIN_DECLS
  * @code: (transfer full): one more of the same picture, its places in the same pixels
  *
  * Adds it, unless it is none of its own: its text is known already (two telephones that show the
- * same code show one), it is a linear code inside of a QR code, whose modules look like one now
- * and then, or of its kind and in the place of another one.
+ * same code show one), it is a linear code with its middle between the corners of a QR code, whose
+ * modules look like one now and then, or of its kind and in the place of another one: of bars, the middle of
+ * one lies between the corners of the other.
  *
  * Returns: whether it was added; otherwise it is gone
  */

