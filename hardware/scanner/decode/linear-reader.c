@@ -150,11 +150,12 @@ read_bands (CubbyLinearReader *self, const CubbyFrame *frame, CubbyLinearEffort 
   guint n = self->bands.n_bands;
   guint step = n % 5 == 0 ? 7 : 5; /* no common factor */
   float least = INFINITY;
-  self->votes.n = 0;
+  self->votes.n = self->votes.n_looked = 0;
   cubby_linear_merge_begin (&self->merge);
   for (guint i = 0; i < n && cubby_budget_now () < self->until_us; i++) {
     guint band = (n / 2 + i * step) % n;
     cubby_linear_bands_sample (&self->bands, frame, band);
+    self->votes.n_looked++;
     least = MIN (least, read_band (self, band, effort, symbologies).least);
     if (effort == CUBBY_LINEAR_THOROUGH && i + 1 == BANDS_HOPELESS && least > COST_HOPELESS)
       return;

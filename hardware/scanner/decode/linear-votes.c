@@ -16,7 +16,7 @@
 #define CERTAINTY_ZBAR 2.0F
 #define SURE_BANDS 2
 #define UNSURE_BANDS 3
-#define UNSURE_BANDS_SHORT 5
+#define PART_SHORT 4 /* one of so many bands */
 
 static CubbyLinearVote *
 find_vote (CubbyLinearVotes *self, CubbySymbology symbology, const char *text, gboolean turned)
@@ -78,7 +78,7 @@ cubby_linear_votes_add_merged (CubbyLinearVotes *self, const CubbyLinearReading 
   *vote = (CubbyLinearVote){.symbology = reading->symbology,
                             .turned = turned,
                             .n_bands = n_bands,
-                            .n_sure = SURE_BANDS,
+                            .n_sure = n_bands,
                             .last_band = n_bands - 1,
                             .certainty = reading->certainty * (float)n_bands,
                             .from = turned ? (float)n_samples - reading->to : reading->from,
@@ -94,7 +94,7 @@ cubby_linear_votes_add_code (CubbyLinearVotes *self, const CubbyCode *code, guin
   CubbyLinearVote *vote = &self->votes[self->n++];
   *vote = (CubbyLinearVote){.symbology = code->symbology,
                             .n_bands = n_bands,
-                            .n_sure = SURE_BANDS,
+                            .n_sure = n_bands,
                             .last_band = n_bands - 1,
                             .certainty = CERTAINTY_ZBAR * (float)n_bands,
                             .from = (float)code->region.x,
@@ -118,12 +118,27 @@ cubby_linear_votes_agree (const CubbyLinearVotes *self, guint n_bands)
   return self->n > 0;
 }
 
+/* An EAN-8 has little that could contradict: a slanted line or two through bars that are none say one, but
+ * not a good part of all lines. */
+static gboolean
+has_bands_short (const CubbyLinearVotes *self, const CubbyLinearVote *vote)
+{
+  return vote->n_sure >= SURE_BANDS && vote->n_sure * PART_SHORT >= self->n_looked;
+}
+
+static gboolean
+has_bands (const CubbyLinearVotes *self, const CubbyLinearVote *vote)
+{
+  if (vote->symbology == CUBBY_SYMBOLOGY_EAN8)
+    return has_bands_short (self, vote);
+  return vote->n_sure >= SURE_BANDS || vote->n_bands >= UNSURE_BANDS;
+}
+
 gboolean
 cubby_linear_votes_accept (const CubbyLinearVotes *self, guint index)
 {
   const CubbyLinearVote *vote = &self->votes[index];
-  guint unsure_bands = vote->symbology == CUBBY_SYMBOLOGY_EAN8 ? UNSURE_BANDS_SHORT : UNSURE_BANDS;
-  if (vote->n_sure < SURE_BANDS && vote->n_bands < unsure_bands)
+  if (!has_bands (self, vote))
     return FALSE;
   for (guint i = 0; i < self->n; i++) {
     const CubbyLinearVote *other = &self->votes[i];

@@ -29,8 +29,10 @@ typedef struct {
   float certainty; /* sum */
 } CubbyLinearVote;
 
+/* @n_looked: bands that had something to say, or not */
 typedef struct {
   guint n;
+  guint n_looked;
   CubbyLinearVote votes[CUBBY_LINEAR_VOTES_MAX];
 } CubbyLinearVotes;
 

@@ -103,6 +103,36 @@ test_empty (gconstpointer data)
   }
 }
 
+/* What a reader once took for a code, and at which size. */
+static const struct {
+  const char *class;
+  guint64 seed;
+  guint width, height;
+} mistaken[] = {
+    {"wrong EAN", 90710, 240, 136}, /* as an EAN-8, along two lines of 32 */
+};
+
+static guint
+find_empty (const char *name)
+{
+  for (guint i = 0; i < cubby_empty_classes_count (); i++)
+    if (strcmp (cubby_empty_class_name (i), name) == 0)
+      return i;
+  g_assert_not_reached ();
+}
+
+static void
+test_mistaken (gconstpointer data)
+{
+  guint row = GPOINTER_TO_UINT (data);
+  g_autoptr (CubbyFrame) frame = cubby_empty_render (find_empty (mistaken[row].class), mistaken[row].seed,
+                                                     mistaken[row].width, mistaken[row].height);
+  g_autoptr (CubbyCascade) cascade = cubby_cascade_new ();
+  g_autoptr (GPtrArray) codes = cubby_cascade_look (cascade, frame, CUBBY_SYMBOLOGIES_ALL, BUDGET_US);
+  if (codes->len > 0)
+    g_test_fail_printf ("it was read as %s", ((const CubbyCode *)g_ptr_array_index (codes, 0))->text);
+}
+
 /* The code is looked for where it was: no other strategy, no other place. */
 static void
 test_known_region (void)
@@ -128,6 +158,12 @@ main (int argc, char **argv)
     g_autofree char *path =
         g_strdup_printf ("/hardware/scanner/rate/empty: %s: nothing is read", cubby_empty_class_name (i));
     g_test_add_data_func (path, GUINT_TO_POINTER (i), test_empty);
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (mistaken); i++) {
+    g_autofree char *path =
+        g_strdup_printf ("/hardware/scanner/rate/mistaken: %s %" G_GUINT64_FORMAT ": nothing is read",
+                         mistaken[i].class, mistaken[i].seed);
+    g_test_add_data_func (path, GUINT_TO_POINTER (i), test_mistaken);
   }
   g_test_add_func ("/hardware/scanner/rate/a code that is held still is read in each frame",
                    test_known_region);
