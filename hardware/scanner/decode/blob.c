@@ -44,6 +44,13 @@ outline_add (Outline *self, guint x, guint y)
   self->bottom = MAX (self->bottom, y);
 }
 
+/* A thin line that parts nothing leaves a row between the others without any. */
+static gboolean
+outline_has_row (const Outline *self, guint y)
+{
+  return self->left[y] <= self->right[y];
+}
+
 static void
 push (guint8 *mask, guint *stack, guint *n, guint index)
 {
@@ -117,7 +124,7 @@ extent_at (const Outline *outline, float cosine, float sine)
 {
   Extent extent = {INFINITY, -INFINITY, INFINITY, -INFINITY};
   for (guint y = outline->top; y <= outline->bottom; y++)
-    for (guint i = 0; i < 4; i++) /* the corners of the outermost pixels */
+    for (guint i = 0; i < 4 && outline_has_row (outline, y); i++) /* the corners of the outermost pixels */
       extent_add (&extent, (float)(i < 2 ? outline->left[y] : outline->right[y] + 1), (float)(y + i % 2),
                   cosine, sine);
   return extent;
@@ -148,6 +155,8 @@ blob_measure (CubbyBlob *blob, const Outline *outline, guint width, guint height
   blob->area = 0;
   blob->is_cut = outline->top == 0 || outline->bottom == height - 1;
   for (guint y = outline->top; y <= outline->bottom; y++) {
+    if (!outline_has_row (outline, y))
+      continue;
     blob->area += outline->right[y] + 1 - outline->left[y];
     blob->is_cut = blob->is_cut || outline->left[y] == 0 || outline->right[y] == width - 1;
   }
