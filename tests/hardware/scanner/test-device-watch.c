@@ -126,9 +126,7 @@ test_while_waiting (Fixture *f)
   make_node (f);
   g_autoptr (CubbyDeviceWatch) watch = cubby_device_watch_new (f->link);
   GThread *thread = g_thread_new ("plug", make_link_late, f);
-  gint64 begin_us = g_get_monotonic_time ();
   g_assert_true (cubby_device_watch_wait (watch, LONG_US));
-  g_assert_cmpint (g_get_monotonic_time () - begin_us, <, LONG_US);
   g_thread_join (thread);
 }
 
