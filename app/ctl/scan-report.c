@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/ctl/scan-report.h"
 
+#include "app/ctl/scan-text.h"
 #include "app/ctl/usage.h"
 #include "app/domain/scan-filter.h"
 
@@ -15,45 +16,24 @@ cubby_scan_report_clear (CubbyScanReport *self)
   g_clear_error (&self->error);
 }
 
-/* A text that has control characters stays one line, and moves nothing on a terminal. */
-static char *
-escape (const char *text, gsize length)
-{
-  GString *line = g_string_new (NULL);
-  const char *end = text + length;
-  for (const char *at = text; at < end;) {
-    gunichar character = g_utf8_get_char_validated (at, end - at);
-    if (character == 0 || character >= (gunichar)-2) {
-      g_string_append_printf (line, "\\x%02x", (guint8)*at++);
-      continue;
-    }
-    if (character == '\n')
-      g_string_append (line, "\\n");
-    else if (character == '\r')
-      g_string_append (line, "\\r");
-    else if (character == '\t')
-      g_string_append (line, "\\t");
-    else if (character < 0x20 || character == 0x7f)
-      g_string_append_printf (line, "\\x%02x", character);
-    else if (!g_unichar_isprint (character))
-      g_string_append_printf (line, character > 0xffff ? "\\U%08x" : "\\u%04x", character);
-    else
-      g_string_append_unichar (line, character);
-    at = g_utf8_next_char (at);
-  }
-  return g_string_free (line, FALSE);
-}
-
 static gboolean
 is_sound (const CubbyCode *code)
 {
   return cubby_scan_text_is_sound (code->text, code->length);
 }
 
+/* Whether the kiosk acts on it. */
+static gboolean
+is_taken (const CubbyCode *code)
+{
+  return is_sound (code) && !cubby_scan_text_is_setup (code->text);
+}
+
 static char *
 text_of (const CubbyCode *code)
 {
-  return is_sound (code) ? g_strndup (code->text, code->length) : escape (code->text, code->length);
+  return is_sound (code) ? g_strndup (code->text, code->length)
+                         : cubby_scan_text_escape (code->text, code->length);
 }
 
 static gboolean
@@ -68,7 +48,7 @@ is_among (GPtrArray *codes, const CubbyCode *code)
   return FALSE;
 }
 
-/* Each text once, what the kiosk takes first. */
+/* Each text of a symbology once, what the kiosk takes first. */
 static GPtrArray *
 list_codes (GPtrArray *codes)
 {
@@ -76,7 +56,7 @@ list_codes (GPtrArray *codes)
   for (guint round = 0; round < 2; round++)
     for (guint i = 0; i < codes->len; i++) {
       CubbyCode *code = g_ptr_array_index (codes, i);
-      if (is_sound (code) == (round == 0) && !is_among (list, code))
+      if (is_taken (code) == (round == 0) && !is_among (list, code))
         g_ptr_array_add (list, code);
     }
   return list;
@@ -84,38 +64,51 @@ list_codes (GPtrArray *codes)
 
 /* Says why the kiosk does not take @code, if it does not. */
 static void
-complain (const char *path, const CubbyCode *code)
+complain (const char *name, const CubbyCode *code)
 {
+  if (is_taken (code))
+    return;
   if (is_sound (code)) {
-    g_autofree char *text = text_of (code);
-    if (cubby_scan_text_is_setup (text))
-      cubby_ctl_failed ("%s: the kiosk ignores this code: it begins as those that set up readers", path);
+    cubby_ctl_failed ("%s: the kiosk ignores this code: it begins as those that set up readers", name);
     return;
   }
   gboolean is_long = code->length > CUBBY_SCAN_LENGTH_MAX &&
                      g_utf8_strlen (code->text, (gssize)code->length) > CUBBY_SCAN_LENGTH_MAX;
   if (is_long)
-    cubby_ctl_failed ("%s: the kiosk ignores this code: it is longer than %d characters", path,
+    cubby_ctl_failed ("%s: the kiosk ignores this code: it is longer than %d characters", name,
                       CUBBY_SCAN_LENGTH_MAX);
   else
-    cubby_ctl_failed ("%s: the kiosk ignores this code: it has control characters", path);
+    cubby_ctl_failed ("%s: the kiosk ignores this code: it has control characters", name);
+}
+
+/* What does not come out with the codes. */
+static void
+complain_of_all (const char *name, const CubbyScanReport *self)
+{
+  if (self->codes == NULL)
+    cubby_ctl_failed ("%s: %s", name, self->error->message);
+  if (self->n_dropped > 0)
+    cubby_ctl_failed (
+        "%s: %u more codes are not told: they are empty, or too much text for one picture; cut it "
+        "into several",
+        name, self->n_dropped);
 }
 
 void
 cubby_scan_report_print (const CubbyScanReport *self)
 {
-  if (self->codes == NULL)
-    cubby_ctl_failed ("%s: %s", self->path, self->error->message);
+  g_autofree char *name = cubby_scan_text_escape_path (self->path);
+  complain_of_all (name, self);
   if (self->codes == NULL || self->codes->len == 0) {
-    g_print ("%s\t-\t\n", self->path);
+    g_print ("%s\t-\t\n", name);
     return;
   }
   g_autoptr (GPtrArray) list = list_codes (self->codes);
   for (guint i = 0; i < list->len; i++) {
     const CubbyCode *code = g_ptr_array_index (list, i);
     g_autofree char *text = text_of (code);
-    complain (self->path, code);
-    g_print ("%s\t%s\t%s\n", self->path, cubby_symbology_get_name (code->symbology), text);
+    complain (name, code);
+    g_print ("%s\t%s\t%s\n", name, cubby_symbology_get_name (code->symbology), text);
   }
 }
 
@@ -136,15 +129,20 @@ build_corners (JsonBuilder *builder, const CubbyCode *code)
 static void
 build_code (JsonBuilder *builder, const CubbyCode *code)
 {
-  gboolean sound = is_sound (code);
-  g_autofree char *text = text_of (code);
+  gboolean whole = g_utf8_validate_len (code->text, code->length, NULL); /* no zeros: JSON-GLib ends there */
+  g_autofree char *text =
+      whole ? g_strndup (code->text, code->length) : cubby_scan_text_escape (code->text, code->length);
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "symbology");
   json_builder_add_string_value (builder, cubby_symbology_get_name (code->symbology));
   json_builder_set_member_name (builder, "text");
   json_builder_add_string_value (builder, text);
   json_builder_set_member_name (builder, "sound");
-  json_builder_add_boolean_value (builder, sound);
+  json_builder_add_boolean_value (builder, is_taken (code));
+  if (!whole) {
+    json_builder_set_member_name (builder, "escaped");
+    json_builder_add_boolean_value (builder, TRUE);
+  }
   build_corners (builder, code);
   json_builder_end_object (builder);
 }
@@ -175,13 +173,14 @@ build_picture (JsonBuilder *builder, const CubbyScanReport *self)
 void
 cubby_scan_report_print_json (const CubbyScanReport *self)
 {
-  if (self->codes == NULL)
-    cubby_ctl_failed ("%s: %s", self->path, self->error->message);
+  g_autofree char *name = cubby_scan_text_escape_path (self->path);
+  complain_of_all (name, self);
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   json_builder_begin_object (builder);
   build_picture (builder, self);
   json_builder_end_object (builder);
   g_autoptr (JsonNode) root = json_builder_get_root (builder);
-  g_autofree char *line = json_to_string (root, FALSE);
+  g_autofree char *json = json_to_string (root, FALSE);
+  g_autofree char *line = cubby_scan_text_escape_json (json);
   g_print ("%s\n", line);
 }

@@ -10,6 +10,7 @@ G_BEGIN_DECLS
  * @path: as it was given
  * @width: of the picture as it is shown, in pixels; 0 if it could not be read
  * @codes: (nullable) (element-type CubbyCode): what was read; NULL with @error
+ * @n_dropped: codes that were seen and are not in @codes
  *
  * What one picture showed.
  */
@@ -18,13 +19,14 @@ typedef struct {
   guint width;
   guint height;
   GPtrArray *codes;
+  guint n_dropped;
   GError *error;
 } CubbyScanReport;
 
 void cubby_scan_report_clear (CubbyScanReport *self);
 
-/* Prints a line a code, "path TAB symbology TAB text", each different text once, the ones that the kiosk
- * takes first; "path TAB - TAB" if there are none. What is wrong goes to standard error. */
+/* Prints a line a code, "path TAB symbology TAB text", each different text of a symbology once, the ones that
+ * the kiosk takes first; "path TAB - TAB" if there are none. What is wrong goes to standard error. */
 void cubby_scan_report_print (const CubbyScanReport *self);
 
 /* Prints one JSON object on one line, with the places of the codes; see cubbyctl(1). */

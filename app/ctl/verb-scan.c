@@ -31,8 +31,10 @@ scan_picture (CubbyDecodeClient *client, CubbyScanReport *report)
     return;
   report->width = frame->width;
   report->height = frame->height;
+  guint64 n_dropped = cubby_decode_client_get_counts (client).n_dropped;
   report->codes = cubby_decode_client_look (client, frame, CUBBY_SYMBOLOGIES_ALL, CUBBY_DECODE_EFFORT_STILL,
                                             BUDGET_US, NULL, &report->error);
+  report->n_dropped = (guint)(cubby_decode_client_get_counts (client).n_dropped - n_dropped);
 }
 
 static gpointer

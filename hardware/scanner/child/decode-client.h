@@ -17,7 +17,7 @@ typedef struct {
   guint64 n_hung;    /* … that it did not come to an end with */
   guint64 n_refused; /* … that it gave no true answer to */
   guint64 n_starts;  /* of the program */
-  guint64 n_dropped; /* codes whose text nobody should be told */
+  guint64 n_dropped; /* codes whose text nobody should be told, or that were too many */
 } CubbyDecodeCounts;
 
 /**
@@ -49,8 +49,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbyDecodeClient, cubby_decode_client_free)
  * Waits until the picture is decoded: @budget_us and 300 ms of processor time at most (5 s for a still), or
  * ten times that by the clock when the machine is busy.
  *
- * Returns: (transfer full) (element-type CubbyCode): at most CUBBY_WIRE_CODES_MAX codes, each text one that
- *   cubby_scan_text_is_sound() takes; NULL with a CubbyDecodeError when this picture was not decoded.
+ * Returns: (transfer full) (element-type CubbyCode): of a camera's picture at most
+ *   CUBBY_WIRE_FRAME_CODES_MAX codes, of a still as many as an answer holds, each text one that
+ *   cubby_wire_text_may_be_told() lets through; NULL with a CubbyDecodeError when this picture was not
+ * decoded.
  */
 GPtrArray *cubby_decode_client_look (CubbyDecodeClient *self, const CubbyFrame *frame, guint symbologies,
                                      CubbyDecodeEffort effort, gint64 budget_us, CubbyView *ret_view,

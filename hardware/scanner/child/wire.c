@@ -38,7 +38,7 @@ typedef struct {
 } Code;
 
 G_STATIC_ASSERT (sizeof (Request) == CUBBY_WIRE_REQUEST_BYTES);
-G_STATIC_ASSERT (sizeof (Head) + CUBBY_WIRE_CODES_MAX * (sizeof (Code) + CUBBY_WIRE_TEXT_MAX) <=
+G_STATIC_ASSERT (sizeof (Head) + CUBBY_WIRE_FRAME_CODES_MAX * (sizeof (Code) + CUBBY_WIRE_TEXT_MAX) <=
                  CUBBY_WIRE_ANSWER_BYTES_MAX);
 /* That is in characters, of four bytes at most (RFC 3629). */
 G_STATIC_ASSERT (CUBBY_WIRE_TEXT_MAX >= 4 * CUBBY_SCAN_LENGTH_MAX);
@@ -131,6 +131,12 @@ cubby_wire_text_may_be_told (CubbyDecodeEffort effort, const char *text, gsize l
   return effort == CUBBY_DECODE_EFFORT_STILL || cubby_scan_text_is_sound (text, length);
 }
 
+static gboolean
+is_number (CubbyDecodeEffort effort, guint n_codes)
+{
+  return effort == CUBBY_DECODE_EFFORT_STILL || n_codes <= CUBBY_WIRE_FRAME_CODES_MAX;
+}
+
 gsize
 cubby_wire_answer_write (const CubbyWireAnswer *answer, CubbyDecodeEffort effort, guint8 *bytes)
 {
@@ -143,7 +149,8 @@ cubby_wire_answer_write (const CubbyWireAnswer *answer, CubbyDecodeEffort effort
   gsize n_bytes = sizeof head;
   for (guint i = 0; answer->codes != NULL && i < answer->codes->len; i++) {
     const CubbyCode *code = g_ptr_array_index (answer->codes, i);
-    if (head.n_codes == CUBBY_WIRE_CODES_MAX ||
+    if (!is_number (effort, head.n_codes + 1) ||
+        sizeof (Code) + code->length > CUBBY_WIRE_ANSWER_BYTES_MAX - n_bytes ||
         !cubby_wire_text_may_be_told (effort, code->text, code->length)) {
       head.n_dropped++;
       continue;
@@ -233,7 +240,7 @@ check_head (const Head *head, const CubbyWireRequest *request)
     return "another version: the program is of another build";
   if (head->serial != request->serial)
     return "an answer to another question";
-  if (head->n_codes > CUBBY_WIRE_CODES_MAX)
+  if (!is_number (request->effort, head->n_codes))
     return "too many codes";
   if (!cubby_view_is_sound (&head->view))
     return "a view that cannot be";
@@ -247,6 +254,9 @@ cubby_wire_answer_read (const guint8 *bytes, gsize n_bytes, const CubbyWireReque
   Head head;
   *ret_fault = "shorter than an answer";
   if (n_bytes < sizeof head)
+    return FALSE;
+  *ret_fault = "longer than an answer";
+  if (n_bytes > CUBBY_WIRE_ANSWER_BYTES_MAX)
     return FALSE;
   memcpy (&head, bytes, sizeof head);
   g_autoptr (GPtrArray) codes = cubby_codes_new ();

@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 /* What the kiosk and its decode program say to each other: one message a datagram, in the machine's own byte
  * order, for both come from one build. Pure: bytes in, structs out. */
 
-#define CUBBY_WIRE_CODES_MAX 8
+/* Of a camera's picture; of a still are told as many as an answer holds. */
+#define CUBBY_WIRE_FRAME_CODES_MAX 8
 /* Bytes. The largest QR code (40-L) holds 7,089 digits; see ISO/IEC 18004, table 7. */
 #define CUBBY_WIRE_TEXT_MAX 7168
 /* Of the longest answer. */
@@ -59,7 +60,7 @@ gboolean cubby_wire_request_read (const guint8 *bytes, gsize n_bytes, guint n_sl
 /**
  * CubbyWireAnswer:
  * @n_dropped: codes that were seen and not told: their text is not one we read, or they are too many
- * @codes: (element-type CubbyCode): at most CUBBY_WIRE_CODES_MAX
+ * @codes: (element-type CubbyCode): at most CUBBY_WIRE_FRAME_CODES_MAX of a camera's picture
  */
 typedef struct {
   guint32 serial;

@@ -93,7 +93,8 @@ is_same_place (const CubbyCode *one, const CubbyCode *other)
 static gboolean
 is_covered (const CubbyCode *code, const CubbyCode *known)
 {
-  if (known->length == code->length && memcmp (known->text, code->text, code->length) == 0)
+  if (known->symbology == code->symbology && known->length == code->length &&
+      memcmp (known->text, code->text, code->length) == 0)
     return TRUE;
   if (!is_linear (known))
     return is_linear (code) ? is_on (middle_of (code), known) : is_same_place (code, known);

@@ -10,8 +10,8 @@ G_BEGIN_DECLS
  * @codes: (element-type CubbyCode): what was read in a picture so far
  * @code: (transfer full): one more of the same picture, its places in the same pixels
  *
- * Adds it, unless it is none of its own: its text is known already (two telephones that show the
- * same code show one), it is a linear code with its middle between the corners of a QR code, whose
+ * Adds it, unless it is none of its own: its text is known already in its symbology (two telephones that show
+ * the same code show one), it is a linear code with its middle between the corners of a QR code, whose
  * modules look like one now and then, or of its kind and in the place of another one: of bars, the middle of
  * one lies between the corners of the other.
  *

@@ -14,12 +14,12 @@
 
 typedef struct {
   guint id;
+  CubbySymbology symbology;
   guint8 *text;
   gsize length;
   CubbyPoint centre;
   CubbyPoint speed; /* pixels a microsecond */
   CubbyPoint size;  /* of its box */
-  gboolean linear;
   guint strategy;
   guint misses;
   gint64 seen_us;
@@ -104,8 +104,8 @@ cubby_tracks_get (const CubbyTracks *self, guint id, const CubbyFrame *frame, gi
   CubbyPoint centre = track_foretell (track, now_us);
   float moved = MAX (fabsf (centre.x - track->centre.x), fabsf (centre.y - track->centre.y));
   float side = MAX (track->size.x, track->size.y);
-  CubbyPoint size = track->linear ? track->size : (CubbyPoint){side, side};
-  float room = side * (track->linear ? ROOM_LINEAR : ROOM) + 2 * moved;
+  CubbyPoint size = track->symbology != CUBBY_SYMBOLOGY_QR ? track->size : (CubbyPoint){side, side};
+  float room = side * (track->symbology != CUBBY_SYMBOLOGY_QR ? ROOM_LINEAR : ROOM) + 2 * moved;
   set_span (&region->x, &region->width, centre.x, size.x + room, frame->width);
   set_span (&region->y, &region->height, centre.y, size.y + room, frame->height);
   *ret_strategy = track->strategy;
@@ -115,7 +115,8 @@ cubby_tracks_get (const CubbyTracks *self, guint id, const CubbyFrame *frame, gi
 static gboolean
 track_says (const Track *track, const CubbyCode *code)
 {
-  return track->length == code->length && memcmp (track->text, code->text, code->length) == 0;
+  return track->symbology == code->symbology && track->length == code->length &&
+         memcmp (track->text, code->text, code->length) == 0;
 }
 
 gboolean
@@ -146,8 +147,10 @@ tracks_add (CubbyTracks *self, const CubbyCode *code)
     tracks_remove (self, oldest);
   }
   Track *track = &self->tracks[self->n++];
-  *track =
-      (Track){.id = ++self->last_id, .text = g_memdup2 (code->text, code->length), .length = code->length};
+  *track = (Track){.id = ++self->last_id,
+                   .symbology = code->symbology,
+                   .text = g_memdup2 (code->text, code->length),
+                   .length = code->length};
   return track;
 }
 
@@ -165,7 +168,6 @@ cubby_tracks_note (CubbyTracks *self, const CubbyCode *code, guint strategy, gin
   }
   track->centre = centre;
   track->size = (CubbyPoint){(float)box->width, (float)box->height};
-  track->linear = code->symbology != CUBBY_SYMBOLOGY_QR;
   track->strategy = strategy;
   track->seen_us = now_us;
   track->misses = 0;

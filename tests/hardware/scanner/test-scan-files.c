@@ -146,19 +146,45 @@ test_two_codes (TestScratch *f, gconstpointer data)
   g_assert_cmpint (answer.status, ==, 0);
 }
 
+static void
+paste (CubbyFrame *frame, const CubbyFrame *part, guint x, guint y)
+{
+  for (guint row = 0; row < part->height; row++)
+    memcpy (frame->pixels + (gsize)(y + row) * frame->stride + x, part->pixels + (gsize)row * part->stride,
+            part->width);
+}
+
+static CubbyFrame *
+put_beside (const CubbyFrame *left, const CubbyFrame *right)
+{
+  CubbyFrame *frame = cubby_frame_new (left->width + right->width, MAX (left->height, right->height));
+  memset (frame->pixels, 255, (gsize)frame->stride * frame->height);
+  paste (frame, left, 0, 0);
+  paste (frame, right, left->width, 0);
+  return frame;
+}
+
+/* A parcel has its number both ways. */
+static void
+test_number_both_ways (TestScratch *f, gconstpointer data)
+{
+  g_autoptr (CubbyFrame) qr = test_draw_qr ("00089312345000000012");
+  g_autoptr (CubbyFrame) bars = test_load_picture ("code-128.png");
+  g_autoptr (CubbyFrame) frame = put_beside (qr, bars);
+  write_png (frame, f->path);
+  g_auto (TestAnswer) answer = scan (f->path, NULL);
+  g_assert_nonnull (strstr (answer.out, "\tQR-Code\t00089312345000000012\n"));
+  g_assert_nonnull (strstr (answer.out, "\tCode-128\t00089312345000000012\n"));
+  g_assert_cmpstr (answer.err, ==, "");
+}
+
 /* What a pack has on one side: a code of each kind, and the larger one does not hide the smaller one. */
 static void
 test_both_kinds (TestScratch *f, gconstpointer data)
 {
   g_autoptr (CubbyFrame) qr = test_draw_qr (TEST_PASS);
   g_autoptr (CubbyFrame) bars = test_load_picture (data);
-  g_autoptr (CubbyFrame) frame = cubby_frame_new (qr->width + bars->width, MAX (qr->height, bars->height));
-  memset (frame->pixels, 255, (gsize)frame->stride * frame->height);
-  for (guint y = 0; y < qr->height; y++)
-    memcpy (frame->pixels + (gsize)y * frame->stride, qr->pixels + (gsize)y * qr->stride, qr->width);
-  for (guint y = 0; y < bars->height; y++)
-    memcpy (frame->pixels + (gsize)y * frame->stride + qr->width, bars->pixels + (gsize)y * bars->stride,
-            bars->width);
+  g_autoptr (CubbyFrame) frame = put_beside (qr, bars);
   write_png (frame, f->path);
   g_auto (TestAnswer) answer = scan (f->path, NULL);
   g_assert_nonnull (strstr (answer.out, "\tQR-Code\t" TEST_PASS "\n"));
@@ -234,6 +260,9 @@ typedef struct {
 static const TextRow text_rows[] = {
     {"a visiting card is one line, with escapes", "BEGIN:VCARD\r\nN:X\ty\x1b[2J",
      "BEGIN:VCARD\\r\\nN:X\\ty\\x1b[2J", "the kiosk ignores this code: it has control characters"},
+    {"a backslash among escapes is one too", "C:\\new\r\n", "C:\\\\new\\r\\n",
+     "the kiosk ignores this code: it has control characters"},
+    {"a backslash alone is as it is", "WIFI:S:a\\;b;;", "WIFI:S:a\\;b;;", ""},
     {"UTF-8 is read as such", "MECARD:N:\xe6\xb8\xac\xe8\xa9\xa6;;", "MECARD:N:測試;;", ""},
     {"Shift-JIS is read as such", "*\xc3\xde\xbb\xde\xb2\xdd \x93\xfa\x96{*", "*ﾃﾞｻﾞｲﾝ 日本*", ""},
     {"ISO 8859-1 is read as such",
@@ -266,6 +295,59 @@ test_text (TestScratch *f, gconstpointer data)
     g_assert_cmpstr (answer.err, ==, "");
   else
     g_assert_nonnull (strstr (answer.err, row->reason));
+}
+
+typedef struct {
+  const char *name;
+  const char *bytes;
+  const char *text; /* what the JSON parser has of it */
+  gboolean taken;
+} JsonRow;
+
+static const JsonRow json_rows[] = {
+    {"line ends as they are", "line1\r\nline2", "line1\r\nline2", FALSE},
+    {"a backslash as it is", "line1\\nline2", "line1\\nline2", TRUE},
+    {"what moves a terminal as it is", "a\x1b[2J\x7f", "a\x1b[2J\x7f", FALSE},
+    {"what turns the reading as it is", "a\xe2\x80\xae\xf3\xa0\x80\x81", "a\xe2\x80\xae\xf3\xa0\x80\x81",
+     FALSE},
+    {"what the kiosk ignores as such", "#setup", "#setup", FALSE},
+    {"a pass as one that it takes", TEST_PASS, TEST_PASS, TRUE},
+};
+
+/* On its line is nothing that is not seen. */
+static void
+test_json_text (TestScratch *f, gconstpointer data)
+{
+  const JsonRow *row = data;
+  g_autoptr (CubbyFrame) frame = test_draw_qr (row->bytes);
+  write_png (frame, f->path);
+  g_auto (TestAnswer) answer = scan ("--json", f->path);
+  g_autoptr (JsonNode) node = json_from_string (answer.out, NULL);
+  JsonArray *codes = json_object_get_array_member (json_node_get_object (node), "codes");
+  g_assert_cmpuint (json_array_get_length (codes), ==, 1);
+  JsonObject *code = json_array_get_object_element (codes, 0);
+  g_assert_cmpstr (json_object_get_string_member (code, "text"), ==, row->text);
+  g_assert_cmpint (json_object_get_boolean_member (code, "sound"), ==, row->taken);
+  g_assert_false (json_object_has_member (code, "escaped"));
+  g_assert_cmpint (answer.out[strlen (answer.out) - 1], ==, '\n');
+  for (const char *at = answer.out; at[1] != '\0'; at = g_utf8_next_char (at))
+    g_assert_true (g_unichar_isprint (g_utf8_get_char (at)));
+}
+
+static void
+test_name (TestScratch *f, gconstpointer data)
+{
+  g_autoptr (CubbyFrame) frame = test_draw_qr ("CC1:6BF\t7");
+  g_autofree char *path = g_strconcat (f->folder, "/a\nb\tc.png", NULL);
+  g_autofree char *missing = g_strconcat (f->folder, "/a\nd", NULL);
+  write_png (frame, path);
+  g_auto (TestAnswer) answer = scan (path, missing);
+  g_autofree char *expected =
+      g_strdup_printf ("%s/a\\nb\\tc.png\tQR-Code\tCC1:6BF\\t7\n%s/a\\nd\t-\t\n", f->folder, f->folder);
+  g_assert_cmpint (g_unlink (path), ==, 0);
+  g_assert_cmpstr (answer.out, ==, expected);
+  g_auto (GStrv) lines = g_strsplit (answer.err, "\n", -1);
+  g_assert_cmpuint (g_strv_length (lines), ==, 3);
 }
 
 /* The sizes at which codes come: as drawn by a library, one pixel a module, or as a large photograph. */
@@ -410,6 +492,15 @@ add_files_tests (void)
     g_autofree char *path =
         g_strdup_printf ("/ctl/scan/a QR code and %s are both told", label_rows[i].symbology);
     g_test_add (path, TestScratch, label_rows[i].picture, test_scratch_set_up, test_both_kinds,
+                test_scratch_tear_down);
+  }
+  g_test_add ("/ctl/scan/a number as a QR code and as Code 128 is two lines", TestScratch, NULL,
+              test_scratch_set_up, test_number_both_ways, test_scratch_tear_down);
+  g_test_add ("/ctl/scan/a name with a line end is one line", TestScratch, NULL, test_scratch_set_up,
+              test_name, test_scratch_tear_down);
+  for (guint i = 0; i < G_N_ELEMENTS (json_rows); i++) {
+    g_autofree char *path = g_strdup_printf ("/ctl/scan/JSON has %s", json_rows[i].name);
+    g_test_add (path, TestScratch, &json_rows[i], test_scratch_set_up, test_json_text,
                 test_scratch_tear_down);
   }
   g_test_add ("/ctl/scan/JSON tells the places", TestScratch, NULL, test_scratch_set_up, test_json,

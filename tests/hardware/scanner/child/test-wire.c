@@ -290,22 +290,40 @@ test_text (gconstpointer data)
   g_assert_cmpint (code->text[code->length], ==, '\0');
 }
 
+typedef struct {
+  const char *name;
+  CubbyDecodeEffort effort;
+  guint n;
+  gsize length; /* of each text */
+  guint n_told;
+} NumberRow;
+
+static const NumberRow number_rows[] = {
+    {"a camera's eight codes", CUBBY_DECODE_EFFORT_FRAME, 8, 512, 8},
+    {"a camera's nine codes", CUBBY_DECODE_EFFORT_FRAME, 9, 5, 8},
+    {"a still's forty codes", CUBBY_DECODE_EFFORT_STILL, 40, 100, 40},
+    {"a still's five hundred short codes", CUBBY_DECODE_EFFORT_STILL, 500, 13, 500},
+    {"a still's longest codes", CUBBY_DECODE_EFFORT_STILL, 11, CUBBY_WIRE_TEXT_MAX, 8},
+};
+
+/* Those that do not fit are counted. */
 static void
-test_more_codes_than_told (void)
+test_number (gconstpointer data)
 {
+  const NumberRow *row = data;
   g_auto (CubbyWireAnswer) answer = {.serial = 7, .codes = cubby_codes_new ()}, read = {0};
   const char *fault = NULL;
   g_autofree guint8 *bytes = g_malloc0 (CUBBY_WIRE_ANSWER_BYTES_MAX);
-  g_autofree char *text = g_strnfill (CUBBY_WIRE_TEXT_MAX, 'x');
-  for (guint i = 0; i < CUBBY_WIRE_CODES_MAX + 3; i++)
-    add_code (answer.codes, CUBBY_SYMBOLOGY_QR, text, CUBBY_WIRE_TEXT_MAX);
+  g_autofree char *text = g_strnfill (row->length, 'x');
+  for (guint i = 0; i < row->n; i++)
+    add_code (answer.codes, CUBBY_SYMBOLOGY_QR, text, (gssize)row->length);
   CubbyWireRequest request = good_request;
-  request.effort = CUBBY_DECODE_EFFORT_STILL;
+  request.effort = row->effort;
   gsize n_bytes = cubby_wire_answer_write (&answer, request.effort, bytes);
   g_assert_cmpuint (n_bytes, <=, CUBBY_WIRE_ANSWER_BYTES_MAX);
   g_assert_true (cubby_wire_answer_read (bytes, n_bytes, &request, &read, &fault));
-  g_assert_cmpuint (read.codes->len, ==, CUBBY_WIRE_CODES_MAX);
-  g_assert_cmpuint (read.n_dropped, ==, 3);
+  g_assert_cmpuint (read.codes->len, ==, row->n_told);
+  g_assert_cmpuint (read.n_dropped, ==, row->n - row->n_told);
 }
 
 static void
@@ -445,7 +463,7 @@ main (int argc, char **argv)
   g_test_add_func ("/hardware/scanner/child/wire/corners outside of the picture are at its edge",
                    test_corners_are_clamped);
   add_rows ("told or counted:", text_rows, sizeof text_rows[0], G_N_ELEMENTS (text_rows), test_text);
-  g_test_add_func ("/hardware/scanner/child/wire/of eleven codes eight are told", test_more_codes_than_told);
+  add_rows ("as many as fit:", number_rows, sizeof number_rows[0], G_N_ELEMENTS (number_rows), test_number);
   g_test_add_func ("/hardware/scanner/child/ring/what one side writes the other reads", test_ring);
   g_test_add_func ("/hardware/scanner/child/ring/who has it can only read it", test_ring_is_sealed);
   add_rows ("refused is a ring", ring_rows, sizeof ring_rows[0], G_N_ELEMENTS (ring_rows), test_bad_ring);

@@ -36,6 +36,12 @@ typedef struct {
 static const TwoRow two_rows[] = {
     {"two texts at two places are two codes", {QR, "a", 0, 0, 100}, {QR, "b", 300, 0, 100}, TRUE},
     {"one text at two places is one code", {QR, "a", 0, 0, 100}, {QR, "a", 300, 0, 100}, FALSE},
+    {"one text in two symbologies is two codes", {QR, "1", 0, 0, 100}, {C128, "1", 300, 0, 100}, TRUE},
+    {"one text in two symbologies at one place is one code",
+     {EAN, "1", 0, 0, 100},
+     {C128, "1", 10, 20, 50},
+     FALSE},
+    {"bars inside of a QR code with its text are none", {QR, "1", 0, 0, 100}, {C128, "1", 20, 30, 60}, FALSE},
     {"two texts at one place are one code", {QR, "a", 50, 50, 100}, {QR, "b", 52, 48, 104}, FALSE},
     {"a code inside of another is one more", {QR, "a", 0, 0, 300}, {QR, "b", 110, 110, 80}, TRUE},
     {"two codes that touch are two", {QR, "a", 0, 0, 100}, {QR, "b", 101, 0, 100}, TRUE},
