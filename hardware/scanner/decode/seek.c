@@ -12,6 +12,8 @@
 #define KEEP_FOR_BARS_PERCENT 36
 /* With less of the time left nothing is looked for any more. */
 #define REST_PERCENT 15
+/* While a code is known, the other kind is looked for too in every so many pictures: a pack shows both. */
+#define BOTH_EVERY 2
 
 static CubbyRegion
 region_of_grid (const CubbyQrGrid *grid, const CubbyFrame *frame)
@@ -60,15 +62,25 @@ seek_whole (CubbyTurn *turn, guint symbologies, guint keep_percent)
       cubby_turn_try (&own, index, &whole);
 }
 
-/* Until something is read. While a code is known, one more of its kind is looked for. */
-static void
-seek_once (CubbySeek *self, CubbyTurn *turn)
+/* While a code is known, one more of its kind is looked for; of the other kind now and then. */
+static guint
+get_wanted (const CubbyTurn *turn, gboolean both)
 {
-  guint n_known = turn->codes->len, symbologies = turn->symbologies;
-  if (n_known > 0)
-    symbologies &= cubby_turn_get_kind (((const CubbyCode *)g_ptr_array_index (turn->codes, 0))->symbology);
+  if (turn->codes->len == 0 || both)
+    return turn->symbologies;
+  const CubbyCode *first = g_ptr_array_index (turn->codes, 0);
+  return turn->symbologies & cubby_turn_get_kind (first->symbology);
+}
+
+/* Until something is read. @is_new: a code that was not known is in this picture. */
+static void
+seek_once (CubbySeek *self, CubbyTurn *turn, gboolean is_new)
+{
+  guint n_known = turn->codes->len;
+  gboolean both = is_new || (n_known > 0 && self->n_looks % BOTH_EVERY == 0);
+  guint symbologies = get_wanted (turn, both);
   guint qr = symbologies & CUBBY_SYMBOLOGY_QR, linear = symbologies & CUBBY_SYMBOLOGIES_LINEAR;
-  gboolean bars = linear != 0 && (qr == 0 || self->n_looks % 2 != 0);
+  gboolean bars = linear != 0 && (qr == 0 || both || self->n_looks % 2 != 0);
   gboolean near_first = self->n_looks / 2 % 2 == 0; /* or bars would have to wait for what is no code */
   seek_whole (turn, qr, bars ? KEEP_FOR_BARS_PERCENT : KEEP_PERCENT);
   if (turn->codes->len == n_known && qr != 0 && near_first)
@@ -82,7 +94,7 @@ seek_once (CubbySeek *self, CubbyTurn *turn)
 void
 cubby_seek (CubbySeek *self, CubbyTurn *turn)
 {
-  guint n_known;
+  guint n_known, n_followed = turn->codes->len;
   self->n_looks++;
   self->has_grid = FALSE;
   do {
@@ -90,6 +102,6 @@ cubby_seek (CubbySeek *self, CubbyTurn *turn)
     CubbyTurn rest = *turn;
     g_autoptr (CubbyFrame) covered = n_known > 0 ? cubby_cover (turn->frame, turn->codes) : NULL;
     rest.frame = covered != NULL ? covered : turn->frame;
-    seek_once (self, &rest);
+    seek_once (self, &rest, n_known > n_followed);
   } while (turn->codes->len > n_known && !is_over (turn));
 }

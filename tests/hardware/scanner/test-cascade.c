@@ -125,6 +125,14 @@ test_two_unlike (void)
   }
 }
 
+static CubbyFrame *
+draw_blank (const CubbyFrame *like)
+{
+  CubbyFrame *blank = cubby_frame_new (like->width, like->height);
+  memset (blank->pixels, 120, (gsize)blank->stride * blank->height);
+  return blank;
+}
+
 /* While one is followed, another one comes: what is followed is not all that is seen. */
 static void
 test_one_more_comes (void)
@@ -132,8 +140,7 @@ test_one_more_comes (void)
   g_autoptr (CubbyCascade) cascade = cubby_cascade_new ();
   g_autoptr (CubbyFrame) left = test_draw_qr (TEST_PASS);
   g_autoptr (CubbyFrame) right = test_draw_qr (TEST_OTHER_PASS);
-  g_autoptr (CubbyFrame) blank = cubby_frame_new (right->width, right->height);
-  memset (blank->pixels, 120, (gsize)blank->width * blank->height);
+  g_autoptr (CubbyFrame) blank = draw_blank (right);
   g_autoptr (CubbyFrame) alone = test_render_two (left, blank);
   g_autoptr (CubbyFrame) both = test_render_two (left, right);
   g_autoptr (GPtrArray) before = cubby_cascade_look (cascade, alone, SHOPPER, 0);
@@ -144,6 +151,44 @@ test_one_more_comes (void)
     n_most = MAX (n_most, codes->len);
   }
   g_assert_cmpuint (n_most, ==, 2);
+}
+
+typedef struct {
+  const char *name;
+  gboolean qr, bars; /* which of them is in view before the other comes */
+} PackRow;
+
+static const PackRow pack_rows[] = {
+    {"a pack shows a QR code and bars", FALSE, FALSE},
+    {"bars come beside a QR code that is followed", TRUE, FALSE},
+    {"a QR code comes beside bars that are followed", FALSE, TRUE},
+};
+
+/* Whatever was known first, the other kind is looked for too: every second time that the whole is. */
+static void
+test_pack (gconstpointer data)
+{
+  const PackRow *row = data;
+  g_autoptr (CubbyCascade) cascade = cubby_cascade_new ();
+  g_autoptr (CubbyFrame) qr = test_draw_qr ("https://brand.example/win");
+  g_autoptr (CubbyFrame) bars = test_load_picture ("ean-13.png");
+  g_autoptr (CubbyFrame) no_qr = draw_blank (qr);
+  g_autoptr (CubbyFrame) no_bars = draw_blank (bars);
+  g_autoptr (CubbyFrame) alone = test_render_two (row->qr ? qr : no_qr, row->bars ? bars : no_bars);
+  g_autoptr (CubbyFrame) both = test_render_two (qr, bars);
+  for (guint i = 0; i < 2; i++) {
+    g_autoptr (GPtrArray) codes = cubby_cascade_look (cascade, alone, SHOPPER, 0);
+    g_assert_cmpuint (codes->len, ==, row->qr || row->bars ? 1 : 0);
+  }
+  guint n_frames = 0, n_codes = 0;
+  for (; n_frames < 8 && n_codes < 2; n_frames++) {
+    g_autoptr (GPtrArray) codes = cubby_cascade_look (cascade, both, SHOPPER, 0);
+    n_codes = codes->len;
+  }
+  g_test_message ("both after %u frames", n_frames);
+  g_assert_cmpuint (n_codes, ==, 2);
+  g_autoptr (GPtrArray) after = cubby_cascade_look (cascade, both, SHOPPER, 0);
+  g_assert_cmpuint (after->len, ==, 2);
 }
 
 static void
@@ -295,6 +340,10 @@ main (int argc, char **argv)
                    test_two_unlike);
   g_test_add_func ("/hardware/scanner/cascade/a second phone is seen beside the one that is followed",
                    test_one_more_comes);
+  for (guint i = 0; i < G_N_ELEMENTS (pack_rows); i++) {
+    g_autofree char *path = g_strdup_printf ("/hardware/scanner/cascade/%s", pack_rows[i].name);
+    g_test_add_data_func (path, &pack_rows[i], test_pack);
+  }
   g_test_add_func ("/hardware/scanner/cascade/a code is followed where it is", test_region);
   g_test_add_func ("/hardware/scanner/cascade/another phone takes its place", test_swap);
   g_test_add_func ("/hardware/scanner/cascade/the camera changes its size", test_camera_changes_size);
