@@ -5,6 +5,7 @@
 #include "app/ctl/verbs.h"
 
 #include <locale.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 static gboolean show_version;
@@ -59,13 +60,9 @@ run_verb (int argc, char **argv)
   return verb->run (argc - n_words + 1, argv + n_words - 1);
 }
 
-int
-main (int argc, char **argv)
+static int
+run (int argc, char **argv)
 {
-  setlocale (LC_ALL, "");
-  cubby_log_init ("cubbyctl");
-  g_set_prgname ("cubbyctl");
-
   g_autoptr (GError) error = NULL;
   if (!parse_own_options (&argc, &argv, &error))
     return cubby_ctl_usage_error ("%s", error->message);
@@ -84,4 +81,17 @@ main (int argc, char **argv)
   if (argc < 2)
     return cubby_ctl_usage_error ("say what to do");
   return run_verb (argc - 1, argv + 1);
+}
+
+int
+main (int argc, char **argv)
+{
+  setlocale (LC_ALL, "");
+  cubby_log_init ("cubbyctl");
+  g_set_prgname ("cubbyctl");
+  int status = run (argc, argv);
+  if (fflush (stdout) == 0 && ferror (stdout) == 0)
+    return status;
+  cubby_ctl_failed ("not all could be written to standard output; is the disk full?");
+  return status == CUBBY_CTL_GOOD ? CUBBY_CTL_FAILED : status;
 }

@@ -88,10 +88,9 @@ complain_of_all (const char *name, const CubbyScanReport *self)
   if (self->codes == NULL)
     cubby_ctl_failed ("%s: %s", name, self->error->message);
   if (self->n_dropped > 0)
-    cubby_ctl_failed (
-        "%s: %u more codes are not told: they are empty, or too much text for one picture; cut it "
-        "into several",
-        name, self->n_dropped);
+    cubby_ctl_failed ("%s: codes that are not told: %u (they are empty, or too much text for one picture: "
+                      "cut it into several)",
+                      name, self->n_dropped);
 }
 
 void

@@ -334,6 +334,33 @@ test_json_text (TestScratch *f, gconstpointer data)
     g_assert_true (g_unichar_isprint (g_utf8_get_char (at)));
 }
 
+/* Beside a code that has a text is one that has but an order of marks. */
+static void
+test_dropped (TestScratch *f, gconstpointer data)
+{
+  g_autoptr (CubbyFrame) left = test_draw_qr ("\xef\xbb\xbf");
+  g_autoptr (CubbyFrame) right = test_draw_qr ("CC1:6BF");
+  g_autoptr (CubbyFrame) frame = put_beside (left, right);
+  write_png (frame, f->path);
+  g_auto (TestAnswer) answer = scan (f->path, NULL);
+  g_autofree char *expected = g_strconcat (f->path, "\tQR-Code\tCC1:6BF\n", NULL);
+  g_test_message ("%s", answer.err);
+  g_assert_cmpstr (answer.out, ==, expected);
+  g_assert_nonnull (strstr (answer.err, ": codes that are not told: 1 ("));
+}
+
+/* What is written is noticed, as a full disk is. */
+static void
+test_full (void)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "pictures", "ean-13.png", NULL);
+  const char *const argv[] = {"/bin/sh", "-c", "exec \"$0\" scan \"$1\" >/dev/full", g_getenv ("CUBBY_CTL"),
+                              path,      NULL};
+  g_auto (TestAnswer) answer = test_run (argv, "");
+  g_assert_nonnull (strstr (answer.err, "standard output"));
+  g_assert_cmpint (answer.status, ==, 1);
+}
+
 static void
 test_name (TestScratch *f, gconstpointer data)
 {
@@ -496,6 +523,9 @@ add_files_tests (void)
   }
   g_test_add ("/ctl/scan/a number as a QR code and as Code 128 is two lines", TestScratch, NULL,
               test_scratch_set_up, test_number_both_ways, test_scratch_tear_down);
+  g_test_add ("/ctl/scan/what is not told is counted", TestScratch, NULL, test_scratch_set_up, test_dropped,
+              test_scratch_tear_down);
+  g_test_add_func ("/ctl/scan/what cannot be written is a failure", test_full);
   g_test_add ("/ctl/scan/a name with a line end is one line", TestScratch, NULL, test_scratch_set_up,
               test_name, test_scratch_tear_down);
   for (guint i = 0; i < G_N_ELEMENTS (json_rows); i++) {
