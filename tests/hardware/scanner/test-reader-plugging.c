@@ -13,6 +13,7 @@
 
 #define PRODUCT "4006381333931"
 #define PASS "CC1:6BF+70$:QC-1/9T8BD%2 L0*4.E6ZG3KX/5A"
+#define TRIES 3
 #define BLOCK_US (10 * 1000)
 #define BLOCK_BYTES 10240
 
@@ -59,22 +60,36 @@ send_line (const Pty *pty, const char *text)
   g_assert_cmpint (write (pty->reader, text, strlen (text)), ==, (int)strlen (text));
 }
 
-/* Five failures within four seconds: the next try by itself would come after another 3.7. */
-static void
-test_back_at_once (Plugging *f)
+/* Five failures within four seconds: the next try by itself would come after another 3.7. Returns: how long
+ * it was kept waiting. */
+static gint64
+plug_in_late (Plugging *f, Pty *pty)
 {
-  add_reader (f, "hand", "usb-reader", CUBBY_FRAMING_LINE);
-  plugging_start (f);
   plugging_run_until_fails (f, "hand");
   g_usleep (4 * G_USEC_PER_SEC);
   gint64 plugged_us = g_get_monotonic_time ();
-  Pty pty = plug (f, "usb-reader");
+  *pty = plug (f, "usb-reader");
   plugging_run_until_works (f, "hand");
   gint64 took_us = g_get_monotonic_time () - plugged_us;
   g_test_message ("it works %" G_GINT64_FORMAT " ms after it was plugged in", took_us / 1000);
-  g_assert_cmpint (took_us, <, 3 * G_USEC_PER_SEC);
+  return took_us;
+}
+
+/* A busy machine may keep it waiting once, and twice: only a try of its own would come so late each time. */
+static void
+test_back_at_once (Plugging *f)
+{
+  gint64 least_us = G_MAXINT64;
+  Pty pty;
+  add_reader (f, "hand", "usb-reader", CUBBY_FRAMING_LINE);
+  plugging_start (f);
+  for (guint i = 0; i < TRIES && least_us >= 3 * G_USEC_PER_SEC; i++) {
+    gint64 took_us = plug_in_late (f, &pty);
+    least_us = MIN (least_us, took_us);
+    unplug (&pty);
+  }
+  g_assert_cmpint (least_us, <, 3 * G_USEC_PER_SEC);
   cubby_scanner_stop (f->scanner);
-  unplug (&pty);
 }
 
 /* It comes back as another node (ttyACM1 for ttyACM0): its link follows it. */
