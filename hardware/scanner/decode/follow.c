@@ -8,19 +8,23 @@
 #define KEEP_PERCENT 30
 #define KEEP_MISSED_PERCENT 60
 
+/* Of the whole time, for each of the cheap ways to see that a code is there still. */
+#define AGAIN_PERCENT 15
+
 /* The cheapest way to see that the same code is there still, with readers that would not be believed alone.
  */
 static gboolean
 look_again (CubbyTurn *turn, guint id, guint strategy, guint symbologies, const CubbyRegion *part)
 {
   gboolean again = FALSE;
+  gint64 most_us = turn->budget_us * AGAIN_PERCENT / 100;
   for (guint index = 0; index < cubby_strategies_count () && !again; index++) {
     if (!cubby_turn_is_for (index, CUBBY_STRATEGY_AGAIN, symbologies))
       continue;
     g_autoptr (GPtrArray) found = cubby_codes_new ();
     gboolean done;
     cubby_strategy_run (cubby_strategy_get (index), turn->readers, turn->frame, part, symbologies,
-                        cubby_turn_left_us (turn), found, &done);
+                        MIN (cubby_turn_left_us (turn), most_us), found, &done);
     for (guint i = 0; i < found->len && !again; i++) {
       if (!cubby_tracks_is (turn->tracks, id, g_ptr_array_index (found, i)))
         continue;
@@ -55,12 +59,15 @@ follow_one (CubbyTurn *turn, guint id)
   CubbyTurn own = *turn;
   cubby_turn_keep_back (&own,
                         cubby_tracks_get_misses (turn->tracks, id) > 0 ? KEEP_MISSED_PERCENT : KEEP_PERCENT);
-  if (look_again (&own, id, first, symbologies, &part))
-    return TRUE;
-  if (cubby_turn_try_near (&own, first, symbologies, &part) < 0)
-    return TRUE;
-  cubby_tracks_miss (turn->tracks, id);
-  return FALSE;
+  CubbySymbology symbology = 0;
+  const char *text = cubby_tracks_get_bars (turn->tracks, id, &symbology);
+  cubby_linear_reader_expect (turn->readers->linear, symbology, text);
+  gboolean again = look_again (&own, id, first, symbologies, &part) ||
+                   cubby_turn_try_near (&own, first, symbologies, &part) < 0;
+  cubby_linear_reader_expect (turn->readers->linear, 0, NULL);
+  if (!again)
+    cubby_tracks_miss (turn->tracks, id);
+  return again;
 }
 
 gboolean

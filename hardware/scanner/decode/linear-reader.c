@@ -32,6 +32,7 @@
 
 struct _CubbyLinearReader {
   gint64 until_us;       /* of this look */
+  guint n_bands;         /* looked at in this look */
   CubbyDecoder *decoder; /* for a second opinion */
   CubbyLinearEan *ean;
   CubbyLinearCode128 *code128;
@@ -64,6 +65,19 @@ cubby_linear_reader_free (CubbyLinearReader *self)
   cubby_linear_code128_free (self->code128);
   cubby_linear_merge_clear (&self->merge);
   g_free (self);
+}
+
+void
+cubby_linear_reader_expect (CubbyLinearReader *self, CubbySymbology symbology, const char *text)
+{
+  self->votes.expected_symbology = symbology;
+  g_strlcpy (self->votes.expected, text != NULL ? text : "", sizeof self->votes.expected);
+}
+
+guint
+cubby_linear_reader_get_n_bands (const CubbyLinearReader *self)
+{
+  return self->n_bands;
 }
 
 static guint
@@ -156,7 +170,10 @@ read_bands (CubbyLinearReader *self, const CubbyFrame *frame, CubbyLinearEffort 
     guint band = (n / 2 + i * step) % n;
     cubby_linear_bands_sample (&self->bands, frame, band);
     self->votes.n_looked++;
+    self->n_bands++;
     least = MIN (least, read_band (self, band, effort, symbologies).least);
+    if (cubby_linear_votes_confirm (&self->votes, n))
+      return;
     if (effort == CUBBY_LINEAR_THOROUGH && i + 1 == BANDS_HOPELESS && least > COST_HOPELESS)
       return;
     if (effort == CUBBY_LINEAR_THOROUGH && i + 1 == BANDS_VAIN && self->votes.n == 0)
@@ -302,6 +319,17 @@ look_at (CubbyLinearReader *self, const CubbyFrame *frame, const CubbyLinearRegi
       tell (self, &self->votes.votes[i], frame, codes);
 }
 
+static gboolean
+is_expected_there (const CubbyLinearReader *self, GPtrArray *codes)
+{
+  for (guint i = 0; i < codes->len; i++) {
+    const CubbyCode *code = g_ptr_array_index (codes, i);
+    if (code->symbology == self->votes.expected_symbology && strcmp (code->text, self->votes.expected) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /* What lies between the bars of a code that was told is the same code in another scale. */
 static gboolean
 is_inside (GPtrArray *codes, const CubbyLinearRegion *region)
@@ -336,13 +364,14 @@ cubby_linear_look (CubbyLinearReader *self, const CubbyFrame *frame, guint symbo
   if ((symbologies & CUBBY_SYMBOLOGIES_LINEAR) == 0)
     return;
   self->until_us = until_us;
+  self->n_bands = 0;
   guint n_known = codes->len;
   CubbyLinearRegion regions[CUBBY_LINEAR_REGIONS_MAX + JOINED_MAX];
   guint n_found = cubby_linear_find (frame, regions, CUBBY_LINEAR_REGIONS_MAX);
   guint n = cubby_linear_regions_join (regions, n_found, n_found + JOINED_MAX);
   for (guint effort = CUBBY_LINEAR_QUICK; effort <= CUBBY_LINEAR_THOROUGH; effort++)
     for (guint i = 0; i < n; i++) {
-      if (cubby_budget_now () >= until_us)
+      if (cubby_budget_now () >= until_us || is_expected_there (self, codes))
         return;
       if (effort == CUBBY_LINEAR_THOROUGH && !is_worth_more (regions, i, n_found, codes->len > n_known))
         continue;

@@ -18,6 +18,18 @@ void cubby_linear_reader_free (CubbyLinearReader *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbyLinearReader, cubby_linear_reader_free)
 
 /**
+ * cubby_linear_reader_expect:
+ * @text: (nullable): what was read lately where it is looked next; %NULL: nothing
+ *
+ * Until it is called again, a look ends as soon as this is read, and one band without doubt is enough for it.
+ * Anything else needs as many as ever.
+ */
+void cubby_linear_reader_expect (CubbyLinearReader *self, CubbySymbology symbology, const char *text);
+
+/* Returns: at how many bands the last look looked. */
+guint cubby_linear_reader_get_n_bands (const CubbyLinearReader *self);
+
+/**
  * cubby_linear_look:
  * @symbologies: a set of CubbySymbology; QR is not looked for
  * @until_us: cubby_budget_now() after which no further place is looked at

@@ -127,8 +127,17 @@ has_bands_short (const CubbyLinearVotes *self, const CubbyLinearVote *vote)
 }
 
 static gboolean
+is_confirmed (const CubbyLinearVotes *self, const CubbyLinearVote *vote)
+{
+  return vote->n_sure > 0 && vote->symbology == self->expected_symbology &&
+         strcmp (vote->text, self->expected) == 0;
+}
+
+static gboolean
 has_bands (const CubbyLinearVotes *self, const CubbyLinearVote *vote)
 {
+  if (is_confirmed (self, vote))
+    return TRUE;
   if (vote->symbology == CUBBY_SYMBOLOGY_EAN8)
     return has_bands_short (self, vote);
   return vote->n_sure >= SURE_BANDS || vote->n_bands >= UNSURE_BANDS;
@@ -150,6 +159,18 @@ cubby_linear_votes_accept (const CubbyLinearVotes *self, guint index)
       return FALSE;
   }
   return TRUE;
+}
+
+gboolean
+cubby_linear_votes_confirm (CubbyLinearVotes *self, guint n_bands)
+{
+  for (guint i = 0; i < self->n; i++)
+    if (is_confirmed (self, &self->votes[i])) {
+      self->votes[i].first_band = 0;
+      self->votes[i].last_band = n_bands - 1;
+      return TRUE;
+    }
+  return FALSE;
 }
 
 gboolean

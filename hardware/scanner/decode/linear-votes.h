@@ -29,10 +29,13 @@ typedef struct {
   float certainty; /* sum */
 } CubbyLinearVote;
 
-/* @n_looked: bands that had something to say, or not */
+/* @n_looked: bands that had something to say, or not
+ * @expected: was read here a moment ago: one band is enough to say it again; "": nothing is */
 typedef struct {
   guint n;
   guint n_looked;
+  CubbySymbology expected_symbology;
+  char expected[CUBBY_LINEAR_TEXT_MAX + 1];
   CubbyLinearVote votes[CUBBY_LINEAR_VOTES_MAX];
 } CubbyLinearVotes;
 
@@ -52,6 +55,9 @@ gboolean cubby_linear_votes_any (const CubbyLinearVotes *self);
 
 /* Returns: whether something was read, and all of it without doubt in each of @n_bands bands. */
 gboolean cubby_linear_votes_agree (const CubbyLinearVotes *self, guint n_bands);
+
+/* Returns: whether a band said what is expected, without doubt; it stands for all @n_bands then. */
+gboolean cubby_linear_votes_confirm (CubbyLinearVotes *self, guint n_bands);
 
 /* Returns: whether vote @index has enough for it and nothing against it. */
 gboolean cubby_linear_votes_accept (const CubbyLinearVotes *self, guint index);

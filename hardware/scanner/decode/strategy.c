@@ -16,7 +16,8 @@ static const CubbyStrategy strategies[] = {
      .reader = CUBBY_READER_FINDERS,
      .cost = 5},
     {.name = "bars",
-     .uses = CUBBY_STRATEGY_EACH | CUBBY_STRATEGY_NEAR | CUBBY_STRATEGY_STILL | CUBBY_STRATEGY_MORE,
+     .uses = CUBBY_STRATEGY_AGAIN | CUBBY_STRATEGY_EACH | CUBBY_STRATEGY_NEAR | CUBBY_STRATEGY_STILL |
+             CUBBY_STRATEGY_MORE,
      .symbologies = LINEAR,
      .reader = CUBBY_READER_BARS,
      .cost = 6},

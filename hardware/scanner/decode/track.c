@@ -15,7 +15,7 @@
 typedef struct {
   guint id;
   CubbySymbology symbology;
-  guint8 *text;
+  char *text; /* NUL behind its length */
   gsize length;
   CubbyPoint centre;
   CubbyPoint speed; /* pixels a microsecond */
@@ -126,6 +126,16 @@ cubby_tracks_is (const CubbyTracks *self, guint id, const CubbyCode *code)
   return track != NULL && track_says (track, code);
 }
 
+const char *
+cubby_tracks_get_bars (const CubbyTracks *self, guint id, CubbySymbology *ret_symbology)
+{
+  const Track *track = tracks_find_id (self, id);
+  if (track == NULL || track->symbology == CUBBY_SYMBOLOGY_QR)
+    return NULL;
+  *ret_symbology = track->symbology;
+  return track->text;
+}
+
 static Track *
 tracks_find (CubbyTracks *self, const CubbyCode *code)
 {
@@ -149,8 +159,9 @@ tracks_add (CubbyTracks *self, const CubbyCode *code)
   Track *track = &self->tracks[self->n++];
   *track = (Track){.id = ++self->last_id,
                    .symbology = code->symbology,
-                   .text = g_memdup2 (code->text, code->length),
+                   .text = g_malloc0 (code->length + 1),
                    .length = code->length};
+  memcpy (track->text, code->text, code->length);
   return track;
 }
 
