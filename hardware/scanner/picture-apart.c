@@ -101,9 +101,10 @@ take_result (const guint8 *memory, GError **error)
     for (char *at = valid; *at != '\0'; at++)
       if (g_ascii_iscntrl (*at))
         *at = ' ';
-    g_set_error_literal (
-        error, CUBBY_PICTURE_ERROR,
-        result.code == CUBBY_PICTURE_ERROR_KIND ? CUBBY_PICTURE_ERROR_KIND : CUBBY_PICTURE_ERROR_DATA, valid);
+    g_set_error_literal (error, CUBBY_PICTURE_ERROR,
+                         result.code == CUBBY_PICTURE_ERROR_KIND ? CUBBY_PICTURE_ERROR_KIND
+                                                                 : CUBBY_PICTURE_ERROR_DATA,
+                         *valid != '\0' ? valid : "its decoder said nothing; install cubby anew");
     return NULL;
   }
   if (!cubby_picture_check_size (result.width, result.height, error))

@@ -123,6 +123,7 @@ static const WrongRow wrong_rows[] = {
     {"says more pixels than there is room for", "p", "16384 x 16384 pixels are more than"},
     {"says nothing", "-", ""},
     {"says words that move the cursor, without end", "m", "a [2J \357\277\275xxxx"},
+    {"says nothing at all", "q", "its decoder said nothing"},
     {"takes the memory away", "t", "does not go to work: exit status 7"},
 };
 
