@@ -8,6 +8,8 @@ G_BEGIN_DECLS
 /* More of them than a picture with codes has: zbar, which tries all threes of them and cannot be stopped,
  * would take hundreds of milliseconds. */
 #define CUBBY_CLUTTER_MAX 12
+/* A picture alone, such as a sheet of labels, has that time. */
+#define CUBBY_CLUTTER_STILL_MAX 48
 
 /**
  * cubby_clutter_count:

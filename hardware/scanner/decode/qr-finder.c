@@ -11,7 +11,8 @@
 /* Round the middle module, with the light margin; which of them are light. */
 #define RINGS 4
 #define LIGHT (1u << 2 | 1u << 4)
-#define FITS_MAX 40 /* of the blobs that the most lines cross */
+/* Of the finder patterns that are looked for at all, so many are fitted after one search, in percent. */
+#define FITS_PERCENT 42
 #define FIT_MIN 0.6
 #define FIT_GOOD 0.85
 #define FIT_SQUARE 0.93 /* no circle is so much like squares */
@@ -192,7 +193,7 @@ cubby_qr_finder_get_module_size (const CubbyQrFinder *self)
 }
 
 static void
-add_finder (GArray *finders, const CubbyQrFinder *finder)
+add_finder (GArray *finders, guint max, const CubbyQrFinder *finder)
 {
   double module = cubby_qr_finder_get_module_size (finder);
   for (guint i = 0; i < finders->len; i++) {
@@ -205,16 +206,17 @@ add_finder (GArray *finders, const CubbyQrFinder *finder)
       *known = *finder;
     return;
   }
-  if (finders->len < CUBBY_QR_FINDERS_MAX)
+  if (finders->len < max)
     g_array_append_val (finders, *finder);
 }
 
 void
 cubby_qr_finders_search (CubbyQrPyramid *pyramid, const CubbyQrField *field, gboolean inverse,
-                         gint64 until_us, GArray *finders)
+                         gint64 until_us, guint max, GArray *finders)
 {
-  g_autoptr (GArray) blobs = cubby_qr_rings_search (field, inverse);
-  for (guint i = 0; i < MIN (blobs->len, FITS_MAX) && (i < 8 || cubby_budget_now () < until_us); i++) {
+  guint n_fits = max * FITS_PERCENT / 100;
+  g_autoptr (GArray) blobs = cubby_qr_rings_search (field, inverse, n_fits);
+  for (guint i = 0; i < MIN (blobs->len, n_fits) && (i < 8 || cubby_budget_now () < until_us); i++) {
     const CubbyQrRings *blob = &g_array_index (blobs, CubbyQrRings, i);
     double module = field->scale * (double)(blob->width + blob->height) / 16;
     const CubbyQrField *near =
@@ -223,6 +225,6 @@ cubby_qr_finders_search (CubbyQrPyramid *pyramid, const CubbyQrField *field, gbo
     CubbyQrFinder finder;
     if (fit_blob (near, k * (double)blob->x, k * (double)blob->y, k * (double)blob->width,
                   k * (double)blob->height, inverse, &finder))
-      add_finder (finders, &finder);
+      add_finder (finders, max, &finder);
   }
 }

@@ -5,8 +5,10 @@
 
 G_BEGIN_DECLS
 
-/* More are not looked for in one picture: what has more is no shopper's code. */
+/* More are not looked for in one picture of a camera: what has more is no shopper's code … */
 #define CUBBY_QR_FINDERS_MAX 96
+/* … nor in a picture alone, such as a sheet of labels. */
+#define CUBBY_QR_FINDERS_STILL_MAX 192
 
 /**
  * CubbyQrFinder:
@@ -35,10 +37,11 @@ typedef struct {
 /**
  * cubby_qr_finders_search:
  * @field: of the pyramid: modules of 1.4 to 12 pixels there are found
+ * @max: of @finders
  * @finders: (element-type CubbyQrFinder): what is found is added, or replaces a worse one at its place
  */
 void cubby_qr_finders_search (CubbyQrPyramid *pyramid, const CubbyQrField *field, gboolean inverse,
-                              gint64 until_us, GArray *finders);
+                              gint64 until_us, guint max, GArray *finders);
 
 /* Returns: the mean length of its modules' sides in pixels of the frame. */
 double cubby_qr_finder_get_module_size (const CubbyQrFinder *self);

@@ -97,6 +97,17 @@ settle_sure (Look *look)
     cubby_qr_hunt_settle (&look->hunt);
 }
 
+/* Those of codes that are done are in the way of the others. */
+static void
+drop_done (Look *look)
+{
+  for (guint i = look->finders->len; i-- > 0;) {
+    const CubbyQrFinder *finder = &g_array_index (look->finders, CubbyQrFinder, i);
+    if (cubby_qr_hunt_is_done_at (&look->hunt, finder->x, finder->y))
+      g_array_remove_index (look->finders, i);
+  }
+}
+
 static void
 search (Look *look, const Search *step, gboolean inverse)
 {
@@ -105,10 +116,13 @@ search (Look *look, const Search *step, gboolean inverse)
   const CubbyQrField *field = step->narrow ? cubby_qr_pyramid_get_narrow (hunt->pyramid, step->level)
                                            : cubby_qr_pyramid_get_field (hunt->pyramid, step->level);
   guint n_before = look->finders->len;
-  cubby_qr_finders_search (hunt->pyramid, field, inverse, hunt->until_us, look->finders);
+  cubby_qr_finders_search (hunt->pyramid, field, inverse, hunt->until_us,
+                           hunt->frame->captured_us == 0 ? CUBBY_QR_FINDERS_STILL_MAX : CUBBY_QR_FINDERS_MAX,
+                           look->finders);
   look->us_per_pixel = (double)(cubby_budget_now () - begun_us) / ((double)field->width * field->height);
   if (look->finders->len == n_before && n_before == 0)
     return;
+  drop_done (look);
   g_autoptr (GArray) triples = cubby_qr_triples_find (look->finders);
   cubby_qr_tries_make (hunt, triples, look->tried);
   cubby_qr_hunt_bend (hunt);

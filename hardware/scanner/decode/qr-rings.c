@@ -9,7 +9,9 @@
 #define LENGTH_MAX 84
 #define OFFSET CUBBY_QR_RINGS_OFFSET
 #define BLOBS_MAX 2000
-#define BLOBS_REACH 110 /* pixels: none further above is known again */
+#define SIZES 16          /* that are told from each other … */
+#define SIZES_OF_OCTAVE 4 /* … so many of them up to twice the size */
+#define BLOBS_REACH 110   /* pixels: none further above is known again */
 
 typedef struct {
   const CubbyQrField *field;
@@ -179,8 +181,28 @@ compare_blobs (gconstpointer a, gconstpointer b)
   return (one->n_hits < other->n_hits) - (one->n_hits > other->n_hits);
 }
 
+static gint
+compare_turns (gconstpointer a, gconstpointer b)
+{
+  const CubbyQrRings *one = a, *other = b;
+  return (one->n_before > other->n_before) - (one->n_before < other->n_before);
+}
+
+/* The first of each size, then the second of each, and so on. */
+static void
+take_turns (GArray *blobs)
+{
+  guint n_of_size[SIZES] = {0};
+  for (guint i = 0; i < blobs->len; i++) {
+    CubbyQrRings *blob = &g_array_index (blobs, CubbyQrRings, i);
+    float octaves = log2f (MAX ((blob->width + blob->height) / (2 * LENGTH_MIN), 1.0f));
+    blob->n_before = n_of_size[MIN ((guint)(SIZES_OF_OCTAVE * octaves), SIZES - 1)]++;
+  }
+  g_array_sort (blobs, compare_turns);
+}
+
 GArray *
-cubby_qr_rings_search (const CubbyQrField *field, gboolean inverse)
+cubby_qr_rings_search (const CubbyQrField *field, gboolean inverse, guint n_few)
 {
   GArray *blobs = g_array_new (FALSE, FALSE, sizeof (CubbyQrRings));
   g_autofree guint8 *mask = g_new (guint8, field->width);
@@ -189,5 +211,7 @@ cubby_qr_rings_search (const CubbyQrField *field, gboolean inverse)
   for (int y = 0; y < field->height; y += 2)
     search_row (&search, y);
   g_array_sort (blobs, compare_blobs);
+  if (blobs->len > n_few)
+    take_turns (blobs);
   return blobs;
 }

@@ -27,6 +27,7 @@ typedef struct {
   float width;
   float height;
   guint n_hits;
+  guint n_before; /* of its size that more rows cross */
 } CubbyQrRings;
 
 /**
@@ -59,7 +60,9 @@ cubby_qr_rings_correlate (const CubbyQrField *field, const double p[6], double s
   return (product / n - mean * mean_rings) / sqrt (variance * (1 - mean_rings * mean_rings));
 }
 
-/* Returns: (transfer full) (element-type CubbyQrRings): those that the most rows cross first. */
-GArray *cubby_qr_rings_search (const CubbyQrField *field, gboolean inverse);
+/* Returns: (transfer full) (element-type CubbyQrRings): those that the most rows cross first; of
+ * more than @n_few, as many of each size as there are of the others, so that no wall of rings hides a code.
+ */
+GArray *cubby_qr_rings_search (const CubbyQrField *field, gboolean inverse, guint n_few);
 
 G_END_DECLS

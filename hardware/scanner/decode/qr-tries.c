@@ -6,6 +6,8 @@
 #include <math.h>
 
 #define TRIPLES_MAX 16       /* tried after each search */
+#define CROWD 32             /* triples: those with timing patterns are tried first, … */
+#define CROWD_STILL_MAX 192  /* … in a picture alone so many, as each may be a code of its own */
 #define PLAIN_KNOWN_MIN 0.85 /* of the known modules, where the grid was laid: it can be read like that */
 #define SURE_PAIR 0.9        /* these two are finder patterns, even if the timing pattern is not to be seen */
 #define TIMING_SLACK 5.0     /* modules */
@@ -91,10 +93,28 @@ try_triple (CubbyQrHunt *hunt, const CubbyQrTriple *triple)
     cubby_qr_hunt_note_bendable (hunt, &candidates[best]);
 }
 
+/* Those that look like the sides of a code between their finder patterns, too. */
+static void
+try_crowd (CubbyQrHunt *hunt, const GArray *triples, GArray *tried)
+{
+  guint n = 0, max = hunt->frame->captured_us == 0 ? CROWD_STILL_MAX : TRIPLES_MAX;
+  for (guint i = 0; i < triples->len && n < max && !cubby_qr_hunt_is_over (hunt); i++) {
+    const CubbyQrTriple *triple = &g_array_index (triples, CubbyQrTriple, i);
+    if (triple->missing != CUBBY_QR_MISSING_NONE || is_done (hunt, triple) || is_tried (tried, triple) ||
+        !has_timing (hunt, triple))
+      continue;
+    n++;
+    g_array_append_val (tried, *triple);
+    try_triple (hunt, triple);
+  }
+}
+
 void
 cubby_qr_tries_make (CubbyQrHunt *hunt, const GArray *triples, GArray *tried)
 {
   guint n = 0;
+  if (triples->len > CROWD)
+    try_crowd (hunt, triples, tried);
   for (guint i = 0; i < triples->len && n < TRIPLES_MAX && !cubby_qr_hunt_is_over (hunt); i++) {
     const CubbyQrTriple *triple = &g_array_index (triples, CubbyQrTriple, i);
     if (is_done (hunt, triple) || is_tried (tried, triple) ||

@@ -9,7 +9,12 @@
 #define DISTANCE_MAX 190.0
 #define SIZES_MAX 3.0 /* of one finder pattern to another's of the same code */
 #define SIDES_MAX 1.6 /* of one side in modules to the other, as measured */
-#define KEPT_MAX 256  /* of the likeliest, where finder patterns are all over the picture */
+#define KEPT_MAX 256  /* of the likeliest */
+/* More finder patterns are those of many codes, or of none: the likeliest triples are then kept of each, as
+ * far ones are as square as near ones. */
+#define CROWD 15
+#define KEPT_OF_EACH 8
+#define CROWD_FAR 0.1 /* of the score, for a distance e times as far */
 
 /* @x, @y in the modules of a finder pattern. */
 static void
@@ -135,12 +140,12 @@ compare (gconstpointer a, gconstpointer b)
   return (one->score < other->score) - (one->score > other->score);
 }
 
-/* The likeliest so far, in their order. */
+/* The likeliest so far from @first on, at most @max, in their order. */
 static void
-keep (GArray *triples, const CubbyQrTriple *triple)
+keep (GArray *triples, guint first, guint max, const CubbyQrTriple *triple)
 {
   const CubbyQrTriple *old = (const CubbyQrTriple *)(gconstpointer)triples->data;
-  guint low = 0, high = triples->len;
+  guint low = first, high = triples->len;
   while (low < high) {
     guint middle = (low + high) / 2;
     if (old[middle].score >= triple->score)
@@ -148,11 +153,31 @@ keep (GArray *triples, const CubbyQrTriple *triple)
     else
       high = middle;
   }
-  if (low >= KEPT_MAX)
+  if (low >= first + max)
     return;
-  if (triples->len == KEPT_MAX)
-    g_array_set_size (triples, KEPT_MAX - 1);
+  if (triples->len == first + max)
+    g_array_set_size (triples, first + max - 1);
   g_array_insert_val (triples, low, *triple);
+}
+
+/* Those with the @i-th of @n as their corner. */
+static void
+find_at_corner (const CubbyQrFinder *finders, const Sight *sights, guint n, guint i, GArray *triples)
+{
+  gboolean crowd = n > CROWD;
+  guint first = crowd ? triples->len : 0;
+  for (guint j = 0; j < n; j++) {
+    if (!sights[i * n + j].is_beside || !sights[j * n + i].is_beside)
+      continue;
+    for (guint k = 0; k < n; k++) {
+      CubbyQrTriple triple;
+      if (k == j || !sights[i * n + k].is_beside || !sights[k * n + i].is_beside ||
+          !make_triple (finders, sights, n, (const guint[]){i, j, k}, &triple))
+        continue;
+      triple.score -= crowd ? CROWD_FAR * log (triple.distance) : 0;
+      keep (triples, first, crowd ? KEPT_OF_EACH : KEPT_MAX, &triple);
+    }
+  }
 }
 
 GArray *
@@ -167,16 +192,8 @@ cubby_qr_triples_find (const GArray *array)
       if (i != j)
         sights[i * n + j] = see (&finders[i], &finders[j]);
   for (guint i = 0; i < n; i++)
-    for (guint j = 0; j < n; j++) {
-      if (!sights[i * n + j].is_beside || !sights[j * n + i].is_beside)
-        continue;
-      for (guint k = 0; k < n; k++) {
-        CubbyQrTriple triple;
-        if (k != j && sights[i * n + k].is_beside && sights[k * n + i].is_beside &&
-            make_triple (finders, sights, n, (const guint[]){i, j, k}, &triple))
-          keep (triples, &triple);
-      }
-    }
+    find_at_corner (finders, sights, n, i, triples);
+  g_array_sort (triples, compare);
   for (guint i = 0; i < triples->len; i++)
     orient_all (&g_array_index (triples, CubbyQrTriple, i));
   return triples;

@@ -201,16 +201,17 @@ place (const CubbyStrategy *self, const CubbyFrame *scaled, const CubbyRegion *p
   cubby_code_set_region (code, frame);
 }
 
-/* Returns: FALSE if the picture was left alone. */
+/* @clutter_max: what looks like so many finder patterns is not given to zbar.
+ * Returns: FALSE if the picture was left alone. */
 static gboolean
 read_with (const CubbyStrategy *self, CubbyReaders *readers, const CubbyFrame *prepared, guint symbologies,
-           gint64 left_us, GPtrArray *found)
+           guint clutter_max, gint64 left_us, GPtrArray *found)
 {
   if (self->reader == CUBBY_READER_FINDERS)
     cubby_qr_look (readers->qr, prepared, cubby_budget_now () + left_us, found);
   else if (self->reader == CUBBY_READER_BARS)
     cubby_linear_look (readers->linear, prepared, symbologies, cubby_budget_now () + left_us, found);
-  else if ((symbologies & QR) != 0 && cubby_clutter_count (prepared, CUBBY_CLUTTER_MAX) == CUBBY_CLUTTER_MAX)
+  else if ((symbologies & QR) != 0 && cubby_clutter_count (prepared, clutter_max) == clutter_max)
     return FALSE;
   else
     cubby_decoder_read (readers->decoder, prepared, symbologies, self->density, found);
@@ -233,7 +234,8 @@ cubby_strategy_run (const CubbyStrategy *self, CubbyReaders *readers, const Cubb
   if (prepared == NULL)
     return 0;
   g_autoptr (GPtrArray) found = cubby_codes_new ();
-  *ret_done = read_with (self, readers, prepared, wanted, left_us, found);
+  guint clutter_max = frame->captured_us == 0 ? CUBBY_CLUTTER_STILL_MAX : CUBBY_CLUTTER_MAX;
+  *ret_done = read_with (self, readers, prepared, wanted, clutter_max, left_us, found);
   guint n_added = 0;
   while (found->len > 0) {
     CubbyCode *code = g_ptr_array_steal_index (found, 0);
