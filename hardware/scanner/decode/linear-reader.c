@@ -2,56 +2,30 @@
 #include "hardware/scanner/decode/linear-reader.h"
 
 #include "hardware/scanner/decode/budget.h"
-#include "hardware/scanner/decode/linear-code128.h"
-#include "hardware/scanner/decode/linear-ean.h"
 #include "hardware/scanner/decode/linear-finder.h"
 #include "hardware/scanner/decode/linear-join.h"
-#include "hardware/scanner/decode/linear-merge.h"
-#include "hardware/scanner/decode/linear-profile.h"
-#include "hardware/scanner/decode/linear-strip.h"
-#include "hardware/scanner/decode/linear-votes.h"
-#include "hardware/scanner/decode/linear-widths.h"
+#include "hardware/scanner/decode/linear-place.h"
+#include "hardware/scanner/decode/linear-told.h"
 
-#include <math.h>
 #include <string.h>
 
-#define READINGS_MAX 12 /* of one band */
-#define EDGES_MIN 18    /* fewer are no code */
-/* After so many bands that look like no code at all the others are not looked at. */
-#define BANDS_HOPELESS 2
-#define COST_HOPELESS 0.11F
-#define BANDS_VAIN 4 /* as good as a code, and yet none */
-/* So many that all say the same are enough. */
-#define BANDS_ENOUGH 3
-#define BANDS_OF_ONE 8 /* more: several codes may lie below each other */
 #define THOROUGH_MAX 8 /* regions */
 #define SHEARED_MAX 2
-#define SHEAR 0.11F  /* tangent */
 #define LESS_MOST 3  /* a place that is so many times less is not looked at so once a code is read */
 #define JOINED_MAX 4 /* more, each put together of two */
 
 struct _CubbyLinearReader {
-  gint64 until_us;       /* of this look */
-  guint n_bands;         /* looked at in this look */
-  CubbyDecoder *decoder; /* for a second opinion */
-  CubbyLinearEan *ean;
-  CubbyLinearCode128 *code128;
-  CubbyLinearBands bands;
-  CubbyLinearSignal signal;
-  CubbyLinearSignal flat; /* the same without its light */
-  CubbyLinearVotes votes;
-  CubbyLinearMerge merge;
-  CubbyLinearReading readings[READINGS_MAX];
+  CubbyLinearPlace *place;
+  guint n_bands_before; /* looked at before this look */
+  CubbySymbology expected_symbology;
+  char expected[CUBBY_LINEAR_TEXT_MAX + 1];
 };
 
 CubbyLinearReader *
 cubby_linear_reader_new (void)
 {
   CubbyLinearReader *self = g_new0 (CubbyLinearReader, 1);
-  self->decoder = cubby_decoder_new ();
-  self->ean = cubby_linear_ean_new ();
-  self->code128 = cubby_linear_code128_new ();
-  cubby_linear_merge_init (&self->merge);
+  self->place = cubby_linear_place_new ();
   return self;
 }
 
@@ -60,263 +34,31 @@ cubby_linear_reader_free (CubbyLinearReader *self)
 {
   if (self == NULL)
     return;
-  cubby_linear_ean_free (self->ean);
-  cubby_decoder_free (self->decoder);
-  cubby_linear_code128_free (self->code128);
-  cubby_linear_merge_clear (&self->merge);
+  cubby_linear_place_free (self->place);
   g_free (self);
 }
 
 void
 cubby_linear_reader_expect (CubbyLinearReader *self, CubbySymbology symbology, const char *text)
 {
-  self->votes.expected_symbology = symbology;
-  g_strlcpy (self->votes.expected, text != NULL ? text : "", sizeof self->votes.expected);
+  self->expected_symbology = symbology;
+  g_strlcpy (self->expected, text != NULL ? text : "", sizeof self->expected);
+  cubby_linear_place_expect (self->place, symbology, text);
 }
 
 guint
 cubby_linear_reader_get_n_bands (const CubbyLinearReader *self)
 {
-  return self->n_bands;
-}
-
-static guint
-read_product (CubbyLinearReader *self, const CubbyLinearSignal *signal, CubbyLinearEffort effort,
-              guint symbologies)
-{
-  guint n = cubby_linear_ean_read (self->ean, signal, effort, symbologies, self->readings, READINGS_MAX);
-  gboolean sure = FALSE;
-  for (guint i = 0; i < n && !sure; i++)
-    sure = cubby_linear_reading_is_sure (&self->readings[i]);
-  return sure ? n : n + cubby_linear_widths_read (signal, symbologies, self->readings + n, READINGS_MAX - n);
-}
-
-static guint
-read_signal (CubbyLinearReader *self, const CubbyLinearSignal *signal, CubbyLinearEffort effort,
-             guint symbologies)
-{
-  guint n = 0;
-  if ((symbologies & CUBBY_SYMBOLOGIES_PRODUCT) != 0)
-    n += read_product (self, signal, effort, symbologies);
-  if ((symbologies & CUBBY_SYMBOLOGY_CODE128) != 0)
-    n += cubby_linear_code128_read (self->code128, signal, effort, self->readings + n, READINGS_MAX - n);
-  return n;
-}
-
-/* What a band showed. */
-typedef struct {
-  float least; /* cost of what may be a code */
-  gboolean sure;
-} Seen;
-
-static void
-read_way (CubbyLinearReader *self, const CubbyLinearSignal *signal, guint band, gboolean turned,
-          CubbyLinearEffort effort, guint symbologies, Seen *seen)
-{
-  guint n = read_signal (self, signal, effort, symbologies);
-  for (guint i = 0; i < n; i++) {
-    const CubbyLinearReading *reading = &self->readings[i];
-    seen->sure = seen->sure || cubby_linear_reading_is_sure (reading);
-    seen->least = MIN (seen->least, reading->cost);
-    if (reading->match.n_cells > 0)
-      cubby_linear_merge_offer (&self->merge, &reading->match, turned);
-    cubby_linear_votes_add (&self->votes, reading, band, turned, signal->n);
-  }
-}
-
-/* Light that changes within the code is taken away where all edges are seen; what is left of a blurred bar
- * then looks like a sharp one. */
-static const struct {
-  CubbyLinearEffort effort;
-  gboolean flat;
-} passes[] = {{CUBBY_LINEAR_QUICK, FALSE}, {CUBBY_LINEAR_QUICK, TRUE}, {CUBBY_LINEAR_THOROUGH, FALSE}};
-
-/* Both ways, for which end of the bars is the left one is not known; what else is in the band stands the
- * same way up as what was read. */
-static Seen
-read_band (CubbyLinearReader *self, guint band, CubbyLinearEffort effort, guint symbologies)
-{
-  Seen seen = {.least = INFINITY};
-  cubby_linear_signal_set (&self->signal, self->bands.gray[band], self->bands.n_samples);
-  if (self->signal.n_edges < EDGES_MIN)
-    return seen;
-  self->flat = self->signal;
-  cubby_linear_signal_flatten (&self->flat);
-  for (guint i = 0; i < G_N_ELEMENTS (passes) && passes[i].effort <= effort; i++) {
-    CubbyLinearSignal *signal = passes[i].flat ? &self->flat : &self->signal;
-    for (guint way = 0; way < 2; way++) {
-      if (cubby_budget_now () >= self->until_us)
-        return seen;
-      read_way (self, signal, band, way != 0, passes[i].effort, symbologies, &seen);
-      if (seen.sure)
-        return seen;
-      cubby_linear_signal_turn (signal);
-    }
-  }
-  return seen;
-}
-
-/* As long as nothing looks like a code, or all bands say the same, a few are enough: spread over the
- * height. */
-static void
-read_bands (CubbyLinearReader *self, const CubbyFrame *frame, CubbyLinearEffort effort, guint symbologies)
-{
-  guint n = self->bands.n_bands;
-  guint step = n % 5 == 0 ? 7 : 5; /* no common factor */
-  float least = INFINITY;
-  self->votes.n = self->votes.n_looked = 0;
-  cubby_linear_merge_begin (&self->merge);
-  for (guint i = 0; i < n && cubby_budget_now () < self->until_us; i++) {
-    guint band = (n / 2 + i * step) % n;
-    cubby_linear_bands_sample (&self->bands, frame, band);
-    self->votes.n_looked++;
-    self->n_bands++;
-    least = MIN (least, read_band (self, band, effort, symbologies).least);
-    if (cubby_linear_votes_confirm (&self->votes, n))
-      return;
-    if (effort == CUBBY_LINEAR_THOROUGH && i + 1 == BANDS_HOPELESS && least > COST_HOPELESS)
-      return;
-    if (effort == CUBBY_LINEAR_THOROUGH && i + 1 == BANDS_VAIN && self->votes.n == 0)
-      return;
-    if (i + 1 == BANDS_ENOUGH && n <= BANDS_OF_ONE && cubby_linear_votes_agree (&self->votes, BANDS_ENOUGH))
-      return;
-  }
-}
-
-static void
-merge_band (CubbyLinearReader *self, const CubbyFrame *frame, guint band)
-{
-  cubby_linear_bands_sample (&self->bands, frame, band);
-  cubby_linear_signal_set (&self->signal, self->bands.gray[band], self->bands.n_samples);
-  cubby_linear_merge_add (&self->merge, &self->signal, FALSE);
-  cubby_linear_signal_turn (&self->signal);
-  cubby_linear_merge_add (&self->merge, &self->signal, TRUE);
-  cubby_linear_signal_flatten (&self->signal);
-  cubby_linear_merge_add (&self->merge, &self->signal, TRUE);
-  cubby_linear_signal_turn (&self->signal);
-  cubby_linear_merge_add (&self->merge, &self->signal, FALSE);
-}
-
-/* What no band says alone. */
-static void
-read_merged (CubbyLinearReader *self, const CubbyFrame *frame, guint symbologies)
-{
-  CubbyLinearReading *reading = &self->readings[0];
-  guint n = self->bands.n_bands;
-  for (guint band = 0; band < n && self->merge.n > 0 && cubby_budget_now () < self->until_us; band++)
-    merge_band (self, frame, band);
-  cubby_linear_merge_end (&self->merge);
-  for (guint i = 0; i < self->merge.n; i++) {
-    const CubbyLinearLayout *layout = self->merge.layouts[i];
-    reading->match = layout->match;
-    gboolean told = cubby_linear_match_is_code128 (&reading->match)
-                        ? cubby_linear_code128_tell (&reading->match, reading)
-                        : cubby_linear_ean_tell (&reading->match, symbologies, reading);
-    if (told)
-      cubby_linear_votes_add_merged (&self->votes, reading, layout->turned, self->bands.n_samples, n);
-  }
-}
-
-/* Lines that are as low as can be, some of which a lamp, a crease or what is printed beside the bars leaves
- * alone, by us and by zbar. Returns: whether that was enough. */
-static gboolean
-read_lines (CubbyLinearReader *self, const CubbyFrame *frame, gboolean is_large, guint symbologies)
-{
-  static const float shears[] = {0, SHEAR, -2 * SHEAR}; /* each after the one before */
-  guint n_bands = self->bands.n_bands;
-  CubbyPoint down = self->bands.down;
-  cubby_linear_bands_split (&self->bands);
-  for (guint i = 0; i < (is_large ? G_N_ELEMENTS (shears) : 1); i++) {
-    cubby_linear_bands_shear (&self->bands, shears[i]);
-    read_bands (self, frame, CUBBY_LINEAR_QUICK, symbologies);
-    if (!cubby_linear_votes_any (&self->votes))
-      cubby_linear_strip_read (self->decoder, &self->bands, frame, symbologies, &self->votes);
-    if (cubby_linear_votes_any (&self->votes))
-      return TRUE;
-  }
-  if (is_large)
-    cubby_linear_bands_shear (&self->bands, SHEAR);
-  self->bands.n_bands = n_bands;
-  self->bands.down = down;
-  return FALSE;
-}
-
-/* The box round the corners, cut at the edges of the frame. */
-static CubbyRegion
-region_of (const CubbyPoint *corners, const CubbyFrame *frame)
-{
-  float left = (float)frame->width, top = (float)frame->height, right = 0, bottom = 0;
-  for (guint i = 0; i < 4; i++) {
-    left = MIN (left, corners[i].x);
-    right = MAX (right, corners[i].x);
-    top = MIN (top, corners[i].y);
-    bottom = MAX (bottom, corners[i].y);
-  }
-  guint x = (guint)CLAMP (left, 0, (float)frame->width - 1);
-  guint y = (guint)CLAMP (top, 0, (float)frame->height - 1);
-  guint end_x = (guint)CLAMP (ceilf (right), (float)x + 1, (float)frame->width);
-  guint end_y = (guint)CLAMP (ceilf (bottom), (float)y + 1, (float)frame->height);
-  return (CubbyRegion){x, y, end_x - x, end_y - y};
-}
-
-static gboolean
-is_known (GPtrArray *codes, const CubbyLinearVote *vote)
-{
-  for (guint i = 0; i < codes->len; i++) {
-    const CubbyCode *code = g_ptr_array_index (codes, i);
-    if (code->symbology == vote->symbology && strcmp (code->text, vote->text) == 0)
-      return TRUE;
-  }
-  return FALSE;
-}
-
-/* As printed: the first corner is where the reader's eye begins. */
-static void
-set_corners (const CubbyLinearBands *bands, const CubbyLinearVote *vote, CubbyCode *code)
-{
-  float top = (float)vote->first_band, bottom = (float)vote->last_band + 1;
-  const CubbyPoint corners[4] = {
-      cubby_linear_bands_locate (bands, vote->from, top),
-      cubby_linear_bands_locate (bands, vote->to, top),
-      cubby_linear_bands_locate (bands, vote->to, bottom),
-      cubby_linear_bands_locate (bands, vote->from, bottom),
-  };
-  for (guint i = 0; i < 4; i++)
-    code->corners[i] = corners[(i + (vote->turned ? 2 : 0)) % 4];
-}
-
-static void
-tell (const CubbyLinearReader *self, const CubbyLinearVote *vote, const CubbyFrame *frame, GPtrArray *codes)
-{
-  CubbyCode *code = g_new0 (CubbyCode, 1);
-  code->symbology = vote->symbology;
-  code->text = g_strdup (vote->text);
-  code->length = strlen (vote->text);
-  set_corners (&self->bands, vote, code);
-  code->region = region_of (code->corners, frame);
-  g_ptr_array_add (codes, code);
-}
-
-/* Nobody prints one character alone, and letters have bars enough to look like it. */
-static gboolean
-is_long_enough (const CubbyLinearVote *vote)
-{
-  return vote->text[0] != '\0' && vote->text[1] != '\0';
+  return cubby_linear_place_get_n_bands (self->place) - self->n_bands_before;
 }
 
 static void
 look_at (CubbyLinearReader *self, const CubbyFrame *frame, const CubbyLinearRegion *region, gboolean is_large,
-         CubbyLinearEffort effort, guint symbologies, GPtrArray *codes)
+         CubbyLinearEffort effort, guint symbologies, gint64 until_us, GPtrArray *codes)
 {
-  cubby_linear_bands_lay (&self->bands, frame, region);
-  if (effort == CUBBY_LINEAR_QUICK || !read_lines (self, frame, is_large, symbologies))
-    read_bands (self, frame, effort, symbologies);
-  if (effort == CUBBY_LINEAR_THOROUGH && !cubby_linear_votes_any (&self->votes))
-    read_merged (self, frame, symbologies);
-  for (guint i = 0; i < self->votes.n; i++)
-    if (!is_known (codes, &self->votes.votes[i]) && is_long_enough (&self->votes.votes[i]) &&
-        cubby_linear_votes_accept (&self->votes, i))
-      tell (self, &self->votes.votes[i], frame, codes);
+  const CubbyLinearVotes *votes =
+      cubby_linear_place_read (self->place, frame, region, is_large, effort, symbologies, until_us);
+  cubby_linear_votes_tell (votes, cubby_linear_place_get_bands (self->place), frame, codes);
 }
 
 static gboolean
@@ -324,25 +66,7 @@ is_expected_there (const CubbyLinearReader *self, GPtrArray *codes)
 {
   for (guint i = 0; i < codes->len; i++) {
     const CubbyCode *code = g_ptr_array_index (codes, i);
-    if (code->symbology == self->votes.expected_symbology && strcmp (code->text, self->votes.expected) == 0)
-      return TRUE;
-  }
-  return FALSE;
-}
-
-/* What lies between the bars of a code that was told is the same code in another scale. */
-static gboolean
-is_inside (GPtrArray *codes, const CubbyLinearRegion *region)
-{
-  for (guint i = 0; i < codes->len; i++) {
-    const CubbyPoint *corners = ((const CubbyCode *)g_ptr_array_index (codes, i))->corners;
-    guint n_left = 0;
-    for (guint j = 0; j < 4; j++) {
-      const CubbyPoint *one = &corners[j], *next = &corners[(j + 1) % 4];
-      float side = (next->x - one->x) * (region->y - one->y) - (next->y - one->y) * (region->x - one->x);
-      n_left += side > 0 ? 1 : 0;
-    }
-    if (n_left == 0 || n_left == 4)
+    if (code->symbology == self->expected_symbology && strcmp (code->text, self->expected) == 0)
       return TRUE;
   }
   return FALSE;
@@ -363,8 +87,7 @@ cubby_linear_look (CubbyLinearReader *self, const CubbyFrame *frame, guint symbo
 {
   if ((symbologies & CUBBY_SYMBOLOGIES_LINEAR) == 0)
     return;
-  self->until_us = until_us;
-  self->n_bands = 0;
+  self->n_bands_before = cubby_linear_place_get_n_bands (self->place);
   guint n_known = codes->len;
   CubbyLinearRegion regions[CUBBY_LINEAR_REGIONS_MAX + JOINED_MAX];
   guint n_found = cubby_linear_find (frame, regions, CUBBY_LINEAR_REGIONS_MAX);
@@ -375,7 +98,7 @@ cubby_linear_look (CubbyLinearReader *self, const CubbyFrame *frame, guint symbo
         return;
       if (effort == CUBBY_LINEAR_THOROUGH && !is_worth_more (regions, i, n_found, codes->len > n_known))
         continue;
-      if (!is_inside (codes, &regions[i]))
-        look_at (self, frame, &regions[i], i < SHEARED_MAX, effort, symbologies, codes);
+      if (!cubby_linear_codes_cover (codes, &regions[i]))
+        look_at (self, frame, &regions[i], i < SHEARED_MAX, effort, symbologies, until_us, codes);
     }
 }

@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hardware/scanner/decode/linear-told.h"
+
+#include <math.h>
+#include <string.h>
+
+/* The box round the corners, cut at the edges of the frame. */
+static CubbyRegion
+region_of (const CubbyPoint *corners, const CubbyFrame *frame)
+{
+  float left = (float)frame->width, top = (float)frame->height, right = 0, bottom = 0;
+  for (guint i = 0; i < 4; i++) {
+    left = MIN (left, corners[i].x);
+    right = MAX (right, corners[i].x);
+    top = MIN (top, corners[i].y);
+    bottom = MAX (bottom, corners[i].y);
+  }
+  guint x = (guint)CLAMP (left, 0, (float)frame->width - 1);
+  guint y = (guint)CLAMP (top, 0, (float)frame->height - 1);
+  guint end_x = (guint)CLAMP (ceilf (right), (float)x + 1, (float)frame->width);
+  guint end_y = (guint)CLAMP (ceilf (bottom), (float)y + 1, (float)frame->height);
+  return (CubbyRegion){x, y, end_x - x, end_y - y};
+}
+
+static gboolean
+is_known (GPtrArray *codes, const CubbyLinearVote *vote)
+{
+  for (guint i = 0; i < codes->len; i++) {
+    const CubbyCode *code = g_ptr_array_index (codes, i);
+    if (code->symbology == vote->symbology && strcmp (code->text, vote->text) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* As printed: the first corner is where the reader's eye begins. */
+static void
+set_corners (const CubbyLinearBands *bands, const CubbyLinearVote *vote, CubbyCode *code)
+{
+  float top = (float)vote->first_band, bottom = (float)vote->last_band + 1;
+  const CubbyPoint corners[4] = {
+      cubby_linear_bands_locate (bands, vote->from, top),
+      cubby_linear_bands_locate (bands, vote->to, top),
+      cubby_linear_bands_locate (bands, vote->to, bottom),
+      cubby_linear_bands_locate (bands, vote->from, bottom),
+  };
+  for (guint i = 0; i < 4; i++)
+    code->corners[i] = corners[(i + (vote->turned ? 2 : 0)) % 4];
+}
+
+static void
+tell (const CubbyLinearBands *bands, const CubbyLinearVote *vote, const CubbyFrame *frame, GPtrArray *codes)
+{
+  CubbyCode *code = g_new0 (CubbyCode, 1);
+  code->symbology = vote->symbology;
+  code->text = g_strdup (vote->text);
+  code->length = strlen (vote->text);
+  set_corners (bands, vote, code);
+  code->region = region_of (code->corners, frame);
+  g_ptr_array_add (codes, code);
+}
+
+/* Nobody prints one character alone, and letters have bars enough to look like it. */
+static gboolean
+is_long_enough (const CubbyLinearVote *vote)
+{
+  return vote->text[0] != '\0' && vote->text[1] != '\0';
+}
+
+void
+cubby_linear_votes_tell (const CubbyLinearVotes *self, const CubbyLinearBands *bands, const CubbyFrame *frame,
+                         GPtrArray *codes)
+{
+  for (guint i = 0; i < self->n; i++) {
+    const CubbyLinearVote *vote = &self->votes[i];
+    if (!is_known (codes, vote) && is_long_enough (vote) && cubby_linear_votes_accept (self, i))
+      tell (bands, vote, frame, codes);
+  }
+}
+
+/* What lies between the bars of a code that was told is the same code in another scale. */
+gboolean
+cubby_linear_codes_cover (GPtrArray *codes, const CubbyLinearRegion *region)
+{
+  for (guint i = 0; i < codes->len; i++) {
+    const CubbyPoint *corners = ((const CubbyCode *)g_ptr_array_index (codes, i))->corners;
+    guint n_left = 0;
+    for (guint j = 0; j < 4; j++) {
+      const CubbyPoint *one = &corners[j], *next = &corners[(j + 1) % 4];
+      float side = (next->x - one->x) * (region->y - one->y) - (next->y - one->y) * (region->x - one->x);
+      n_left += side > 0 ? 1 : 0;
+    }
+    if (n_left == 0 || n_left == 4)
+      return TRUE;
+  }
+  return FALSE;
+}
