@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/domain/scan-filter.h"
 
+#include "app/domain/scan-kind.h"
+
 #include <string.h>
 
 #define N_REMEMBERED 8
+#define N_BESIDE 4u /* at most, of what one picture shows beside a code */
 #define RATE_WINDOW_US ((gint64)G_USEC_PER_SEC)
 
 typedef struct {
@@ -76,6 +79,38 @@ is_within (gint64 then_us, gint64 now_us, gint64 span_us)
   return then_us != G_MININT64 && now_us - then_us < span_us;
 }
 
+static gboolean
+is_known (const char *text)
+{
+  return cubby_scan_classify (text, NULL) != CUBBY_SCAN_UNKNOWN;
+}
+
+/* Whether texts[index] stands there before. */
+static gboolean
+is_again (const char *const *texts, guint index)
+{
+  for (guint i = 0; i < index; i++)
+    if (strcmp (texts[i], texts[index]) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+guint
+cubby_scan_choose (const char *const *texts, guint n_texts, guint *ret_first)
+{
+  gboolean any_known = FALSE;
+  for (guint i = 0; i < n_texts && !any_known; i++)
+    any_known = is_known (texts[i]);
+  guint n_count = 0;
+  for (guint i = 0; i < n_texts; i++) {
+    if (is_again (texts, i) || (any_known && !is_known (texts[i])))
+      continue;
+    if (n_count++ == 0 && ret_first != NULL)
+      *ret_first = i;
+  }
+  return n_count;
+}
+
 static Seen *
 filter_find (CubbyScanFilter *self, const char *text, gint64 now_us, gint64 blind_us)
 {
@@ -100,6 +135,21 @@ filter_remember (CubbyScanFilter *self, const char *text, gint64 now_us)
   g_free (oldest->text);
   oldest->text = g_strdup (text);
   oldest->seen_us = now_us;
+}
+
+/* What is beside a code that was told was seen with it: it is not told by itself when a picture shows it
+ * alone. Of many not all, or they would push out what was told. */
+static void
+filter_note_beside (CubbyScanFilter *self, const char *const *texts, guint n_texts, const char *told,
+                    gint64 now_us, gint64 blind_us)
+{
+  for (guint i = 0; i < MIN (n_texts, N_BESIDE); i++) {
+    Seen *seen = filter_find (self, texts[i], now_us, blind_us);
+    if (seen != NULL)
+      seen->seen_us = now_us;
+    else if (strcmp (texts[i], told) != 0)
+      filter_remember (self, texts[i], now_us);
+  }
 }
 
 static CubbyScanVerdict
@@ -132,13 +182,19 @@ filter_take_one (CubbyScanFilter *self, const char *text, gint64 now_us, gint64 
 
 CubbyScanVerdict
 cubby_scan_filter_take (CubbyScanFilter *self, const char *const *texts, guint n_texts, gint64 now_us,
-                        gint64 blind_us)
+                        gint64 blind_us, guint *ret_told)
 {
-  if (n_texts == 0)
+  guint first;
+  guint n_count = cubby_scan_choose (texts, n_texts, &first);
+  if (n_count == 0)
     return CUBBY_SCAN_NOTHING;
   blind_us = CLAMP (blind_us, 0, CUBBY_SCAN_BLIND_MAX_US);
-  for (guint i = 1; i < n_texts; i++)
-    if (strcmp (texts[0], texts[i]) != 0)
-      return filter_take_several (self, now_us, blind_us);
-  return filter_take_one (self, texts[0], now_us, blind_us);
+  if (n_count > 1)
+    return filter_take_several (self, now_us, blind_us);
+  if (ret_told != NULL)
+    *ret_told = first;
+  CubbyScanVerdict verdict = filter_take_one (self, texts[first], now_us, blind_us);
+  if (verdict == CUBBY_SCAN_READ || verdict == CUBBY_SCAN_REPEATED)
+    filter_note_beside (self, texts, n_texts, texts[first], now_us, blind_us);
+  return verdict;
 }

@@ -44,6 +44,18 @@ gboolean cubby_scan_text_is_sound (const char *text, gsize length);
 gboolean cubby_scan_text_is_setup (const char *text);
 
 /**
+ * cubby_scan_choose:
+ * @texts: (array length=n_texts): all codes of one picture
+ * @ret_first: (out) (optional): the first of those that count
+ *
+ * Those count that cubby_scan_classify() knows the form of, sound or not; an address or whatever else a pack
+ * shows beside its bars does not, unless nothing else is there.
+ *
+ * Returns: how many different ones count
+ */
+guint cubby_scan_choose (const char *const *texts, guint n_texts, guint *ret_first);
+
+/**
  * CubbyScanFilter:
  *
  * What was told lately; decides whether what is in view now is told.
@@ -61,9 +73,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbyScanFilter, cubby_scan_filter_free)
  * @blind_us: time before it in which nothing was looked at, as the machine was slow: that is not out of
  * sight, up to CUBBY_SCAN_BLIND_MAX_US
  *
- * On CUBBY_SCAN_READ the text to tell is texts[0]; all of them are equal.
+ * @ret_told: (out) (optional): on CUBBY_SCAN_READ which of @texts is to be told: the only one that counts
+ *   (cubby_scan_choose())
  */
 CubbyScanVerdict cubby_scan_filter_take (CubbyScanFilter *self, const char *const *texts, guint n_texts,
-                                         gint64 now_us, gint64 blind_us);
+                                         gint64 now_us, gint64 blind_us, guint *ret_told);
 
 G_END_DECLS

@@ -2,6 +2,7 @@
 #include "hardware/scanner/frame-reader.h"
 
 #include "app/domain/decode-watch.h"
+#include "app/domain/scan-filter.h"
 #include "hardware/scanner/child/decode-client.h"
 #include "hardware/scanner/decode/cascade.h"
 
@@ -60,16 +61,15 @@ texts_of (GPtrArray *codes)
   return texts;
 }
 
-static guint
-count_different (GPtrArray *texts)
+static GPtrArray *
+symbologies_of (GPtrArray *codes)
 {
-  guint n = 0;
-  for (guint i = 0; i < texts->len; i++) {
-    guint first = i;
-    g_ptr_array_find_with_equal_func (texts, g_ptr_array_index (texts, i), g_str_equal, &first);
-    n += first == i ? 1 : 0;
+  GPtrArray *symbologies = g_ptr_array_new ();
+  for (guint i = 0; i < codes->len; i++) {
+    const CubbyCode *code = g_ptr_array_index (codes, i);
+    g_ptr_array_add (symbologies, (char *)cubby_symbology_get_name (code->symbology));
   }
-  return n;
+  return symbologies;
 }
 
 static void
@@ -90,7 +90,7 @@ reader_tell_codes (CubbyFrameReader *self, const CubbyFrame *frame, GPtrArray *c
   if (self->looked_us != 0)
     self->blind_us += cubby_decode_blind_us (frame->captured_us - self->looked_us);
   self->looked_us = frame->captured_us;
-  reader_tell_view (self, view, count_different (texts));
+  reader_tell_view (self, view, cubby_scan_choose ((const char *const *)texts->pdata, texts->len, NULL));
   if (texts->len == 0)
     return;
   CubbyMessage *message = g_new0 (CubbyMessage, 1);
@@ -99,7 +99,7 @@ reader_tell_codes (CubbyFrameReader *self, const CubbyFrame *frame, GPtrArray *c
   message->captured_us = frame->captured_us;
   message->blind_us = self->blind_us;
   self->blind_us = 0;
-  message->symbology = cubby_symbology_get_name (((CubbyCode *)g_ptr_array_index (codes, 0))->symbology);
+  message->symbologies = symbologies_of (codes);
   message->texts = g_steal_pointer (&texts);
   cubby_inbox_post (self->inbox, message);
 }

@@ -18,6 +18,7 @@ cubby_message_free (CubbyMessage *message)
   g_free (message->name);
   g_free (message->why);
   g_clear_pointer (&message->texts, g_ptr_array_unref);
+  g_clear_pointer (&message->symbologies, g_ptr_array_unref);
   g_clear_pointer (&message->frame, cubby_frame_unref);
   g_free (message->view);
   g_free (message);

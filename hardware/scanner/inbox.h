@@ -18,8 +18,8 @@ typedef struct {
   gboolean works;
   char *why;
 
-  GPtrArray *texts;      /* of char *: all codes of one picture */
-  const char *symbology; /* of the first */
+  GPtrArray *texts;       /* of char *: all codes of one picture */
+  GPtrArray *symbologies; /* of const char *, not owned: of each of them */
   gint64 at_us;
   gint64 captured_us;
   gint64 blind_us; /* since codes were told before, as the machine was slow: see cubby_decode_blind_us() */
@@ -27,7 +27,7 @@ typedef struct {
   CubbyFrame *frame;
 
   CubbyView *view;
-  guint n_codes; /* that were read in it, of different texts */
+  guint n_codes; /* that were read in it, of different texts: those that count (cubby_scan_choose()) */
 
   const char *lost; /* how: a word */
   guint n_lost;     /* since the scanner was started, this one too */

@@ -24,16 +24,18 @@ typedef enum {
  *   A code was read: 1..512 printable characters, UTF-8. @symbology is "QR-Code",
  *   "EAN-13", "EAN-8", "UPC-A", "Code-128", or "reader" for a reader that does
  *   not tell. @at_us: monotonic time at which the text was known. A code that stays in
- *   view is read once; it is read again after 1.5 s out of sight.
+ *   view is read once; it is read again after 1.5 s out of sight. What nobody knows the form of, such as the
+ *   address on a pack, is not told beside a code that is known.
  *
  * CubbyScanner::ambiguous ()
- *   Several different codes are in view; none of them was read. Ask for one.
+ *   Several different codes that count are in view (cubby_scan_choose()); none of them was read. Ask for one.
  *
  * CubbyScanner::frame (const char *name, CubbyFrame *frame)
  *   A gray picture of the camera `[scanner NAME]` for the preview, half of its size, at most 12 a second.
  *
  * CubbyScanner::view (const char *name, const CubbyView *view, guint n_codes, gint64 at_us)
- *   What a picture of the camera `[scanner NAME]` showed, and how many different codes were read in it.
+ *   What a picture of the camera `[scanner NAME]` showed, and how many different codes that count were read
+ * in it.
  *
  * CubbyScanner::state (const char *name, gboolean works, const char *why)
  *   The scanner `[scanner NAME]` began to work (@why is "") or ceased (@why is a

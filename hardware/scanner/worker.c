@@ -115,7 +115,8 @@ worker_tell_text (CubbyWorker *self, char *text, const char *symbology)
   message->name = g_strdup (self->settings->name);
   message->at_us = g_get_monotonic_time ();
   message->captured_us = message->at_us;
-  message->symbology = symbology;
+  message->symbologies = g_ptr_array_new ();
+  g_ptr_array_add (message->symbologies, (char *)symbology);
   message->texts = g_ptr_array_new_with_free_func (g_free);
   g_ptr_array_add (message->texts, text);
   cubby_inbox_post (self->inbox, message);

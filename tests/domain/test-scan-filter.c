@@ -60,7 +60,84 @@ test_setup (void)
     g_assert_false (cubby_scan_text_is_setup (codes[i]));
   g_autoptr (CubbyScanFilter) filter = cubby_scan_filter_new ();
   const char *const text = "@FACDEF";
-  g_assert_cmpint (cubby_scan_filter_take (filter, &text, 1, 0, 0), ==, CUBBY_SCAN_REFUSED);
+  g_assert_cmpint (cubby_scan_filter_take (filter, &text, 1, 0, 0, NULL), ==, CUBBY_SCAN_REFUSED);
+}
+
+#define PASS "CC1:6BF+70$:QC-1/9T8BD%2 L0*4.E6"
+#define OTHER_PASS "CC1:9DF6L:3EZ5G*KAX1 R7/MVJ0W+HS"
+#define CODE "K7M2P-9XQ4T"
+#define PRODUCT "4006381333931"
+#define OTHER_PRODUCT "96385074"
+#define BASKET "CBK1:018f"
+#define BADGE "CB1:anna"
+#define LABEL "00089312345000000016"
+#define NOBODYS "https://brand.example/win"
+#define OTHER_NOBODYS "WIFI:S:shop;T:WPA;P:12345678;;"
+
+typedef struct {
+  const char *name;
+  const char *texts[3];
+  CubbyScanVerdict verdict;
+  guint told; /* which one; on CUBBY_SCAN_READ */
+  guint n_count;
+} TogetherRow;
+
+/* What is told of one picture that shows these together. */
+static const TogetherRow together_rows[] = {
+    {"a pass beside an address of nobody's", {PASS, NOBODYS}, CUBBY_SCAN_READ, 0, 1},
+    {"a typed code beside an address of nobody's", {CODE, NOBODYS}, CUBBY_SCAN_READ, 0, 1},
+    {"a product beside an address of nobody's", {PRODUCT, NOBODYS}, CUBBY_SCAN_READ, 0, 1},
+    {"a basket beside an address of nobody's", {BASKET, NOBODYS}, CUBBY_SCAN_READ, 0, 1},
+    {"a badge beside an address of nobody's", {BADGE, NOBODYS}, CUBBY_SCAN_READ, 0, 1},
+    {"a label beside an address of nobody's", {LABEL, NOBODYS}, CUBBY_SCAN_READ, 0, 1},
+    {"a product between two of nobody's", {NOBODYS, PRODUCT, OTHER_NOBODYS}, CUBBY_SCAN_READ, 1, 1},
+    {"a product twice and one of nobody's", {NOBODYS, PRODUCT, PRODUCT}, CUBBY_SCAN_READ, 1, 1},
+    {"a product beside what sets up a reader", {PRODUCT, "@FACDEF"}, CUBBY_SCAN_READ, 0, 1},
+    {"a product beside a card of two lines", {PRODUCT, "BEGIN:VCARD\nEND:VCARD"}, CUBBY_SCAN_READ, 0, 1},
+    {"one of nobody's alone", {NOBODYS}, CUBBY_SCAN_READ, 0, 1},
+    {"one of nobody's twice", {NOBODYS, NOBODYS}, CUBBY_SCAN_READ, 0, 1},
+    {"two of nobody's", {NOBODYS, OTHER_NOBODYS}, CUBBY_SCAN_AMBIGUOUS, 0, 2},
+    {"what sets up a reader beside one of nobody's", {"@FACDEF", NOBODYS}, CUBBY_SCAN_AMBIGUOUS, 0, 2},
+    {"a pass beside another one", {PASS, OTHER_PASS}, CUBBY_SCAN_AMBIGUOUS, 0, 2},
+    {"a pass beside a typed code", {PASS, CODE}, CUBBY_SCAN_AMBIGUOUS, 0, 2},
+    {"a pass beside a product", {PASS, PRODUCT}, CUBBY_SCAN_AMBIGUOUS, 0, 2},
+    {"a pass beside a basket", {PASS, BASKET}, CUBBY_SCAN_AMBIGUOUS, 0, 2},
+    {"a pass beside a badge", {PASS, BADGE}, CUBBY_SCAN_AMBIGUOUS, 0, 2},
+    {"a pass beside a label", {PASS, LABEL}, CUBBY_SCAN_AMBIGUOUS, 0, 2},
+    {"a badge beside a product", {BADGE, PRODUCT}, CUBBY_SCAN_AMBIGUOUS, 0, 2},
+    {"a badge beside a label", {BADGE, LABEL}, CUBBY_SCAN_AMBIGUOUS, 0, 2},
+    {"a basket beside a product", {BASKET, PRODUCT}, CUBBY_SCAN_AMBIGUOUS, 0, 2},
+    {"an address that may be a basket's beside a product",
+     {"https://brand.example/b/018f", PRODUCT},
+     CUBBY_SCAN_AMBIGUOUS,
+     0,
+     2},
+    {"two products", {PRODUCT, OTHER_PRODUCT}, CUBBY_SCAN_AMBIGUOUS, 0, 2},
+    {"a pass, a product and one of nobody's", {PASS, PRODUCT, NOBODYS}, CUBBY_SCAN_AMBIGUOUS, 0, 2},
+    {"two passes and one of nobody's", {PASS, NOBODYS, OTHER_PASS}, CUBBY_SCAN_AMBIGUOUS, 0, 2},
+    {"a pass beside what would be one but for its line", {PASS, PASS "\n"}, CUBBY_SCAN_AMBIGUOUS, 0, 2},
+    {"what would be a pass beside one of nobody's", {PASS "\n", NOBODYS}, CUBBY_SCAN_REFUSED, 0, 1},
+};
+
+/* In this order and in the other one. */
+static void
+test_together (gconstpointer data)
+{
+  const TogetherRow *row = data;
+  guint n_texts = 0;
+  while (n_texts < G_N_ELEMENTS (row->texts) && row->texts[n_texts] != NULL)
+    n_texts++;
+  for (guint turned = 0; turned < 2; turned++) {
+    const char *texts[G_N_ELEMENTS (row->texts)];
+    for (guint i = 0; i < n_texts; i++)
+      texts[i] = row->texts[turned != 0 ? n_texts - 1 - i : i];
+    g_autoptr (CubbyScanFilter) filter = cubby_scan_filter_new ();
+    guint told = G_MAXUINT;
+    g_assert_cmpint (cubby_scan_filter_take (filter, texts, n_texts, 0, 0, &told), ==, row->verdict);
+    if (row->verdict == CUBBY_SCAN_READ)
+      g_assert_cmpstr (texts[told], ==, row->texts[row->told]);
+    g_assert_cmpuint (cubby_scan_choose (texts, n_texts, NULL), ==, row->n_count);
+  }
 }
 
 static void
@@ -143,19 +220,34 @@ static const Story stories[] = {
       {4, "e", 'f'},
       {1100, "e", 'r'},
       {1101, "e", '='}}},
+    {"what nobody knows beside a code is not told when the code is out of sight",
+     {{0, "1a", 'r'}, {60, "1", '='}, {120, "1a", '='}, {200, "1", '='}}},
+    {"nor what is beside a code that was told before", {{0, "a", 'r'}, {60, "1a", '='}, {120, "1", '='}}},
+    {"it is after 1.5 s out of sight", {{0, "1a", 'r'}, {1499, "1", '='}, {2999, "1", 'r'}}},
+    {"a code that comes beside what was told of nobody's is read", {{0, "1", 'r'}, {60, "1a", 'r'}}},
+    {"however many are beside it a code is read once",
+     {{0, "1234567890a", 'r'}, {60, "1234567890a", '='}, {120, "0987654321a", '='}}},
     {"an unsound text", {{0, "!", 'x'}, {10, "a", 'r'}}},
 };
 
-/* A letter stands for a text; "!" for one with a control character. */
+static char *
+make_text (char letter)
+{
+  if (letter == '!')
+    return g_strdup ("\x01");
+  return g_strdup_printf (g_ascii_isdigit (letter) ? "https://brand.example/%c" : "CC1:%c", letter);
+}
+
+/* A letter stands for a pass, a digit for what nobody knows; "!" for a text with a control character. */
 static CubbyScanVerdict
 take (CubbyScanFilter *filter, const Look *look)
 {
   g_auto (GStrv) texts = g_new0 (char *, strlen (look->view) + 1);
   guint n_texts = (guint)strlen (look->view);
   for (guint i = 0; i < n_texts; i++)
-    texts[i] = look->view[i] == '!' ? g_strdup ("\x01") : g_strdup_printf ("CC1:%c", look->view[i]);
+    texts[i] = make_text (look->view[i]);
   return cubby_scan_filter_take (filter, (const char *const *)texts, n_texts, (gint64)look->ms * 1000,
-                                 (gint64)look->blind_ms * 1000);
+                                 (gint64)look->blind_ms * 1000, NULL);
 }
 
 static void
@@ -186,6 +278,10 @@ main (int argc, char **argv)
   for (guint i = 0; i < G_N_ELEMENTS (text_rows); i++) {
     g_autofree char *path = g_strdup_printf ("/domain/scan-filter/text: %s", text_rows[i].name);
     g_test_add_data_func (path, &text_rows[i], test_text);
+  }
+  for (guint i = 0; i < G_N_ELEMENTS (together_rows); i++) {
+    g_autofree char *path = g_strdup_printf ("/domain/scan-filter/together: %s", together_rows[i].name);
+    g_test_add_data_func (path, &together_rows[i], test_together);
   }
   for (guint i = 0; i < G_N_ELEMENTS (stories); i++) {
     g_autofree char *path = g_strdup_printf ("/domain/scan-filter/%s", stories[i].name);

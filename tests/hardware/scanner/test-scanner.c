@@ -207,6 +207,12 @@ has_read_two (Fixture *f)
 }
 
 static gboolean
+has_read_product (Fixture *f)
+{
+  return g_ptr_array_find_with_equal_func (f->read, "EAN-13 4006381333931", g_str_equal, NULL);
+}
+
+static gboolean
 is_asking (Fixture *f)
 {
   return f->n_ambiguous >= 1;
@@ -313,6 +319,21 @@ test_two_codes (Fixture *f, gconstpointer data)
   run_for (2 * G_USEC_PER_SEC);
   g_assert_cmpuint (f->read->len, ==, 0);
   g_assert_cmpuint (f->n_ambiguous, ==, 1);
+}
+
+/* What the shopper hears of is the product alone, whichever of them is read first. */
+static void
+test_pack (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CubbyFrame) left = test_draw_qr ("https://brand.example/win");
+  g_autoptr (CubbyFrame) right = test_load_picture ("ean-13.png");
+  g_autoptr (CubbyFrame) frame = test_render_two (left, right);
+  for (guint i = 0; i < N_FRAMES; i++)
+    put (f, i, frame);
+  configure_camera (f, NULL);
+  cubby_scanner_start (f->scanner);
+  run_until (f, has_read_product);
+  g_assert_cmpuint (f->n_ambiguous, ==, 0);
 }
 
 static void
@@ -509,6 +530,7 @@ static const struct {
     {"a light code on a dark screen is read", test_dark_mode},
     {"an empty scene reads nothing, then one code, then another", test_empty_then_shown},
     {"two codes in view are asked about and not read", test_two_codes},
+    {"a product is read beside the address on its pack", test_pack},
     {"a parcel label is read for staff only", test_context},
     {"the camera goes away and comes back", test_vanishes},
     {"it is stopped and started again", test_again},
