@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hardware/scanner/decode/qr-tries.h"
 
+#include "hardware/scanner/decode/qr-climb.h"
 #include "hardware/scanner/decode/qr-size.h"
 
 #include <math.h>
@@ -11,6 +12,8 @@
 #define PLAIN_KNOWN_MIN 0.85 /* of the known modules, where the grid was laid: it can be read like that */
 #define SURE_PAIR 0.9        /* these two are finder patterns, even if the timing pattern is not to be seen */
 #define TIMING_SLACK 5.0     /* modules */
+#define ALL_CORNERS 0xf
+#define CORNERS_REACH 1.0 /* modules */
 
 static gboolean
 is_near (const CubbyQrFinder *one, const CubbyQrFinder *other)
@@ -57,6 +60,14 @@ has_timing (const CubbyQrHunt *hunt, const CubbyQrTriple *triple)
   return right && below;
 }
 
+/* Where a picture alone is asked what is in it, the places are to be right, too. */
+static gboolean
+improve_corners (const CubbyQrHunt *hunt, const CubbyQrField *field, const CubbyQrFit *fit, CubbyQrGrid *grid)
+{
+  cubby_qr_climb (fit, field, grid, ALL_CORNERS, CORNERS_REACH, hunt->until_us);
+  return cubby_qr_fit_get_known (fit, field, grid) >= PLAIN_KNOWN_MIN;
+}
+
 /* A code that is plainly seen is read without its grid being fitted, which takes most of the time. */
 static gboolean
 read_at_once (CubbyQrHunt *hunt, const CubbyQrField *field, const CubbyQrTriple *triple,
@@ -66,9 +77,14 @@ read_at_once (CubbyQrHunt *hunt, const CubbyQrField *field, const CubbyQrTriple 
   if (triple->missing != CUBBY_QR_MISSING_NONE)
     return FALSE;
   cubby_qr_lay_align (field, triple, &grid);
-  return cubby_qr_fit_get_known (cubby_qr_fits_get (hunt->fits, grid.dimension), field, &grid) >=
-             PLAIN_KNOWN_MIN &&
-         cubby_qr_hunt_read_plainly (hunt, &grid);
+  const CubbyQrFit *fit = cubby_qr_fits_get (hunt->fits, grid.dimension);
+  if (cubby_qr_fit_get_known (fit, field, &grid) < PLAIN_KNOWN_MIN)
+    return FALSE;
+  CubbyQrGrid fine = grid;
+  if (hunt->frame->captured_us == 0 && improve_corners (hunt, field, fit, &fine) &&
+      cubby_qr_hunt_read_plainly (hunt, &fine))
+    return TRUE;
+  return cubby_qr_hunt_read_plainly (hunt, &grid);
 }
 
 static void
