@@ -34,7 +34,8 @@ typedef struct {
   guint modules;
   guint n_edges; /* of a sharp picture */
   guint n_edges_min;
-  float paper; /* modules at both sides */
+  float paper;      /* modules at both sides */
+  float paper_seen; /* the same, in the picture */
 } Kind;
 
 static const Kind kinds[] = {
@@ -51,7 +52,8 @@ static const Kind kinds[] = {
      .modules = 67,
      .n_edges = 44,
      .n_edges_min = 14,
-     .paper = PAPER_SHORT},
+     .paper = PAPER_SHORT,
+     .paper_seen = PAPER_SHORT},
 };
 
 struct _CubbyLinearEan {
@@ -164,6 +166,10 @@ weigh_pair (const CubbyLinearSignal *signal, const Kind *kind, CubbyLinearPair *
   float before = cubby_linear_paper_at (signal, pair->from, FALSE) / module;
   float after = cubby_linear_paper_at (signal, pair->to, TRUE) / module;
   if (MAX (before, after) < PAPER_WIDE || MIN (before, after) < kind->paper)
+    return FALSE;
+  float seen_before = cubby_linear_paper_seen_at (signal, pair->from, FALSE);
+  float seen_after = cubby_linear_paper_seen_at (signal, pair->to, TRUE);
+  if (MIN (seen_before, seen_after) < kind->paper_seen * module)
     return FALSE;
   float ends = alternation (signal, from - module, module, 4) + alternation (signal, to + module, -module, 4);
   float centre = find_centre (signal, (from + to) / 2, module, &pair->bow);

@@ -134,7 +134,7 @@ static Seen
 read_band (CubbyLinearPlace *self, guint band, CubbyLinearEffort effort, guint symbologies)
 {
   Seen seen = {.least = INFINITY};
-  cubby_linear_signal_set (&self->signal, self->bands.gray[band], self->bands.n_samples);
+  cubby_linear_signal_set (&self->signal, &self->bands, band);
   if (self->signal.n_edges < EDGES_MIN)
     return seen;
   self->flat = self->signal;
@@ -184,7 +184,7 @@ static void
 merge_band (CubbyLinearPlace *self, const CubbyFrame *frame, guint band)
 {
   cubby_linear_bands_sample (&self->bands, frame, band);
-  cubby_linear_signal_set (&self->signal, self->bands.gray[band], self->bands.n_samples);
+  cubby_linear_signal_set (&self->signal, &self->bands, band);
   cubby_linear_merge_add (&self->merge, &self->signal, FALSE);
   cubby_linear_signal_turn (&self->signal);
   cubby_linear_merge_add (&self->merge, &self->signal, TRUE);

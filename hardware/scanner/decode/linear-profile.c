@@ -93,6 +93,26 @@ add_line (float *gray, guint n, const CubbyFrame *frame, CubbyPoint at, CubbyPoi
   }
 }
 
+/* Which part of @span has @begin + sample * @step from 0 to @size. */
+static CubbyLinearSpan
+cut_span (CubbyLinearSpan span, float begin, float step, float size)
+{
+  if (fabsf (step) < 1e-6F)
+    return begin >= 0 && begin <= size ? span : (CubbyLinearSpan){span.from, span.from};
+  float one = -begin / step, other = (size - begin) / step;
+  float from = MAX (span.from, MIN (one, other));
+  return (CubbyLinearSpan){from, MAX (from, MIN (span.to, MAX (one, other)))};
+}
+
+static CubbyLinearSpan
+find_seen (const CubbyLinearBands *bands, const CubbyFrame *frame, guint band)
+{
+  CubbyPoint at = cubby_linear_bands_locate (bands, 0, (float)band + 0.5F);
+  CubbyLinearSpan all = {0, (float)bands->n_samples};
+  CubbyLinearSpan across = cut_span (all, at.x, bands->along.x, (float)frame->width);
+  return cut_span (across, at.y, bands->along.y, (float)frame->height);
+}
+
 static void
 sample_band (CubbyLinearBands *bands, const CubbyFrame *frame, guint band, guint n_lines_max)
 {
@@ -174,6 +194,7 @@ void
 cubby_linear_bands_sample (CubbyLinearBands *bands, const CubbyFrame *frame, guint band)
 {
   sample_band (bands, frame, band, LINES_MAX);
+  bands->seen[band] = find_seen (bands, frame, band);
 }
 
 void

@@ -9,6 +9,12 @@ G_BEGIN_DECLS
 #define CUBBY_LINEAR_BANDS_MAX 32
 #define CUBBY_LINEAR_SAMPLES_MAX 1024
 
+/* From one place to another, in samples. */
+typedef struct {
+  float from;
+  float to;
+} CubbyLinearSpan;
+
 /**
  * CubbyLinearBands:
  * @n_bands: 2..CUBBY_LINEAR_BANDS_MAX strips beside each other, along the bars
@@ -16,6 +22,7 @@ G_BEGIN_DECLS
  * @step: pixels of the frame from one sample to the next
  * @length: of the place, in pixels of the frame
  * @gray: (array): mean gray of each sample over the height of its band, 0..255
+ * @seen: (array): the samples of each band that lie in the picture; those beyond are as its edge is
  *
  * The bars of a region as a few one-dimensional pictures. Several, so that a scratch, a
  * finger or a bend spoils one and not all.
@@ -29,6 +36,7 @@ typedef struct {
   CubbyPoint along;  /* from one sample to the next */
   CubbyPoint down;   /* from one band to the next, along the bars */
   float gray[CUBBY_LINEAR_BANDS_MAX][CUBBY_LINEAR_SAMPLES_MAX];
+  CubbyLinearSpan seen[CUBBY_LINEAR_BANDS_MAX];
 } CubbyLinearBands;
 
 /**

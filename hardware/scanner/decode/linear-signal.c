@@ -170,11 +170,12 @@ set_sums (CubbyLinearSignal *self)
 }
 
 void
-cubby_linear_signal_set (CubbyLinearSignal *self, const float *gray, guint n)
+cubby_linear_signal_set (CubbyLinearSignal *self, const CubbyLinearBands *bands, guint band)
 {
-  self->n = CLAMP (n, CHUNK, CUBBY_LINEAR_SAMPLES_MAX);
+  self->n = CLAMP (bands->n_samples, CHUNK, CUBBY_LINEAR_SAMPLES_MAX);
   self->first_dark = FALSE;
-  set_dark (self, gray);
+  self->seen = bands->seen[band];
+  set_dark (self, bands->gray[band]);
   set_edges (self);
   set_softness (self);
   set_sums (self);
@@ -200,6 +201,8 @@ cubby_linear_signal_turn (CubbyLinearSignal *self)
     self->extremes[i] = (guint16)(self->n - 1 - self->extremes[self->n_edges - i]);
     self->extremes[self->n_edges - i] = (guint16)(self->n - 1 - kept);
   }
+  float n = (float)self->n;
+  self->seen = (CubbyLinearSpan){n - self->seen.to, n - self->seen.from};
   /* What ended the last bar begins the first. */
   self->first_dark = self->n_edges > 0 && self->first_dark == (self->n_edges % 2 == 0);
   set_sums (self);

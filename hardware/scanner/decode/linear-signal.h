@@ -15,6 +15,7 @@ G_BEGIN_DECLS
  * begin of a bar
  * @softness: sigma of the blur of most edges, in samples, about
  * @first_dark: whether the first edge is the begin of a bar
+ * @seen: what of it lies in the picture
  *
  * One band, ready to be compared with bars as they should be.
  */
@@ -30,10 +31,11 @@ typedef struct {
   float sigmas[CUBBY_LINEAR_EDGES_MAX];     /* of the edges, ordered */
   float softness;
   gboolean first_dark;
+  CubbyLinearSpan seen;
 } CubbyLinearSignal;
 
-/* @gray: @n samples, 0..255 */
-void cubby_linear_signal_set (CubbyLinearSignal *self, const float *gray, guint n);
+/* @band: one that was sampled */
+void cubby_linear_signal_set (CubbyLinearSignal *self, const CubbyLinearBands *bands, guint band);
 /**
  * cubby_linear_signal_flatten:
  *
