@@ -47,7 +47,8 @@ void
 cubby_linear_strip_read (CubbyDecoder *decoder, const CubbyLinearBands *bands, const CubbyFrame *frame,
                          guint symbologies, CubbyLinearVotes *votes)
 {
-  symbologies &= CUBBY_SYMBOLOGIES_PRODUCT;
+  /* Of an EAN-8 zbar does not see whether it is the middle of a longer code. */
+  symbologies &= CUBBY_SYMBOLOGIES_PRODUCT & ~(guint)CUBBY_SYMBOLOGY_EAN8;
   float height = hypotf (bands->down.x, bands->down.y) * (float)bands->n_bands;
   if (symbologies == 0)
     return;

@@ -7,6 +7,9 @@
 
 #define QR CUBBY_SYMBOLOGY_QR
 #define LINEAR CUBBY_SYMBOLOGIES_LINEAR
+/* zbar asks for no paper beside bars: the middle of an EAN-13 that the picture's edge cuts, or a finger
+   covers, is an EAN-8 to it. Our own reader alone is asked for those. */
+#define LINEAR_OF_ZBAR (LINEAR & ~(guint)CUBBY_SYMBOLOGY_EAN8)
 
 /* In the order of what each brought on camera frames and photographs; windows and offsets come from there. */
 static const CubbyStrategy strategies[] = {
@@ -105,19 +108,19 @@ static const CubbyStrategy strategies[] = {
        reads nothing. */
     {.name = "linear",
      .uses = CUBBY_STRATEGY_AGAIN | CUBBY_STRATEGY_LAST,
-     .symbologies = LINEAR,
+     .symbologies = LINEAR_OF_ZBAR,
      .density = 3,
      .cost = 15},
     {.name = "linear threshold",
      .uses = CUBBY_STRATEGY_LAST,
-     .symbologies = LINEAR,
+     .symbologies = LINEAR_OF_ZBAR,
      .window = 51,
      .offset = 2,
      .density = 1,
      .cost = 35},
     {.name = "linear turned",
      .uses = CUBBY_STRATEGY_LAST,
-     .symbologies = LINEAR,
+     .symbologies = LINEAR_OF_ZBAR,
      .turned = TRUE,
      .density = 1,
      .cost = 50},
