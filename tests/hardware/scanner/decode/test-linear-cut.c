@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "hardware/scanner/decode/cascade.h"
+#include "hardware/scanner/decode/strategy.h"
+#include "tests/hardware/scanner/decode/linear-scene.h"
+
+#include <string.h>
+
+#define MODULE_PX 4
+#define HEIGHT 160
+#define MODULES 95         /* of an EAN-13 */
+#define LEFT (3 + 14 - 4)  /* up to a bar, space and bar like a guard, in the second digit */
+#define RIGHT (3 + 14 - 4) /* the same from the right */
+#define PAPER "0000000"
+
+/* The eight in the middle are an EAN-8 of their own; what stands beside them ends as a guard does. */
+typedef struct {
+  const char *inner;
+  const char *left;
+  const char *right;
+} Row;
+
+static const Row rows[] = {
+    {"94580730", "10", "4"},
+    {"57368191", "53", "6"},
+    {"96385074", "70", "6"},
+    {"12345670", "23", "4"},
+};
+
+/* ISO/IEC 15420: the weights are 3 and 1 from the right. */
+static char
+check_digit (const char *digits)
+{
+  guint sum = 0;
+  for (gsize length = strlen (digits), i = 0; i < length; i++)
+    sum += (guint)(digits[length - 1 - i] - '0') * (i % 2 == 0 ? 3 : 1);
+  return (char)('0' + (10 - sum % 10) % 10);
+}
+
+/* Bars from edge to edge of the picture. */
+static CubbyFrame *
+draw (const char *modules)
+{
+  CubbyFrame *frame = cubby_frame_new ((guint)strlen (modules) * MODULE_PX, HEIGHT);
+  for (guint y = 0; y < frame->height; y++)
+    for (guint x = 0; x < frame->width; x++)
+      frame->pixels[(gsize)y * frame->stride + x] = modules[x / MODULE_PX] == '1' ? 0 : 255;
+  return frame;
+}
+
+static char *
+draw_middle (const Row *row, const char *paper)
+{
+  g_autofree char *upca = g_strconcat ("0", row->left, row->inner, row->right, NULL);
+  g_autofree char *digits = g_strdup_printf ("%s%c", upca, check_digit (upca));
+  g_autofree char *modules = test_linear_draw_ean13 (digits);
+  modules[MODULES - RIGHT] = '\0';
+  return g_strconcat (paper, modules + LEFT, paper, NULL);
+}
+
+/* Alone, and as a camera shows it for a while. */
+static GPtrArray *
+look (const CubbyFrame *frame)
+{
+  g_autoptr (CubbyCascade) cascade = cubby_cascade_new ();
+  GPtrArray *codes = cubby_cascade_look_long (cascade, frame, CUBBY_SYMBOLOGIES_ALL);
+  for (guint i = 0; codes->len == 0 && i < cubby_strategies_count (); i++) {
+    g_ptr_array_unref (codes);
+    codes = cubby_cascade_look (cascade, frame, CUBBY_SYMBOLOGIES_ALL, CUBBY_CASCADE_BUDGET_US);
+  }
+  return codes;
+}
+
+static void
+test_cut (gconstpointer data)
+{
+  g_autofree char *modules = draw_middle (data, "");
+  g_autoptr (CubbyFrame) frame = draw (modules);
+  g_autoptr (GPtrArray) codes = look (frame);
+  g_assert_cmpuint (codes->len, ==, 0);
+}
+
+static void
+test_paper (gconstpointer data)
+{
+  const Row *row = data;
+  g_autofree char *ean8 = test_linear_draw_ean8 (row->inner);
+  g_autofree char *modules = g_strconcat (PAPER, ean8, PAPER, NULL);
+  g_autoptr (CubbyFrame) frame = draw (modules);
+  g_autoptr (GPtrArray) codes = look (frame);
+  g_assert_cmpuint (codes->len, ==, 1);
+  const CubbyCode *code = g_ptr_array_index (codes, 0);
+  g_assert_cmpint (code->symbology, ==, CUBBY_SYMBOLOGY_EAN8);
+  g_assert_cmpstr (code->text, ==, row->inner);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    g_autofree char *cut =
+        g_strconcat ("/hardware/scanner/decode/linear/the middle of a UPC-A that the edge cuts is no EAN-8/",
+                     rows[i].inner, NULL);
+    g_autofree char *paper =
+        g_strconcat ("/hardware/scanner/decode/linear/an EAN-8 is told with its paper/", rows[i].inner, NULL);
+    g_test_add_data_func (cut, &rows[i], test_cut);
+    g_test_add_data_func (paper, &rows[i], test_paper);
+  }
+  return g_test_run ();
+}
