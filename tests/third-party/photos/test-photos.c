@@ -27,11 +27,13 @@ find_folder (const char *name)
   return npm != NULL ? g_build_filename (npm, PICTURES, name, NULL) : NULL;
 }
 
-/* Words with one space between them: what a visiting card has as new lines, cubbyctl prints as escapes. */
+/* Words with one space between them: what a visiting card has as new lines, cubbyctl prints as escapes, and
+ * then a backslash as two. */
 static char *
 to_words (const char *text)
 {
   g_autoptr (GString) plain = g_string_new (text);
+  g_string_replace (plain, "\\\\", "\\", 0);
   g_string_replace (plain, "\\r", " ", 0);
   g_string_replace (plain, "\\n", " ", 0);
   g_auto (GStrv) parts = g_strsplit_set (plain->str, " \r\n\t", -1);
