@@ -6,6 +6,7 @@
 #include "hardware/scanner/picture.h"
 #include "hardware/scanner/scanner.h"
 #include "hardware/sim/film.h"
+#include "tests/hardware/scanner/few.h"
 #include "tests/hardware/scanner/scene.h"
 
 #include <glib/gstdio.h>
@@ -306,6 +307,10 @@ open_small_film (Fixture *f, const CubbyFrame *frame)
 static void
 test_two_codes (Fixture *f, gconstpointer data)
 {
+  if (TEST_SANITIZED) {
+    g_test_skip ("what a sanitizer's build decodes in the time of a picture is one of the two");
+    return;
+  }
   g_autoptr (CubbyFrame) left = test_draw_qr (TEST_PASS);
   g_autoptr (CubbyFrame) right = test_draw_qr (TEST_OTHER_PASS);
   g_autoptr (CubbyFrame) large = test_render_two (left, right);

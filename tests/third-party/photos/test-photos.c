@@ -82,8 +82,12 @@ is_read (const char *line)
   g_autofree char *truth = load_truth (fields[0]);
   g_autofree char *words = to_words (fields[2]);
   gboolean same = g_strcmp0 (truth, words) == 0;
-  if (!same)
-    g_test_message ("%s: “%s” is “%s”", fields[0], words, truth);
+  if (!same) {
+    /* What meson writes down is XML, which holds no control characters. */
+    g_autofree char *read = g_strescape (words, NULL),
+                    *meant = g_strescape (truth != NULL ? truth : "", NULL);
+    g_test_message ("%s: “%s” is “%s”", fields[0], read, meant);
+  }
   return same;
 }
 
