@@ -105,9 +105,13 @@ cubby_scan_report_print (const CubbyScanReport *self)
   g_autoptr (GPtrArray) list = list_codes (self->codes);
   for (guint i = 0; i < list->len; i++) {
     const CubbyCode *code = g_ptr_array_index (list, i);
+    const char *symbology = cubby_symbology_get_name (code->symbology);
     g_autofree char *text = text_of (code);
     complain (name, code);
-    g_print ("%s\t%s\t%s\n", name, cubby_symbology_get_name (code->symbology), text);
+    if (i == 0)
+      g_print ("%s\t%s\t%s\n", name, symbology, text);
+    else
+      cubby_ctl_failed ("%s: also holds %s “%s”; --json tells all", name, symbology, text);
   }
 }
 

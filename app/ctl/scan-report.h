@@ -25,8 +25,8 @@ typedef struct {
 
 void cubby_scan_report_clear (CubbyScanReport *self);
 
-/* Prints a line a code, "path TAB symbology TAB text", each different text of a symbology once, the ones that
- * the kiosk takes first; "path TAB - TAB" if there are none. What is wrong goes to standard error. */
+/* Prints one line, "path TAB symbology TAB text"; "path TAB - TAB" if there is no code. Of several the first
+ * that the kiosk takes; the others, and what is wrong, go to standard error. */
 void cubby_scan_report_print (const CubbyScanReport *self);
 
 /* Prints one JSON object on one line, with the places of the codes; see cubbyctl(1). */

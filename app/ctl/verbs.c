@@ -29,7 +29,7 @@ static const CubbyCtlVerb verbs[] = {
     {"pass mint", "", "Sign a pass", cubby_ctl_pass_mint},
     {"pass qr", "TEXT", "Draw a text, such as a pass, as a QR code", cubby_ctl_pass_qr},
     {"pass verify", "-- TEXT", "Say whether a store would believe a pass", cubby_ctl_pass_verify},
-    {"scan", "FILE…", "Decode pictures as the kiosk does: path TAB symbology TAB text, a line a code",
+    {"scan", "FILE…", "Decode pictures as the kiosk does: path TAB symbology TAB text, a line a file",
      cubby_ctl_scan},
     {"search", "TEXT", "Search a catalogue as the kiosk does: id TAB name TAB price TAB currency TAB stock",
      cubby_ctl_search},

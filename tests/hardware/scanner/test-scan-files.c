@@ -139,10 +139,10 @@ test_two_codes (TestScratch *f, gconstpointer data)
   g_auto (TestAnswer) answer = scan (f->path, NULL);
   g_autofree char *one = g_strconcat (f->path, "\tQR-Code\t" TEST_PASS "\n", NULL);
   g_autofree char *other = g_strconcat (f->path, "\tQR-Code\t" TEST_OTHER_PASS "\n", NULL);
-  g_assert_nonnull (strstr (answer.out, one));
-  g_assert_nonnull (strstr (answer.out, other));
-  g_assert_cmpuint (strlen (answer.out), ==, strlen (one) + strlen (other));
-  g_assert_cmpstr (answer.err, ==, "");
+  gboolean is_one = strcmp (answer.out, one) == 0;
+  if (!is_one)
+    g_assert_cmpstr (answer.out, ==, other);
+  g_assert_nonnull (strstr (answer.err, is_one ? "“" TEST_OTHER_PASS "”" : "“" TEST_PASS "”"));
   g_assert_cmpint (answer.status, ==, 0);
 }
 
@@ -174,8 +174,7 @@ test_number_both_ways (TestScratch *f, gconstpointer data)
   write_png (frame, f->path);
   g_auto (TestAnswer) answer = scan (f->path, NULL);
   g_assert_nonnull (strstr (answer.out, "\tQR-Code\t00089312345000000012\n"));
-  g_assert_nonnull (strstr (answer.out, "\tCode-128\t00089312345000000012\n"));
-  g_assert_cmpstr (answer.err, ==, "");
+  g_assert_nonnull (strstr (answer.err, "Code-128 “00089312345000000012”"));
 }
 
 /* What a pack has on one side: a code of each kind, and the larger one does not hide the smaller one. */
@@ -188,8 +187,7 @@ test_both_kinds (TestScratch *f, gconstpointer data)
   write_png (frame, f->path);
   g_auto (TestAnswer) answer = scan (f->path, NULL);
   g_assert_nonnull (strstr (answer.out, "\tQR-Code\t" TEST_PASS "\n"));
-  g_auto (GStrv) lines = g_strsplit (answer.out, "\n", -1);
-  g_assert_cmpuint (g_strv_length (lines), ==, 3);
+  g_assert_nonnull (strstr (answer.err, "also holds"));
 }
 
 /* Light bars on dark, as on a screen in the dark mode. */
@@ -511,8 +509,8 @@ add_files_tests (void)
   }
   g_test_add ("/ctl/scan/a picture without a code", TestScratch, NULL, test_scratch_set_up, test_empty,
               test_scratch_tear_down);
-  g_test_add ("/ctl/scan/two codes are a line each", TestScratch, NULL, test_scratch_set_up, test_two_codes,
-              test_scratch_tear_down);
+  g_test_add ("/ctl/scan/of two codes one is the line, the other is named", TestScratch, NULL,
+              test_scratch_set_up, test_two_codes, test_scratch_tear_down);
   g_test_add ("/ctl/scan/a missing file and a directory are named", TestScratch, NULL, test_scratch_set_up,
               test_missing, test_scratch_tear_down);
   for (guint i = 0; i < G_N_ELEMENTS (label_rows); i++) {
@@ -521,7 +519,7 @@ add_files_tests (void)
     g_test_add (path, TestScratch, label_rows[i].picture, test_scratch_set_up, test_both_kinds,
                 test_scratch_tear_down);
   }
-  g_test_add ("/ctl/scan/a number as a QR code and as Code 128 is two lines", TestScratch, NULL,
+  g_test_add ("/ctl/scan/a number as a QR code and as Code 128 is both of them", TestScratch, NULL,
               test_scratch_set_up, test_number_both_ways, test_scratch_tear_down);
   g_test_add ("/ctl/scan/what is not told is counted", TestScratch, NULL, test_scratch_set_up, test_dropped,
               test_scratch_tear_down);
