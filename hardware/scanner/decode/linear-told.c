@@ -1,26 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hardware/scanner/decode/linear-told.h"
 
-#include <math.h>
-#include <string.h>
+#include "hardware/scanner/decode/codes.h"
 
-/* The box round the corners, cut at the edges of the frame. */
-static CubbyRegion
-region_of (const CubbyPoint *corners, const CubbyFrame *frame)
-{
-  float left = (float)frame->width, top = (float)frame->height, right = 0, bottom = 0;
-  for (guint i = 0; i < 4; i++) {
-    left = MIN (left, corners[i].x);
-    right = MAX (right, corners[i].x);
-    top = MIN (top, corners[i].y);
-    bottom = MAX (bottom, corners[i].y);
-  }
-  guint x = (guint)CLAMP (left, 0, (float)frame->width - 1);
-  guint y = (guint)CLAMP (top, 0, (float)frame->height - 1);
-  guint end_x = (guint)CLAMP (ceilf (right), (float)x + 1, (float)frame->width);
-  guint end_y = (guint)CLAMP (ceilf (bottom), (float)y + 1, (float)frame->height);
-  return (CubbyRegion){x, y, end_x - x, end_y - y};
-}
+#include <string.h>
 
 static gboolean
 is_known (GPtrArray *codes, const CubbyLinearVote *vote)
@@ -56,7 +39,7 @@ tell (const CubbyLinearBands *bands, const CubbyLinearVote *vote, const CubbyFra
   code->text = g_strdup (vote->text);
   code->length = strlen (vote->text);
   set_corners (bands, vote, code);
-  code->region = region_of (code->corners, frame);
+  cubby_code_set_region (code, frame);
   g_ptr_array_add (codes, code);
 }
 
