@@ -11,6 +11,8 @@
 
 /* While codes are followed, every so many pictures the whole is looked at too: for one more. */
 #define WHOLE_EVERY 4
+/* Of a pixel of the picture, until it was measured. */
+#define WATCH_NS 1
 
 struct _CubbyCascade {
   CubbyReaders *readers;
@@ -25,6 +27,13 @@ struct _CubbyCascade {
   guint n_followed;  /* pictures since the whole was looked at */
 };
 
+/* The view of a picture is made when all strategies are done, and has its part of the time, too. */
+static guint
+get_watch_kind (void)
+{
+  return cubby_strategies_count ();
+}
+
 CubbyCascade *
 cubby_cascade_new (void)
 {
@@ -35,6 +44,7 @@ cubby_cascade_new (void)
   self->watch = cubby_watch_new ();
   for (guint i = 0; i < cubby_strategies_count (); i++)
     cubby_budget_expect (&self->budget, i, cubby_strategy_get (i)->cost);
+  cubby_budget_expect (&self->budget, get_watch_kind (), WATCH_NS);
   return self;
 }
 
@@ -58,7 +68,7 @@ cubby_cascade_get_view (const CubbyCascade *self)
 
 /* What was read, or else what looks like a code. */
 static void
-cascade_make_view (CubbyCascade *self, const CubbyTurn *turn)
+cascade_watch (CubbyCascade *self, const CubbyTurn *turn)
 {
   const CubbyCode *code = turn->codes->len > 0 ? g_ptr_array_index (turn->codes, 0) : NULL;
   if (code != NULL) {
@@ -73,6 +83,15 @@ cascade_make_view (CubbyCascade *self, const CubbyTurn *turn)
                     self->seek.has_grid ? CUBBY_SYMBOLOGY_QR : 0,
                     self->seek.has_grid ? (float)cubby_qr_grid_get_module_size (&self->seek.grid) : 0,
                     &self->view);
+}
+
+static void
+cascade_make_view (CubbyCascade *self, const CubbyTurn *turn)
+{
+  gint64 begun_us = cubby_budget_now ();
+  cascade_watch (self, turn);
+  cubby_budget_note (&self->budget, get_watch_kind (), turn->frame->width * turn->frame->height,
+                     cubby_budget_now () - begun_us);
 }
 
 /* Whether the whole picture is to be looked at, after what is followed was: a new scene is, and so is what is
@@ -111,6 +130,7 @@ cubby_cascade_look (CubbyCascade *self, const CubbyFrame *frame, guint symbologi
                     .now_us = g_get_monotonic_time (),
                     .codes = cubby_codes_new (),
                     .module_px = &module_px};
+  turn.until_us -= cubby_budget_foretell (&self->budget, get_watch_kind (), frame->width * frame->height);
   guint ids[CUBBY_TRACKS_MAX];
   guint n_ids = cubby_tracks_begin (self->tracks, frame, turn.now_us, ids);
   if (symbologies != self->symbologies)

@@ -26,8 +26,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbyCascade, cubby_cascade_free)
  * cubby_cascade_look:
  * @frame: the next picture of the camera
  * @symbologies: a set of CubbySymbology
- * @budget_us: of the processor's time: what it foretells not to end in time is not begun. 0: exactly one
- *   strategy wherever one is due
+ * @budget_us: of the processor's time, for all of it: what it foretells not to end in time is not begun.
+ *   0: exactly one strategy wherever one is due
  *
  * Returns: (transfer full) (element-type CubbyCode): all codes that were read, each text once
  */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hardware/scanner/decode/qr-align.h"
 
+#include "hardware/scanner/decode/budget.h"
 #include "hardware/scanner/decode/qr-rings.h"
 
 #include <math.h>
@@ -96,7 +97,7 @@ place_knot (Mesh *self, guint i, guint j)
 }
 
 gboolean
-cubby_qr_align_bend (const CubbyQrField *field, CubbyQrGrid *grid)
+cubby_qr_align_bend (const CubbyQrField *field, CubbyQrGrid *grid, gint64 until_us)
 {
   guint8 at[CUBBY_QR_ALIGNMENT_MAX];
   CubbyQrGrid bent = *grid;
@@ -107,10 +108,13 @@ cubby_qr_align_bend (const CubbyQrField *field, CubbyQrGrid *grid)
   bent.n_bends = mesh.n;
   for (guint i = 0; i < mesh.n; i++)
     bent.bend_at[i] = (float)at[i] + 0.5f;
-  for (guint sum = 0; sum < 2 * mesh.n; sum++)
+  for (guint sum = 0; sum < 2 * mesh.n; sum++) {
+    if (cubby_budget_now () >= until_us)
+      return FALSE;
     for (guint j = 0; j < mesh.n; j++)
       if (j <= sum && sum - j < mesh.n)
         place_knot (&mesh, sum - j, j);
+  }
   if (mesh.n_found * 100 < mesh.n_wanted * FOUND_PERCENT)
     return FALSE;
   *grid = bent;

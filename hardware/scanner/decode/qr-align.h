@@ -20,12 +20,13 @@ double cubby_qr_align_find (const CubbyQrField *field, const CubbyQrGrid *grid, 
 /**
  * cubby_qr_align_bend:
  * @grid: of version 7 and above, which lies on its finder patterns
+ * @until_us: cubby_budget_now() after which it is given up
  *
  * Bends the grid so that it runs through all alignment patterns, one after the other from the first corner
  * on; what is not found of them is taken from its neighbours.
  *
- * Returns: FALSE, and the grid is as it was, if there are none, or hardly any is found
+ * Returns: FALSE, and the grid is as it was, if there are none, hardly any is found, or it is given up
  */
-gboolean cubby_qr_align_bend (const CubbyQrField *field, CubbyQrGrid *grid);
+gboolean cubby_qr_align_bend (const CubbyQrField *field, CubbyQrGrid *grid, gint64 until_us);
 
 G_END_DECLS

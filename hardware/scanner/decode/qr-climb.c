@@ -22,15 +22,18 @@ get_handles (const CubbyQrGrid *grid, double modules[8], double pixels[8])
   }
 }
 
+/* Every corner once; of a large code each takes as long as all else. */
 static double
 climb_once (const CubbyQrFit *self, const CubbyQrField *field, CubbyQrGrid *grid, guint corners,
-            double pixels_step, double best)
+            double pixels_step, double best, gint64 until_us)
 {
   double modules[8], pixels[8];
   get_handles (grid, modules, pixels);
   for (guint i = 0; i < 16; i++) {
     if ((corners & (1u << (i / 4))) == 0)
       continue;
+    if (i % 4 == 0 && cubby_budget_now () >= until_us)
+      break;
     double *handle = &pixels[i / 2], old = *handle;
     CubbyQrGrid moved = *grid;
     *handle += i % 2 == 0 ? pixels_step : -pixels_step;
@@ -55,9 +58,7 @@ cubby_qr_climb (const CubbyQrFit *self, const CubbyQrField *field, CubbyQrGrid *
   for (guint i = 0; i < STEPS; i++, step /= 2)
     for (guint round = 0; round < ROUNDS; round++) {
       double before = best;
-      best = climb_once (self, field, grid, corners, step * module, before);
-      if (cubby_budget_now () >= until_us)
-        return best;
+      best = climb_once (self, field, grid, corners, step * module, before, until_us);
       if (best <= before)
         break;
     }

@@ -215,8 +215,8 @@ cubby_qr_finders_search (CubbyQrPyramid *pyramid, const CubbyQrField *field, gbo
                          gint64 until_us, guint max, GArray *finders)
 {
   guint n_fits = max * FITS_PERCENT / 100;
-  g_autoptr (GArray) blobs = cubby_qr_rings_search (field, inverse, n_fits);
-  for (guint i = 0; i < MIN (blobs->len, n_fits) && (i < 8 || cubby_budget_now () < until_us); i++) {
+  g_autoptr (GArray) blobs = cubby_qr_rings_search (field, inverse, n_fits, until_us);
+  for (guint i = 0; i < MIN (blobs->len, n_fits) && cubby_budget_now () < until_us; i++) {
     const CubbyQrRings *blob = &g_array_index (blobs, CubbyQrRings, i);
     double module = field->scale * (double)(blob->width + blob->height) / 16;
     const CubbyQrField *near =

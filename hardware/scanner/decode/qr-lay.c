@@ -68,10 +68,10 @@ cubby_qr_lay (CubbyQrFits *fits, const CubbyQrField *field, const CubbyQrTriple 
 /* Large codes have alignment patterns all over: where those are found, and the code is where they say,
  * nothing needs to be climbed. */
 static gboolean
-align (const CubbyQrFit *fit, const CubbyQrField *field, double sure, CubbyQrLaid *candidate)
+align (const CubbyQrFit *fit, const CubbyQrField *field, double sure, gint64 until_us, CubbyQrLaid *candidate)
 {
   CubbyQrGrid aligned = candidate->grid;
-  if (!cubby_qr_align_bend (field, &aligned))
+  if (!cubby_qr_align_bend (field, &aligned, until_us))
     return FALSE;
   double known = cubby_qr_fit_get_known (fit, field, &aligned);
   if (known < sure)
@@ -110,7 +110,7 @@ cubby_qr_lay_refine (CubbyQrFits *fits, const CubbyQrField *field, const CubbyQr
   const CubbyQrFit *fit = cubby_qr_fits_get (fits, dimension);
   CubbyPoint place;
   CubbyQrGrid aligned;
-  if (triple->missing == CUBBY_QR_MISSING_NONE && align (fit, field, ALIGNED_KNOWN, candidate))
+  if (triple->missing == CUBBY_QR_MISSING_NONE && align (fit, field, ALIGNED_KNOWN, until_us, candidate))
     return;
   double reach = triple->missing == CUBBY_QR_MISSING_NONE ? REACH : GUESSED_REACH;
   candidate->contrast = cubby_qr_climb (fit, field, &candidate->grid, get_loose (triple), reach, until_us);
@@ -125,5 +125,5 @@ cubby_qr_lay_refine (CubbyQrFits *fits, const CubbyQrField *field, const CubbyQr
   }
   candidate->contrast = cubby_qr_climb (fit, field, &candidate->grid, 0xf, 0.5, until_us);
   candidate->known = cubby_qr_fit_get_known (fit, field, &candidate->grid);
-  align (fit, field, candidate->known, candidate);
+  align (fit, field, candidate->known, until_us, candidate);
 }

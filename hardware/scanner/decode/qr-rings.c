@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hardware/scanner/decode/qr-rings.h"
 
+#include "hardware/scanner/decode/budget.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -8,10 +10,13 @@
 #define LENGTH_MIN 9 /* pixels of the field over a finder pattern */
 #define LENGTH_MAX 84
 #define OFFSET CUBBY_QR_RINGS_OFFSET
+#define MIDDLE_MAX (LENGTH_MAX * 3 / 5)
 #define BLOBS_MAX 2000
 #define SIZES 16          /* that are told from each other … */
 #define SIZES_OF_OCTAVE 4 /* … so many of them up to twice the size */
 #define BLOBS_REACH 110   /* pixels: none further above is known again */
+#define COLUMN 32         /* pixels: of two columns beside each other one has what is known of a place */
+#define ROWS_A_GLANCE 16  /* looked at between two looks at the clock */
 
 typedef struct {
   const CubbyQrField *field;
@@ -19,6 +24,8 @@ typedef struct {
   guint8 *mask;
   int *edges;
   GArray *blobs;
+  int *newest; /* of each column of the field, a blob; -1: none */
+  int *older;  /* of each blob, the one before it in its column */
 } Search;
 
 /* 1:1:3:1:1 with as much room as a blurred pattern of small modules needs. */
@@ -59,17 +66,28 @@ follow (const Search *self, int *x, int *y, int dx, int dy, gboolean dark, int l
   return n;
 }
 
+/* What is_finder_like() lets the other runs be at most when the middle one is @middle. */
+static int
+get_limit (int middle)
+{
+  return MIN (MIDDLE_MAX, (int)(1.75f * ((float)middle + 0.5f) / 1.9f + 0.5f));
+}
+
 /* The five runs through @x, @y, which is in the middle one; @ret_shift is from there to the pattern's middle.
- */
+ * Most places are none: what is too long already is not followed to its end. */
 static gboolean
 cross (const Search *self, int x, int y, int dx, int dy, float *ret_length, float *ret_shift)
 {
-  int limit = LENGTH_MAX * 3 / 5;
   int before[3], after[3];
-  int px = x, py = y, qx = x + dx, qy = y + dy;
+  int px = x, py = y, qx = x + dx, qy = y + dy, limit = MIDDLE_MAX;
   for (guint i = 0; i < 3; i++) {
     before[i] = follow (self, &px, &py, -dx, -dy, i != 1, limit);
+    if (before[i] > limit)
+      return FALSE;
     after[i] = follow (self, &qx, &qy, dx, dy, i != 1, limit);
+    if (after[i] > limit)
+      return FALSE;
+    limit = get_limit (before[0] + after[0]);
   }
   float runs[RUNS] = {(float)before[2], (float)before[1], (float)(before[0] + after[0]), (float)after[1],
                       (float)after[2]};
@@ -80,21 +98,41 @@ cross (const Search *self, int x, int y, int dx, int dy, float *ret_length, floa
   return TRUE;
 }
 
+/* Returns: the last blob of a column that the place belongs to; -1: it belongs to none. */
+static int
+find_known (const Search *self, int column, float x, float y, float width)
+{
+  for (int i = self->newest[column]; i >= 0; i = self->older[i]) {
+    const CubbyQrRings *blob = &g_array_index (self->blobs, CubbyQrRings, i);
+    if (blob->y < y - BLOBS_REACH)
+      return -1;
+    if (fabsf (blob->x - x) < blob->width * 0.18f && fabsf (blob->y - y) < blob->height * 0.25f &&
+        width < blob->width * 1.5f && width > blob->width * 0.66f)
+      return i;
+  }
+  return -1;
+}
+
 /* Whether the place belongs to a blob that is known. */
 static gboolean
 is_known (Search *self, float x, float y, float width)
 {
-  for (guint i = self->blobs->len; i-- > 0;) {
-    CubbyQrRings *blob = &g_array_index (self->blobs, CubbyQrRings, i);
-    if (blob->y < y - BLOBS_REACH)
-      return FALSE;
-    if (fabsf (blob->x - x) < blob->width * 0.18f && fabsf (blob->y - y) < blob->height * 0.25f &&
-        width < blob->width * 1.5f && width > blob->width * 0.66f) {
-      blob->n_hits++;
-      return TRUE;
-    }
-  }
-  return FALSE;
+  int column = (int)x / COLUMN, other = (int)x % COLUMN < COLUMN / 2 ? column - 1 : column + 1;
+  int known = find_known (self, column, x, y, width);
+  if (other >= 0 && other <= self->field->width / COLUMN)
+    known = MAX (known, find_known (self, other, x, y, width));
+  if (known >= 0)
+    g_array_index (self->blobs, CubbyQrRings, known).n_hits++;
+  return known >= 0;
+}
+
+static void
+add_blob (Search *self, const CubbyQrRings *blob)
+{
+  int column = CLAMP ((int)blob->x, 0, self->field->width) / COLUMN;
+  self->older[self->blobs->len] = self->newest[column];
+  self->newest[column] = (int)self->blobs->len;
+  g_array_append_vals (self->blobs, blob, 1);
 }
 
 /* @from, @to: of the middle run in row @y. */
@@ -115,7 +153,7 @@ check_blob (Search *self, int from, int to, int y, float width)
     return;
   CubbyQrRings blob = {(float)x + 0.5f + shift, centre_y, across, height, 1};
   if (!is_known (self, blob.x, blob.y, blob.width))
-    g_array_append_val (self->blobs, blob);
+    add_blob (self, &blob);
 }
 
 /* Returns: how many places of the row differ from the one before; a word at a time. */
@@ -202,14 +240,28 @@ take_turns (GArray *blobs)
 }
 
 GArray *
-cubby_qr_rings_search (const CubbyQrField *field, gboolean inverse, guint n_few)
+cubby_qr_rings_search (const CubbyQrField *field, gboolean inverse, guint n_few, gint64 until_us)
 {
   GArray *blobs = g_array_new (FALSE, FALSE, sizeof (CubbyQrRings));
+  guint n_columns = (guint)field->width / COLUMN + 1;
   g_autofree guint8 *mask = g_new (guint8, field->width);
   g_autofree int *edges = g_new (int, field->width + 10);
-  Search search = {.field = field, .sign = inverse ? -1 : 1, .mask = mask, .edges = edges, .blobs = blobs};
-  for (int y = 0; y < field->height; y += 2)
+  g_autofree int *newest = g_new (int, n_columns);
+  g_autofree int *older = g_new (int, BLOBS_MAX);
+  Search search = {.field = field,
+                   .sign = inverse ? -1 : 1,
+                   .mask = mask,
+                   .edges = edges,
+                   .blobs = blobs,
+                   .newest = newest,
+                   .older = older};
+  for (guint i = 0; i < n_columns; i++)
+    newest[i] = -1;
+  for (int y = 0; y < field->height; y += 2) {
+    if (y % (2 * ROWS_A_GLANCE) == 0 && y > 0 && cubby_budget_now () >= until_us)
+      break;
     search_row (&search, y);
+  }
   g_array_sort (blobs, compare_blobs);
   if (blobs->len > n_few)
     take_turns (blobs);

@@ -60,9 +60,13 @@ cubby_qr_rings_correlate (const CubbyQrField *field, const double p[6], double s
   return (product / n - mean * mean_rings) / sqrt (variance * (1 - mean_rings * mean_rings));
 }
 
-/* Returns: (transfer full) (element-type CubbyQrRings): those that the most rows cross first; of
+/**
+ * cubby_qr_rings_search:
+ * @until_us: cubby_budget_now() after which no further row is looked at
+ *
+ * Returns: (transfer full) (element-type CubbyQrRings): those that the most rows cross first; of
  * more than @n_few, as many of each size as there are of the others, so that no wall of rings hides a code.
  */
-GArray *cubby_qr_rings_search (const CubbyQrField *field, gboolean inverse, guint n_few);
+GArray *cubby_qr_rings_search (const CubbyQrField *field, gboolean inverse, guint n_few, gint64 until_us);
 
 G_END_DECLS

@@ -6,8 +6,8 @@
 
 /* Room round what looks like a code, in percent of its side. */
 #define CANDIDATE_GROWS 140
-/* What is kept of the time in pictures in which QR codes alone are looked for, and in those in which bars
- * are, too: that is every second one, for both to come to their end. */
+/* What is kept of what is left of the time in pictures in which QR codes alone are looked for, and in those
+ * in which bars are, too: that is every second one, for both to come to their end. */
 #define KEEP_PERCENT 20
 #define KEEP_FOR_BARS_PERCENT 36
 /* With less of the time left nothing is looked for any more. */
@@ -36,6 +36,8 @@ seek_near (CubbySeek *self, CubbyTurn *turn)
   self->has_grid = TRUE;
   self->grid = *grid;
   CubbyRegion part = region_of_grid (grid, turn->frame);
+  while (!cubby_turn_is_for (self->near, CUBBY_STRATEGY_NEAR, CUBBY_SYMBOLOGY_QR))
+    self->near = (self->near + 1) % cubby_strategies_count ();
   if (turn->budget_us > 0 && !cubby_turn_fits (turn, self->near, &part)) {
     self->near = (self->near + 1) % cubby_strategies_count ();
     return;
@@ -56,7 +58,7 @@ seek_whole (CubbyTurn *turn, guint symbologies, guint keep_percent)
 {
   const CubbyRegion whole = {0, 0, turn->frame->width, turn->frame->height};
   CubbyTurn own = *turn;
-  cubby_turn_keep_back (&own, keep_percent);
+  cubby_turn_keep_back_rest (&own, keep_percent);
   for (guint index = 0; index < cubby_strategies_count (); index++)
     if (cubby_turn_is_for (index, CUBBY_STRATEGY_EACH, symbologies))
       cubby_turn_try (&own, index, &whole);
@@ -82,7 +84,8 @@ seek_once (CubbySeek *self, CubbyTurn *turn, gboolean is_new)
   guint qr = symbologies & CUBBY_SYMBOLOGY_QR, linear = symbologies & CUBBY_SYMBOLOGIES_LINEAR;
   gboolean bars = linear != 0 && (qr == 0 || both || self->n_looks % 2 != 0);
   gboolean near_first = self->n_looks / 2 % 2 == 0; /* or bars would have to wait for what is no code */
-  seek_whole (turn, qr, bars ? KEEP_FOR_BARS_PERCENT : KEEP_PERCENT);
+  if (!is_over (turn))
+    seek_whole (turn, qr, bars ? KEEP_FOR_BARS_PERCENT : KEEP_PERCENT);
   if (turn->codes->len == n_known && qr != 0 && near_first)
     seek_near (self, turn);
   if (turn->codes->len == n_known && bars && !is_over (turn))

@@ -20,6 +20,12 @@ cubby_turn_keep_back (CubbyTurn *self, guint percent)
   self->until_us -= self->budget_us * percent / 100;
 }
 
+void
+cubby_turn_keep_back_rest (CubbyTurn *self, guint percent)
+{
+  self->until_us -= MAX (cubby_turn_left_us (self), 0) * percent / 100;
+}
+
 gboolean
 cubby_turn_is_for (guint strategy, CubbyStrategyUse use, guint symbologies)
 {
@@ -79,8 +85,11 @@ cubby_turn_try_near (CubbyTurn *self, guint first, guint symbologies, const Cubb
     guint index = (first + i) % n;
     if (!cubby_turn_is_for (index, CUBBY_STRATEGY_NEAR, symbologies))
       continue;
-    if (tried && (self->budget_us == 0 || !cubby_turn_fits (self, index, part)))
+    gboolean fits = self->budget_us > 0 ? cubby_turn_fits (self, index, part) : !tried;
+    if (!fits && tried)
       return (int)index;
+    if (!fits && cubby_strategy_get (index)->reader == CUBBY_READER_DECODER)
+      continue;
     tried = TRUE;
     if (cubby_turn_try (self, index, part) > 0)
       return -1;

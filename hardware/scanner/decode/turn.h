@@ -35,6 +35,8 @@ typedef struct {
 gint64 cubby_turn_left_us (const CubbyTurn *self);
 /* Moves the end so that @percent of the whole time are kept for what comes later. */
 void cubby_turn_keep_back (CubbyTurn *self, guint percent);
+/* The same of what is left. */
+void cubby_turn_keep_back_rest (CubbyTurn *self, guint percent);
 
 /* Returns: whether the strategy reads any of @symbologies, and is worth its time there. */
 gboolean cubby_turn_is_for (guint strategy, CubbyStrategyUse use, guint symbologies);
@@ -51,7 +53,8 @@ guint cubby_turn_try (CubbyTurn *self, guint strategy, const CubbyRegion *part);
 
 /**
  * cubby_turn_try_near:
- * @first: where to begin; it is tried even when it may not end in time
+ * @first: where to begin; one of our own readers, which end in time by themselves, is tried even when it may
+ *   not come to its end
  *
  * All strategies for places where codes of @symbologies are, as far as the time goes, until one reads
  * something. Without a budget, one.
