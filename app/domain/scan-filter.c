@@ -7,6 +7,8 @@
 
 #define N_REMEMBERED 8
 #define N_BESIDE 4u /* at most, of what one picture shows beside a code */
+/* A code that is read so seldom is told, too. */
+#define OPEN_KEPT_US ((gint64)10 * G_USEC_PER_SEC)
 #define RATE_WINDOW_US ((gint64)G_USEC_PER_SEC)
 
 typedef struct {
@@ -14,11 +16,19 @@ typedef struct {
   gint64 seen_us;
 } Seen;
 
+/* Read alone, and not told yet, as another one may be in view. */
+typedef struct {
+  char *text; /* NULL: none */
+  gint64 since_us;
+  guint n_pictures;
+} Open;
+
 struct _CubbyScanFilter {
   Seen seen[N_REMEMBERED];
   gint64 told_us[CUBBY_SCAN_RATE_MAX]; /* a ring: the oldest is the next to be replaced */
   guint next_told;
   gint64 ambiguous_us;
+  Open open;
 };
 
 CubbyScanFilter *
@@ -38,6 +48,7 @@ cubby_scan_filter_free (CubbyScanFilter *self)
     return;
   for (guint i = 0; i < N_REMEMBERED; i++)
     g_free (self->seen[i].text);
+  g_free (self->open.text);
   g_free (self);
 }
 
@@ -140,40 +151,91 @@ filter_remember (CubbyScanFilter *self, const char *text, gint64 now_us)
 /* What is beside a code that was told was seen with it: it is not told by itself when a picture shows it
  * alone. Of many not all, or they would push out what was told. */
 static void
-filter_note_beside (CubbyScanFilter *self, const char *const *texts, guint n_texts, const char *told,
-                    gint64 now_us, gint64 blind_us)
+filter_note_beside (CubbyScanFilter *self, const CubbyScanSight *sight, const char *told)
 {
-  for (guint i = 0; i < MIN (n_texts, N_BESIDE); i++) {
-    Seen *seen = filter_find (self, texts[i], now_us, blind_us);
+  for (guint i = 0; i < MIN (sight->n_texts, N_BESIDE); i++) {
+    Seen *seen = filter_find (self, sight->texts[i], sight->at_us, sight->blind_us);
     if (seen != NULL)
-      seen->seen_us = now_us;
-    else if (strcmp (texts[i], told) != 0)
-      filter_remember (self, texts[i], now_us);
+      seen->seen_us = sight->at_us;
+    else if (strcmp (sight->texts[i], told) != 0)
+      filter_remember (self, sight->texts[i], sight->at_us);
   }
 }
 
 static CubbyScanVerdict
-filter_take_several (CubbyScanFilter *self, gint64 now_us, gint64 blind_us)
+filter_take_several (CubbyScanFilter *self, const CubbyScanSight *sight)
 {
-  gboolean asked = is_within (self->ambiguous_us, now_us, CUBBY_SCAN_REPEAT_US + blind_us);
-  self->ambiguous_us = now_us;
+  gboolean asked = is_within (self->ambiguous_us, sight->at_us, CUBBY_SCAN_REPEAT_US + sight->blind_us);
+  g_clear_pointer (&self->open.text, g_free);
+  self->ambiguous_us = sight->at_us;
   return asked ? CUBBY_SCAN_WAITING : CUBBY_SCAN_AMBIGUOUS;
 }
 
 static CubbyScanVerdict
-filter_take_one (CubbyScanFilter *self, const char *text, gint64 now_us, gint64 blind_us)
+filter_open (CubbyScanFilter *self, const char *text, gint64 now_us)
 {
+  g_free (self->open.text);
+  self->open = (Open){.text = g_strdup (text), .since_us = now_us, .n_pictures = 1};
+  return CUBBY_SCAN_SETTLING;
+}
+
+/* Two that come in turn are in view together; so soon after each other even where the picture is complete. */
+static gboolean
+filter_has_other_open (CubbyScanFilter *self, const CubbyScanSight *sight, const char *text)
+{
+  const char *const both[] = {self->open.text, text};
+  gint64 span_us = sight->complete ? CUBBY_SCAN_SETTLE_US : CUBBY_SCAN_REPEAT_US + sight->blind_us;
+  return both[0] != NULL && is_within (self->open.since_us, sight->at_us, span_us) &&
+         cubby_scan_choose (both, G_N_ELEMENTS (both), NULL) > 1;
+}
+
+/* What nobody knows the form of does not take the place of a code that is known. */
+static gboolean
+filter_is_beside_open (CubbyScanFilter *self, const CubbyScanSight *sight, const char *text)
+{
+  return is_within (self->open.since_us, sight->at_us, CUBBY_SCAN_REPEAT_US + sight->blind_us) &&
+         is_known (self->open.text) && !is_known (text);
+}
+
+/* @text was read alone. */
+static CubbyScanVerdict
+filter_settle (CubbyScanFilter *self, const CubbyScanSight *sight, const char *text)
+{
+  Open *open = &self->open;
+  if (filter_has_other_open (self, sight, text))
+    return filter_take_several (self, sight);
+  if (sight->complete)
+    return CUBBY_SCAN_READ;
+  if (open->text == NULL || !is_within (open->since_us, sight->at_us, OPEN_KEPT_US))
+    return filter_open (self, text, sight->at_us);
+  if (strcmp (open->text, text) != 0)
+    return filter_is_beside_open (self, sight, text) ? CUBBY_SCAN_SETTLING
+                                                     : filter_open (self, text, sight->at_us);
+  open->n_pictures++;
+  gboolean settled = open->n_pictures >= CUBBY_SCAN_SETTLE_PICTURES ||
+                     !is_within (open->since_us, sight->at_us, CUBBY_SCAN_SETTLE_US);
+  return settled ? CUBBY_SCAN_READ : CUBBY_SCAN_SETTLING;
+}
+
+static CubbyScanVerdict
+filter_take_one (CubbyScanFilter *self, const CubbyScanSight *sight, const char *text)
+{
+  gint64 now_us = sight->at_us;
   if (!cubby_scan_text_is_sound (text, strlen (text)) || cubby_scan_text_is_setup (text))
     return CUBBY_SCAN_REFUSED;
 
-  Seen *seen = filter_find (self, text, now_us, blind_us);
+  Seen *seen = filter_find (self, text, now_us, sight->blind_us);
   if (seen != NULL) {
     seen->seen_us = now_us;
     return CUBBY_SCAN_REPEATED;
   }
+  CubbyScanVerdict verdict = filter_settle (self, sight, text);
+  if (verdict != CUBBY_SCAN_READ)
+    return verdict;
   if (is_within (self->told_us[self->next_told], now_us, RATE_WINDOW_US))
     return CUBBY_SCAN_TOO_FAST;
 
+  g_clear_pointer (&self->open.text, g_free);
   filter_remember (self, text, now_us);
   self->told_us[self->next_told] = now_us;
   self->next_told = (self->next_told + 1) % CUBBY_SCAN_RATE_MAX;
@@ -181,20 +243,20 @@ filter_take_one (CubbyScanFilter *self, const char *text, gint64 now_us, gint64 
 }
 
 CubbyScanVerdict
-cubby_scan_filter_take (CubbyScanFilter *self, const char *const *texts, guint n_texts, gint64 now_us,
-                        gint64 blind_us, guint *ret_told)
+cubby_scan_filter_take (CubbyScanFilter *self, const CubbyScanSight *sight, guint *ret_told)
 {
   guint first;
-  guint n_count = cubby_scan_choose (texts, n_texts, &first);
+  guint n_count = cubby_scan_choose (sight->texts, sight->n_texts, &first);
   if (n_count == 0)
     return CUBBY_SCAN_NOTHING;
-  blind_us = CLAMP (blind_us, 0, CUBBY_SCAN_BLIND_MAX_US);
+  CubbyScanSight believed = *sight;
+  believed.blind_us = CLAMP (sight->blind_us, 0, CUBBY_SCAN_BLIND_MAX_US);
   if (n_count > 1)
-    return filter_take_several (self, now_us, blind_us);
+    return filter_take_several (self, &believed);
   if (ret_told != NULL)
     *ret_told = first;
-  CubbyScanVerdict verdict = filter_take_one (self, texts[first], now_us, blind_us);
+  CubbyScanVerdict verdict = filter_take_one (self, &believed, sight->texts[first]);
   if (verdict == CUBBY_SCAN_READ || verdict == CUBBY_SCAN_REPEATED)
-    filter_note_beside (self, texts, n_texts, texts[first], now_us, blind_us);
+    filter_note_beside (self, &believed, sight->texts[first]);
   return verdict;
 }

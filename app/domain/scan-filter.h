@@ -11,12 +11,17 @@ G_BEGIN_DECLS
 #define CUBBY_SCAN_REPEAT_US ((gint64)1500 * 1000)
 /* However long a slow machine looked at nothing: more of it makes the code of whoever comes next the same. */
 #define CUBBY_SCAN_BLIND_MAX_US ((gint64)5 * G_USEC_PER_SEC)
+/* A code that may not be the only one in view is told when so many pictures showed it and no other, … */
+#define CUBBY_SCAN_SETTLE_PICTURES 3
+/* … or when so long has passed since the first of them: a slow machine tells it, too. */
+#define CUBBY_SCAN_SETTLE_US ((gint64)250 * 1000)
 /* Nobody holds up more than this many different codes in a second; a hostile screen does. */
 #define CUBBY_SCAN_RATE_MAX 4
 
 typedef enum {
   CUBBY_SCAN_NOTHING,   /* no code in view */
   CUBBY_SCAN_READ,      /* the code is to be told */
+  CUBBY_SCAN_SETTLING,  /* the code is told soon, unless another one turns out to be in view, too */
   CUBBY_SCAN_REPEATED,  /* it was told already and has been in view since */
   CUBBY_SCAN_AMBIGUOUS, /* several different codes in view: ask for one */
   CUBBY_SCAN_WAITING,   /* the same several codes still in view; was asked already */
@@ -67,16 +72,29 @@ void cubby_scan_filter_free (CubbyScanFilter *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbyScanFilter, cubby_scan_filter_free)
 
 /**
- * cubby_scan_filter_take:
+ * CubbyScanSight:
  * @texts: (array length=n_texts): all codes of one picture, or the one line of a reader
- * @now_us: monotonic time at which the picture was taken or the line was read
+ * @at_us: monotonic time at which the picture was taken or the line was read
  * @blind_us: time before it in which nothing was looked at, as the machine was slow: that is not out of
- * sight, up to CUBBY_SCAN_BLIND_MAX_US
- *
- * @ret_told: (out) (optional): on CUBBY_SCAN_READ which of @texts is to be told: the only one that counts
- *   (cubby_scan_choose())
+ *   sight, up to CUBBY_SCAN_BLIND_MAX_US
+ * @complete: another code in plain view would have been read, too (CubbyView); always so of a reader
  */
-CubbyScanVerdict cubby_scan_filter_take (CubbyScanFilter *self, const char *const *texts, guint n_texts,
-                                         gint64 now_us, gint64 blind_us, guint *ret_told);
+typedef struct {
+  const char *const *texts;
+  guint n_texts;
+  gint64 at_us;
+  gint64 blind_us;
+  gboolean complete;
+} CubbyScanSight;
+
+/**
+ * cubby_scan_filter_take:
+ * @ret_told: (out) (optional): on CUBBY_SCAN_READ which of the texts is to be told: the only one that counts
+ *   (cubby_scan_choose())
+ *
+ * Of two codes in view one may be read before the other: what shows one alone and is not complete does not
+ * tell it by itself. The next pictures do, unless they show another one that counts: then it is asked for.
+ */
+CubbyScanVerdict cubby_scan_filter_take (CubbyScanFilter *self, const CubbyScanSight *sight, guint *ret_told);
 
 G_END_DECLS

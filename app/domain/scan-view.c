@@ -18,7 +18,8 @@ cubby_view_is_sound (const CubbyView *view)
 {
   if (view->width > SIDE_MAX || view->height > SIDE_MAX || (guint)view->held > CUBBY_HELD_DARK)
     return FALSE;
-  if (view->candidate != TRUE && view->candidate != FALSE)
+  if ((view->candidate != TRUE && view->candidate != FALSE) ||
+      (view->complete != TRUE && view->complete != FALSE))
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (view->corners); i++)
     if (!is_within (view->corners[i].x, -FAR, FAR) || !is_within (view->corners[i].y, -FAR, FAR))

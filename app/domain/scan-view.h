@@ -33,6 +33,8 @@ typedef enum {
  * @glare: share of burnt pixels inside of the corners, 0..1
  * @shake: how far the picture inside of the corners moved since the picture before, pixels
  * @held: what seems to be held up; nothing where a candidate belongs to the place, such as one on a poster
+ * @complete: there was the time to go over the whole picture for every kind of code that is wanted, beside
+ *   those that were read: if there were another one in plain view, it would have been read, too
  *
  * What one picture of the camera showed, for the advice to whoever holds something up.
  * All zero: nothing was looked at.
@@ -51,6 +53,7 @@ typedef struct {
   float glare;
   float shake;
   CubbyHeld held;
+  gboolean complete;
 } CubbyView;
 
 /**

@@ -98,6 +98,7 @@ reader_tell_codes (CubbyFrameReader *self, const CubbyFrame *frame, GPtrArray *c
   message->at_us = g_get_monotonic_time ();
   message->captured_us = frame->captured_us;
   message->blind_us = self->blind_us;
+  message->complete = view->complete;
   self->blind_us = 0;
   message->symbologies = symbologies_of (codes);
   message->texts = g_steal_pointer (&texts);

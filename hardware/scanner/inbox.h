@@ -22,7 +22,8 @@ typedef struct {
   GPtrArray *symbologies; /* of const char *, not owned: of each of them */
   gint64 at_us;
   gint64 captured_us;
-  gint64 blind_us; /* since codes were told before, as the machine was slow: see cubby_decode_blind_us() */
+  gint64 blind_us;   /* since codes were told before, as the machine was slow: see cubby_decode_blind_us() */
+  gboolean complete; /* no other one is in view: see CubbyScanSight */
 
   CubbyFrame *frame;
 

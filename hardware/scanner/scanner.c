@@ -61,17 +61,20 @@ scanner_note_refusal (CubbyScanner *self, const char *name, CubbyScanVerdict ver
 static void
 scanner_take_codes (CubbyScanner *self, const CubbyMessage *message)
 {
-  const char *const *texts = (const char *const *)message->texts->pdata;
+  const CubbyScanSight sight = {.texts = (const char *const *)message->texts->pdata,
+                                .n_texts = message->texts->len,
+                                .at_us = message->captured_us,
+                                .blind_us = message->blind_us,
+                                .complete = message->complete};
   guint told = 0;
-  CubbyScanVerdict verdict = cubby_scan_filter_take (self->filter, texts, message->texts->len,
-                                                     message->captured_us, message->blind_us, &told);
+  CubbyScanVerdict verdict = cubby_scan_filter_take (self->filter, &sight, &told);
   scanner_note_refusal (self, message->name, verdict);
   if (verdict == CUBBY_SCAN_AMBIGUOUS)
     g_signal_emit (self, signals[SIGNAL_AMBIGUOUS], 0);
   if (verdict != CUBBY_SCAN_READ)
     return;
   self->captured_us = message->captured_us;
-  g_signal_emit (self, signals[SIGNAL_SCANNED], 0, texts[told],
+  g_signal_emit (self, signals[SIGNAL_SCANNED], 0, sight.texts[told],
                  g_ptr_array_index (message->symbologies, told), message->at_us);
 }
 

@@ -119,6 +119,7 @@ worker_tell_text (CubbyWorker *self, char *text, const char *symbology)
   g_ptr_array_add (message->symbologies, (char *)symbology);
   message->texts = g_ptr_array_new_with_free_func (g_free);
   g_ptr_array_add (message->texts, text);
+  message->complete = TRUE;
   cubby_inbox_post (self->inbox, message);
 }
 

@@ -60,7 +60,8 @@ test_setup (void)
     g_assert_false (cubby_scan_text_is_setup (codes[i]));
   g_autoptr (CubbyScanFilter) filter = cubby_scan_filter_new ();
   const char *const text = "@FACDEF";
-  g_assert_cmpint (cubby_scan_filter_take (filter, &text, 1, 0, 0, NULL), ==, CUBBY_SCAN_REFUSED);
+  const CubbyScanSight sight = {.texts = &text, .n_texts = 1, .complete = TRUE};
+  g_assert_cmpint (cubby_scan_filter_take (filter, &sight, NULL), ==, CUBBY_SCAN_REFUSED);
 }
 
 #define PASS "CC1:6BF+70$:QC-1/9T8BD%2 L0*4.E6"
@@ -133,7 +134,8 @@ test_together (gconstpointer data)
       texts[i] = row->texts[turned != 0 ? n_texts - 1 - i : i];
     g_autoptr (CubbyScanFilter) filter = cubby_scan_filter_new ();
     guint told = G_MAXUINT;
-    g_assert_cmpint (cubby_scan_filter_take (filter, texts, n_texts, 0, 0, &told), ==, row->verdict);
+    const CubbyScanSight sight = {.texts = texts, .n_texts = n_texts, .complete = TRUE};
+    g_assert_cmpint (cubby_scan_filter_take (filter, &sight, &told), ==, row->verdict);
     if (row->verdict == CUBBY_SCAN_READ)
       g_assert_cmpstr (texts[told], ==, row->texts[row->told]);
     g_assert_cmpuint (cubby_scan_choose (texts, n_texts, NULL), ==, row->n_count);
@@ -160,8 +162,9 @@ test_length_is_in_characters (void)
   g_assert_false (cubby_scan_text_is_sound (text->str, text->len));
 }
 
-/* One look: at @ms the codes of @view (one letter each) are seen, and the verdict is a letter:
- * r read, = repeated, ? ambiguous, w waiting, x refused, f too fast, - nothing. */
+/* One look: at @ms the codes of @view (one letter each) are seen, with "+" as far as the time went, and the
+ * verdict is a letter: r read, s settling, = repeated, ? ambiguous, w waiting, x refused, f too fast,
+ * - nothing. */
 typedef struct {
   guint ms;
   const char *view;
@@ -175,9 +178,9 @@ typedef struct {
 } Story;
 
 static const char verdict_letters[] = {
-    [CUBBY_SCAN_NOTHING] = '-',   [CUBBY_SCAN_READ] = 'r',    [CUBBY_SCAN_REPEATED] = '=',
-    [CUBBY_SCAN_AMBIGUOUS] = '?', [CUBBY_SCAN_WAITING] = 'w', [CUBBY_SCAN_REFUSED] = 'x',
-    [CUBBY_SCAN_TOO_FAST] = 'f',
+    [CUBBY_SCAN_NOTHING] = '-',   [CUBBY_SCAN_READ] = 'r',     [CUBBY_SCAN_REPEATED] = '=',
+    [CUBBY_SCAN_AMBIGUOUS] = '?', [CUBBY_SCAN_WAITING] = 'w',  [CUBBY_SCAN_REFUSED] = 'x',
+    [CUBBY_SCAN_TOO_FAST] = 'f',  [CUBBY_SCAN_SETTLING] = 's',
 };
 
 static const Story stories[] = {
@@ -228,6 +231,39 @@ static const Story stories[] = {
     {"however many are beside it a code is read once",
      {{0, "1234567890a", 'r'}, {60, "1234567890a", '='}, {120, "0987654321a", '='}}},
     {"an unsound text", {{0, "!", 'x'}, {10, "a", 'r'}}},
+    {"a code of a picture that is not complete is read in the third one",
+     {{0, "a+", 's'}, {40, "a+", 's'}, {80, "a+", 'r'}, {120, "a+", '='}}},
+    {"or in the first one that is complete", {{0, "a+", 's'}, {40, "a", 'r'}, {80, "a+", '='}}},
+    {"or after a quarter of a second", {{0, "a+", 's'}, {249, "a+", 's'}, {250, "a+", 'r'}}},
+    {"pictures between that show nothing do not matter", {{0, "a+", 's'}, {100, "", '-'}, {9000, "a+", 'r'}}},
+    {"what was seen long ago is new", {{0, "a+", 's'}, {10000, "a+", 's'}, {10250, "a+", 'r'}}},
+    {"two codes of which the hard one is read later are asked about",
+     {{0, "a+", 's'}, {40, "ab", '?'}, {80, "a+", 's'}, {120, "ab+", 'w'}}},
+    {"or in the third picture", {{0, "a+", 's'}, {40, "a+", 's'}, {80, "ab+", '?'}, {120, "ab", 'w'}}},
+    {"two codes that are read in turn are asked about",
+     {{0, "a+", 's'}, {40, "b+", '?'}, {80, "a+", 's'}, {120, "b+", 'w'}}},
+    {"also by a slow machine", {{0, "a+", 's'}, {1400, "b+", '?', 1300}, {2800, "a+", 's', 1300}}},
+    {"also when a picture is complete so soon", {{0, "a+", 's'}, {249, "b", '?'}}},
+    {"another code later is another code", {{0, "a+", 's'}, {250, "b", 'r'}, {290, "b+", '='}}},
+    {"another code later settles for itself",
+     {{0, "a+", 's'}, {1500, "b+", 's'}, {1540, "b+", 's'}, {1580, "b+", 'r'}}},
+    {"what nobody knows does not take the place of a code",
+     {{0, "a+", 's'}, {40, "1+", 's'}, {80, "a+", 's'}, {120, "1+", 's'}, {160, "a+", 'r'}}},
+    {"it settles when the code is away",
+     {{0, "a+", 's'}, {1500, "1+", 's'}, {1540, "1+", 's'}, {1580, "1+", 'r'}}},
+    {"a code takes the place of what nobody knows",
+     {{0, "1+", 's'}, {40, "a+", 's'}, {80, "1a+", 's'}, {120, "1a+", 'r'}, {160, "1+", '='}}},
+    {"a code that was told is repeated by any picture",
+     {{0, "a", 'r'}, {40, "a+", '='}, {80, "b+", 's'}, {120, "b+", 's'}, {160, "b+", 'r'}}},
+    {"a code that settles and is too fast is told later",
+     {{0, "a", 'r'},
+      {1, "b", 'r'},
+      {2, "c", 'r'},
+      {3, "d", 'r'},
+      {400, "e+", 's'},
+      {650, "e+", 'f'},
+      {1100, "e+", 'r'}}},
+    {"an unsound text does not settle", {{0, "!+", 'x'}, {10, "!+", 'x'}}},
 };
 
 static char *
@@ -243,11 +279,15 @@ static CubbyScanVerdict
 take (CubbyScanFilter *filter, const Look *look)
 {
   g_auto (GStrv) texts = g_new0 (char *, strlen (look->view) + 1);
-  guint n_texts = (guint)strlen (look->view);
+  guint n_texts = (guint)strcspn (look->view, "+");
   for (guint i = 0; i < n_texts; i++)
     texts[i] = make_text (look->view[i]);
-  return cubby_scan_filter_take (filter, (const char *const *)texts, n_texts, (gint64)look->ms * 1000,
-                                 (gint64)look->blind_ms * 1000, NULL);
+  const CubbyScanSight sight = {.texts = (const char *const *)texts,
+                                .n_texts = n_texts,
+                                .at_us = (gint64)look->ms * 1000,
+                                .blind_us = (gint64)look->blind_ms * 1000,
+                                .complete = look->view[n_texts] != '+'};
+  return cubby_scan_filter_take (filter, &sight, NULL);
 }
 
 static void

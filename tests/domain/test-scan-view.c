@@ -15,7 +15,8 @@ static const CubbyView good = {.width = 1280,
                                .scene = 100,
                                .glare = 1,
                                .shake = 12,
-                               .held = CUBBY_HELD_SCREEN};
+                               .held = CUBBY_HELD_SCREEN,
+                               .complete = TRUE};
 
 static void
 make_wide (CubbyView *view)
@@ -33,6 +34,12 @@ static void
 make_half_candidate (CubbyView *view)
 {
   view->candidate = 7;
+}
+
+static void
+make_half_complete (CubbyView *view)
+{
+  view->complete = -1;
 }
 
 static void
@@ -90,6 +97,7 @@ static const struct {
     {"wider than any picture", make_wide},
     {"higher than any picture", make_high},
     {"a truth that is neither", make_half_candidate},
+    {"complete, or what", make_half_complete},
     {"a corner far out", make_far_corner},
     {"a corner that is no number", make_nan_corner},
     {"modules without end", make_endless_module},

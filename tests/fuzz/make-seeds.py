@@ -216,7 +216,7 @@ for name, flags in {"strip": QR, "strip-alone": QR | ALONE}.items():
 def answer(*codes, serial=1, still=False):
     """As hardware/scanner/child/wire.c lays it out; the view is empty."""
     body = b"".join(struct.pack("<II8f4I", symbology, len(text), *[8.5] * 8, 1, 2, 30, 40) + text for symbology, text in codes)
-    return bytes([still]) + struct.pack("<4I76x", 1, serial, len(codes), 0) + body
+    return bytes([still]) + struct.pack("<4I80x", 2, serial, len(codes), 0) + body
 
 
 seed("decode-answer", "nothing", answer())
@@ -226,7 +226,7 @@ seed("decode-answer", "still", answer((1, b"BEGIN:VCARD\r\n\0"), still=True))
 seed("decode-answer", "late", answer((1, b"4711"), serial=9))
 seed("decode-answer", "eight", answer(*[(4, b"96385074")] * 8))
 for name, (slot, width, height, effort) in {"camera": (1, 1280, 720, 0), "still": (0, 100, 3000, 1), "large": (1, 1920, 1081, 0)}.items():
-    seed("decode-request", name, struct.pack("<8IqQ", 1, 7, slot, width, height, width, 15, effort, 20000, 0))
+    seed("decode-request", name, struct.pack("<8IqQ", 2, 7, slot, width, height, width, 15, effort, 20000, 0))
 
 # Readers: framing + 7 × identifier and the affixes, as reader-line.c reads them, then what is sent; 0xff is silence.
 LINES = [(0, 0, b"\r\n]Q1CC1:ABC\r\n4006381333931\r"), (1, 0, b"CC1:ABC\r"), (2, 0, b"CC1:ABC\n"), (3, 0, b"CC1:ABC\r\n"), (4, 0, b"CC1:ABC\t"),

@@ -11,6 +11,9 @@
 
 /* While codes are followed, every so many pictures the whole is looked at too: for one more. */
 #define WHOLE_EVERY 4
+/* So many more pictures are looked at as a whole after one in which there was no time for all of it: whoever
+ * asks is told of one code alone when they show no other (app/domain/scan-filter). */
+#define OPEN_MAX 2
 /* Of a pixel of the picture, until it was measured. */
 #define WATCH_NS 1
 
@@ -99,7 +102,8 @@ cascade_make_view (CubbyCascade *self, const CubbyTurn *turn)
 static gboolean
 cascade_wants_whole (CubbyCascade *self, guint n_followed, gboolean all)
 {
-  gboolean wants = n_followed == 0 || !all || self->n_followed + 1 >= WHOLE_EVERY;
+  gboolean is_open = self->seek.n_open > 0 && self->seek.n_open <= OPEN_MAX;
+  gboolean wants = n_followed == 0 || !all || is_open || self->n_followed + 1 >= WHOLE_EVERY;
   self->n_followed = wants ? 0 : self->n_followed + 1;
   return wants;
 }
@@ -108,6 +112,7 @@ static void
 cascade_take_turn (CubbyCascade *self, CubbyTurn *turn, const guint *ids, guint n_ids)
 {
   self->seek.has_grid = FALSE;
+  self->seek.searched = 0;
   gboolean all = cubby_follow (turn, ids, n_ids);
   if (!cascade_wants_whole (self, n_ids, all))
     return;
@@ -143,6 +148,7 @@ cubby_cascade_look (CubbyCascade *self, const CubbyFrame *frame, guint symbologi
     cascade_take_turn (self, &turn, ids, n_ids);
   }
   cascade_make_view (self, &turn);
+  self->view.complete = cubby_seek_is_complete (&self->seek, symbologies);
   return turn.codes;
 }
 

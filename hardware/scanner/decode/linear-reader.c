@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#define OVER_MIN 3     /* of the likeliest regions: a second code is hardly ever behind them */
 #define THOROUGH_MAX 8 /* regions */
 #define SHEARED_MAX 2
 #define LESS_MOST 3  /* a place that is so many times less is not looked at so once a code is read */
@@ -17,6 +18,7 @@
 struct _CubbyLinearReader {
   CubbyLinearPlace *place;
   guint n_bands_before; /* looked at before this look */
+  gboolean went_over;   /* the last picture */
   CubbySymbology expected_symbology;
   char expected[CUBBY_LINEAR_TEXT_MAX + 1];
 };
@@ -44,6 +46,12 @@ cubby_linear_reader_expect (CubbyLinearReader *self, CubbySymbology symbology, c
   self->expected_symbology = symbology;
   g_strlcpy (self->expected, text != NULL ? text : "", sizeof self->expected);
   cubby_linear_place_expect (self->place, symbology, text);
+}
+
+gboolean
+cubby_linear_reader_went_over (const CubbyLinearReader *self)
+{
+  return self->went_over;
 }
 
 guint
@@ -92,6 +100,7 @@ cubby_linear_look (CubbyLinearReader *self, const CubbyFrame *frame, guint symbo
   CubbyLinearRegion regions[CUBBY_LINEAR_REGIONS_MAX + JOINED_MAX];
   guint n_found = cubby_linear_find (frame, regions, CUBBY_LINEAR_REGIONS_MAX);
   guint n = cubby_linear_regions_join (regions, n_found, n_found + JOINED_MAX);
+  self->went_over = n == 0;
   for (guint effort = CUBBY_LINEAR_QUICK; effort <= CUBBY_LINEAR_THOROUGH; effort++)
     for (guint i = 0; i < n; i++) {
       if (cubby_budget_now () >= until_us || is_expected_there (self, codes))
@@ -100,5 +109,6 @@ cubby_linear_look (CubbyLinearReader *self, const CubbyFrame *frame, guint symbo
         continue;
       if (!cubby_linear_codes_cover (codes, &regions[i]))
         look_at (self, frame, &regions[i], i < SHEARED_MAX, effort, symbologies, until_us, codes);
+      self->went_over |= i + 1 >= MIN (OVER_MIN, n) && cubby_budget_now () < until_us;
     }
 }

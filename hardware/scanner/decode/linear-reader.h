@@ -29,6 +29,9 @@ void cubby_linear_reader_expect (CubbyLinearReader *self, CubbySymbology symbolo
 /* Returns: at how many bands the last look looked. */
 guint cubby_linear_reader_get_n_bands (const CubbyLinearReader *self);
 
+/* Returns: whether the last look had the time for the places where bars are the likeliest. */
+gboolean cubby_linear_reader_went_over (const CubbyLinearReader *self);
+
 /**
  * cubby_linear_look:
  * @symbologies: a set of CubbySymbology; QR is not looked for

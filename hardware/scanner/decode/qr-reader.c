@@ -9,6 +9,9 @@
 
 #define DOUBLE_AREA_MAX (800 * 800) /* smaller pictures are searched at twice their size too */
 #define SEARCHES_MAX (CUBBY_QR_PYRAMID_LEVELS + 4)
+#define OVER_SEARCHES                                                                                        \
+  2                     /* for dark codes and for light ones of a usual size: what is plain to see is seen   \
+                         */
 #define MORE_SEARCHES 8 /* of a picture alone, once something is read */
 #define SIDE_MAX 1600   /* larger pictures are searched at half their size first */
 
@@ -19,6 +22,7 @@ struct _CubbyQrReader {
   CubbyQrVain vain;
   gboolean has_grid;
   CubbyQrGrid grid;
+  gboolean went_over; /* the last picture */
 };
 
 /* One look. */
@@ -27,6 +31,7 @@ typedef struct {
   GArray *finders;
   GArray *tried;
   double us_per_pixel; /* of a search, before it finds anything */
+  guint n_searched;    /* of its searches came to their end */
 } Look;
 
 CubbyQrReader *
@@ -52,6 +57,12 @@ const CubbyQrGrid *
 cubby_qr_reader_get_grid (const CubbyQrReader *self)
 {
   return self->has_grid ? &self->grid : NULL;
+}
+
+gboolean
+cubby_qr_reader_went_over (const CubbyQrReader *self)
+{
+  return self->went_over;
 }
 
 typedef struct {
@@ -156,8 +167,10 @@ look_at_levels (Look *look)
   for (guint i = 0; i < n * 2; i++) {
     if (i > 0 && (cubby_qr_hunt_is_over (hunt) || (hunt->n_read > 0 && !is_one_more_worth_it (hunt, i))))
       return;
-    if (i == 0 || fits (look, &searches[i / 2]))
-      search (look, &searches[i / 2], i % 2 != 0);
+    if (i > 0 && !fits (look, &searches[i / 2]))
+      continue;
+    search (look, &searches[i / 2], i % 2 != 0);
+    look->n_searched += !cubby_qr_hunt_is_over (hunt);
   }
   if (hunt->n_read > 0)
     return;
@@ -199,6 +212,7 @@ look_at (CubbyQrReader *self, const CubbyFrame *frame, gint64 until_us, GPtrArra
   if (look.hunt.n_read == 0 && look.hunt.known > 0)
     cubby_qr_hunt_settle (&look.hunt);
   keep_grid (self, &look.hunt);
+  self->went_over = look.n_searched >= OVER_SEARCHES;
 }
 
 void

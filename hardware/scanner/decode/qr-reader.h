@@ -29,4 +29,7 @@ void cubby_qr_look (CubbyQrReader *self, const CubbyFrame *frame, gint64 until_u
 /* Returns: (nullable): the likeliest grid of the last look, read or not; NULL where none was seen. */
 const CubbyQrGrid *cubby_qr_reader_get_grid (const CubbyQrReader *self);
 
+/* Returns: whether the last look had the time to go once over the whole picture. */
+gboolean cubby_qr_reader_went_over (const CubbyQrReader *self);
+
 G_END_DECLS

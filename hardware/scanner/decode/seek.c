@@ -52,16 +52,33 @@ is_over (const CubbyTurn *turn)
   return turn->budget_us > 0 && cubby_turn_left_us (turn) * 100 < turn->budget_us * REST_PERCENT;
 }
 
+/* What the strategy looks for was searched for if its reader had the time for it. A QR code that was read is
+ * in the way of others, and one that could not be read may be another's. */
+static void
+note_searched (CubbySeek *self, const CubbyTurn *turn, guint index)
+{
+  const CubbyStrategy *strategy = cubby_strategy_get (index);
+  const CubbyReaders *readers = turn->readers;
+  gboolean searched =
+      strategy->reader == CUBBY_READER_FINDERS
+          ? cubby_qr_reader_went_over (readers->qr) && cubby_qr_reader_get_grid (readers->qr) == NULL
+          : cubby_linear_reader_went_over (readers->linear);
+  self->searched &= ~strategy->symbologies;
+  self->searched |= searched ? strategy->symbologies : 0;
+}
+
 /* With all strategies that look at each picture. */
 static void
-seek_whole (CubbyTurn *turn, guint symbologies, guint keep_percent)
+seek_whole (CubbySeek *self, const CubbyTurn *turn, guint symbologies, guint keep_percent)
 {
   const CubbyRegion whole = {0, 0, turn->frame->width, turn->frame->height};
   CubbyTurn own = *turn;
   cubby_turn_keep_back_rest (&own, keep_percent);
   for (guint index = 0; index < cubby_strategies_count (); index++)
-    if (cubby_turn_is_for (index, CUBBY_STRATEGY_EACH, symbologies))
+    if (cubby_turn_is_for (index, CUBBY_STRATEGY_EACH, symbologies)) {
       cubby_turn_try (&own, index, &whole);
+      note_searched (self, &own, index);
+    }
 }
 
 /* While a code is known, one more of its kind is looked for; of the other kind now and then. */
@@ -79,17 +96,17 @@ static void
 seek_once (CubbySeek *self, CubbyTurn *turn, gboolean is_new)
 {
   guint n_known = turn->codes->len;
-  gboolean both = is_new || (n_known > 0 && self->n_looks % BOTH_EVERY == 0);
+  gboolean both = is_new || self->n_open > 0 || (n_known > 0 && self->n_looks % BOTH_EVERY == 0);
   guint symbologies = get_wanted (turn, both);
   guint qr = symbologies & CUBBY_SYMBOLOGY_QR, linear = symbologies & CUBBY_SYMBOLOGIES_LINEAR;
   gboolean bars = linear != 0 && (qr == 0 || both || self->n_looks % 2 != 0);
   gboolean near_first = self->n_looks / 2 % 2 == 0; /* or bars would have to wait for what is no code */
   if (!is_over (turn))
-    seek_whole (turn, qr, bars ? KEEP_FOR_BARS_PERCENT : KEEP_PERCENT);
+    seek_whole (self, turn, qr, bars ? KEEP_FOR_BARS_PERCENT : KEEP_PERCENT);
   if (turn->codes->len == n_known && qr != 0 && near_first)
     seek_near (self, turn);
   if (turn->codes->len == n_known && bars && !is_over (turn))
-    seek_whole (turn, linear, 0);
+    seek_whole (self, turn, linear, 0);
   if (turn->codes->len == n_known && qr != 0 && !near_first && !is_over (turn))
     seek_near (self, turn);
 }
@@ -100,6 +117,7 @@ cubby_seek (CubbySeek *self, CubbyTurn *turn)
   guint n_known, n_followed = turn->codes->len;
   self->n_looks++;
   self->has_grid = FALSE;
+  self->searched = 0;
   do {
     n_known = turn->codes->len;
     CubbyTurn rest = *turn;
@@ -107,4 +125,13 @@ cubby_seek (CubbySeek *self, CubbyTurn *turn)
     rest.frame = covered != NULL ? covered : turn->frame;
     seek_once (self, &rest, n_known > n_followed);
   } while (turn->codes->len > n_known && !is_over (turn));
+  gboolean open = turn->codes->len > 0 && !cubby_seek_is_complete (self, turn->symbologies);
+  gboolean is_new = turn->codes->len > n_followed;
+  self->n_open = !open ? 0 : is_new ? 1 : self->n_open + 1;
+}
+
+gboolean
+cubby_seek_is_complete (const CubbySeek *self, guint symbologies)
+{
+  return (symbologies & ~self->searched) == 0;
 }

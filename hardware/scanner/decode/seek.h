@@ -14,6 +14,10 @@ G_BEGIN_DECLS
  * @near: the strategy that is next for what looks like a code
  * @has_grid: something looks like a code
  * @grid: where, in the last picture
+ * @searched: in the last picture, a set of CubbySymbology: our reader of them had the time to go over all of
+ * it without what was read, and nothing is left that it knows as one of them
+ * @n_open: pictures since a code was read first, if some of what is wanted was not searched for like that in
+ * any of them
  *
  * The search for codes over whole pictures. All zero: nothing was seen yet.
  */
@@ -22,6 +26,8 @@ typedef struct {
   guint near;
   gboolean has_grid;
   CubbyQrGrid grid;
+  guint searched;
+  guint n_open;
 } CubbySeek;
 
 /**
@@ -29,8 +35,12 @@ typedef struct {
  *
  * Our own readers look at the whole picture without what was read in it already, and all strategies at what
  * looks like a code. When they read something, they look once more at what is left, as far as the time goes:
- * nobody is told of one code while there are two, however much harder the other one is.
+ * nobody is told of one code while there are two, however much harder the other one is. Where the time ends
+ * before, @self says so (cubby_seek_is_complete()).
  */
 void cubby_seek (CubbySeek *self, CubbyTurn *turn);
+
+/* Returns: whether the last picture was searched for all of @symbologies. */
+gboolean cubby_seek_is_complete (const CubbySeek *self, guint symbologies);
 
 G_END_DECLS

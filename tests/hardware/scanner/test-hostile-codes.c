@@ -127,7 +127,8 @@ hold_up (CubbyCascade *cascade, CubbyScanFilter *filter, const char *printed, gi
     return;
   g_autofree char *text = g_strndup (code->text, code->length);
   const char *const texts[] = {text};
-  if (cubby_scan_filter_take (filter, texts, 1, at_us, 0, NULL) == CUBBY_SCAN_READ)
+  const CubbyScanSight sight = {.texts = texts, .n_texts = 1, .at_us = at_us, .complete = TRUE};
+  if (cubby_scan_filter_take (filter, &sight, NULL) == CUBBY_SCAN_READ)
     tell (told, text, CUBBY_REFUSAL_NONE);
 }
 

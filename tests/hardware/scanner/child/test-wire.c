@@ -181,7 +181,7 @@ typedef struct {
 } AnswerRow;
 
 static const AnswerRow answer_rows[] = {
-    {"another version", AT_VERSION, 2, 0, "version"},
+    {"another version", AT_VERSION, 1, 0, "version"},
     {"another serial", AT_SERIAL, 8, 0, "another question"},
     {"the serial of the greeting", AT_SERIAL, 0, 0, "another question"},
     {"nine codes", AT_N_CODES, 9, 0, "too many"},
