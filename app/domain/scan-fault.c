@@ -26,9 +26,14 @@
 /* Sharpness times the pixels of a module: below it the lens or the hand is wider than half a module. */
 #define SHARP_MODULE_MIN 1.15f
 #define SHARP_MIN 0.14f
-/* The same of a screen with something on it, such as a code that cannot be made out. */
-#define SHARP_SCREEN_MIN 0.1f
-#define SCREEN_CONTRAST 0.4f
+/* The same of a screen with something on it, against the dark and the light beside each other: what there is
+ * to be told apart. */
+#define SHARP_SCREEN_MIN 0.17f
+#define SCREEN_DETAIL 0.08f
+/* Bars have no edges along themselves, and sharp ones across; a hand that moves leaves none sharp. */
+#define BARS_DETAIL 0.15f
+#define BARS_SHARPEST 0.65f
+#define BARS_ALONG 0.3f
 
 typedef struct {
   const CubbyView *view;
@@ -142,7 +147,7 @@ is_soft (const Sight *sight)
 {
   const CubbyView *view = sight->view;
   if (!view->candidate)
-    return view->contrast >= SCREEN_CONTRAST && view->sharpness < SHARP_SCREEN_MIN;
+    return view->detail >= SCREEN_DETAIL && view->sharpness < SHARP_SCREEN_MIN;
   return view->module_px > 0 ? view->sharpness * view->module_px < SHARP_MODULE_MIN
                              : view->sharpness < SHARP_MIN;
 }
@@ -152,6 +157,15 @@ is_too_near_for_the_lens (const Sight *sight)
 {
   gboolean near = sight->view->candidate ? sight->longer > CODE_NEAR : sight->shorter > SCREEN_NEAR;
   return is_soft (sight) && near && sight->view->shake < SHAKE_SOME * (float)sight->view->height;
+}
+
+/* Those that are read here would have been. */
+static gboolean
+is_barred (const Sight *sight)
+{
+  const CubbyView *view = sight->view;
+  return !view->candidate && view->detail >= BARS_DETAIL && view->sharpest >= BARS_SHARPEST &&
+         view->sharpness <= BARS_ALONG * view->sharpest;
 }
 
 static gboolean
@@ -181,6 +195,7 @@ static const struct {
     {is_glaring, CUBBY_ADVICE_TILT},
     {is_shaking, CUBBY_ADVICE_STILL},
     {is_dark, CUBBY_ADVICE_BRIGHTER},
+    {is_barred, CUBBY_ADVICE_OTHER_CODE},
     {is_too_near_for_the_lens, CUBBY_ADVICE_FARTHER},
     {is_soft, CUBBY_ADVICE_STILL},
     {has_no_code, CUBBY_ADVICE_HERE},

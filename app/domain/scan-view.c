@@ -25,6 +25,7 @@ cubby_view_is_sound (const CubbyView *view)
     if (!is_within (view->corners[i].x, -FAR, FAR) || !is_within (view->corners[i].y, -FAR, FAR))
       return FALSE;
   return is_within (view->module_px, 0, SIDE_MAX) && is_within (view->sharpness, 0, 1) &&
+         is_within (view->sharpest, 0, 1) && is_within (view->detail, 0, 1) &&
          is_within (view->contrast, 0, 1) && is_within (view->glare, 0, 1) &&
          is_within (view->shake, 0, SIDE_MAX);
 }

@@ -26,7 +26,10 @@ typedef enum {
  * @corners: of the candidate, clockwise as seen; without one, of what is @held
  * @symbology: of the candidate, a CubbySymbology; 0 where it is not known
  * @module_px: pixels from one module to the next; 0 where the grid is not known
- * @sharpness: of the edges inside of the corners: 1 is as sharp as a lens can, 0 is without edges
+ * @sharpness: of the edges inside of the corners: 1 is as sharp as a lens can, 0 is without edges; in the
+ *   direction in which they are least sharp
+ * @sharpest: the same in the direction in which they are most so; 0 with a candidate
+ * @detail: how dark and light are beside each other on what has no candidate: 0..1 of the whole range
  * @contrast: of it, between the dark and the light: 0..1 of the whole range
  * @brightness: mean of it, or of the whole picture where nothing is held
  * @scene: mean of the whole picture
@@ -47,6 +50,8 @@ typedef struct {
   guint symbology;
   float module_px;
   float sharpness;
+  float sharpest;
+  float detail;
   float contrast;
   guint8 brightness;
   guint8 scene;

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tests/bench/advice-scenes.h"
 
+#include "tests/scanner/frames/empties.h"
+
 #include <string.h>
 
 #define N_PICTURES 2
+#define N_NOBODY 7 /* who passes is away after these */
 #define WIDTH 1280
 #define HEIGHT 720
 #define DRAWN_MODULE 4
@@ -46,6 +49,11 @@ static const CubbyAdviceScene scenes[] = {
      .shots = {SHOTS ("thumb"), .ranges = {[CUBBY_SHOT_FINGER] = {0.4, 0.6}}}},
     {"frames: broken glass", SAY (CLEAN),
      .shots = {SHOTS ("broken"), .ranges = {[CUBBY_SHOT_CRACKS] = {1.5, 3}}}},
+    {"somebody passes", SAY (NONE), .nobody = CUBBY_ADVICE_NOBODY_PASSES, .shots = {SHOTS ("passes")}},
+    {"somebody stands near", SAY (NONE), .nobody = CUBBY_ADVICE_NOBODY_STANDS, .shots = {SHOTS ("stands")}},
+    {"a hand with nothing in it", SAY (NONE), .nobody = CUBBY_ADVICE_NOBODY_HAND, .shots = {SHOTS ("hand")}},
+    {"a bag", SAY (NONE), .nobody = CUBBY_ADVICE_NOBODY_BAG, .shots = {SHOTS ("bag")}},
+    {"frames: without a code", SAY (NONE), .empty = TRUE, .shots = {SHOTS ("none")}},
     {.name = NULL},
 };
 
@@ -57,7 +65,8 @@ cubby_advice_scenes (void)
 
 struct _CubbyAdvicePlay {
   CubbyFrame *nobody;
-  CubbyFrame *pictures[N_PICTURES];
+  CubbyFrame *pictures[N_NOBODY];
+  guint n_pictures;
 };
 
 /* With its white margin. */
@@ -168,11 +177,31 @@ play_draw_simulated (CubbyAdvicePlay *self, const CubbyAdviceScene *scene, guint
   CubbyDice dice = cubby_dice_new (seed, g_str_hash (scene->name));
   CubbySimScene drawn = draw_scene (scene, seed, &dice);
   g_autoptr (CubbyFrame) code = drawers[scene->picture](&dice);
+  self->n_pictures = N_PICTURES;
   for (guint i = 0; i < N_PICTURES; i++)
     self->pictures[i] = cubby_sim_camera_render (&drawn, code, i + 1);
   if (!scene->hangs)
     drawn.prop = CUBBY_SIM_PROP_NONE;
   self->nobody = cubby_sim_camera_render (&drawn, code, 0);
+}
+
+static void
+play_draw_nobody (CubbyAdvicePlay *self, const CubbyAdviceScene *scene, const CubbyVisit *visit, guint seed)
+{
+  CubbyDice dice = cubby_dice_new (seed, g_str_hash (scene->name));
+  self->n_pictures = N_NOBODY;
+  for (guint i = 0; i < N_NOBODY; i++) {
+    self->pictures[i] = cubby_visit_render_nobody (visit, i + 1);
+    cubby_advice_nobody_draw (self->pictures[i], scene->nobody, dice, i);
+  }
+}
+
+static void
+play_draw_empty (CubbyAdvicePlay *self, guint seed)
+{
+  self->n_pictures = N_PICTURES;
+  for (guint i = 0; i < N_PICTURES; i++)
+    self->pictures[i] = cubby_empty_render (seed % cubby_empty_classes_count (), seed, WIDTH, HEIGHT);
 }
 
 CubbyAdvicePlay *
@@ -185,8 +214,15 @@ cubby_advice_play_new (const CubbyAdviceScene *scene, guint seed)
   }
   g_autoptr (CubbyVisit) visit = cubby_visit_new (&scene->shots, seed, WIDTH, HEIGHT);
   self->nobody = cubby_visit_render_nobody (visit, 0);
-  for (guint i = 0; i < N_PICTURES; i++)
-    self->pictures[i] = cubby_visit_render (visit, i, NULL);
+  if (scene->empty) {
+    play_draw_empty (self, seed);
+  } else if (scene->nobody != CUBBY_ADVICE_NOBODY_AWAY) {
+    play_draw_nobody (self, scene, visit, seed);
+  } else {
+    self->n_pictures = N_PICTURES;
+    for (guint i = 0; i < N_PICTURES; i++)
+      self->pictures[i] = cubby_visit_render (visit, i, NULL);
+  }
   return self;
 }
 
@@ -196,7 +232,7 @@ cubby_advice_play_free (CubbyAdvicePlay *self)
   if (self == NULL)
     return;
   cubby_frame_unref (self->nobody);
-  for (guint i = 0; i < N_PICTURES; i++)
+  for (guint i = 0; i < self->n_pictures; i++)
     cubby_frame_unref (self->pictures[i]);
   g_free (self);
 }
@@ -204,5 +240,5 @@ cubby_advice_play_free (CubbyAdvicePlay *self)
 CubbyFrame *
 cubby_advice_play_get (CubbyAdvicePlay *self, int index)
 {
-  return index < 0 ? self->nobody : self->pictures[index % N_PICTURES];
+  return index < 0 ? self->nobody : self->pictures[(guint)index % self->n_pictures];
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "hardware/sim/camera.h"
+#include "tests/bench/advice-nobody.h"
 #include "tests/scanner/frames/visit.h"
 
 #include "app/domain/scan-advice.h"
@@ -22,6 +23,8 @@ typedef enum {
  * @good: what may be said of it first: a set of 1 << CubbyAdvice, and 1 << CUBBY_N_ADVICES for read
  * @preset: of the simulated camera; NULL: @shots draws it
  * @hangs: it was there before anybody came
+ * @nobody: who is drawn over the place of @shots, where there is no preset
+ * @empty: a picture without a code takes the place of the shop, a class after the other
  * @size: the range of these numbers; {0, 0}: as the preset says
  *
  * A way to hold something up.
@@ -32,6 +35,8 @@ typedef struct {
   const char *preset;
   CubbyAdvicePicture picture;
   gboolean hangs;
+  CubbyAdviceNobody nobody;
+  gboolean empty;
   CubbyRange size, x, y, blur, dimmed, glare, shake;
   CubbyShotClass shots;
 } CubbyAdviceScene;

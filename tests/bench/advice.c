@@ -91,10 +91,10 @@ tell_row (const CubbyAdviceScene *scene, const guint counts[N_COLUMNS])
 }
 
 static void
-watch_scene (const CubbyAdviceScene *scene, guint n_seeds, gboolean talks)
+watch_scene (const CubbyAdviceScene *scene, guint first, guint n_seeds, gboolean talks)
 {
   guint counts[N_COLUMNS] = {0}, n_good = 0;
-  for (guint seed = 1; seed <= n_seeds; seed++) {
+  for (guint seed = first; seed < first + n_seeds; seed++) {
     guint said = watch_one (scene, seed, talks);
     counts[said]++;
     n_good += (scene->good & (1u << said)) != 0 ? 1 : 0;
@@ -106,11 +106,12 @@ watch_scene (const CubbyAdviceScene *scene, guint n_seeds, gboolean talks)
 int
 main (int argc, char **argv)
 {
-  int n_seeds = SEEDS;
+  int n_seeds = SEEDS, first = 1;
   gboolean talks = FALSE;
   char *only = NULL;
   const GOptionEntry entries[] = {
       {"seeds", 'n', 0, G_OPTION_ARG_INT, &n_seeds, "people of each way (20)", "N"},
+      {"first", 'f', 0, G_OPTION_ARG_INT, &first, "number of the first of them (1)", "N"},
       {"scene", 's', 0, G_OPTION_ARG_STRING, &only, "one way alone", "NAME"},
       {"verbose", 'v', 0, G_OPTION_ARG_NONE, &talks, "what the first pictures showed", NULL},
       {NULL},
@@ -124,7 +125,7 @@ main (int argc, char **argv)
   tell_head ();
   for (const CubbyAdviceScene *scene = cubby_advice_scenes (); scene->name != NULL; scene++)
     if (only == NULL || g_str_equal (only, scene->name))
-      watch_scene (scene, (guint)MAX (n_seeds, 1), talks);
+      watch_scene (scene, (guint)MAX (first, 1), (guint)MAX (n_seeds, 1), talks);
   g_free (only);
   return EXIT_SUCCESS;
 }

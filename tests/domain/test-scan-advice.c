@@ -16,7 +16,9 @@
 #define GOOD                                                                                                 \
   PICTURE, .candidate = TRUE, .held = CUBBY_HELD_SCREEN, .symbology = QR, .sharpness = 0.5f,                 \
            .contrast = 0.7f, .brightness = 140
-#define PHONE PICTURE, .held = CUBBY_HELD_SCREEN, .sharpness = 0.3f, .contrast = 0.7f, .brightness = 160
+#define PHONE                                                                                                \
+  PICTURE, .held = CUBBY_HELD_SCREEN, .sharpness = 0.4f, .sharpest = 0.5f, .detail = 0.5f, .contrast = 0.7f, \
+           .brightness = 160
 
 typedef struct {
   const char *name;
@@ -100,18 +102,38 @@ static const ViewRow view_rows[] = {
     {"a phone near and out of focus",
      0,
      CUBBY_ADVICE_FARTHER,
-     {PICTURE, .held = CUBBY_HELD_SCREEN, .sharpness = 0.07f, .contrast = 0.53f, .brightness = 175,
-      AT (0.5f, 0.5f, 0.74f, 1.0f)}},
+     {PICTURE, .held = CUBBY_HELD_SCREEN, .sharpness = 0.12f, .sharpest = 0.15f, .detail = 0.2f,
+      .contrast = 0.2f, .brightness = 175, AT (0.5f, 0.5f, 0.74f, 1.0f)}},
     {"a phone out of focus",
      0,
      CUBBY_ADVICE_STILL,
-     {PICTURE, .held = CUBBY_HELD_SCREEN, .sharpness = 0.07f, .contrast = 0.53f, .brightness = 175,
-      AT (0.5f, 0.5f, 0.5f, 0.9f)}},
+     {PICTURE, .held = CUBBY_HELD_SCREEN, .sharpness = 0.12f, .sharpest = 0.15f, .detail = 0.2f,
+      .contrast = 0.2f, .brightness = 175, AT (0.5f, 0.5f, 0.5f, 0.9f)}},
+    {"a phone in a hand that moves is soft along its way alone",
+     0,
+     CUBBY_ADVICE_STILL,
+     {PICTURE, .held = CUBBY_HELD_SCREEN, .sharpness = 0.1f, .sharpest = 0.5f, .detail = 0.25f,
+      .brightness = 175, AT (0.5f, 0.5f, 0.5f, 0.9f)}},
+    {"sharp bars without a code that is read here",
+     0,
+     CUBBY_ADVICE_OTHER_CODE,
+     {PICTURE, .held = CUBBY_HELD_SCREEN, .sharpness = 0.13f, .sharpest = 0.85f, .detail = 0.3f,
+      .brightness = 150, AT (0.5f, 0.5f, 0.9f, 0.7f)}},
+    {"bars in a hand that moves",
+     0,
+     CUBBY_ADVICE_STILL,
+     {PICTURE, .held = CUBBY_HELD_SCREEN, .sharpness = 0.13f, .sharpest = 0.85f, .detail = 0.3f,
+      .brightness = 150, .shake = 12, AT (0.5f, 0.5f, 0.9f, 0.7f)}},
+    {"a few lines on a page are no bars",
+     0,
+     CUBBY_ADVICE_STILL,
+     {PICTURE, .held = CUBBY_HELD_SCREEN, .sharpness = 0.1f, .sharpest = 0.85f, .detail = 0.1f,
+      .brightness = 200, AT (0.5f, 0.5f, 0.5f, 0.9f)}},
     {"an empty page is soft everywhere",
      0,
      CUBBY_ADVICE_HERE,
-     {PICTURE, .held = CUBBY_HELD_SCREEN, .sharpness = 0.07f, .contrast = 0.1f, .brightness = 230,
-      AT (0.5f, 0.5f, 0.5f, 0.9f)}},
+     {PICTURE, .held = CUBBY_HELD_SCREEN, .sharpness = 0.07f, .sharpest = 0.1f, .detail = 0.03f,
+      .contrast = 0.1f, .brightness = 230, AT (0.5f, 0.5f, 0.5f, 0.9f)}},
     {"soft because it moves",
      0,
      CUBBY_ADVICE_STILL,

@@ -67,6 +67,18 @@ make_too_sharp (CubbyView *view)
 }
 
 static void
+make_endless_sharpest (CubbyView *view)
+{
+  view->sharpest = INFINITY;
+}
+
+static void
+make_negative_detail (CubbyView *view)
+{
+  view->detail = -0.1f;
+}
+
+static void
 make_negative_contrast (CubbyView *view)
 {
   view->contrast = -0.1f;
@@ -102,6 +114,8 @@ static const struct {
     {"a corner that is no number", make_nan_corner},
     {"modules without end", make_endless_module},
     {"sharper than sharp", make_too_sharp},
+    {"sharp without end one way", make_endless_sharpest},
+    {"less than no detail", make_negative_detail},
     {"less than no contrast", make_negative_contrast},
     {"more glare than picture", make_glare_of_two},
     {"a shake that is no number", make_nan_shake},

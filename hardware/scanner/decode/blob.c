@@ -2,7 +2,6 @@
 #include "hardware/scanner/decode/blob.h"
 
 #include <math.h>
-#include <string.h>
 
 #define N_ANGLES 18 /* over a right angle */
 /* What is this near belongs together: a thin line of something dark, such as writing, parts nothing. */
@@ -15,6 +14,7 @@ typedef struct {
   guint *right; /* the last; left > right: the row has none */
   guint top;
   guint bottom; /* the last */
+  guint n_pixels;
 } Outline;
 
 static void
@@ -26,6 +26,7 @@ outline_init (Outline *self, guint height)
     self->left[y] = G_MAXUINT;
   self->top = height;
   self->bottom = 0;
+  self->n_pixels = 0;
 }
 
 static void
@@ -35,6 +36,19 @@ outline_clear (Outline *self)
   g_free (self->right);
 }
 
+/* As new: only the rows that it has are touched. */
+static void
+outline_reset (Outline *self, guint height)
+{
+  for (guint y = self->top; y <= self->bottom && y < height; y++) {
+    self->left[y] = G_MAXUINT;
+    self->right[y] = 0;
+  }
+  self->top = height;
+  self->bottom = 0;
+  self->n_pixels = 0;
+}
+
 static void
 outline_add (Outline *self, guint x, guint y)
 {
@@ -42,6 +56,7 @@ outline_add (Outline *self, guint x, guint y)
   self->right[y] = MAX (self->right[y], x);
   self->top = MIN (self->top, y);
   self->bottom = MAX (self->bottom, y);
+  self->n_pixels++;
 }
 
 /* A thin line that parts nothing leaves a row between the others without any. */
@@ -51,57 +66,65 @@ outline_has_row (const Outline *self, guint y)
   return self->left[y] <= self->right[y];
 }
 
+/* What is still to be looked round of what hangs together: no place of it is found by a division. */
+typedef struct {
+  guint16 x, y;
+} Pixel;
+
+typedef struct {
+  guint8 *mask;
+  guint width, height;
+  Pixel *stack;
+  guint n;
+} Flood;
+
 static void
-push (guint8 *mask, guint *stack, guint *n, guint index)
+flood_push (Flood *self, guint x, guint y)
 {
-  if (mask[index] == 0)
+  guint8 *at = self->mask + (gsize)y * self->width + x;
+  if (*at == 0)
     return;
-  mask[index] = 0;
-  stack[(*n)++] = index;
+  *at = 0;
+  self->stack[self->n++] = (Pixel){(guint16)x, (guint16)y};
 }
 
-/* Takes what hangs together with @start out of the mask. Each pixel is pushed once. */
-static guint
-flood (guint8 *mask, guint width, guint height, guint start, guint *stack, Outline *outline)
+/* Takes what hangs together with (x, y) out of the mask. Each pixel is pushed once. */
+static void
+flood_take (Flood *self, guint start_x, guint start_y, Outline *outline)
 {
-  guint n = 0, area = 0;
-  push (mask, stack, &n, start);
-  while (n > 0) {
-    guint index = stack[--n];
-    guint x = index % width, y = index / width;
-    area++;
-    if (outline != NULL)
-      outline_add (outline, x, y);
+  flood_push (self, start_x, start_y);
+  while (self->n > 0) {
+    guint x = self->stack[--self->n].x, y = self->stack[self->n].y;
+    outline_add (outline, x, y);
     for (guint step = 1; step <= REACH; step++) {
       if (x >= step)
-        push (mask, stack, &n, index - step);
-      if (x + step < width)
-        push (mask, stack, &n, index + step);
+        flood_push (self, x - step, y);
+      if (x + step < self->width)
+        flood_push (self, x + step, y);
       if (y >= step)
-        push (mask, stack, &n, index - width * step);
-      if (y + step < height)
-        push (mask, stack, &n, index + width * step);
+        flood_push (self, x, y - step);
+      if (y + step < self->height)
+        flood_push (self, x, y + step);
     }
   }
-  return area;
 }
 
-static gboolean
-find_start (const guint8 *mask, guint width, guint height, guint *ret_start)
+/* @spare: another outline, which is as new before and after */
+static void
+flood_find_largest (Flood *self, Outline *largest, Outline *spare)
 {
-  gsize n = (gsize)width * height;
-  g_autofree guint8 *left = g_memdup2 (mask, n);
-  g_autofree guint *stack = g_new (guint, n);
-  guint most = 0;
-  for (guint i = 0; i < n; i++) {
-    if (left[i] == 0)
-      continue;
-    guint area = flood (left, width, height, i, stack, NULL);
-    if (area > most)
-      *ret_start = i;
-    most = MAX (most, area);
-  }
-  return most > 0;
+  for (guint y = 0; y < self->height; y++)
+    for (guint x = 0; x < self->width; x++) {
+      if (self->mask[(gsize)y * self->width + x] == 0)
+        continue;
+      flood_take (self, x, y, spare);
+      if (spare->n_pixels > largest->n_pixels) {
+        Outline found = *spare;
+        *spare = *largest;
+        *largest = found;
+      }
+      outline_reset (spare, self->height);
+    }
 }
 
 typedef struct {
@@ -113,10 +136,10 @@ extent_add (Extent *self, float x, float y, float cosine, float sine)
 {
   float u = x * cosine + y * sine;
   float v = y * cosine - x * sine;
-  self->least_u = fminf (self->least_u, u);
-  self->most_u = fmaxf (self->most_u, u);
-  self->least_v = fminf (self->least_v, v);
-  self->most_v = fmaxf (self->most_v, v);
+  self->least_u = MIN (self->least_u, u);
+  self->most_u = MAX (self->most_u, u);
+  self->least_v = MIN (self->least_v, v);
+  self->most_v = MAX (self->most_v, v);
 }
 
 static Extent
@@ -175,17 +198,20 @@ blob_measure (CubbyBlob *blob, const Outline *outline, guint width, guint height
 gboolean
 cubby_blob_find_largest (guint8 *mask, guint width, guint height, CubbyBlob *ret_blob)
 {
-  guint start = 0;
-  if (!find_start (mask, width, height, &start))
-    return FALSE;
-  g_autofree guint *stack = g_new (guint, (gsize)width * height);
-  Outline outline;
-  outline_init (&outline, height);
-  flood (mask, width, height, start, stack, &outline);
-  memset (mask, 0, (gsize)width * height);
-  blob_measure (ret_blob, &outline, width, height);
-  outline_clear (&outline);
-  return TRUE;
+  g_return_val_if_fail (width <= G_MAXUINT16 && height <= G_MAXUINT16, FALSE);
+
+  g_autofree Pixel *stack = g_new (Pixel, (gsize)width * height);
+  Flood flood = {mask, width, height, stack, 0};
+  Outline largest, spare;
+  outline_init (&largest, height);
+  outline_init (&spare, height);
+  flood_find_largest (&flood, &largest, &spare);
+  gboolean found = largest.n_pixels > 0;
+  if (found)
+    blob_measure (ret_blob, &largest, width, height);
+  outline_clear (&largest);
+  outline_clear (&spare);
+  return found;
 }
 
 float

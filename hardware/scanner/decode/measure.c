@@ -1,92 +1,23 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hardware/scanner/decode/measure.h"
 
-#include <math.h>
+#include "hardware/scanner/decode/samples.h"
+
 #include <string.h>
 
-/* The region is looked at in cells of a side of samples: a cell holds two modules of the smallest code, so
- * that dark and light are both in it. */
-#define CELLS 8
-#define CELL_SAMPLES 12
-#define SIDE (CELLS * CELL_SAMPLES)
-#define LEVELS 256
+#define CELLS CUBBY_SAMPLES_CELLS
+#define LEVELS CUBBY_SAMPLES_LEVELS
 /* A step through a lens of sigma 1 climbs 0.4 of its height in a pixel; sharper than sigma 0.4 is as sharp as
  * it gets. */
 #define STEEPEST 0.9f
-#define BURNT 252
-#define NEARLY_BURNT 243
 #define BRIGHT 225
 #define WASHED_OUT 0.35f
 /* Gray levels between the light and the dark of writing. */
 #define TEXTURE_MIN 90
 
-typedef struct {
-  guint gray[LEVELS];
-  guint slope_x[LEVELS];
-  guint slope_y[LEVELS];
-  guint n;
-  guint8 least[CELLS][CELLS];
-  guint8 most[CELLS][CELLS];
-  gboolean seen[CELLS][CELLS];
-  guint64 sum;
-} Samples;
-
-static CubbyPoint
-point_between (const CubbyPoint corners[4], float u, float v)
-{
-  CubbyPoint top = {corners[0].x + (corners[1].x - corners[0].x) * u,
-                    corners[0].y + (corners[1].y - corners[0].y) * u};
-  CubbyPoint bottom = {corners[3].x + (corners[2].x - corners[3].x) * u,
-                       corners[3].y + (corners[2].y - corners[3].y) * u};
-  return (CubbyPoint){top.x + (bottom.x - top.x) * v, top.y + (bottom.y - top.y) * v};
-}
-
-static void
-samples_add (Samples *self, const guint8 *pixel, guint stride, guint row, guint column)
-{
-  guint8 gray = pixel[0];
-  self->gray[gray]++;
-  self->slope_x[ABS ((int)pixel[1] - gray)]++;
-  self->slope_y[ABS ((int)pixel[stride] - gray)]++;
-  self->sum += gray;
-  self->n++;
-  guint8 *least = &self->least[row][column], *most = &self->most[row][column];
-  gboolean first = !self->seen[row][column];
-  self->seen[row][column] = TRUE;
-  *least = first ? gray : MIN (*least, gray);
-  *most = first ? gray : MAX (*most, gray);
-}
-
-static void
-samples_take (Samples *self, const CubbyFrame *frame, const CubbyPoint corners[4])
-{
-  for (guint i = 0; i < SIDE; i++)
-    for (guint j = 0; j < SIDE; j++) {
-      CubbyPoint at = point_between (corners, (j + 0.5f) / SIDE, (i + 0.5f) / SIDE);
-      if (!(at.x >= 0 && at.y >= 0 && at.x < (float)frame->width - 1 && at.y < (float)frame->height - 1))
-        continue;
-      const guint8 *pixel = frame->pixels + (gsize)at.y * frame->stride + (gsize)at.x;
-      samples_add (self, pixel, frame->stride, i / CELL_SAMPLES, j / CELL_SAMPLES);
-    }
-}
-
-/* The level that @percent of the samples do not exceed. */
-static guint
-level_of (const guint histogram[LEVELS], guint n, guint percent)
-{
-  guint64 wanted = (guint64)n * percent;
-  guint64 seen = 0;
-  for (guint level = 0; level < LEVELS; level++) {
-    seen += (guint64)histogram[level] * 100;
-    if (seen >= wanted)
-      return level;
-  }
-  return LEVELS - 1;
-}
-
 /* In a code no cell is only light; where one is, its dark was washed out. */
 static float
-glare_of_code (const Samples *self, guint range)
+glare_of_code (const CubbySamples *self, guint range)
 {
   guint n_seen = 0, n_washed = 0;
   for (guint i = 0; i < CELLS; i++)
@@ -99,43 +30,31 @@ glare_of_code (const Samples *self, guint range)
   return n_seen > 0 ? (float)n_washed / (float)n_seen : 0;
 }
 
-/* A white page is no glare: what is burnt counts where the rest of the light is not nearly burnt itself,
- * noise and all. */
-static float
-glare_of_screen (const Samples *self)
-{
-  if (level_of (self->gray, self->n, 60) >= NEARLY_BURNT)
-    return 0;
-  guint n_burnt = 0;
-  for (guint level = BURNT; level < LEVELS; level++)
-    n_burnt += self->gray[level];
-  return (float)n_burnt / (float)self->n;
-}
-
 void
-cubby_measure_region (const CubbyFrame *frame, const CubbyPoint corners[4], gboolean is_code, CubbyView *view)
+cubby_measure_code (const CubbyFrame *frame, const CubbyPoint corners[4], CubbyView *view)
 {
-  Samples samples = {.n = 0};
-  samples_take (&samples, frame, corners);
+  CubbySamples samples;
+  cubby_samples_take (&samples, frame, corners);
   view->sharpness = view->contrast = view->glare = 0;
   view->brightness = 0;
   if (samples.n == 0)
     return;
-  guint dark = level_of (samples.gray, samples.n, 8);
-  guint range = level_of (samples.gray, samples.n, 92) - dark;
-  guint slope = MIN (level_of (samples.slope_x, samples.n, 98), level_of (samples.slope_y, samples.n, 98));
+  guint dark = cubby_samples_level (samples.gray, samples.n, 8);
+  guint range = cubby_samples_level (samples.gray, samples.n, 92) - dark;
+  guint slope = MIN (cubby_samples_level (samples.slopes[CUBBY_SLOPE_RIGHT], samples.n, 98),
+                     cubby_samples_level (samples.slopes[CUBBY_SLOPE_DOWN], samples.n, 98));
   view->brightness = (guint8)(samples.sum / samples.n);
   view->contrast = (float)range / (LEVELS - 1);
   view->sharpness = range > 0 ? MIN ((float)slope / ((float)range * STEEPEST), 1) : 0;
-  view->glare = is_code ? glare_of_code (&samples, range) : glare_of_screen (&samples);
+  view->glare = glare_of_code (&samples, range);
 }
 
 float
 cubby_measure_texture (const CubbyFrame *frame, const CubbyPoint corners[4])
 {
-  Samples samples = {.n = 0};
+  CubbySamples samples;
   guint n_seen = 0, n_both = 0;
-  samples_take (&samples, frame, corners);
+  cubby_samples_take (&samples, frame, corners);
   for (guint i = 0; i < CELLS; i++)
     for (guint j = 0; j < CELLS; j++) {
       n_seen += samples.seen[i][j] ? 1 : 0;

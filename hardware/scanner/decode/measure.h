@@ -7,16 +7,14 @@
 G_BEGIN_DECLS
 
 /**
- * cubby_measure_region:
- * @corners: (array fixed-size=4): a quadrilateral in pixels of @frame, clockwise; may reach out of it
- * @is_code: the region is a code: it is dark and light everywhere, so what is only light in it is glare
+ * cubby_measure_code:
+ * @corners: (array fixed-size=4): of a code, in pixels of @frame, clockwise; may reach out of it
  * @view: its sharpness, contrast, brightness and glare are set
  *
- * Samples about nine thousand places whatever the size. A region that lies outside of the
- * picture measures as nothing: all zero.
+ * A code is dark and light everywhere, so what is only light in it is glare. One that lies outside of the
+ * picture measures as nothing: all zero. cubby_page_measure() is for what has no code.
  */
-void cubby_measure_region (const CubbyFrame *frame, const CubbyPoint corners[4], gboolean is_code,
-                           CubbyView *view);
+void cubby_measure_code (const CubbyFrame *frame, const CubbyPoint corners[4], CubbyView *view);
 
 /**
  * cubby_measure_texture:

@@ -10,6 +10,9 @@
 /* How much brighter or darker than the place, in gray levels. */
 #define DIFFERS_MIN 8
 #define DIFFERS_MAX 20
+/* In a place in which nothing is brighter than this there is hardly any light: all of it is this near. */
+#define BLACK 14
+#define DIFFERS_BLACK 3
 #define LEVELS 256
 #define PLACE_SHIFT 16
 #define ALIKE 24 /* gray levels */
@@ -80,7 +83,7 @@ differs_from (const CubbyFrame *small, gsize n)
   int mean = (int)(sum / n);
   for (gsize i = 0; i < n; i++)
     sum_away += (guint)ABS (small->pixels[i] - mean);
-  return CLAMP ((int)(sum_away / n) * 2 / 3, DIFFERS_MIN, DIFFERS_MAX);
+  return CLAMP ((int)(sum_away / n) * 2 / 3, mean <= BLACK ? DIFFERS_BLACK : DIFFERS_MIN, DIFFERS_MAX);
 }
 
 /* All brighter or darker by about the same is a light. Where the picture changed by much here and little
@@ -129,6 +132,18 @@ cubby_place_mark_dark (const CubbyPlace *self, const CubbyFrame *small, guint8 *
   guint n_marked = 0;
   for (gsize i = 0; i < n; i++) {
     mask[i] = -self->away[i] >= self->differs && small->pixels[i] <= DARK_MAX ? 1 : 0;
+    n_marked += mask[i];
+  }
+  return n_marked;
+}
+
+guint
+cubby_place_mark_other (const CubbyPlace *self, guint8 *mask)
+{
+  gsize n = size_of (self);
+  guint n_marked = 0;
+  for (gsize i = 0; i < n; i++) {
+    mask[i] = ABS (self->away[i]) >= self->differs ? 1 : 0;
     n_marked += mask[i];
   }
   return n_marked;

@@ -36,6 +36,9 @@ void cubby_place_compare (CubbyPlace *self, const CubbyFrame *small);
 guint cubby_place_mark_bright (const CubbyPlace *self, const CubbyFrame *small, guint8 *mask);
 /* The same where it is darker than the place, and dark. */
 guint cubby_place_mark_dark (const CubbyPlace *self, const CubbyFrame *small, guint8 *mask);
+/* The same where it is either: what is before a window is brighter than its frame and darker than its glass.
+ */
+guint cubby_place_mark_other (const CubbyPlace *self, guint8 *mask);
 
 /* Returns: the share of what differs of these pixels, 0..1; @right and @bottom are behind the last and may
  * lie outside, as may all. */

@@ -3,9 +3,11 @@
 
 #include "hardware/scanner/decode/blob.h"
 #include "hardware/scanner/decode/measure.h"
+#include "hardware/scanner/decode/page.h"
 #include "hardware/scanner/decode/place.h"
 
 #include <math.h>
+#include <string.h>
 
 #define FRAME_US (G_USEC_PER_SEC / 15) /* of a picture without a time */
 #define PAUSE_US (G_USEC_PER_SEC / 3)  /* after more than this, nobody knows what moved */
@@ -26,6 +28,16 @@
 /* What fills the picture is a page or a code where it is light and dark all over; a back or a bag is not. */
 #define FILLS_PART 0.8f
 #define FILLS_TEXTURE 0.75f
+/* Gray levels between the dark and the light beside each other on a page, and where there is hardly any
+ * light; in this share of what is brighter than the place, and of what is not all so. */
+#define PAGE_DETAIL 20
+#define PAGE_DETAIL_BLACK 4
+#define BLACK_SCENE 16
+#define PAGE_PERCENT 80
+#define PAGE_OTHER_PERCENT 50
+#define OTHER_SHRINKS 0.8f
+#define BLANK_FILL 0.9f
+#define BLANK_MIN 170
 
 struct _CubbyWatch {
   CubbyFrame *before;
@@ -77,6 +89,7 @@ static gboolean
 find_blob (guint8 *mask, const CubbyFrame *small, guint n_marked, float part_min, CubbyBlob *blob)
 {
   return (float)n_marked >= part_min * (float)size_of (small) / 2 &&
+         (float)n_marked <= PART_MAX * (float)size_of (small) &&
          cubby_blob_find_largest (mask, small->width, small->height, blob) && is_held (blob, small, part_min);
 }
 
@@ -93,29 +106,78 @@ watch_is_filled (CubbyWatch *self, const CubbyFrame *frame, const CubbyFrame *sm
   return TRUE;
 }
 
-/* Something bright; or else, or beside what is much smaller, something large that is dark; or else something
- * that fills the picture. */
+/* A page has writing or a code on it, light and dark beside each other, be it blurred; skin and cloth have
+ * not. Where there is hardly any light, all is near each other. */
+static gboolean
+is_page (const CubbyFrame *small, const CubbyPoint corners[4], const CubbyView *view, guint percent)
+{
+  guint least = view->scene <= BLACK_SCENE ? PAGE_DETAIL_BLACK : PAGE_DETAIL;
+  return cubby_page_get_detail (small, corners, percent) >= least;
+}
+
+/* An empty page is light, and all of it is to be seen, or else it is anything. */
+static gboolean
+is_blank_page (const CubbyFrame *small, const CubbyBlob *blob)
+{
+  guint x = (guint)MAX ((blob->corners[0].x + blob->corners[2].x) / 2, 0);
+  guint y = (guint)MAX ((blob->corners[0].y + blob->corners[2].y) / 2, 0);
+  return !blob->is_cut && cubby_blob_get_fill (blob) >= BLANK_FILL && x < small->width && y < small->height &&
+         small->pixels[(gsize)y * small->stride + x] >= BLANK_MIN;
+}
+
 static void
+shrink (CubbyPoint corners[4], float part)
+{
+  CubbyPoint middle = {0, 0};
+  for (guint i = 0; i < 4; i++)
+    middle = (CubbyPoint){middle.x + corners[i].x / 4, middle.y + corners[i].y / 4};
+  for (guint i = 0; i < 4; i++)
+    corners[i] = (CubbyPoint){middle.x + (corners[i].x - middle.x) * part,
+                              middle.y + (corners[i].y - middle.y) * part};
+}
+
+static gboolean
+watch_find_bright (CubbyWatch *self, const CubbyFrame *small, guint8 *mask, CubbyBlob *blob, CubbyView *view)
+{
+  guint n_bright = cubby_place_mark_bright (self->place, small, mask);
+  if (!find_blob (mask, small, n_bright, PART_MIN, blob))
+    return FALSE;
+  set_corners (view, blob->corners, CUBBY_MEASURE_SMALL);
+  return is_page (small, view->corners, view, PAGE_PERCENT) || is_blank_page (small, blob);
+}
+
+/* What is before a window may be brighter than one part of the place and darker than another. The hand that
+ * holds it, and what is seen beside it, are in its box. */
+static gboolean
+watch_find_other (CubbyWatch *self, const CubbyFrame *small, guint8 *mask, CubbyView *view)
+{
+  CubbyBlob other;
+  guint n_other = cubby_place_mark_other (self->place, mask);
+  if (!find_blob (mask, small, n_other, PART_MIN, &other))
+    return FALSE;
+  set_corners (view, other.corners, CUBBY_MEASURE_SMALL);
+  shrink (view->corners, OTHER_SHRINKS);
+  return is_page (small, view->corners, view, PAGE_OTHER_PERCENT);
+}
+
+/* Something bright; or else, or beside what is much smaller, something large that is dark; or else a page
+ * that is neither; or else something that fills the picture. */
+static CubbyHeld
 watch_find_held (CubbyWatch *self, const CubbyFrame *frame, const CubbyFrame *small, CubbyView *view)
 {
   g_autofree guint8 *mask = g_new0 (guint8, size_of (small));
-  CubbyBlob bright, dark;
-  guint n_bright = cubby_place_mark_bright (self->place, small, mask);
-  gboolean is_bright = find_blob (mask, small, n_bright, PART_MIN, &bright);
+  CubbyBlob bright = {0}, dark;
+  gboolean is_bright = watch_find_bright (self, small, mask, &bright, view);
   guint n_dark = cubby_place_mark_dark (self->place, small, mask);
-  gboolean is_dark = find_blob (mask, small, n_dark, DARK_PART_MIN, &dark);
-  if (is_dark && (!is_bright || dark.area > DARK_TO_BRIGHT * bright.area)) {
-    view->held = CUBBY_HELD_DARK;
+  if (find_blob (mask, small, n_dark, DARK_PART_MIN, &dark) &&
+      (!is_bright || dark.area > DARK_TO_BRIGHT * bright.area)) {
     set_corners (view, dark.corners, CUBBY_MEASURE_SMALL);
-  } else if (is_bright) {
-    view->held = CUBBY_HELD_SCREEN;
-    set_corners (view, bright.corners, CUBBY_MEASURE_SMALL);
-  } else if (watch_is_filled (self, frame, small, view->corners)) {
-    view->held = CUBBY_HELD_SCREEN;
-  } else {
-    return;
+    return CUBBY_HELD_DARK;
   }
-  cubby_measure_region (frame, view->corners, FALSE, view);
+  return is_bright || watch_find_other (self, small, mask, view) ||
+                 watch_is_filled (self, frame, small, view->corners)
+             ? CUBBY_HELD_SCREEN
+             : CUBBY_HELD_NOTHING;
 }
 
 static void
@@ -196,9 +258,13 @@ cubby_watch_look (CubbyWatch *self, const CubbyFrame *frame, const CubbyPoint *c
     view->symbology = symbology;
     view->module_px = module_px > 0 ? fminf (module_px, CUBBY_FRAME_SIDE_MAX) : 0;
     set_corners (view, candidate, 1);
-    cubby_measure_region (frame, candidate, TRUE, view);
+    cubby_measure_code (frame, candidate, view);
   } else {
-    watch_find_held (self, frame, small, view);
+    view->held = watch_find_held (self, frame, small, view);
+    if (view->held != CUBBY_HELD_NOTHING)
+      cubby_page_measure (frame, small, view->corners, view);
+    else
+      memset (view->corners, 0, sizeof view->corners);
   }
   watch_measure_shake (self, small, since_us, view);
   if (view->candidate && watch_is_code_held (self, view))

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hardware/scanner/decode/decoder.h"
 #include "hardware/scanner/decode/measure.h"
+#include "hardware/scanner/decode/page.h"
 #include "hardware/scanner/decode/watch.h"
 #include "tests/hardware/scanner/scene.h"
 
@@ -62,6 +63,12 @@ static const Row rows[] = {
      .least_contrast = 0.4f, .most_contrast = 1},
     {"a label is held", "label", .held = CUBBY_HELD_SCREEN, .most_sharpness = 1, .least_contrast = 0.3f,
      .most_contrast = 1},
+    {"a phone without a place of its code is sharp", "clean", .held = CUBBY_HELD_SCREEN,
+     .least_sharpness = 0.3f, .most_sharpness = 1, .least_contrast = 0.6f, .most_contrast = 1},
+    {"a phone out of focus is held, and is not sharp", "blurred", .blur = 7, .held = CUBBY_HELD_SCREEN,
+     .most_sharpness = 0.16f, .least_contrast = 0.1f, .most_contrast = 1},
+    {"a phone of which noise is the sharpest is not sharp", "noisy", .blur = 7, .held = CUBBY_HELD_SCREEN,
+     .most_sharpness = 0.16f, .least_contrast = 0.1f, .most_contrast = 1},
     {"a code in focus is sharp", "clean", .code = TRUE, .held = CUBBY_HELD_SCREEN, .least_sharpness = 0.45f,
      .most_sharpness = 1, .least_contrast = 0.7f, .most_contrast = 1},
     {"a code out of focus is not", "blurred", .blur = 3, .code = TRUE, .held = CUBBY_HELD_SCREEN,
@@ -134,25 +141,115 @@ test_cut_off (void)
   g_autoptr (CubbyFrame) frame = draw_box (0, 0, 0, 0, 0);
   CubbyView view;
   for (guint y = 0; y < frame->height; y++)
-    memset (frame->pixels + (gsize)y * frame->stride, 230, 90 + y / 4);
+    for (guint x = 0; x < 90 + y / 4; x++)
+      frame->pixels[(gsize)y * frame->stride + x] = x / 24 % 3 == 1 && y / 12 % 2 == 0 ? 60 : 230;
   cubby_watch_look (watch, empty, NULL, 0, 0, &view);
   cubby_watch_look (watch, frame, NULL, 0, 0, &view);
   g_assert_cmpint (view.held, ==, CUBBY_HELD_SCREEN);
 }
 
-/* A lamp in the glass of a white page burns out a part of it, whether or not a code was found. */
-static void
-test_glare_on_a_page (void)
+/* A page with lines of ink from its left to its right. */
+static CubbyFrame *
+draw_page (guint8 paper)
 {
-  g_autoptr (CubbyFrame) page = draw_box (160, 80, 320, 400, 236);
+  CubbyFrame *frame = draw_box (160, 80, 320, 400, paper);
+  for (guint y = 100; y < 380; y++)
+    if (y % 20 < 6)
+      memset (frame->pixels + (gsize)y * frame->stride + 170, 90, 140);
+  return frame;
+}
+
+static float
+glare_of_page (const CubbyFrame *page)
+{
   const CubbyPoint corners[4] = {{160, 80}, {320, 80}, {320, 400}, {160, 400}};
+  g_autoptr (CubbyFrame) small = cubby_measure_small (page);
   CubbyView view = {0};
-  cubby_measure_region (page, corners, FALSE, &view);
-  g_assert_cmpfloat (view.glare, <=, 0);
-  for (guint y = 150; y < 230; y++)
-    memset (page->pixels + (gsize)y * page->stride + 200, 255, 80);
-  cubby_measure_region (page, corners, FALSE, &view);
-  g_assert_cmpfloat (view.glare, >=, 0.1f);
+  cubby_page_measure (page, small, corners, &view);
+  return view.glare;
+}
+
+typedef struct {
+  const char *name;
+  guint8 paper;
+  guint spot; /* rows that the lamp burns out */
+  float least, most;
+} GlareRow;
+
+/* A lamp in the glass burns out a part of a page, whether or not a code was found; a page so white that it is
+ * burnt itself is none. */
+static const GlareRow glare_rows[] = {
+    {"a page without a lamp", 236, 0, 0, 0},
+    {"a burnt spot on a page", 236, 80, 0.1f, 0.4f},
+    {"a burnt spot that is most of a page", 236, 200, 0.4f, 0.8f},
+    {"a page that is burnt all over", 255, 0, 0, 0},
+};
+
+static void
+test_glare_on_a_page (gconstpointer data)
+{
+  const GlareRow *row = data;
+  g_autoptr (CubbyFrame) page = draw_page (row->paper);
+  for (guint y = 150; y < 150 + row->spot; y++)
+    memset (page->pixels + (gsize)y * page->stride + 160, 255, 160);
+  float glare = glare_of_page (page);
+  g_assert_cmpfloat (glare, >=, row->least);
+  g_assert_cmpfloat (glare, <=, row->most);
+}
+
+/* Half before a window, brighter than the wall beside it and darker than the glass. */
+static void
+test_before_a_window (gconstpointer data)
+{
+  gboolean page = GPOINTER_TO_INT (data);
+  g_autoptr (CubbyWatch) watch = cubby_watch_new ();
+  g_autoptr (CubbyFrame) empty = draw_box (240, 0, 640, 480, 250);
+  g_autoptr (CubbyFrame) frame = draw_box (240, 0, 640, 480, 250);
+  CubbyView view;
+  for (guint y = 80; y < 400; y++)
+    for (guint x = 140; x < 340; x++)
+      frame->pixels[(gsize)y * frame->stride + x] = page && x / 12 % 2 == 0 && y / 12 % 2 == 0 ? 40 : 150;
+  cubby_watch_look (watch, empty, NULL, 0, 0, &view);
+  cubby_watch_look (watch, frame, NULL, 0, 0, &view);
+  g_assert_cmpint (view.held, ==, page ? CUBBY_HELD_SCREEN : CUBBY_HELD_NOTHING);
+}
+
+/* A white shirt that reaches down out of the picture is brighter than the place, and no page. */
+static void
+test_shirt (void)
+{
+  g_autoptr (CubbyWatch) watch = cubby_watch_new ();
+  g_autoptr (CubbyFrame) empty = draw_box (0, 0, 0, 0, 0);
+  g_autoptr (CubbyFrame) frame = draw_box (0, 0, 0, 0, 0);
+  CubbyView view;
+  for (guint y = 120; y < frame->height; y++)
+    for (guint x = 200; x < 440; x++)
+      frame->pixels[(gsize)y * frame->stride + x] = (guint8)(205 + 8 * sin (x / 15.0 + y / 90.0));
+  cubby_watch_look (watch, empty, NULL, 0, 0, &view);
+  cubby_watch_look (watch, frame, NULL, 0, 0, &view);
+  g_assert_cmpint (view.held, ==, CUBBY_HELD_NOTHING);
+  g_assert_cmpfloat (view.corners[2].x, <=, 0);
+}
+
+/* In a place with hardly any light a page is a few gray levels brighter. */
+static void
+test_black_place (void)
+{
+  g_autoptr (CubbyWatch) watch = cubby_watch_new ();
+  g_autoptr (CubbyFrame) empty = draw_box (0, 0, 0, 0, 0);
+  memset (empty->pixels, 5, (gsize)empty->stride * empty->height);
+  g_autoptr (CubbyFrame) frame = cubby_frame_new_like (empty, empty->width, empty->height);
+  memcpy (frame->pixels, empty->pixels, (gsize)empty->stride * empty->height);
+  CubbyView view;
+  for (guint y = 80; y < 400; y++)
+    for (guint x = 160; x < 320; x++)
+      frame->pixels[(gsize)y * frame->stride + x] = x / 16 % 2 == 0 && y / 16 % 2 == 0 ? 5 : 12;
+  cubby_watch_look (watch, empty, NULL, 0, 0, &view);
+  cubby_watch_look (watch, empty, NULL, 0, 0, &view);
+  g_assert_cmpint (view.held, ==, CUBBY_HELD_NOTHING);
+  cubby_watch_look (watch, frame, NULL, 0, 0, &view);
+  g_assert_cmpint (view.held, ==, CUBBY_HELD_SCREEN);
+  g_assert_cmpint (view.brightness, <=, 20);
 }
 
 static void
@@ -268,10 +365,10 @@ test_glare (void)
   CubbyPoint corners[4];
   CubbyView clean = {0}, glaring = {0};
   corners_of (&scene, corners);
-  cubby_measure_region (frame, corners, TRUE, &clean);
+  cubby_measure_code (frame, corners, &clean);
   for (guint y = 300; y < 440; y++)
     memset (frame->pixels + (gsize)y * frame->stride + 560, 255, 140);
-  cubby_measure_region (frame, corners, TRUE, &glaring);
+  cubby_measure_code (frame, corners, &glaring);
   g_assert_cmpfloat (clean.glare, <=, 0.02f);
   g_assert_cmpfloat (glaring.glare, >=, 0.05f);
 }
@@ -314,12 +411,17 @@ test_cost (void)
   g_autoptr (CubbyWatch) watch = cubby_watch_new ();
   g_autoptr (CubbyFrame) code = test_draw_qr (TEST_PASS);
   CubbySimScene scene = cubby_sim_find_preset ("clean")->scene;
+  CubbySimScene place = scene;
+  place.prop = CUBBY_SIM_PROP_NONE;
+  g_autoptr (CubbyFrame) nobody = cubby_sim_camera_render (&place, NULL, 0);
   g_autoptr (CubbyFrame) frame = cubby_sim_camera_render (&scene, code, 0);
   double least = INFINITY;
+  CubbyView view;
+  cubby_watch_look (watch, nobody, NULL, 0, 0, &view);
   for (guint i = 0; i < 50; i++) {
-    CubbyView view;
     double begun = cpu_ms ();
     cubby_watch_look (watch, frame, NULL, 0, 0, &view);
+    g_assert_cmpint (view.held, ==, CUBBY_HELD_SCREEN);
     least = MIN (least, cpu_ms () - begun);
   }
   g_test_message ("a view takes %.2f ms", least);
@@ -341,7 +443,16 @@ main (int argc, char **argv)
   g_test_add_func ("/scanner/watch/a bright box is held where it is", test_box);
   g_test_add_func ("/scanner/watch/a dark box is a display that is off", test_display_off);
   g_test_add_func ("/scanner/watch/what the edge of the picture cuts off is held", test_cut_off);
-  g_test_add_func ("/scanner/watch/a burnt spot on a page is glare", test_glare_on_a_page);
+  for (guint i = 0; i < G_N_ELEMENTS (glare_rows); i++) {
+    g_autofree char *path = g_strconcat ("/scanner/watch/glare/", glare_rows[i].name, NULL);
+    g_test_add_data_func (path, &glare_rows[i], test_glare_on_a_page);
+  }
+  g_test_add_data_func ("/scanner/watch/a page half before a window is held", GINT_TO_POINTER (TRUE),
+                        test_before_a_window);
+  g_test_add_data_func ("/scanner/watch/a back half before a window is not", GINT_TO_POINTER (FALSE),
+                        test_before_a_window);
+  g_test_add_func ("/scanner/watch/a white shirt is no page", test_shirt);
+  g_test_add_func ("/scanner/watch/a page where there is hardly any light is held", test_black_place);
   g_test_add_func ("/scanner/watch/a display that is off in a hand", test_display_off_in_a_hand);
   g_test_add_data_func ("/scanner/watch/a code that fills the picture is held", GINT_TO_POINTER (TRUE),
                         test_fills_the_picture);
