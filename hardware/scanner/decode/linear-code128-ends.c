@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hardware/scanner/decode/linear-code128-ends.h"
 
+#include "hardware/scanner/decode/linear-paper.h"
+
 #include <math.h>
 
 #define ENDS_MAX 12

@@ -5,6 +5,7 @@
 #include "hardware/scanner/decode/linear-code128-text.h"
 #include "hardware/scanner/decode/linear-fit.h"
 #include "hardware/scanner/decode/linear-follow.h"
+#include "hardware/scanner/decode/linear-paper.h"
 
 #include <math.h>
 

@@ -20,27 +20,38 @@
 /* The outermost blocks are bars in part only. */
 #define BARS_PART 0.5F
 #define REACH 2 /* blocks that may be missing between two of one code */
+/* The shortest code has so many modules, each of a pixel at least: what is shorter is a part of one at most.
+ */
+#define LENGTH_WHOLE 67.0F
 
 /* First the blocks with several bars, so that a code does not hang together with the edges of what stands
  * round it, which go one way. Bars that are wider than a block are found in the second pass. */
 static const struct {
   float one_sided_most;
   float weight;
-} passes[] = {{0.08F, 4}, {1, 1}};
+} passes[] = {{0.4F, 4}, {1, 1}};
 
 /* The structure tensor of a block: sums of products of the gradient. */
 typedef struct {
   float xx;
   float yy;
   float xy;
-  float one_sided; /* 1: all edges go up, or all go down; 0: as many of each */
 } Tensor;
+
+/* How much light changes in a block: with its sign, which bars cancel, and without. */
+typedef struct {
+  float x;
+  float y;
+  float both_x;
+  float both_y;
+} Slope;
 
 typedef struct {
   guint width; /* in blocks */
   guint height;
   float scale; /* pixels of the frame to one of the picture */
   Tensor *tensors;
+  Slope *slopes;
   guint8 *open; /* has one direction and belongs to no region yet */
   guint *stack;
   guint *members;
@@ -50,9 +61,19 @@ static void
 blocks_clear (Blocks *self)
 {
   g_free (self->tensors);
+  g_free (self->slopes);
   g_free (self->open);
   g_free (self->stack);
   g_free (self->members);
+}
+
+static void
+slope_add (Slope *self, const Slope *other)
+{
+  self->x += other->x;
+  self->y += other->y;
+  self->both_x += other->both_x;
+  self->both_y += other->both_y;
 }
 
 static void
@@ -77,39 +98,46 @@ tensor_alike (const Tensor *one, const Tensor *other)
   return product / (tensor_length (one) * tensor_length (other) + 1e-6F);
 }
 
-/* Adds row @y of the block at @x: a fixed number of steps, so that the compiler takes all at once. */
+typedef struct {
+  gint32 xx, yy, xy, x, y, both_x, both_y;
+} Sums;
+
+/* Adds a row of a block: a fixed number of steps, so that the compiler takes all at once. */
 static void
-add_block_row (const guint8 *row, guint stride, gint32 sums[5])
+add_block_row (const guint8 *row, guint stride, Sums *sums)
 {
-  gint32 xx = 0, yy = 0, xy = 0, x = 0, y = 0;
+  Sums own = {0};
   for (guint i = 0; i < BLOCK; i++) {
     gint16 gx = (gint16)(row[i + 1] - (row - 1)[i]);
     gint16 gy = (gint16)((row + stride)[i] - (row - stride)[i]);
-    xx += gx * gx;
-    yy += gy * gy;
-    xy += gx * gy;
-    x += gx;
-    y += gy;
+    own.xx += gx * gx;
+    own.yy += gy * gy;
+    own.xy += gx * gy;
+    own.x += gx;
+    own.y += gy;
+    own.both_x += ABS (gx);
+    own.both_y += ABS (gy);
   }
-  sums[0] += xx;
-  sums[1] += yy;
-  sums[2] += xy;
-  sums[3] += x;
-  sums[4] += y;
+  sums->xx += own.xx;
+  sums->yy += own.yy;
+  sums->xy += own.xy;
+  sums->x += own.x;
+  sums->y += own.y;
+  sums->both_x += own.both_x;
+  sums->both_y += own.both_y;
 }
 
-static Tensor
-measure_block (const CubbyFrame *frame, guint x, guint y)
+static void
+blocks_measure_one (Blocks *self, const CubbyFrame *frame, guint index)
 {
-  gint32 sums[5] = {0};
+  guint x = 1 + index % self->width * BLOCK, y = 1 + index / self->width * BLOCK;
+  Sums sums = {0};
   /* Every other row: bars are the same in both. */
   for (guint row = 0; row < BLOCK; row += 2)
-    add_block_row (frame->pixels + (gsize)(y + row) * frame->stride + x, frame->stride, sums);
+    add_block_row (frame->pixels + (gsize)(y + row) * frame->stride + x, frame->stride, &sums);
   float n = BLOCK * BLOCK / 2.0F;
-  float mean_x = (float)sums[3] / n, mean_y = (float)sums[4] / n;
-  Tensor tensor = {(float)sums[0] / n, (float)sums[1] / n, (float)sums[2] / n, 0};
-  tensor.one_sided = (mean_x * mean_x + mean_y * mean_y) / (tensor.xx + tensor.yy + 1e-6F);
-  return tensor;
+  self->tensors[index] = (Tensor){(float)sums.xx / n, (float)sums.yy / n, (float)sums.xy / n};
+  self->slopes[index] = (Slope){(float)sums.x, (float)sums.y, (float)sums.both_x, (float)sums.both_y};
 }
 
 /* The outermost pixels have no gradient: the blocks begin at 1, 1. */
@@ -121,13 +149,36 @@ blocks_measure (Blocks *self, const CubbyFrame *frame, float scale)
   self->scale = scale;
   guint n = self->width * self->height;
   self->tensors = g_new (Tensor, n);
+  self->slopes = g_new (Slope, n);
   self->open = g_new (guint8, n);
   self->stack = g_new (guint, n);
   self->members = g_new (guint, n);
-  for (guint i = 0; i < n; i++) {
-    Tensor *tensor = &self->tensors[i];
-    *tensor = measure_block (frame, 1 + (i % self->width) * BLOCK, 1 + (i / self->width) * BLOCK);
-  }
+  for (guint i = 0; i < n; i++)
+    blocks_measure_one (self, frame, i);
+}
+
+/* 1: all edges of three blocks in a row go up, or all go down; 0: as many of each. */
+static float
+get_one_sided (const Slope *slopes, guint step)
+{
+  Slope sum = {0};
+  for (guint i = 0; i < 3; i++)
+    slope_add (&sum, &slopes[i * step]);
+  return hypotf (sum.x, sum.y) / (hypotf (sum.both_x, sum.both_y) + 1e-6F);
+}
+
+/* With its neighbours level or upright, whichever has more of both: a block alone may have one edge of a bar
+ * only. */
+static float
+blocks_get_one_sided (const Blocks *self, guint index)
+{
+  guint x = index % self->width, y = index / self->width;
+  float one_sided = 1;
+  if (x > 0 && x + 1 < self->width)
+    one_sided = get_one_sided (self->slopes + index - 1, 1);
+  if (y > 0 && y + 1 < self->height)
+    one_sided = MIN (one_sided, get_one_sided (self->slopes + index - self->width, self->width));
+  return one_sided;
 }
 
 static void
@@ -137,7 +188,7 @@ blocks_open (Blocks *self, float one_sided_most)
     const Tensor *tensor = &self->tensors[i];
     float energy = tensor->xx + tensor->yy;
     self->open[i] = energy >= ENERGY_MIN && tensor_length (tensor) >= COHERENCE_MIN * energy &&
-                    tensor->one_sided <= one_sided_most;
+                    (one_sided_most >= 1 || blocks_get_one_sided (self, i) <= one_sided_most);
   }
 }
 
@@ -262,7 +313,8 @@ take_regions (Blocks *blocks, float weight, CubbyLinearRegion *regions, guint n,
     guint n_members = blocks_grow (blocks, seed, &sum);
     if (n_members < BLOCKS_MIN || !blocks_enclose (blocks, n_members, &sum, &region))
       continue;
-    region.weight *= weight;
+    float part = MIN (region.length / LENGTH_WHOLE, 1);
+    region.weight *= weight * part * part;
     n = insert_region (regions, n, n_max, &region);
   }
   return n;

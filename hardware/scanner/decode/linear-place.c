@@ -12,8 +12,11 @@
 
 #define READINGS_MAX 12 /* of one band */
 #define EDGES_MIN 18    /* fewer are no code */
-/* After so many bands that look like no code at all the others are not looked at. */
+/* After so many bands that look like no code at all the others are not looked at; after more of them when
+ * only sharp codes are looked for, of which several may lie below each other. */
 #define BANDS_HOPELESS 2
+#define BANDS_HOPELESS_QUICK 3
+#define BANDS_HOPELESS_HIGH 6
 #define COST_HOPELESS 0.11F
 #define BANDS_VAIN 4 /* as good as a code, and yet none */
 /* So many that all say the same are enough. */
@@ -153,11 +156,23 @@ read_band (CubbyLinearPlace *self, guint band, CubbyLinearEffort effort, guint s
   return seen;
 }
 
+/* Whether the first @n_looked bands show that the others are not worth a look. */
+static gboolean
+is_vain (const CubbyLinearPlace *self, CubbyLinearWay way, guint n_looked, float least)
+{
+  guint n_quick = self->bands.n_bands > BANDS_OF_ONE ? BANDS_HOPELESS_HIGH : BANDS_HOPELESS_QUICK;
+  if (way == CUBBY_LINEAR_WAY_BANDS)
+    return (n_looked == BANDS_HOPELESS && least > COST_HOPELESS) ||
+           (n_looked == BANDS_VAIN && self->votes.n == 0);
+  return way == CUBBY_LINEAR_WAY_QUICK && n_looked == n_quick && least > COST_HOPELESS;
+}
+
 /* As long as nothing looks like a code, or all bands say the same, a few are enough: spread over the
  * height. */
 static void
-read_bands (CubbyLinearPlace *self, const CubbyFrame *frame, CubbyLinearEffort effort, guint symbologies)
+read_bands (CubbyLinearPlace *self, const CubbyFrame *frame, CubbyLinearWay way, guint symbologies)
 {
+  CubbyLinearEffort effort = way == CUBBY_LINEAR_WAY_BANDS ? CUBBY_LINEAR_THOROUGH : CUBBY_LINEAR_QUICK;
   guint n = self->bands.n_bands;
   guint step = n % 5 == 0 ? 7 : 5; /* no common factor */
   float least = INFINITY;
@@ -171,9 +186,7 @@ read_bands (CubbyLinearPlace *self, const CubbyFrame *frame, CubbyLinearEffort e
     least = MIN (least, read_band (self, band, effort, symbologies).least);
     if (cubby_linear_votes_confirm (&self->votes, n))
       return;
-    if (effort == CUBBY_LINEAR_THOROUGH && i + 1 == BANDS_HOPELESS && least > COST_HOPELESS)
-      return;
-    if (effort == CUBBY_LINEAR_THOROUGH && i + 1 == BANDS_VAIN && self->votes.n == 0)
+    if (is_vain (self, way, i + 1, least))
       return;
     if (i + 1 == BANDS_ENOUGH && n <= BANDS_OF_ONE && cubby_linear_votes_agree (&self->votes, BANDS_ENOUGH))
       return;
@@ -215,38 +228,42 @@ read_merged (CubbyLinearPlace *self, const CubbyFrame *frame, guint symbologies)
 }
 
 /* Lines that are as low as can be, some of which a lamp, a crease or what is printed beside the bars leaves
- * alone, by us and by zbar. Returns: whether that was enough. */
-static gboolean
+ * alone, by us and by zbar. */
+static void
 read_lines (CubbyLinearPlace *self, const CubbyFrame *frame, gboolean is_large, guint symbologies)
 {
   static const float shears[] = {0, SHEAR, -2 * SHEAR}; /* each after the one before */
-  guint n_bands = self->bands.n_bands;
-  CubbyPoint down = self->bands.down;
   cubby_linear_bands_split (&self->bands);
   for (guint i = 0; i < (is_large ? G_N_ELEMENTS (shears) : 1); i++) {
     cubby_linear_bands_shear (&self->bands, shears[i]);
-    read_bands (self, frame, CUBBY_LINEAR_QUICK, symbologies);
-    if (!cubby_linear_votes_any (&self->votes))
+    read_bands (self, frame, CUBBY_LINEAR_WAY_LINES, symbologies);
+    if (!cubby_linear_votes_any (&self->votes) && cubby_budget_now () < self->until_us)
       cubby_linear_strip_read (self->decoder, &self->bands, frame, symbologies, &self->votes);
     if (cubby_linear_votes_any (&self->votes))
-      return TRUE;
+      return;
   }
-  if (is_large)
-    cubby_linear_bands_shear (&self->bands, SHEAR);
-  self->bands.n_bands = n_bands;
-  self->bands.down = down;
-  return FALSE;
+}
+
+/* What the bands say, each alone and then together. */
+static void
+read_all_bands (CubbyLinearPlace *self, const CubbyFrame *frame, guint symbologies)
+{
+  read_bands (self, frame, CUBBY_LINEAR_WAY_BANDS, symbologies);
+  if (!cubby_linear_votes_any (&self->votes))
+    read_merged (self, frame, symbologies);
 }
 
 const CubbyLinearVotes *
 cubby_linear_place_read (CubbyLinearPlace *self, const CubbyFrame *frame, const CubbyLinearRegion *region,
-                         gboolean is_large, CubbyLinearEffort effort, guint symbologies, gint64 until_us)
+                         gboolean is_large, CubbyLinearWay way, guint symbologies, gint64 until_us)
 {
   self->until_us = until_us;
   cubby_linear_bands_lay (&self->bands, frame, region);
-  if (effort == CUBBY_LINEAR_QUICK || !read_lines (self, frame, is_large, symbologies))
-    read_bands (self, frame, effort, symbologies);
-  if (effort == CUBBY_LINEAR_THOROUGH && !cubby_linear_votes_any (&self->votes))
-    read_merged (self, frame, symbologies);
+  if (way == CUBBY_LINEAR_WAY_QUICK)
+    read_bands (self, frame, way, symbologies);
+  else if (way == CUBBY_LINEAR_WAY_LINES)
+    read_lines (self, frame, is_large, symbologies);
+  else
+    read_all_bands (self, frame, symbologies);
   return &self->votes;
 }

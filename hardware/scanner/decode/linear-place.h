@@ -2,6 +2,7 @@
 #pragma once
 
 #include "hardware/scanner/decode/linear-profile.h"
+#include "hardware/scanner/decode/linear-turns.h"
 #include "hardware/scanner/decode/linear-votes.h"
 
 G_BEGIN_DECLS
@@ -28,8 +29,7 @@ void cubby_linear_place_expect (CubbyLinearPlace *self, CubbySymbology symbology
  */
 const CubbyLinearVotes *cubby_linear_place_read (CubbyLinearPlace *self, const CubbyFrame *frame,
                                                  const CubbyLinearRegion *region, gboolean is_large,
-                                                 CubbyLinearEffort effort, guint symbologies,
-                                                 gint64 until_us);
+                                                 CubbyLinearWay way, guint symbologies, gint64 until_us);
 
 /* Returns: (transfer none): as they lie over the place that was read last. */
 const CubbyLinearBands *cubby_linear_place_get_bands (const CubbyLinearPlace *self);

@@ -17,8 +17,10 @@
 
 struct _CubbyLinearReader {
   CubbyLinearPlace *place;
-  guint n_bands_before; /* looked at before this look */
-  gboolean went_over;   /* the last picture */
+  CubbyLinearTurns turns; /* of whole pictures */
+  guint whole;            /* pixels of the largest picture so far */
+  guint n_bands_before;   /* looked at before this look */
+  gboolean went_over;     /* the last picture */
   CubbySymbology expected_symbology;
   char expected[CUBBY_LINEAR_TEXT_MAX + 1];
 };
@@ -62,10 +64,10 @@ cubby_linear_reader_get_n_bands (const CubbyLinearReader *self)
 
 static void
 look_at (CubbyLinearReader *self, const CubbyFrame *frame, const CubbyLinearRegion *region, gboolean is_large,
-         CubbyLinearEffort effort, guint symbologies, gint64 until_us, GPtrArray *codes)
+         CubbyLinearWay way, guint symbologies, gint64 until_us, GPtrArray *codes)
 {
   const CubbyLinearVotes *votes =
-      cubby_linear_place_read (self->place, frame, region, is_large, effort, symbologies, until_us);
+      cubby_linear_place_read (self->place, frame, region, is_large, way, symbologies, until_us);
   cubby_linear_votes_tell (votes, cubby_linear_place_get_bands (self->place), frame, codes);
 }
 
@@ -89,6 +91,13 @@ is_worth_more (const CubbyLinearRegion *regions, guint index, guint n_found, gbo
   return index < THOROUGH_MAX || index >= n_found;
 }
 
+static gboolean
+is_whole (CubbyLinearReader *self, const CubbyFrame *frame)
+{
+  self->whole = MAX (self->whole, frame->width * frame->height);
+  return frame->width * frame->height == self->whole;
+}
+
 void
 cubby_linear_look (CubbyLinearReader *self, const CubbyFrame *frame, guint symbologies, gint64 until_us,
                    GPtrArray *codes)
@@ -96,19 +105,25 @@ cubby_linear_look (CubbyLinearReader *self, const CubbyFrame *frame, guint symbo
   if ((symbologies & CUBBY_SYMBOLOGIES_LINEAR) == 0)
     return;
   self->n_bands_before = cubby_linear_place_get_n_bands (self->place);
-  guint n_known = codes->len;
   CubbyLinearRegion regions[CUBBY_LINEAR_REGIONS_MAX + JOINED_MAX];
-  guint n_found = cubby_linear_find (frame, regions, CUBBY_LINEAR_REGIONS_MAX);
+  guint n_found = cubby_linear_find (frame, regions, CUBBY_LINEAR_REGIONS_MAX), i;
   guint n = cubby_linear_regions_join (regions, n_found, n_found + JOINED_MAX);
+  guint n_known = codes->len, n_over = 0, n_to_go_over = MIN (OVER_MIN, n);
+  CubbyLinearWay way;
+  CubbyLinearTurns own = {0}, *turns = is_whole (self, frame) ? &self->turns : &own;
+  cubby_linear_turns_begin (turns, regions, n, frame->captured_us == 0);
   self->went_over = n == 0;
-  for (guint effort = CUBBY_LINEAR_QUICK; effort <= CUBBY_LINEAR_THOROUGH; effort++)
-    for (guint i = 0; i < n; i++) {
-      if (cubby_budget_now () >= until_us || is_expected_there (self, codes))
-        return;
-      if (effort == CUBBY_LINEAR_THOROUGH && !is_worth_more (regions, i, n_found, codes->len > n_known))
-        continue;
-      if (!cubby_linear_codes_cover (codes, &regions[i]))
-        look_at (self, frame, &regions[i], i < SHEARED_MAX, effort, symbologies, until_us, codes);
-      self->went_over |= i + 1 >= MIN (OVER_MIN, n) && cubby_budget_now () < until_us;
-    }
+  while (cubby_linear_turns_next (turns, &i, &way)) {
+    if (cubby_budget_now () >= until_us || is_expected_there (self, codes))
+      return;
+    if (way != CUBBY_LINEAR_WAY_QUICK && !is_worth_more (regions, i, n_found, codes->len > n_known))
+      continue;
+    guint n_codes = codes->len;
+    if (!cubby_linear_codes_cover (codes, &regions[i]))
+      look_at (self, frame, &regions[i], i < SHEARED_MAX, way, symbologies, until_us, codes);
+    if (codes->len == n_codes)
+      cubby_linear_turns_note (turns, i, way);
+    n_over += way == CUBBY_LINEAR_WAY_QUICK && i < n_to_go_over && cubby_budget_now () < until_us;
+    self->went_over = n_over == n_to_go_over;
+  }
 }

@@ -22,23 +22,6 @@ cubby_linear_pairs_add (CubbyLinearPair *pairs, guint n, guint n_max, const Cubb
   return last + 1;
 }
 
-float
-cubby_linear_paper_at (const CubbyLinearSignal *signal, guint index, gboolean after)
-{
-  float here = signal->edges[index];
-  if (after)
-    return (index + 1 < signal->n_edges ? signal->edges[index + 1] : (float)signal->n) - here;
-  return here - (index > 0 ? signal->edges[index - 1] : 0);
-}
-
-float
-cubby_linear_paper_seen_at (const CubbyLinearSignal *signal, guint index, gboolean after)
-{
-  float here = signal->edges[index];
-  float in_picture = after ? signal->seen.to - here : here - signal->seen.from;
-  return MIN (cubby_linear_paper_at (signal, index, after), MAX (in_picture, 0));
-}
-
 gboolean
 cubby_linear_readings_cover (const CubbyLinearReading *readings, guint n, const CubbyLinearSignal *signal,
                              const CubbyLinearPair *pair)

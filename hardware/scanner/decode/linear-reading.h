@@ -76,9 +76,4 @@ gboolean cubby_linear_reading_is_short (const CubbyLinearReading *reading);
 /* Returns: whether no character is in doubt. */
 gboolean cubby_linear_reading_is_sure (const CubbyLinearReading *reading);
 
-/* Returns: paper before edge @index (after it, if @after), in samples. */
-float cubby_linear_paper_at (const CubbyLinearSignal *signal, guint index, gboolean after);
-/* Returns: the same, of what the picture shows: what is cut by its edge may go on beyond. */
-float cubby_linear_paper_seen_at (const CubbyLinearSignal *signal, guint index, gboolean after);
-
 G_END_DECLS
