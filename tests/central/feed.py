@@ -74,7 +74,8 @@ def a_cursor_of_another_database_starts_over():
     refused(f"/v1/stream?since={other(cursor)}")
     feed = cursor.split("-")[0]
     refused(f"/v1/changes?since={feed}-999999")
-    for wrong in ("x", "-1", feed, feed + "-", feed.upper() + "-1" if feed.upper() != feed else "ABCDEF01-1", f"{feed}-1-1-1"):
+    # (a feed's name that happens to have no letter is, alone, the plain number of an old program)
+    for wrong in ("x", "-1", "0a1b2c3d", feed + "-", "ABCDEF01-1", f"{feed}-1-1-1"):
         assert central.call("GET", f"/v1/changes?since={wrong}", "channel").status == 422, wrong
 
 
