@@ -3,7 +3,7 @@
 
 /* Our own readers look at one candidate at least. */
 #define MINIMUM_US 2000
-#define UNBOUNDED_US 500000
+#define UNBOUNDED_US 4000000
 /* zbar cannot be stopped: it is begun only where it would end in time if it took so many times what is
  * foretold. */
 #define CAUTION 2
