@@ -9,6 +9,8 @@
 #define FADES_US (400.0f * 1000)
 /* Another advice is given when it has this part of all words, so that two that alternate do not flicker. */
 #define MOST 0.6f
+/* A code that was seen is still on it, though it is not seen in each picture. */
+#define CODE_STAYS_US ((gint64)G_USEC_PER_SEC)
 
 static const char *const names[CUBBY_N_ADVICES] = {
     [CUBBY_ADVICE_NONE] = "none",
@@ -35,6 +37,8 @@ struct _CubbyScanAdvice {
   gint64 held_us; /* since when */
   gint64 seen_us; /* last */
   gint64 taken_us;
+  gint64 code_us; /* when a code was seen on it last, read or not; 0: never */
+  CubbyAdvice code_word;
   float words[CUBBY_N_ADVICES];
   CubbyAdvice shown;
   gint64 shown_us;
@@ -89,8 +93,22 @@ static void
 advice_forget (CubbyScanAdvice *self)
 {
   self->held = FALSE;
+  self->code_us = 0;
   for (guint i = 0; i < CUBBY_N_ADVICES; i++)
     self->words[i] = 0;
+}
+
+/* What a picture says of the code that it shows is said of the next ones, too, in which it is not seen. */
+static CubbyAdvice
+advice_remember_code (CubbyScanAdvice *self, const CubbyView *view, CubbyAdvice word, gint64 now_us)
+{
+  if (view->candidate) {
+    self->code_us = now_us;
+    self->code_word = word;
+    return word;
+  }
+  gboolean stays = self->code_us != 0 && now_us - self->code_us < CODE_STAYS_US;
+  return word == CUBBY_ADVICE_HERE && stays ? self->code_word : word;
 }
 
 /* Nothing is held up, or the code was read; what is said may be read to its end unless it was read. */
@@ -179,7 +197,7 @@ cubby_scan_advice_take (CubbyScanAdvice *self, const CubbyView *view, guint n_co
       self->held_us = now_us;
     }
     self->seen_us = now_us;
-    advice_hear (self, word, now_us);
+    advice_hear (self, advice_remember_code (self, view, word, now_us), now_us);
     advice_choose (self, now_us);
   }
   self->taken_us = now_us;

@@ -21,6 +21,7 @@
 /* Parts of the picture's height that it moves from one picture to the next. */
 #define SHAKE_MAX 0.011f
 #define SHAKE_SOME 0.004f
+#define PASSES_MIN 0.04f
 #define CONTRAST_MIN 0.2f
 #define SCREEN_DARK 70
 /* Sharpness times the pixels of a module: below it the lens or the hand is wider than half a module. */
@@ -77,6 +78,14 @@ static gboolean
 is_settled (const Sight *sight)
 {
   return sight->n_codes == 1 || sight->view->held == CUBBY_HELD_NOTHING;
+}
+
+/* A dark coat is a display that is off until it goes on. */
+static gboolean
+is_passing (const Sight *sight)
+{
+  return !sight->view->candidate && sight->view->held == CUBBY_HELD_DARK &&
+         sight->view->shake > PASSES_MIN * (float)sight->view->height;
 }
 
 static gboolean
@@ -187,6 +196,7 @@ static const struct {
 } faults[] = {
     {has_several, CUBBY_ADVICE_ONE},
     {is_settled, CUBBY_ADVICE_NONE},
+    {is_passing, CUBBY_ADVICE_NONE},
     {is_other_code, CUBBY_ADVICE_OTHER_CODE},
     {is_off, CUBBY_ADVICE_BRIGHTER},
     {is_too_large, CUBBY_ADVICE_FARTHER},

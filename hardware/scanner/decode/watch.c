@@ -17,7 +17,8 @@
 #define CODE_MOVES 1.5f
 /* What is held has straight edges, is no line, and neither a speck nor the whole picture. */
 #define FILL_MIN 0.82f
-#define FILL_CUT_MIN 0.68f /* of what the picture's edge cuts off at a slant */
+#define FILL_CUT_MIN 0.68f   /* of what the picture's edge cuts off at a slant */
+#define FILL_OTHER_MIN 0.62f /* of a page and the hand that holds it */
 #define ASPECT_MAX 4.0f
 #define SHORT_MIN 4.0f
 #define PART_MIN 0.005f
@@ -35,7 +36,7 @@
 #define BLACK_SCENE 16
 #define PAGE_PERCENT 80
 #define PAGE_OTHER_PERCENT 50
-#define OTHER_SHRINKS 0.8f
+#define OTHER_SHRINKS 0.7f
 #define BLANK_FILL 0.9f
 #define BLANK_MIN 170
 
@@ -69,12 +70,12 @@ size_of (const CubbyFrame *frame)
 }
 
 static gboolean
-is_held (const CubbyBlob *blob, const CubbyFrame *small, float part_min)
+is_held (const CubbyBlob *blob, const CubbyFrame *small, float part_min, float fill_min)
 {
   float part = (float)blob->area / (float)size_of (small);
   return part >= part_min && part <= PART_MAX && blob->width >= SHORT_MIN &&
          blob->height <= ASPECT_MAX * blob->width &&
-         cubby_blob_get_fill (blob) >= (blob->is_cut ? FILL_CUT_MIN : FILL_MIN);
+         cubby_blob_get_fill (blob) >= (blob->is_cut ? MIN (FILL_CUT_MIN, fill_min) : fill_min);
 }
 
 static void
@@ -86,11 +87,13 @@ set_corners (CubbyView *view, const CubbyPoint corners[4], float scale)
 
 /* Takes the mask. */
 static gboolean
-find_blob (guint8 *mask, const CubbyFrame *small, guint n_marked, float part_min, CubbyBlob *blob)
+find_blob (guint8 *mask, const CubbyFrame *small, guint n_marked, float part_min, float fill_min,
+           CubbyBlob *blob)
 {
   return (float)n_marked >= part_min * (float)size_of (small) / 2 &&
          (float)n_marked <= PART_MAX * (float)size_of (small) &&
-         cubby_blob_find_largest (mask, small->width, small->height, blob) && is_held (blob, small, part_min);
+         cubby_blob_find_largest (mask, small->width, small->height, blob) &&
+         is_held (blob, small, part_min, fill_min);
 }
 
 static gboolean
@@ -140,7 +143,7 @@ static gboolean
 watch_find_bright (CubbyWatch *self, const CubbyFrame *small, guint8 *mask, CubbyBlob *blob, CubbyView *view)
 {
   guint n_bright = cubby_place_mark_bright (self->place, small, mask);
-  if (!find_blob (mask, small, n_bright, PART_MIN, blob))
+  if (!find_blob (mask, small, n_bright, PART_MIN, FILL_MIN, blob))
     return FALSE;
   set_corners (view, blob->corners, CUBBY_MEASURE_SMALL);
   return is_page (small, view->corners, view, PAGE_PERCENT) || is_blank_page (small, blob);
@@ -153,7 +156,7 @@ watch_find_other (CubbyWatch *self, const CubbyFrame *small, guint8 *mask, Cubby
 {
   CubbyBlob other;
   guint n_other = cubby_place_mark_other (self->place, mask);
-  if (!find_blob (mask, small, n_other, PART_MIN, &other))
+  if (!find_blob (mask, small, n_other, PART_MIN, FILL_OTHER_MIN, &other))
     return FALSE;
   set_corners (view, other.corners, CUBBY_MEASURE_SMALL);
   shrink (view->corners, OTHER_SHRINKS);
@@ -169,7 +172,7 @@ watch_find_held (CubbyWatch *self, const CubbyFrame *frame, const CubbyFrame *sm
   CubbyBlob bright = {0}, dark;
   gboolean is_bright = watch_find_bright (self, small, mask, &bright, view);
   guint n_dark = cubby_place_mark_dark (self->place, small, mask);
-  if (find_blob (mask, small, n_dark, DARK_PART_MIN, &dark) &&
+  if (find_blob (mask, small, n_dark, DARK_PART_MIN, FILL_MIN, &dark) &&
       (!is_bright || dark.area > DARK_TO_BRIGHT * bright.area)) {
     set_corners (view, dark.corners, CUBBY_MEASURE_SMALL);
     return CUBBY_HELD_DARK;
