@@ -22,8 +22,9 @@ bench_scan_table_new (void)
   self->behind = g_string_new (NULL);
   self->page =
       g_string_new ("<!doctype html><meta charset=utf-8><title>scan</title><style>"
-                    "body{font:14px sans-serif;margin:2em}td,th{padding:2px 8px;text-align:left}"
-                    "meter{width:7em}.behind{background:#fdd}small{color:#666}</style>"
+                    ":root{color-scheme:light dark}body{font:14px sans-serif;margin:2em}td,th{padding:2px "
+                    "8px;text-align:left}"
+                    "meter{width:7em}.behind{background:rgba(255,0,0,.2)}small{opacity:.7}</style>"
                     "<h1>Codes read from camera frames</h1><p>People whose code was read within half a "
                     "second; in brackets in the first frame; milliseconds of CPU a frame, median and "
                     "99th percentile; then: the frame after the code was read, median. Red: another one read "
