@@ -21,3 +21,9 @@ GPtrArray *test_looking_look (TestLooking *f, gint64 budget_us, GError **error);
 void test_looking_assert_reads (TestLooking *f);
 /* Asserts that the picture is lost, in this way and with these words among others. */
 void test_looking_assert_lost (TestLooking *f, gint64 budget_us, CubbyDecodeError how, const char *words);
+
+/* Until an answer lies in the client's socket that nobody has asked for: however busy the machine is, the
+ * next question is not asked before. */
+void test_looking_await_answer (void);
+/* Until a question lies with the decode process, which was stopped before. */
+void test_looking_await_question (void);

@@ -42,7 +42,7 @@ test_reads (TestLooking *f, gconstpointer data)
   g_assert_cmpint (cubby_decode_client_get_pid (f->client), ==, pid);
 }
 
-/* Sends a signal to a process in a moment, when it has a picture. */
+/* Sends a signal to a process when it has a picture. */
 typedef struct {
   pid_t pid;
   int signal;
@@ -52,7 +52,7 @@ static gpointer
 strike (gpointer data)
 {
   const Blow *blow = data;
-  g_usleep (50 * 1000);
+  test_looking_await_question ();
   kill (blow->pid, blow->signal);
   kill (blow->pid, SIGCONT);
   return NULL;
@@ -140,7 +140,7 @@ test_larger (TestLooking *f, gconstpointer data)
 static gpointer
 interrupt (gpointer data)
 {
-  g_usleep (50 * 1000);
+  test_looking_await_question ();
   cubby_decode_client_interrupt (data);
   return NULL;
 }

@@ -6,14 +6,8 @@
 #include "tests/hardware/scanner/child/looking.h"
 #include "tests/hardware/scanner/scene.h"
 
-#include <poll.h>
 #include <signal.h>
 #include <string.h>
-#include <sys/socket.h>
-
-/* Bounds a wait for what comes in no time on an idle machine. */
-#define PATIENCE_MS (30 * 1000)
-#define FDS_MAX 64
 
 typedef struct {
   const char *name;
@@ -77,29 +71,6 @@ test_fake_twice (TestLooking *f, gconstpointer data)
   assert_good_fake (f);
 }
 
-static gboolean
-is_socket_of_messages (int fd)
-{
-  int kind = 0;
-  socklen_t length = sizeof kind;
-  return getsockopt (fd, SOL_SOCKET, SO_TYPE, &kind, &length) == 0 && kind == SOCK_SEQPACKET;
-}
-
-/* Until an answer lies in the client's socket that nobody has asked for: this program has no other such
- * socket. However busy the machine is, the next question is not asked before. */
-static void
-wait_for_another_answer (void)
-{
-  struct pollfd sockets[FDS_MAX];
-  guint n = 0;
-  for (int fd = 0; fd < FDS_MAX; fd++)
-    if (is_socket_of_messages (fd))
-      sockets[n++] = (struct pollfd){.fd = fd, .events = POLLIN};
-  g_assert_cmpuint (n, ==, 1);
-  g_assert_cmpint (poll (sockets, n, PATIENCE_MS), ==, 1);
-  g_assert_cmpint (sockets[0].revents & POLLIN, !=, 0);
-}
-
 /* Not even when it foretells the next question. */
 static void
 test_fake_ahead (TestLooking *f, gconstpointer data)
@@ -109,7 +80,7 @@ test_fake_ahead (TestLooking *f, gconstpointer data)
   f->code->pixels[0] = TEST_FAKE_AHEAD;
   g_autoptr (GPtrArray) codes = test_looking_look (f, TEST_LONG_BUDGET_US, &error);
   g_assert_no_error (error);
-  wait_for_another_answer ();
+  test_looking_await_answer ();
   f->code->pixels[0] = TEST_FAKE_GOOD;
   test_looking_assert_lost (f, TEST_LONG_BUDGET_US, CUBBY_DECODE_ERROR_REFUSED,
                             "an answer without a question");
