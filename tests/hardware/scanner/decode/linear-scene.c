@@ -9,6 +9,9 @@
 #define INK 0.1
 #define QUIET 11 /* modules of paper beside the code */
 
+const TestLinearScene test_linear_plain = {
+    .width = 400, .height = 240, .module_px = 2.5, .bars_px = 120, .contrast = 0.9};
+
 /* Widths of space, bar, space, bar of the digits of the left half, odd parity (GS1 General Specifications
  * 5.2.1.2.1). */
 static const char *const digit_widths[10] = {"3211", "2221", "2122", "1411", "1132",
@@ -288,4 +291,14 @@ test_linear_empty (TestLinearEmpty kind, guint width, guint height, guint seed)
   CubbyFrame *frame = expose (pixels, width, height, noise, chance);
   g_rand_free (chance);
   return frame;
+}
+
+void
+test_linear_assert_only (GPtrArray *codes, CubbySymbology symbology, const char *text)
+{
+  g_assert_cmpuint (codes->len, ==, 1);
+  const CubbyCode *code = g_ptr_array_index (codes, 0);
+  g_assert_cmpstr (code->text, ==, text);
+  g_assert_cmpuint (code->length, ==, strlen (text));
+  g_assert_cmpint (code->symbology, ==, symbology);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #pragma once
 
+#include "hardware/scanner/decode/codes.h"
 #include "hardware/scanner/decode/frame.h"
 
 /**
@@ -43,6 +44,9 @@ typedef struct {
   guint seed;
 } TestLinearScene;
 
+/* Easy to read; what is photographed has still to be said. */
+extern const TestLinearScene test_linear_plain;
+
 /* Returns: (transfer full): @digits with their check digit. */
 char *test_linear_draw_ean13 (const char *digits);
 char *test_linear_draw_ean8 (const char *digits);
@@ -65,3 +69,6 @@ typedef enum {
 
 /* Returns: (transfer full): */
 CubbyFrame *test_linear_empty (TestLinearEmpty kind, guint width, guint height, guint seed);
+
+/* Asserts that one code was read, and that it is this one. */
+void test_linear_assert_only (GPtrArray *codes, CubbySymbology symbology, const char *text);
