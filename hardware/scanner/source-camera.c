@@ -2,6 +2,7 @@
 #include "app/common/log.h"
 #include "hardware/scanner/camera-fault.h"
 #include "hardware/scanner/camera-glance.h"
+#include "hardware/scanner/camera-live.h"
 #include "hardware/scanner/camera-pipeline.h"
 #include "hardware/scanner/luma.h"
 #include "hardware/scanner/source.h"
@@ -25,6 +26,7 @@ typedef struct {
   gint64 last_frame_us;
   CubbyFrame *before; /* the last picture */
   CubbyCameraWatch watch;
+  gboolean is_live; /* its pictures are a sensor's */
   gboolean told_slow;
 } Camera;
 
@@ -141,6 +143,7 @@ camera_build (Camera *self, GError **error)
     return fail_to_build (error, self, local != NULL ? local->message : "is not a pipeline");
   self->sink = GST_APP_SINK (gst_bin_get_by_name (GST_BIN (self->pipeline), CUBBY_CAMERA_SINK));
   self->bus = gst_element_get_bus (self->pipeline);
+  self->is_live = cubby_camera_is_live (self->pipeline);
   return camera_check_elements (self, error);
 }
 
@@ -224,12 +227,12 @@ camera_note_rate (Camera *self)
   self->told_slow |= slow;
 }
 
-/* A pipeline of the configuration may be a film that stands still; a device may not. */
+/* A pipeline of the configuration may be a film that stands still; a sensor may not. */
 static gboolean
 camera_judge (Camera *self, CubbyReading *reading, GError **error)
 {
   CubbyCameraGlance glance = cubby_camera_glance (reading->frame, self->before);
-  glance.same &= self->settings->device != NULL;
+  glance.same &= self->is_live;
   CubbyCameraHealth health = cubby_camera_watch_take (&self->watch, &glance, self->last_frame_us);
   cubby_frame_unref (self->before);
   self->before = cubby_frame_ref (reading->frame);

@@ -41,6 +41,17 @@ on_state (CubbyScanner *scanner, const char *name, gboolean works, const char *w
 }
 
 static void
+set_up_scanner (Fixture *f, CubbyScannerSettings *settings)
+{
+  f->read = g_ptr_array_new_with_free_func (g_free);
+  f->settings.scanners = g_ptr_array_new ();
+  g_ptr_array_add (f->settings.scanners, settings);
+  f->scanner = cubby_scanner_new (&f->settings);
+  g_signal_connect (f->scanner, "scanned", G_CALLBACK (on_scanned), f);
+  g_signal_connect (f->scanner, "state", G_CALLBACK (on_state), f);
+}
+
+static void
 set_up (Fixture *f, guint width, const char *format)
 {
   f->camera = fake_camera_new ();
@@ -55,12 +66,7 @@ set_up (Fixture *f, guint width, const char *format)
                                               .gain = CUBBY_CAMERA_AUTO,
                                               .focus = 30,
                                               .mains = (char *)"50"}};
-  f->read = g_ptr_array_new_with_free_func (g_free);
-  f->settings.scanners = g_ptr_array_new ();
-  g_ptr_array_add (f->settings.scanners, &settings);
-  f->scanner = cubby_scanner_new (&f->settings);
-  g_signal_connect (f->scanner, "scanned", G_CALLBACK (on_scanned), f);
-  g_signal_connect (f->scanner, "state", G_CALLBACK (on_state), f);
+  set_up_scanner (f, &settings);
 }
 
 static void
@@ -217,6 +223,27 @@ test_frozen (Fixture *f)
   g_log_set_default_handler (g_log_default_handler, NULL);
 }
 
+/* The same camera through a pipeline of the configuration: it is a sensor still. */
+static void
+test_frozen_pipeline (Fixture *f)
+{
+  g_autoptr (CubbyFrame) shop = test_render ("empty", NULL, 0);
+  f->camera = fake_camera_new ();
+  g_autofree char *pipeline = g_strdup_printf (
+      "v4l2src device=%s ! video/x-raw, format=(string)YUY2, width=(int)1280, height=(int)720",
+      fake_camera_get_device (f->camera));
+  CubbyScannerSettings settings = {.name = (char *)"front", .kind = (char *)"camera", .pipeline = pipeline};
+  set_up_scanner (f, &settings);
+  fake_camera_show (f->camera, shop);
+  fake_camera_set_rate (f->camera, 2);
+  cubby_scanner_start (f->scanner);
+  run_until (f, is_working);
+  fake_camera_set_frozen (f->camera, TRUE);
+  run_until (f, has_failed);
+  g_assert_nonnull (strstr (f->why, "[scanner front] camera: it has shown the same picture for 15 seconds"));
+  cubby_scanner_stop (f->scanner);
+}
+
 static void
 test_covered (Fixture *f)
 {
@@ -244,6 +271,7 @@ static const struct {
     {"it lacks the format", test_lacks_format},
     {"another program holds it", test_busy},
     {"it is frozen, and slow", test_frozen},
+    {"it is frozen behind a pipeline", test_frozen_pipeline},
     {"its lens is covered", test_covered},
 };
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What the configuration of a camera becomes, a row each; GStreamer takes every one of them. And the
  * brightness of each format, from GStreamer's own test pictures. */
+#include "hardware/scanner/camera-live.h"
 #include "hardware/scanner/camera-pipeline.h"
 #include "hardware/scanner/luma.h"
 #include "hardware/scanner/source.h"
@@ -190,10 +191,43 @@ test_luma_widths (void)
   }
 }
 
+/* Whose pictures are a sensor's, and never the same to the last bit. */
+static const struct {
+  const char *name;
+  const char *pipeline;
+  gboolean is_live;
+} sources[] = {
+    {"a camera", "v4l2src device=/dev/null ! video/x-raw ! fakesink", TRUE},
+    {"a camera with elements behind it", "v4l2src ! videoflip method=clockwise ! videoconvert ! fakesink",
+     TRUE},
+    {"a camera within a bin", "( v4l2src ! videoconvert ) ! fakesink", TRUE},
+    {"a picture that is held on purpose", "v4l2src num-buffers=1 ! imagefreeze ! fakesink", FALSE},
+    {"a test picture", "videotestsrc pattern=smpte ! fakesink", FALSE},
+    {"a test picture as a camera gives it", "videotestsrc is-live=true ! fakesink", FALSE},
+    {"a picture file over and over", "multifilesrc location=v4l2src loop=true ! fakesink", FALSE},
+    {"a film with the name of a camera", "videotestsrc name=v4l2src ! fakesink", FALSE},
+};
+
+static void
+test_source (gconstpointer data)
+{
+  guint i = GPOINTER_TO_UINT (data);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GstElement) pipeline = gst_parse_launch (sources[i].pipeline, &error);
+  g_assert_no_error (error);
+  gst_object_ref_sink (pipeline);
+  g_assert_cmpint (cubby_camera_is_live (pipeline), ==, sources[i].is_live);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  gst_init (NULL, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (sources); i++) {
+    g_autofree char *path = g_strdup_printf ("/hardware/scanner/camera-pipeline/live/%s", sources[i].name);
+    g_test_add_data_func (path, GUINT_TO_POINTER (i), test_source);
+  }
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
     g_autofree char *path = g_strdup_printf ("/hardware/scanner/camera-pipeline/%s", rows[i].name);
     g_test_add_data_func (path, &rows[i], test_row);
