@@ -15,6 +15,8 @@ G_BEGIN_DECLS
  * @length: from the first bar to the last, about
  * @height: of the bars, about
  * @weight: how much there is of it; for the order
+ * @is_laid: how its bars run was looked at more exactly
+ * @slant: by how many samples they run aside from one band to the next (cubby_linear_bands_lay())
  *
  * A place whose edges all run one way.
  */
@@ -26,6 +28,8 @@ typedef struct {
   float length;
   float height;
   float weight;
+  gboolean is_laid;
+  float slant;
 } CubbyLinearRegion;
 
 /**

@@ -228,7 +228,7 @@ read_merged (CubbyLinearPlace *self, const CubbyFrame *frame, guint symbologies)
 }
 
 /* Lines that are as low as can be, some of which a lamp, a crease or what is printed beside the bars leaves
- * alone, by us and by zbar. */
+ * alone; slanted ones by zbar, too. */
 static void
 read_lines (CubbyLinearPlace *self, const CubbyFrame *frame, gboolean is_large, guint symbologies)
 {
@@ -237,11 +237,19 @@ read_lines (CubbyLinearPlace *self, const CubbyFrame *frame, gboolean is_large, 
   for (guint i = 0; i < (is_large ? G_N_ELEMENTS (shears) : 1); i++) {
     cubby_linear_bands_shear (&self->bands, shears[i]);
     read_bands (self, frame, CUBBY_LINEAR_WAY_LINES, symbologies);
-    if (!cubby_linear_votes_any (&self->votes) && cubby_budget_now () < self->until_us)
+    if (i > 0 && !cubby_linear_votes_any (&self->votes) && cubby_budget_now () < self->until_us)
       cubby_linear_strip_read (self->decoder, &self->bands, frame, symbologies, &self->votes);
     if (cubby_linear_votes_any (&self->votes))
       return;
   }
+}
+
+static void
+read_strip (CubbyLinearPlace *self, const CubbyFrame *frame, guint symbologies)
+{
+  self->votes.n = self->votes.n_looked = 0;
+  cubby_linear_bands_split (&self->bands);
+  cubby_linear_strip_read (self->decoder, &self->bands, frame, symbologies, &self->votes);
 }
 
 /* What the bands say, each alone and then together. */
@@ -254,13 +262,15 @@ read_all_bands (CubbyLinearPlace *self, const CubbyFrame *frame, guint symbologi
 }
 
 const CubbyLinearVotes *
-cubby_linear_place_read (CubbyLinearPlace *self, const CubbyFrame *frame, const CubbyLinearRegion *region,
+cubby_linear_place_read (CubbyLinearPlace *self, const CubbyFrame *frame, CubbyLinearRegion *region,
                          gboolean is_large, CubbyLinearWay way, guint symbologies, gint64 until_us)
 {
   self->until_us = until_us;
   cubby_linear_bands_lay (&self->bands, frame, region);
   if (way == CUBBY_LINEAR_WAY_QUICK)
     read_bands (self, frame, way, symbologies);
+  else if (way == CUBBY_LINEAR_WAY_STRIP)
+    read_strip (self, frame, symbologies);
   else if (way == CUBBY_LINEAR_WAY_LINES)
     read_lines (self, frame, is_large, symbologies);
   else

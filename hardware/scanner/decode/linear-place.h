@@ -28,7 +28,7 @@ void cubby_linear_place_expect (CubbyLinearPlace *self, CubbySymbology symbology
  * Returns: (transfer none): what its bands say, until the next place
  */
 const CubbyLinearVotes *cubby_linear_place_read (CubbyLinearPlace *self, const CubbyFrame *frame,
-                                                 const CubbyLinearRegion *region, gboolean is_large,
+                                                 CubbyLinearRegion *region, gboolean is_large,
                                                  CubbyLinearWay way, guint symbologies, gint64 until_us);
 
 /* Returns: (transfer none): as they lie over the place that was read last. */

@@ -175,19 +175,39 @@ measure_slant (const CubbyLinearBands *bands)
   return sum / weights;
 }
 
-void
-cubby_linear_bands_lay (CubbyLinearBands *bands, const CubbyFrame *frame, const CubbyLinearRegion *region)
+static void
+lean (CubbyLinearBands *bands, float slant)
 {
-  lay_out (bands, region);
+  bands->down.x += slant * bands->along.x;
+  bands->down.y += slant * bands->along.y;
+}
+
+/* Each round sees more of the bars in one line, and so by how much they still lean. */
+static float
+find_slant (CubbyLinearBands *bands, const CubbyFrame *frame)
+{
+  float sum = 0;
   for (guint round = 0; round < ROUNDS && bands->n_samples >= 4 * SHIFT_MAX; round++) {
     for (guint band = 0; band < bands->n_bands; band++)
       sample_band (bands, frame, band, LINES_FEW);
     float slant = measure_slant (bands);
     if (fabsf (slant) < SHIFT_SMALL)
-      return;
-    bands->down.x += slant * bands->along.x;
-    bands->down.y += slant * bands->along.y;
+      break;
+    lean (bands, slant);
+    sum += slant;
   }
+  return sum;
+}
+
+void
+cubby_linear_bands_lay (CubbyLinearBands *bands, const CubbyFrame *frame, CubbyLinearRegion *region)
+{
+  lay_out (bands, region);
+  if (region->is_laid)
+    lean (bands, region->slant);
+  else
+    region->slant = find_slant (bands, frame);
+  region->is_laid = TRUE;
 }
 
 void

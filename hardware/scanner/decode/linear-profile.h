@@ -42,12 +42,12 @@ typedef struct {
 /**
  * cubby_linear_bands_lay:
  * @bands: (out): wider than the region, so that the quiet zones are in it
+ * @region: what was found is kept in it, for the next time
  *
  * Lays the bands so that what they show is the same in each: the direction of the bars is
  * taken from the picture more exactly than the region knows it. Nothing is in @gray that is of use.
  */
-void cubby_linear_bands_lay (CubbyLinearBands *bands, const CubbyFrame *frame,
-                             const CubbyLinearRegion *region);
+void cubby_linear_bands_lay (CubbyLinearBands *bands, const CubbyFrame *frame, CubbyLinearRegion *region);
 
 /* Fills one band. */
 void cubby_linear_bands_sample (CubbyLinearBands *bands, const CubbyFrame *frame, guint band);

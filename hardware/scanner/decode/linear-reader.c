@@ -63,7 +63,7 @@ cubby_linear_reader_get_n_bands (const CubbyLinearReader *self)
 }
 
 static void
-look_at (CubbyLinearReader *self, const CubbyFrame *frame, const CubbyLinearRegion *region, gboolean is_large,
+look_at (CubbyLinearReader *self, const CubbyFrame *frame, CubbyLinearRegion *region, gboolean is_large,
          CubbyLinearWay way, guint symbologies, gint64 until_us, GPtrArray *codes)
 {
   const CubbyLinearVotes *votes =

@@ -55,13 +55,19 @@ chunks_spread (Chunks *self, guint reach)
     }
 }
 
-static float
-between_chunks (const float *values, guint n, guint sample)
+/* Chunks as samples: straight from the middle of each to that of the next. */
+static void
+chunks_draw (const float *values, guint n, float *samples, guint n_samples)
 {
-  float at = CLAMP (((float)sample + 0.5F) / CHUNK - 0.5F, 0, (float)(n - 1));
-  guint left = MIN ((guint)at, n - 1);
-  guint right = MIN (left + 1, n - 1);
-  return values[left] + (at - (float)left) * (values[right] - values[left]);
+  for (guint i = 0; i < CHUNK / 2; i++)
+    samples[i] = values[0];
+  for (guint chunk = 0; chunk + 1 < n; chunk++) {
+    float *at = samples + chunk * CHUNK + CHUNK / 2, step = (values[chunk + 1] - values[chunk]) / CHUNK;
+    for (guint i = 0; i < CHUNK; i++)
+      at[i] = values[chunk] + ((float)i + 0.5F) * step;
+  }
+  for (guint i = n * CHUNK - CHUNK / 2; i < n_samples; i++)
+    samples[i] = values[n - 1];
 }
 
 /* Sigma of the noise in grays: what is left of the flattest places when slopes are taken away. */
@@ -90,12 +96,13 @@ set_dark (CubbyLinearSignal *self, const float *gray)
     strongest = MAX (strongest, (chunks.most[i] - chunks.least[i]) / 2);
   float least = MAX (strongest * CONTRAST_LEAST, CONTRAST_GRAYS);
   least = MIN (MAX (least, noise * CONTRAST_NOISES), MAX (strongest, 1));
+  float black[CUBBY_LINEAR_SAMPLES_MAX], white[CUBBY_LINEAR_SAMPLES_MAX];
+  chunks_draw (chunks.least, chunks.n, black, self->n);
+  chunks_draw (chunks.most, chunks.n, white, self->n);
   for (guint i = 0; i < self->n; i++) {
-    float black = between_chunks (chunks.least, chunks.n, i);
-    float white = between_chunks (chunks.most, chunks.n, i);
     /* Where there is no bar near, all of it is as light as the paper. */
-    float half = MAX ((white - black) / 2, least);
-    self->dark[i] = CLAMP ((white - half - gray[i]) / half, -DARK_MOST, DARK_MOST);
+    float half = MAX ((white[i] - black[i]) / 2, least);
+    self->dark[i] = CLAMP ((white[i] - half - gray[i]) / half, -DARK_MOST, DARK_MOST);
     self->turns[i] = MAX (TURN_LEAST, TURN_NOISES * noise / half);
   }
 }

@@ -48,7 +48,7 @@ cubby_linear_strip_read (CubbyDecoder *decoder, const CubbyLinearBands *bands, c
                          guint symbologies, CubbyLinearVotes *votes)
 {
   /* Of an EAN-8 zbar does not see whether it is the middle of a longer code. */
-  symbologies &= CUBBY_SYMBOLOGIES_PRODUCT & ~(guint)CUBBY_SYMBOLOGY_EAN8;
+  symbologies &= ~(guint)CUBBY_SYMBOLOGY_EAN8;
   float height = hypotf (bands->down.x, bands->down.y) * (float)bands->n_bands;
   if (symbologies == 0)
     return;

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 /**
  * cubby_linear_strip_read:
  * @bands: laid over a place with bars
- * @symbologies: of them, those of products are looked for; zbar does not tell which Code 128 sets up a reader
+ * @symbologies: all but EAN-8 of them are looked for
  *
  * Gives a straightened and enlarged picture of the bars to zbar, in two halves of every other row each. What
  * both say alike, over most of the place, is added to @votes, to be accepted.

@@ -3,9 +3,10 @@
 
 #include <math.h>
 
-/* What each way has of the looks of its place: a quick one costs a tenth of the others. */
+/* What each way has of the looks of its place, by what a look costs. */
 static const float shares[CUBBY_LINEAR_N_WAYS] = {
     [CUBBY_LINEAR_WAY_QUICK] = 16,
+    [CUBBY_LINEAR_WAY_STRIP] = 8,
     [CUBBY_LINEAR_WAY_LINES] = 1,
     [CUBBY_LINEAR_WAY_BANDS] = 2,
 };

@@ -89,7 +89,8 @@ cubby_linear_votes_add_merged (CubbyLinearVotes *self, const CubbyLinearReading 
 void
 cubby_linear_votes_add_code (CubbyLinearVotes *self, const CubbyCode *code, guint n_bands)
 {
-  if (self->n == CUBBY_LINEAR_VOTES_MAX || code->length > CUBBY_LINEAR_TEXT_MAX)
+  gboolean is_plain = code->length <= CUBBY_LINEAR_TEXT_MAX && strlen (code->text) == code->length;
+  if (self->n == CUBBY_LINEAR_VOTES_MAX || !is_plain)
     return;
   CubbyLinearVote *vote = &self->votes[self->n++];
   *vote = (CubbyLinearVote){.symbology = code->symbology,

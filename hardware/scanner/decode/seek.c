@@ -6,10 +6,12 @@
 
 /* Room round what looks like a code, in percent of its side. */
 #define CANDIDATE_GROWS 140
-/* What is kept of what is left of the time in pictures in which QR codes alone are looked for, and in those
- * in which bars are, too: that is every second one, for both to come to their end. */
-#define KEEP_PERCENT 20
-#define KEEP_FOR_BARS_PERCENT 36
+/* QR codes are looked for before bars but in one of so many pictures; what is kept then of what is left of
+ * the time for those that are looked for last. */
+#define BARS_FIRST_EVERY 3
+#define KEEP_FOR_OTHERS_PERCENT 36
+/* The same, for what looks like a QR code. */
+#define KEEP_FOR_NEAR_PERCENT 20
 /* With less of the time left nothing is looked for any more. */
 #define REST_PERCENT 15
 /* While a code is known, the other kind is looked for too in every so many pictures: a pack shows both. */
@@ -91,6 +93,15 @@ get_wanted (const CubbyTurn *turn, gboolean both)
   return turn->symbologies & cubby_turn_get_kind (first->symbology);
 }
 
+static void
+seek_qr (CubbySeek *self, CubbyTurn *turn, guint keep_percent)
+{
+  guint n_known = turn->codes->len;
+  seek_whole (self, turn, CUBBY_SYMBOLOGY_QR, MAX (keep_percent, KEEP_FOR_NEAR_PERCENT));
+  if (turn->codes->len == n_known)
+    seek_near (self, turn);
+}
+
 /* Until something is read. @is_new: a code that was not known is in this picture. */
 static void
 seek_once (CubbySeek *self, CubbyTurn *turn, gboolean is_new)
@@ -99,16 +110,15 @@ seek_once (CubbySeek *self, CubbyTurn *turn, gboolean is_new)
   gboolean both = is_new || self->n_open > 0 || (n_known > 0 && self->n_looks % BOTH_EVERY == 0);
   guint symbologies = get_wanted (turn, both);
   guint qr = symbologies & CUBBY_SYMBOLOGY_QR, linear = symbologies & CUBBY_SYMBOLOGIES_LINEAR;
-  gboolean bars = linear != 0 && (qr == 0 || both || self->n_looks % 2 != 0);
-  gboolean near_first = self->n_looks / 2 % 2 == 0; /* or bars would have to wait for what is no code */
-  if (!is_over (turn))
-    seek_whole (self, turn, qr, bars ? KEEP_FOR_BARS_PERCENT : KEEP_PERCENT);
-  if (turn->codes->len == n_known && qr != 0 && near_first)
-    seek_near (self, turn);
-  if (turn->codes->len == n_known && bars && !is_over (turn))
-    seek_whole (self, turn, linear, 0);
-  if (turn->codes->len == n_known && qr != 0 && !near_first && !is_over (turn))
-    seek_near (self, turn);
+  guint n_kinds = (qr != 0) + (linear != 0);
+  gboolean bars_first = linear != 0 && (qr == 0 || (n_known == 0 && self->n_looks % BARS_FIRST_EVERY == 2));
+  for (guint i = 0; i < n_kinds && turn->codes->len == n_known && !is_over (turn); i++) {
+    guint keep_percent = i + 1 < n_kinds ? KEEP_FOR_OTHERS_PERCENT : 0;
+    if (bars_first == (i == 0))
+      seek_whole (self, turn, linear, keep_percent);
+    else
+      seek_qr (self, turn, keep_percent);
+  }
 }
 
 void
