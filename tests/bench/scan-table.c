@@ -23,7 +23,7 @@ bench_scan_table_new (void)
   self->page =
       g_string_new ("<!doctype html><meta charset=utf-8><title>scan</title><style>"
                     ":root{color-scheme:light dark}body{font:14px sans-serif;margin:2em}td,th{padding:2px "
-                    "8px;text-align:left}"
+                    "8px;text-align:left;white-space:nowrap}"
                     "meter{width:7em}.behind{background:rgba(255,0,0,.2)}small{opacity:.7}</style>"
                     "<h1>Codes read from camera frames</h1><p>People whose code was read within half a "
                     "second; in brackets in the first frame; milliseconds of CPU a frame, median and "
