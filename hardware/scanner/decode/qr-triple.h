@@ -38,6 +38,11 @@ GArray *cubby_qr_triples_find (const GArray *finders);
  */
 GArray *cubby_qr_triples_guess (const GArray *finders);
 
+/* Turns the axes of its three finder patterns along its sides. */
+void cubby_qr_triple_orient (CubbyQrTriple *self);
+/* For g_array_sort(): the likeliest first. */
+gint cubby_qr_triple_compare (gconstpointer a, gconstpointer b);
+
 /**
  * cubby_qr_triple_guess_fourth:
  * @ret_x: (out): where a fourth finder pattern would be, pixels of the frame
