@@ -6,6 +6,7 @@
  * of whatever follows, again and again. So a few dozen bytes are a whole code. */
 #include "hardware/scanner/child/wire.h"
 #include "hardware/scanner/decode/cascade.h"
+#include "hardware/scanner/decode/still.h"
 #include "tests/fuzz/fuzz.h"
 
 #include <string.h>
@@ -124,7 +125,7 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   gboolean alone = (data[0] & 128) != 0;
   for (guint i = 0; i < (alone ? 1 : N_LOOKS); i++) {
     g_autoptr (GPtrArray) codes =
-        alone ? cubby_cascade_look_long (cascade, frame, symbologies)
+        alone ? cubby_cascade_look_long (cascade, frame, symbologies, CUBBY_STILL_BUDGET_US)
               : cubby_cascade_look (cascade, frame, symbologies, CUBBY_CASCADE_BUDGET_US);
     check_codes (cascade, frame, codes, symbologies);
   }

@@ -214,6 +214,7 @@ cubby_decode_client_look (CubbyDecodeClient *self, const CubbyFrame *frame, guin
 
   /* What follows another one is read with it; a still picture follows none. */
   gint64 captured_us = frame->captured_us != 0 ? frame->captured_us : g_get_monotonic_time ();
+  gint64 slowness = effort == CUBBY_DECODE_EFFORT_FRAME ? CUBBY_BUDGET_SLOWNESS : 1;
   self->serial = MAX (self->serial + 1, CUBBY_WIRE_HELLO + 1);
   CubbyWireRequest request = {
       .serial = self->serial,
@@ -223,8 +224,7 @@ cubby_decode_client_look (CubbyDecodeClient *self, const CubbyFrame *frame, guin
       .stride = frame->width,
       .symbologies = symbologies & CUBBY_SYMBOLOGIES_ALL,
       .effort = effort,
-      .budget_us =
-          CLAMP (budget_us, 0, CUBBY_WIRE_BUDGET_MAX_US / CUBBY_BUDGET_SLOWNESS) * CUBBY_BUDGET_SLOWNESS,
+      .budget_us = CLAMP (budget_us, 0, CUBBY_WIRE_BUDGET_MAX_US / slowness) * slowness,
       .captured_us = effort == CUBBY_DECODE_EFFORT_FRAME ? captured_us : 0,
   };
   gint64 more_us = effort == CUBBY_DECODE_EFFORT_STILL ? MORE_FOR_STILL_US : MORE_FOR_FRAME_US;

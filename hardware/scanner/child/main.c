@@ -42,7 +42,7 @@ static GPtrArray *
 look (CubbyCascade *cascade, const CubbyFrame *frame, const CubbyWireRequest *request)
 {
   if (request->effort == CUBBY_DECODE_EFFORT_STILL)
-    return cubby_cascade_look_long (cascade, frame, request->symbologies);
+    return cubby_cascade_look_long (cascade, frame, request->symbologies, request->budget_us);
   return cubby_cascade_look (cascade, frame, request->symbologies, request->budget_us);
 }
 

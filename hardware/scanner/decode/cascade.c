@@ -153,9 +153,9 @@ cubby_cascade_look (CubbyCascade *self, const CubbyFrame *frame, guint symbologi
 }
 
 GPtrArray *
-cubby_cascade_look_long (CubbyCascade *self, const CubbyFrame *frame, guint symbologies)
+cubby_cascade_look_long (CubbyCascade *self, const CubbyFrame *frame, guint symbologies, gint64 budget_us)
 {
   GPtrArray *codes = cubby_codes_new ();
-  cubby_still_look (self->readers, &self->budget, frame, symbologies, CUBBY_STILL_BUDGET_US, codes);
+  cubby_still_look (self->readers, &self->budget, frame, symbologies, budget_us, codes);
   return codes;
 }

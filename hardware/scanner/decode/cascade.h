@@ -43,11 +43,12 @@ const CubbyView *cubby_cascade_get_view (const CubbyCascade *self);
 
 /**
  * cubby_cascade_look_long:
+ * @budget_us: as cubby_still_look() takes it
  *
  * The same for one picture alone, such as a file of any size: every strategy at several
- * sizes until one reads something, for one and a half seconds of the processor at most. Remembers
- * no place.
+ * sizes until one reads something. Remembers no place.
  */
-GPtrArray *cubby_cascade_look_long (CubbyCascade *self, const CubbyFrame *frame, guint symbologies);
+GPtrArray *cubby_cascade_look_long (CubbyCascade *self, const CubbyFrame *frame, guint symbologies,
+                                    gint64 budget_us);
 
 G_END_DECLS

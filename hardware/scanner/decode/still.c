@@ -20,6 +20,7 @@ typedef struct {
   CubbyFrame *frame;
   float factor;  /* pixels of the picture for one of it */
   guint32 tried; /* strategies, a bit each */
+  guint32 cut;   /* of those had not the time that they wanted */
 } Level;
 
 /* The strategies of one kind at one size. */
@@ -112,8 +113,11 @@ look_with (const Look *self, Level *level, guint index, gint64 left_us)
   level->tried |= 1U << index;
   cubby_strategy_run (cubby_strategy_get (index), self->readers, level->frame, &whole, self->symbologies,
                       left_us, found, &done);
+  gint64 took_us = cubby_budget_now () - begun_us;
   if (done)
-    cubby_budget_note (self->budget, index, whole.width * whole.height, cubby_budget_now () - begun_us);
+    cubby_budget_note (self->budget, index, whole.width * whole.height, took_us);
+  if (took_us >= left_us)
+    level->cut |= 1U << index;
   while (found->len > 0) {
     CubbyCode *code = g_ptr_array_steal_index (found, 0);
     place (level, self->frame, code);
@@ -146,26 +150,53 @@ look_by_step (const Look *self, const Step *step)
   }
 }
 
+/* By all steps but those for one more code, until something is read. */
+static void
+look_for_first (const Look *self, const Plan *plan)
+{
+  for (guint i = 0; i < plan->n_steps && self->codes->len == 0; i++)
+    if (plan->steps[i].use != CUBBY_STRATEGY_MORE)
+      look_by_step (self, &plan->steps[i]);
+}
+
+static void
+look_for_more (const Look *self, const Plan *plan)
+{
+  for (guint i = 0; i < plan->n_steps; i++)
+    if (plan->steps[i].use == CUBBY_STRATEGY_MORE)
+      look_by_step (self, &plan->steps[i]);
+}
+
+static void
+plan_take_up_again (Plan *self)
+{
+  for (guint i = 0; i < self->n_levels; i++) {
+    self->levels[i].tried &= ~self->levels[i].cut;
+    self->levels[i].cut = 0;
+  }
+}
+
 void
 cubby_still_look (CubbyReaders *readers, CubbyBudget *budget, const CubbyFrame *frame, guint symbologies,
                   gint64 budget_us, GPtrArray *codes)
 {
   g_auto (Plan) plan = {0};
+  gint64 begun_us = cubby_budget_now ();
   Look look = {.readers = readers,
                .budget = budget,
                .frame = frame,
                .symbologies = symbologies,
-               .until_us = cubby_budget_now () + budget_us,
+               .until_us = begun_us + MIN (budget_us, CUBBY_STILL_BUDGET_US),
                .codes = codes};
   g_return_if_fail (cubby_strategies_count () <= 32);
   plan_make (&plan, frame);
-  for (guint i = 0; i < plan.n_steps && codes->len == 0; i++)
-    if (plan.steps[i].use != CUBBY_STRATEGY_MORE)
-      look_by_step (&look, &plan.steps[i]);
-  if (codes->len == 0)
-    return;
+  look_for_first (&look, &plan);
+  if (codes->len == 0 && budget_us > CUBBY_STILL_BUDGET_US) {
+    plan_take_up_again (&plan);
+    look.until_us = begun_us + budget_us;
+    look_for_first (&look, &plan);
+  }
   look.until_us = MIN (look.until_us, cubby_budget_now () + MORE_US);
-  for (guint i = 0; i < plan.n_steps; i++)
-    if (plan.steps[i].use == CUBBY_STRATEGY_MORE)
-      look_by_step (&look, &plan.steps[i]);
+  if (codes->len > 0)
+    look_for_more (&look, &plan);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hardware/scanner/decode/cascade.h"
+#include "hardware/scanner/decode/still.h"
 #include "tests/hardware/scanner/few.h"
 #include "tests/hardware/scanner/scene.h"
 
@@ -90,7 +91,7 @@ test_empty (void)
     scene.noise = seed * 6;
     g_autoptr (CubbyFrame) frame = cubby_sim_camera_render (&scene, NULL, seed);
     g_autoptr (GPtrArray) codes =
-        alone ? cubby_cascade_look_long (cascade, frame, CUBBY_SYMBOLOGIES_ALL)
+        alone ? cubby_cascade_look_long (cascade, frame, CUBBY_SYMBOLOGIES_ALL, CUBBY_STILL_BUDGET_US)
               : cubby_cascade_look (cascade, frame, CUBBY_SYMBOLOGIES_ALL, CUBBY_CASCADE_BUDGET_US);
     g_assert_cmpuint (codes->len, ==, 0);
   }
@@ -247,7 +248,8 @@ test_long_strip (gconstpointer data)
       cubby_frame_new (high ? 40 : CUBBY_FRAME_SIDE_MAX, high ? CUBBY_FRAME_SIDE_MAX : 40);
   for (gsize i = 0; i < (gsize)strip->width * strip->height; i++)
     strip->pixels[i] = i % 7 < 3 ? 0 : 255;
-  g_autoptr (GPtrArray) codes = cubby_cascade_look_long (cascade, strip, CUBBY_SYMBOLOGY_QR);
+  g_autoptr (GPtrArray) codes =
+      cubby_cascade_look_long (cascade, strip, CUBBY_SYMBOLOGY_QR, CUBBY_STILL_BUDGET_US);
   g_assert_cmpuint (codes->len, ==, 0);
 }
 

@@ -4,6 +4,7 @@
 #include "app/domain/scan-filter.h"
 #include "hardware/scanner/child/wire.h"
 #include "hardware/scanner/decode/cascade.h"
+#include "hardware/scanner/decode/still.h"
 #include "hardware/scanner/hid-keys.h"
 #include "hardware/scanner/line-reader.h"
 #include "tests/hardware/scanner/scene.h"
@@ -120,7 +121,8 @@ static void
 hold_up (CubbyCascade *cascade, CubbyScanFilter *filter, const char *printed, gint64 at_us, GString *told)
 {
   g_autoptr (CubbyFrame) frame = test_draw_qr (printed);
-  g_autoptr (GPtrArray) codes = cubby_cascade_look_long (cascade, frame, CUBBY_SYMBOLOGY_QR);
+  g_autoptr (GPtrArray) codes =
+      cubby_cascade_look_long (cascade, frame, CUBBY_SYMBOLOGY_QR, CUBBY_STILL_BUDGET_US);
   g_assert_cmpuint (codes->len, ==, 1);
   const CubbyCode *code = g_ptr_array_index (codes, 0);
   if (!cubby_wire_text_may_be_told (CUBBY_DECODE_EFFORT_FRAME, code->text, code->length))

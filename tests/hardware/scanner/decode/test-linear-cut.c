@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hardware/scanner/decode/cascade.h"
+#include "hardware/scanner/decode/still.h"
 #include "hardware/scanner/decode/strategy.h"
 #include "tests/hardware/scanner/decode/linear-scene.h"
 
@@ -65,7 +66,7 @@ static GPtrArray *
 look (const CubbyFrame *frame)
 {
   g_autoptr (CubbyCascade) cascade = cubby_cascade_new ();
-  GPtrArray *codes = cubby_cascade_look_long (cascade, frame, CUBBY_SYMBOLOGIES_ALL);
+  GPtrArray *codes = cubby_cascade_look_long (cascade, frame, CUBBY_SYMBOLOGIES_ALL, CUBBY_STILL_BUDGET_US);
   for (guint i = 0; codes->len == 0 && i < cubby_strategies_count (); i++) {
     g_ptr_array_unref (codes);
     codes = cubby_cascade_look (cascade, frame, CUBBY_SYMBOLOGIES_ALL, CUBBY_CASCADE_BUDGET_US);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Pictures with far more finder patterns than one code has: a sheet of labels, a wall of rings. */
 #include "hardware/scanner/decode/cascade.h"
+#include "hardware/scanner/decode/still.h"
 #include "tests/hardware/scanner/decode/qr-encode.h"
 #include "tests/hardware/scanner/few.h"
 
@@ -108,8 +109,33 @@ test_sheet (gconstpointer data)
   const SheetRow *row = data;
   g_autoptr (CubbyCascade) cascade = cubby_cascade_new ();
   g_autoptr (CubbyFrame) frame = draw_sheet (row);
-  g_autoptr (GPtrArray) codes = cubby_cascade_look_long (cascade, frame, CUBBY_SYMBOLOGIES_ALL);
+  g_autoptr (GPtrArray) codes =
+      cubby_cascade_look_long (cascade, frame, CUBBY_SYMBOLOGIES_ALL, CUBBY_STILL_BUDGET_US);
   g_assert_cmpuint (count_told (row, codes), >=, row->n_least);
+}
+
+/* Where nothing is read, the time that it may take is what it takes. */
+static void
+test_time (void)
+{
+  static const gint64 budgets_us[] = {CUBBY_STILL_BUDGET_US / 30, CUBBY_STILL_BUDGET_US / 4};
+  gint64 took_us[G_N_ELEMENTS (budgets_us)];
+  g_autoptr (GRand) random = g_rand_new_with_seed (7);
+  g_autoptr (CubbyFrame) noise = cubby_frame_new (1600, 1200);
+  for (gsize i = 0; i < (gsize)noise->stride * noise->height; i++)
+    noise->pixels[i] = (guint8)g_rand_int (random);
+  for (guint i = 0; i < G_N_ELEMENTS (budgets_us); i++) {
+    g_autoptr (CubbyCascade) cascade = cubby_cascade_new ();
+    gint64 begun_us = cubby_budget_now ();
+    g_autoptr (GPtrArray) codes =
+        cubby_cascade_look_long (cascade, noise, CUBBY_SYMBOLOGIES_ALL, budgets_us[i]);
+    took_us[i] = cubby_budget_now () - begun_us;
+    g_test_message ("%" G_GINT64_FORMAT " us of %" G_GINT64_FORMAT, took_us[i], budgets_us[i]);
+    g_assert_cmpuint (codes->len, ==, 0);
+  }
+  g_assert_cmpint (took_us[0], <, took_us[1]);
+  if (!TEST_SANITIZED)
+    g_assert_cmpint (took_us[1], <, CUBBY_STILL_BUDGET_US);
 }
 
 /* The camera sees the sheet: the time for a picture is not enough for all of it. */
@@ -161,6 +187,8 @@ main (int argc, char **argv)
     g_autofree char *path = g_strdup_printf ("/hardware/scanner/decode/sheet/%s", sheet_rows[i].name);
     g_test_add_data_func (path, &sheet_rows[i], test_sheet);
   }
+  g_test_add_func ("/hardware/scanner/decode/sheet/a picture in which nothing is read takes its time",
+                   test_time);
   g_test_add_func ("/hardware/scanner/decode/sheet/a poster full of codes is not seen as empty", test_poster);
   g_test_add_data_func ("/hardware/scanner/decode/sheet/a code before a wall of larger rings is read",
                         GUINT_TO_POINTER (4), test_wall);
