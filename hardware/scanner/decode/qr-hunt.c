@@ -20,6 +20,14 @@ cubby_qr_hunt_is_over (const CubbyQrHunt *self)
   return cubby_budget_now () >= self->until_us;
 }
 
+gboolean
+cubby_qr_hunt_is_to_settle (const CubbyQrHunt *self)
+{
+  return cubby_qr_hunt_is_over (self) ||
+         (self->frame->captured_us != 0 && self->n_read == 0 && self->known >= CUBBY_QR_KNOWN_BLURRED &&
+          cubby_budget_now () >= self->settle_us);
+}
+
 static gboolean
 is_inside (const CubbyQrGrid *grid, double x, double y)
 {
@@ -163,8 +171,9 @@ void
 cubby_qr_hunt_bend (CubbyQrHunt *self)
 {
   guint max = self->frame->captured_us == 0 ? BENT_STILL_MAX : BENT_MAX;
-  if (self->bendable_known > 0 && self->n_read == 0 && self->n_bent < max && !cubby_qr_hunt_is_over (self) &&
-      !cubby_qr_vain_take (self->vain, self->frame, &self->bendable)) {
+  gboolean is_blurred = !self->bends && self->known >= CUBBY_QR_KNOWN_BLURRED;
+  if (self->bendable_known > 0 && self->n_read == 0 && self->n_bent < max && !is_blurred &&
+      !cubby_qr_hunt_is_over (self) && !cubby_qr_vain_take (self->vain, self->frame, &self->bendable)) {
     self->n_bent++;
     read_bent (self, &self->bendable);
   }

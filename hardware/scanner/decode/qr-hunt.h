@@ -15,6 +15,8 @@ G_BEGIN_DECLS
 /* … nor to be bent; and this is a code that lies flat, and is not to be searched for any more. */
 #define CUBBY_QR_KNOWN_BENT 0.63
 #define CUBBY_QR_KNOWN_SURE 0.94
+/* Blurred rather than bent. */
+#define CUBBY_QR_KNOWN_BLURRED 0.78
 
 /**
  * CubbyQrHunt:
@@ -23,6 +25,9 @@ G_BEGIN_DECLS
  * @done: (element-type CubbyQrGrid): codes that were read, or say nothing, or cannot be read: nothing else is
  *   there
  * @n_read: of them have told a text
+ * @settle_us: of a camera's picture: from then on nothing else is looked for once something is likely to be a
+ *   code that is blurred, or there is no time for cubby_qr_hunt_settle()
+ * @bends: in this picture there is time to bend what could be blurred, too
  * @known: of @likeliest; 0: there is none
  * @likeliest: the grid that fits best of those that could not be read as they are
  * @bendable_known: of @bendable; 0: there is none
@@ -38,6 +43,8 @@ typedef struct {
   const CubbyFrame *frame;
   CubbyQrPyramid *pyramid;
   gint64 until_us;
+  gint64 settle_us;
+  gboolean bends;
   GPtrArray *codes;
   GArray *done;
   guint n_read;
@@ -49,6 +56,8 @@ typedef struct {
 } CubbyQrHunt;
 
 gboolean cubby_qr_hunt_is_over (const CubbyQrHunt *self);
+/* Returns: whether it is over but for cubby_qr_hunt_settle(). */
+gboolean cubby_qr_hunt_is_to_settle (const CubbyQrHunt *self);
 /* Returns: whether the place is in a code that is done. */
 gboolean cubby_qr_hunt_is_done_at (const CubbyQrHunt *self, double x, double y);
 /* Returns: (transfer none): the scale at which modules of so many pixels are fitted. */

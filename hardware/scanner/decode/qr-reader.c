@@ -9,17 +9,19 @@
 
 #define DOUBLE_AREA_MAX (800 * 800) /* smaller pictures are searched at twice their size too */
 #define SEARCHES_MAX (CUBBY_QR_PYRAMID_LEVELS + 4)
-#define OVER_SEARCHES                                                                                        \
-  2                     /* for dark codes and for light ones of a usual size: what is plain to see is seen   \
-                         */
-#define MORE_SEARCHES 8 /* of a picture alone, once something is read */
-#define SIDE_MAX 1600   /* larger pictures are searched at half their size first */
+/* For dark codes and for light ones of a usual size: what is plain to see is seen. */
+#define OVER_SEARCHES 2
+#define MORE_SEARCHES 8   /* of a picture alone, once something is read */
+#define SETTLE_PERCENT 45 /* of the time: kept for a code that is blurred */
+#define BENDS_EVERY 3     /* looks: what may be blurred is bent, too */
+#define SIDE_MAX 1600     /* larger pictures are searched at half their size first */
 
 struct _CubbyQrReader {
   CubbyQrFits *fits;
   CubbyQrModules modules;
   CubbyQrStacks *stacks;
   CubbyQrVain vain;
+  guint n_looks;
   gboolean has_grid;
   CubbyQrGrid grid;
   gboolean went_over; /* the last picture */
@@ -165,14 +167,14 @@ look_at_levels (Look *look)
   Search searches[SEARCHES_MAX];
   guint n = list_searches (hunt->pyramid, hunt->frame, searches);
   for (guint i = 0; i < n * 2; i++) {
-    if (i > 0 && (cubby_qr_hunt_is_over (hunt) || (hunt->n_read > 0 && !is_one_more_worth_it (hunt, i))))
+    if (i > 0 && (cubby_qr_hunt_is_to_settle (hunt) || (hunt->n_read > 0 && !is_one_more_worth_it (hunt, i))))
       return;
     if (i > 0 && !fits (look, &searches[i / 2]))
       continue;
     search (look, &searches[i / 2], i % 2 != 0);
     look->n_searched += !cubby_qr_hunt_is_over (hunt);
   }
-  if (hunt->n_read > 0)
+  if (hunt->n_read > 0 || cubby_qr_hunt_is_to_settle (hunt))
     return;
   g_autoptr (GArray) guesses = cubby_qr_triples_guess (look->finders);
   cubby_qr_tries_make (hunt, guesses, look->tried);
@@ -197,6 +199,8 @@ look_at (CubbyQrReader *self, const CubbyFrame *frame, gint64 until_us, GPtrArra
   g_autoptr (GArray) finders = g_array_new (FALSE, FALSE, sizeof (CubbyQrFinder));
   g_autoptr (GArray) tried = g_array_new (FALSE, FALSE, sizeof (CubbyQrTriple));
   g_autoptr (GArray) done = g_array_new (FALSE, FALSE, sizeof (CubbyQrGrid));
+  gint64 left_us = MAX (until_us - cubby_budget_now (), 0);
+  gboolean bends = frame->captured_us == 0 || ++self->n_looks % BENDS_EVERY == 0;
   Look look = {.hunt = {.fits = self->fits,
                         .modules = &self->modules,
                         .stacks = self->stacks,
@@ -204,6 +208,8 @@ look_at (CubbyQrReader *self, const CubbyFrame *frame, gint64 until_us, GPtrArra
                         .frame = frame,
                         .pyramid = pyramid,
                         .until_us = until_us,
+                        .settle_us = until_us - left_us * SETTLE_PERCENT / 100,
+                        .bends = bends,
                         .codes = codes,
                         .done = done},
                .finders = finders,

@@ -12,6 +12,10 @@
 #define PLAIN_KNOWN_MIN 0.85 /* of the known modules, where the grid was laid: it can be read like that */
 #define SURE_PAIR 0.9        /* these two are finder patterns, even if the timing pattern is not to be seen */
 #define TIMING_SLACK 5.0     /* modules */
+#define NO_OTHER_KNOWN                                                                                       \
+  0.9                   /* of the known modules: no grid of another size fits as well over the same three */
+#define SAME_CORNER 1.0 /* modules: it would be moved to the same grid … */
+#define SAME_CORNER_KNOWN 3.0 /* … and from as far as that where one fits so well */
 #define ALL_CORNERS 0xf
 #define CORNERS_REACH 1.0 /* modules */
 
@@ -87,15 +91,48 @@ read_at_once (CubbyQrHunt *hunt, const CubbyQrField *field, const CubbyQrTriple 
   return cubby_qr_hunt_read_plainly (hunt, &grid);
 }
 
+static CubbyPoint
+get_fourth (const CubbyQrGrid *grid)
+{
+  return cubby_qr_grid_project (grid, grid->dimension, grid->dimension);
+}
+
+/* Whether the one that was moved already says what this one would: a camera's picture has no time for both.
+ */
+static gboolean
+says (const CubbyQrLaid *moved, guint n_bends, const CubbyQrLaid *next)
+{
+  gboolean fits = moved->known >= NO_OTHER_KNOWN;
+  if (moved->grid.dimension != next->grid.dimension)
+    return fits;
+  CubbyPoint p = get_fourth (&moved->grid), q = get_fourth (&next->grid);
+  double reach = (fits ? SAME_CORNER_KNOWN : SAME_CORNER) * cubby_qr_grid_get_module_size (&next->grid);
+  return n_bends == next->grid.n_bends && hypot ((double)(p.x - q.x), (double)(p.y - q.y)) < reach;
+}
+
+static gboolean
+is_said (const CubbyQrHunt *hunt, const CubbyQrLaid *candidates, const guint *n_bends, guint index)
+{
+  for (guint i = 0; i < index && hunt->frame->captured_us != 0; i++)
+    if (says (&candidates[i], n_bends[i], &candidates[index]))
+      return TRUE;
+  return FALSE;
+}
+
 static void
 try_triple (CubbyQrHunt *hunt, const CubbyQrTriple *triple)
 {
   CubbyQrLaid candidates[CUBBY_QR_LAID_MAX];
+  guint n_bends[CUBBY_QR_LAID_MAX]; /* as they were laid */
   const CubbyQrField *field = get_field (hunt, triple);
   guint n = cubby_qr_lay (hunt->fits, field, triple, candidates), best = 0;
   if (n > 0 && read_at_once (hunt, field, triple, &candidates[0]))
     return;
-  for (guint i = 0; i < n && !cubby_qr_hunt_is_over (hunt); i++) {
+  for (guint i = 0; i < n && !cubby_qr_hunt_is_to_settle (hunt); i++) {
+    n_bends[i] = candidates[i].grid.n_bends;
+    candidates[i].known = 0;
+    if (is_said (hunt, candidates, n_bends, i))
+      continue;
     cubby_qr_lay_refine (hunt->fits, field, triple, &candidates[i], hunt->until_us);
     if (candidates[best].known < candidates[i].known)
       best = i;
@@ -114,7 +151,7 @@ static void
 try_crowd (CubbyQrHunt *hunt, const GArray *triples, GArray *tried)
 {
   guint n = 0, max = hunt->frame->captured_us == 0 ? CROWD_STILL_MAX : TRIPLES_MAX;
-  for (guint i = 0; i < triples->len && n < max && !cubby_qr_hunt_is_over (hunt); i++) {
+  for (guint i = 0; i < triples->len && n < max && !cubby_qr_hunt_is_to_settle (hunt); i++) {
     const CubbyQrTriple *triple = &g_array_index (triples, CubbyQrTriple, i);
     if (triple->missing != CUBBY_QR_MISSING_NONE || is_done (hunt, triple) || is_tried (tried, triple) ||
         !has_timing (hunt, triple))
@@ -131,7 +168,7 @@ cubby_qr_tries_make (CubbyQrHunt *hunt, const GArray *triples, GArray *tried)
   guint n = 0;
   if (triples->len > CROWD)
     try_crowd (hunt, triples, tried);
-  for (guint i = 0; i < triples->len && n < TRIPLES_MAX && !cubby_qr_hunt_is_over (hunt); i++) {
+  for (guint i = 0; i < triples->len && n < TRIPLES_MAX && !cubby_qr_hunt_is_to_settle (hunt); i++) {
     const CubbyQrTriple *triple = &g_array_index (triples, CubbyQrTriple, i);
     if (is_done (hunt, triple) || is_tried (tried, triple) ||
         (triple->missing != CUBBY_QR_MISSING_NONE && triple->score < SURE_PAIR && !has_timing (hunt, triple)))
