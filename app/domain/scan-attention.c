@@ -1,14 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "app/domain/scan-attention.h"
 
+/* In gray levels from one picture to the next: who walks through the whole picture is no noise yet when they
+ * stand still again. */
+#define NOISE_RISES 0.25f
+
 gboolean
-cubby_scan_attention_take (CubbyScanAttention *self, float change, gboolean follows, guint round,
-                           gint64 now_us)
+cubby_scan_attention_take (CubbyScanAttention *self, float change, float common, gboolean follows,
+                           guint round, gint64 now_us)
 {
   gboolean rested = now_us - self->looked_us >= CUBBY_SCAN_ATTENTION_REST_US;
-  gboolean is_new = change >= CUBBY_SCAN_ATTENTION_CHANGE || round != self->round;
-  if (is_new || (rested && self->n_left == 0))
+  float least = MAX (CUBBY_SCAN_ATTENTION_CHANGE, CUBBY_SCAN_ATTENTION_NOISE_TIMES * self->noise);
+  self->noise = MIN (common, self->noise + NOISE_RISES);
+  if (change >= least || round != self->round)
     self->n_left = round;
+  else if (rested && self->n_left == 0)
+    self->n_left = (round + CUBBY_SCAN_ATTENTION_AGAIN_PART - 1) / CUBBY_SCAN_ATTENTION_AGAIN_PART;
   self->round = round;
   if (self->n_left == 0 && !follows)
     return FALSE;

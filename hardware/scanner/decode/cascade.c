@@ -141,9 +141,9 @@ cubby_cascade_look (CubbyCascade *self, const CubbyFrame *frame, guint symbologi
   if (symbologies != self->symbologies)
     self->attention = (CubbyScanAttention){0};
   self->symbologies = symbologies;
-  float change = cubby_glance_compare (self->glance, frame);
-  if (cubby_scan_attention_take (&self->attention, change, n_ids > 0, symbologies != 0 ? CUBBY_SEEK_ROUND : 0,
-                                 turn.now_us)) {
+  float common, change = cubby_glance_compare (self->glance, frame, &common);
+  if (cubby_scan_attention_take (&self->attention, change, common, n_ids > 0,
+                                 symbologies != 0 ? CUBBY_SEEK_ROUND : 0, turn.now_us)) {
     cubby_glance_keep (self->glance);
     cascade_take_turn (self, &turn, ids, n_ids);
   }

@@ -48,19 +48,30 @@ compare_part (const CubbyFrame *one, const CubbyFrame *other, guint left, guint 
   return (float)away / (float)(n * n);
 }
 
+static gint
+compare_floats (gconstpointer a, gconstpointer b)
+{
+  float one = *(const float *)a, other = *(const float *)b;
+  return (one > other) - (one < other);
+}
+
 float
-cubby_glance_compare (CubbyGlance *self, const CubbyFrame *frame)
+cubby_glance_compare (CubbyGlance *self, const CubbyFrame *frame, float *ret_common)
 {
   g_clear_pointer (&self->seen, cubby_frame_unref);
   self->seen = cubby_measure_small (frame);
   const CubbyFrame *kept = self->kept, *seen = self->seen;
   if (kept == NULL || seen == NULL || kept->width != seen->width || kept->height != seen->height)
-    return ALL_CHANGED;
-  float most = 0;
-  for (guint y = 0; y < seen->height; y += PART_SIDE)
-    for (guint x = 0; x < seen->width; x += PART_SIDE)
-      most = MAX (most, compare_part (seen, kept, x, y));
-  return most;
+    return *ret_common = ALL_CHANGED;
+  guint columns = (seen->width + PART_SIDE - 1) / PART_SIDE,
+        rows = (seen->height + PART_SIDE - 1) / PART_SIDE;
+  guint n = columns * rows;
+  g_autofree float *parts = g_new (float, n);
+  for (guint i = 0; i < n; i++)
+    parts[i] = compare_part (seen, kept, i % columns * PART_SIDE, i / columns * PART_SIDE);
+  qsort (parts, n, sizeof *parts, compare_floats);
+  *ret_common = parts[n / 2];
+  return parts[n - 1];
 }
 
 void

@@ -20,13 +20,16 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbyGlance, cubby_glance_free)
 /**
  * cubby_glance_compare:
  *
+ * @ret_common: (out): the same of the part in the middle of all, by how much they differ: of noise, and not
+ * of what comes into the picture
+ *
  * Compares an eighth of the size, in parts of 64 pixels a side. A part that became brighter or
  * darker as a whole, as under a lamp that flickers, has not changed.
  *
  * Returns: mean difference of the part that differs most, in gray levels; 255 without a picture
  *   of that size to compare with
  */
-float cubby_glance_compare (CubbyGlance *self, const CubbyFrame *frame);
+float cubby_glance_compare (CubbyGlance *self, const CubbyFrame *frame, float *ret_common);
 
 /* The picture that was compared last is what the next ones are compared with. */
 void cubby_glance_keep (CubbyGlance *self);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What the cascade knows from one picture to the next: codes, their places, their cost, what changed. */
+#include "app/domain/scan-attention.h"
 #include "hardware/scanner/decode/budget.h"
 #include "hardware/scanner/decode/codes.h"
 #include "hardware/scanner/decode/cover.h"
@@ -226,30 +227,53 @@ static void
 test_glance (gconstpointer data)
 {
   const GlanceRow *row = data;
+  float common;
   g_autoptr (CubbyGlance) glance = cubby_glance_new ();
   g_autoptr (CubbyFrame) before = scene (0, 300);
   g_autoptr (CubbyFrame) after = scene (row->brighter, row->x);
-  g_assert_cmpfloat (cubby_glance_compare (glance, before), >=, 255);
+  g_assert_cmpfloat (cubby_glance_compare (glance, before, &common), >=, 255);
   cubby_glance_keep (glance);
-  float change = cubby_glance_compare (glance, after);
+  float change = cubby_glance_compare (glance, after, &common);
+  g_assert_cmpfloat (common, <=, 1); /* of most parts */
   g_assert_cmpfloat (change, >=, row->least);
   g_assert_cmpfloat (change, <=, row->most);
   /* Not kept: it is compared with the first one still. */
-  g_assert_cmpfloat (cubby_glance_compare (glance, before), <=, 0);
+  g_assert_cmpfloat (cubby_glance_compare (glance, before, &common), <=, 0);
+}
+
+/* Noise is all over the picture, and about the same in each part. */
+static void
+test_glance_noise (void)
+{
+  float common;
+  g_autoptr (GRand) random = g_rand_new_with_seed (5);
+  g_autoptr (CubbyGlance) glance = cubby_glance_new ();
+  g_autoptr (CubbyFrame) before = scene (0, 300);
+  for (guint i = 0; i < 3; i++) {
+    g_autoptr (CubbyFrame) after = scene (0, 300);
+    for (gsize k = 0; k < (gsize)after->stride * after->height; k++)
+      after->pixels[k] = (guint8)CLAMP (after->pixels[k] + g_rand_int_range (random, -60, 61), 0, 255);
+    cubby_glance_compare (glance, before, &common);
+    cubby_glance_keep (glance);
+    float change = cubby_glance_compare (glance, after, &common);
+    g_assert_cmpfloat (common, >, 1);
+    g_assert_cmpfloat (change, <, CUBBY_SCAN_ATTENTION_NOISE_TIMES * common);
+  }
 }
 
 static void
 test_glance_size (void)
 {
+  float common;
   g_autoptr (CubbyGlance) glance = cubby_glance_new ();
   g_autoptr (CubbyFrame) large = scene (0, 300);
   g_autoptr (CubbyFrame) tiny = cubby_frame_new (3, 2);
   memset (tiny->pixels, 9, 6);
-  cubby_glance_compare (glance, large);
+  cubby_glance_compare (glance, large, &common);
   cubby_glance_keep (glance);
-  g_assert_cmpfloat (cubby_glance_compare (glance, tiny), >=, 255);
+  g_assert_cmpfloat (cubby_glance_compare (glance, tiny, &common), >=, 255);
   cubby_glance_keep (glance);
-  g_assert_cmpfloat (cubby_glance_compare (glance, tiny), >=, 255);
+  g_assert_cmpfloat (cubby_glance_compare (glance, tiny, &common), >=, 255);
 }
 
 int
@@ -260,6 +284,7 @@ main (int argc, char **argv)
     g_autofree char *path = g_strdup_printf ("/scanner/glance/%s", glance_rows[i].name);
     g_test_add_data_func (path, &glance_rows[i], test_glance);
   }
+  g_test_add_func ("/scanner/glance/noise is the same in all parts", test_glance_noise);
   g_test_add_func ("/scanner/glance/a picture of another size is another picture", test_glance_size);
   g_test_add_func ("/scanner/budget/what is foretold follows what was measured", test_budget);
   g_test_add_func ("/scanner/budget/what took too long once is tried again some day", test_budget_fades);
