@@ -4,6 +4,8 @@
 /* In gray levels from one picture to the next: who walks through the whole picture is no noise yet when they
  * stand still again. */
 #define NOISE_RISES 0.25f
+/* Some cameras send a picture twice now and then. */
+#define NOISE_FALLS 1.0f
 
 gboolean
 cubby_scan_attention_take (CubbyScanAttention *self, float change, float common, gboolean follows,
@@ -11,7 +13,7 @@ cubby_scan_attention_take (CubbyScanAttention *self, float change, float common,
 {
   gboolean rested = now_us - self->looked_us >= CUBBY_SCAN_ATTENTION_REST_US;
   float least = MAX (CUBBY_SCAN_ATTENTION_CHANGE, CUBBY_SCAN_ATTENTION_NOISE_TIMES * self->noise);
-  self->noise = MIN (common, self->noise + NOISE_RISES);
+  self->noise = CLAMP (common, self->noise - NOISE_FALLS, self->noise + NOISE_RISES);
   if (change >= least || round != self->round)
     self->n_left = round;
   else if (rested && self->n_left == 0)
