@@ -33,12 +33,11 @@ is_in_box (CubbyPoint at, const CubbyRegion *box, float margin)
          at.y >= (float)box->y - margin && at.y <= (float)(box->y + box->height) + margin;
 }
 
-/* Inside of the four corners, whichever way they go round: the box round a code that is turned holds what is
- * beside it too. The box is the end of an outline that is as thin as a line. */
-static gboolean
-is_on (CubbyPoint at, const CubbyCode *code)
+/* The box is the end of an outline that is as thin as a line. */
+gboolean
+cubby_code_holds (const CubbyCode *code, CubbyPoint at, float margin)
 {
-  float margin = get_margin (code), least = INFINITY, most = -INFINITY;
+  float least = INFINITY, most = -INFINITY;
   for (guint i = 0; i < G_N_ELEMENTS (code->corners); i++) {
     const CubbyPoint *p = &code->corners[i], *q = &code->corners[(i + 1) % G_N_ELEMENTS (code->corners)];
     float side = get_side (code, i);
@@ -49,6 +48,12 @@ is_on (CubbyPoint at, const CubbyCode *code)
     most = MAX (most, off);
   }
   return is_in_box (at, &code->region, margin) && (least >= -margin || most <= margin);
+}
+
+static gboolean
+is_on (CubbyPoint at, const CubbyCode *code)
+{
+  return cubby_code_holds (code, at, get_margin (code));
 }
 
 static CubbyPoint

@@ -19,6 +19,16 @@ G_BEGIN_DECLS
  */
 gboolean cubby_codes_take (GPtrArray *codes, CubbyCode *code);
 
+/**
+ * cubby_code_holds:
+ * @at: pixels of the frame
+ * @margin: pixels that it may lie beside the code
+ *
+ * Returns: whether it lies inside of the four corners, whichever way they go round. (The box round a code
+ * that is turned holds what is beside it too.)
+ */
+gboolean cubby_code_holds (const CubbyCode *code, CubbyPoint at, float margin);
+
 /* Sets the region of @code to the box round its corners, cut at the edges of @frame. */
 void cubby_code_set_region (CubbyCode *code, const CubbyFrame *frame);
 

@@ -65,16 +65,9 @@ cubby_linear_votes_tell (const CubbyLinearVotes *self, const CubbyLinearBands *b
 gboolean
 cubby_linear_codes_cover (GPtrArray *codes, const CubbyLinearRegion *region)
 {
-  for (guint i = 0; i < codes->len; i++) {
-    const CubbyPoint *corners = ((const CubbyCode *)g_ptr_array_index (codes, i))->corners;
-    guint n_left = 0;
-    for (guint j = 0; j < 4; j++) {
-      const CubbyPoint *one = &corners[j], *next = &corners[(j + 1) % 4];
-      float side = (next->x - one->x) * (region->y - one->y) - (next->y - one->y) * (region->x - one->x);
-      n_left += side > 0 ? 1 : 0;
-    }
-    if (n_left == 0 || n_left == 4)
+  CubbyPoint at = {region->x, region->y};
+  for (guint i = 0; i < codes->len; i++)
+    if (cubby_code_holds (g_ptr_array_index (codes, i), at, 0))
       return TRUE;
-  }
   return FALSE;
 }
