@@ -3,6 +3,7 @@
 
 #include "hardware/scanner/pgm.h"
 #include "hardware/scanner/picture-pixbuf.h"
+#include "hardware/scanner/picture-webp.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -11,7 +12,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <webp/decode.h>
 
 G_DEFINE_QUARK (cubby - picture - error, cubby_picture_error)
 
@@ -34,28 +34,6 @@ cubby_picture_check_size (gint64 width, gint64 height, GError **error)
                " pixels are more than the %d million that are read; make it smaller",
                width, height, CUBBY_PICTURE_PIXELS_MAX / 1000000);
   return FALSE;
-}
-
-static CubbyFrame *
-load_webp (const guint8 *data, gsize size, const char *name, GError **error)
-{
-  int width = 0, height = 0;
-  if (!WebPGetInfo (data, size, &width, &height)) {
-    g_set_error (error, CUBBY_PICTURE_ERROR, CUBBY_PICTURE_ERROR_DATA,
-                 "broken %s picture: it is none after all", name);
-    return NULL;
-  }
-  if (!cubby_picture_check_size (width, height, error))
-    return NULL;
-  guint8 *pixels = WebPDecodeRGBA (data, size, &width, &height);
-  if (pixels == NULL) {
-    g_set_error (error, CUBBY_PICTURE_ERROR, CUBBY_PICTURE_ERROR_DATA,
-                 "broken %s picture: its data end too early or are damaged", name);
-    return NULL;
-  }
-  CubbyFrame *frame = cubby_picture_from_rgb (pixels, (guint)width, (guint)height, (gsize)width * 4, 4);
-  WebPFree (pixels);
-  return frame;
 }
 
 static CubbyFrame *
@@ -92,7 +70,7 @@ typedef struct {
 static const Kind kinds[] = {
     {0, 8, "\x89PNG\r\n\x1a\n", "PNG", "image/png", NULL},
     {0, 3, "\xff\xd8\xff", "JPEG", "image/jpeg", NULL},
-    {8, 4, "WEBP", "WebP", "image/webp", load_webp},
+    {8, 4, "WEBP", "WebP", "image/webp", cubby_picture_load_webp},
     {4, 8, "ftypheic", "HEIF", "image/heif", NULL},
     {4, 8, "ftypheix", "HEIF", "image/heif", NULL},
     {4, 8, "ftypheim", "HEIF", "image/heif", NULL},
