@@ -20,15 +20,15 @@ bench_scan_table_new (void)
   BenchScanTable *self = g_new0 (BenchScanTable, 1);
   self->plot = bench_scan_plot_new ();
   self->behind = g_string_new (NULL);
-  self->page =
-      g_string_new ("<!doctype html><meta charset=utf-8><title>scan</title><style>"
-                    ":root{color-scheme:light dark}body{font:14px sans-serif;margin:2em}td,th{padding:2px "
-                    "8px;text-align:left;white-space:nowrap}"
-                    "meter{width:7em}.behind{background:rgba(255,0,0,.2)}small{opacity:.7}</style>"
-                    "<h1>Codes read from camera frames</h1><p>People whose code was read within half a "
-                    "second; in brackets in the first frame; milliseconds of CPU a frame, median and "
-                    "99th percentile; then: the frame after the code was read, median. Red: another one read "
-                    "more.</p><table><tr><th>class");
+  self->page = g_string_new (
+      "<!doctype html><meta charset=utf-8><title>scan</title><style>"
+      ":root{color-scheme:light dark}body{font:14px sans-serif;margin:2em}td,th{padding:2px "
+      "8px;text-align:left;white-space:nowrap}"
+      "meter{width:7em}.behind{background:rgba(255,0,0,.2)}small{opacity:.7}</style>"
+      "<h1>Codes read from camera frames</h1><p>People whose code was read within half a "
+      "second; in brackets in the first frame; milliseconds of CPU a frame, median and "
+      "99th percentile; then: the half second after the code was read, median. Red: another one "
+      "read more.</p><table><tr><th>class");
   for (guint k = 0; bench_readers[k].name != NULL; k++)
     g_string_append_printf (self->page, "<th>%s%s", bench_readers[k].name, k == 0 ? "<th>then" : "");
   return self;

@@ -7,6 +7,8 @@ bench_tallies_new (void)
   BenchTally *tallies = g_new0 (BenchTally, BENCH_READERS_MAX);
   for (guint i = 0; i < BENCH_READERS_MAX; i++) {
     tallies[i].frame_ms = bench_samples_new ();
+    tallies[i].read_ms = bench_samples_new ();
+    tallies[i].vain_ms = bench_samples_new ();
     tallies[i].frames = bench_samples_new ();
     tallies[i].known_ms = bench_samples_new ();
   }
@@ -18,6 +20,8 @@ bench_tallies_free (BenchTally *tallies)
 {
   for (guint i = 0; i < BENCH_READERS_MAX; i++) {
     bench_samples_free (tallies[i].frame_ms);
+    bench_samples_free (tallies[i].read_ms);
+    bench_samples_free (tallies[i].vain_ms);
     bench_samples_free (tallies[i].frames);
     bench_samples_free (tallies[i].known_ms);
   }
@@ -34,6 +38,8 @@ bench_tallies_join (BenchTally *all, const BenchTally *one)
     all[i].n_wrong += one[i].n_wrong;
     all[i].n_known += one[i].n_known;
     bench_samples_join (all[i].frame_ms, one[i].frame_ms);
+    bench_samples_join (all[i].read_ms, one[i].read_ms);
+    bench_samples_join (all[i].vain_ms, one[i].vain_ms);
     bench_samples_join (all[i].frames, one[i].frames);
     bench_samples_join (all[i].known_ms, one[i].known_ms);
   }

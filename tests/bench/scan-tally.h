@@ -12,8 +12,10 @@ typedef struct {
   guint n_first;          /* in the first frame in which the hand is still */
   guint n_wrong;          /* frames with a text that nobody showed */
   BenchSamples *frame_ms; /* of CPU */
+  BenchSamples *read_ms;  /* of those of them in which a text was read … */
+  BenchSamples *vain_ms;  /* … and in which none was, though there is a code */
   BenchSamples *frames;   /* from the hand held still to the text */
-  BenchSamples *known_ms; /* of the frame after the text was read: the code is where it was */
+  BenchSamples *known_ms; /* of the half second after the text was read: the code is where it was */
   guint n_known;
 } BenchTally;
 

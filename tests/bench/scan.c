@@ -15,6 +15,7 @@
 #define EMPTIES_LONG 10000
 #define EMPTIES_QUICK 280
 #define PEERS_EVERY 5
+#define FRAME_MS 33
 
 typedef struct {
   gboolean quick, longer;
@@ -117,6 +118,28 @@ report_class (const char *name, BenchTally *tallies)
   }
 }
 
+/* What ours takes, by what there is to see: which kind of frame passes the limit. */
+static void
+tell_kinds (BenchTally *all, BenchTally *empties)
+{
+  const struct {
+    const char *kind;
+    BenchSamples *ms;
+  } rows[] = {{"in which a code is read", all[0].read_ms},
+              {"in which its code is not read", all[0].vain_ms},
+              {"in which the code is where it was", all[0].known_ms},
+              {"without a code", empties[0].frame_ms}};
+  for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
+    guint n = bench_samples_get_count (rows[i].ms);
+    if (n == 0)
+      continue;
+    bench_progress ("scan: %5u frames %-34s p50 %5.1f, p99 %5.1f, at most %5.1f ms of CPU", n, rows[i].kind,
+                    bench_samples_get_percentile (rows[i].ms, 50),
+                    bench_samples_get_percentile (rows[i].ms, 99),
+                    bench_samples_get_percentile (rows[i].ms, 100));
+  }
+}
+
 /* What the issue asks for, each against its limit. */
 static void
 report_goals (BenchTally *all, BenchTally *arrivals, BenchTally *empties)
@@ -124,11 +147,11 @@ report_goals (BenchTally *all, BenchTally *arrivals, BenchTally *empties)
   bench_report_against (BENCH, "code where it was in the frame before: p50",
                         bench_samples_get_percentile (all[0].known_ms, 50), "ms CPU", 4, "goal");
   bench_report_against (BENCH, "code where it was in the frame before: p99",
-                        bench_samples_get_percentile (all[0].known_ms, 99), "ms CPU", 33, "goal");
+                        bench_samples_get_percentile (all[0].known_ms, 99), "ms CPU", FRAME_MS, "goal");
   bench_report_against (BENCH, "code where it was in the frame before: read again", all[0].n_known, "frames",
                         bench_samples_get_count (all[0].known_ms), "all");
   bench_report_against (BENCH, "any frame: p99", bench_samples_get_percentile (all[0].frame_ms, 99), "ms CPU",
-                        33, "goal");
+                        FRAME_MS, "goal");
   if (arrivals != NULL)
     bench_report_against (BENCH, "phone held still until its text: p50",
                           bench_samples_get_percentile (arrivals[0].frames, 50), "frames", 2, "goal");
@@ -136,9 +159,9 @@ report_goals (BenchTally *all, BenchTally *arrivals, BenchTally *empties)
   if (bench_samples_get_count (empties[0].frame_ms) == 0)
     return;
   bench_report_against (BENCH, "frame without a code: p50",
-                        bench_samples_get_percentile (empties[0].frame_ms, 50), "ms CPU", 33, "goal");
+                        bench_samples_get_percentile (empties[0].frame_ms, 50), "ms CPU", FRAME_MS, "goal");
   bench_report_against (BENCH, "frame without a code: p99",
-                        bench_samples_get_percentile (empties[0].frame_ms, 99), "ms CPU", 33, "goal");
+                        bench_samples_get_percentile (empties[0].frame_ms, 99), "ms CPU", FRAME_MS, "goal");
   for (guint k = 0; bench_readers[k].name != NULL; k++) {
     if (empties[k].n_visits == 0)
       continue;
@@ -177,6 +200,7 @@ main (int argc, char **argv)
   bench_scan_table_add_empties (table, empties);
   report_class ("all", all);
   report_goals (all, arrivals, empties);
+  tell_kinds (all, empties);
   bench_scan_table_end (table, options.table);
   guint n_wrong = all[0].n_wrong + empties[0].n_wrong;
   bench_tallies_free (all);
