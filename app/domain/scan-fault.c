@@ -24,6 +24,7 @@
 #define PASSES_MIN 0.04f
 #define CONTRAST_MIN 0.2f
 #define SCREEN_DARK 70
+#define SCREEN_BLACK 24
 /* Sharpness times the pixels of a module: below it the lens or the hand is wider than half a module. */
 #define SHARP_MODULE_MIN 1.15f
 #define SHARP_MIN 0.14f
@@ -99,6 +100,13 @@ static gboolean
 is_off (const Sight *sight)
 {
   return !sight->view->candidate && sight->view->held == CUBBY_HELD_DARK;
+}
+
+/* With hardly any light on it, where it is and how large is a guess. */
+static gboolean
+is_black (const Sight *sight)
+{
+  return !sight->view->candidate && sight->view->brightness < SCREEN_BLACK;
 }
 
 static gboolean
@@ -194,21 +202,14 @@ static const struct {
   gboolean (*fits) (const Sight *sight);
   CubbyAdvice advice;
 } faults[] = {
-    {has_several, CUBBY_ADVICE_ONE},
-    {is_settled, CUBBY_ADVICE_NONE},
-    {is_passing, CUBBY_ADVICE_NONE},
-    {is_other_code, CUBBY_ADVICE_OTHER_CODE},
-    {is_off, CUBBY_ADVICE_BRIGHTER},
-    {is_too_large, CUBBY_ADVICE_FARTHER},
-    {is_out_of_place, CUBBY_ADVICE_HERE},
-    {is_too_small, CUBBY_ADVICE_CLOSER},
-    {is_glaring, CUBBY_ADVICE_TILT},
-    {is_shaking, CUBBY_ADVICE_STILL},
-    {is_dark, CUBBY_ADVICE_BRIGHTER},
-    {is_barred, CUBBY_ADVICE_OTHER_CODE},
-    {is_too_near_for_the_lens, CUBBY_ADVICE_FARTHER},
-    {is_soft, CUBBY_ADVICE_STILL},
-    {has_no_code, CUBBY_ADVICE_HERE},
+    {has_several, CUBBY_ADVICE_ONE},      {is_settled, CUBBY_ADVICE_NONE},
+    {is_passing, CUBBY_ADVICE_NONE},      {is_other_code, CUBBY_ADVICE_OTHER_CODE},
+    {is_off, CUBBY_ADVICE_BRIGHTER},      {is_black, CUBBY_ADVICE_BRIGHTER},
+    {is_too_large, CUBBY_ADVICE_FARTHER}, {is_out_of_place, CUBBY_ADVICE_HERE},
+    {is_too_small, CUBBY_ADVICE_CLOSER},  {is_glaring, CUBBY_ADVICE_TILT},
+    {is_shaking, CUBBY_ADVICE_STILL},     {is_dark, CUBBY_ADVICE_BRIGHTER},
+    {is_barred, CUBBY_ADVICE_OTHER_CODE}, {is_too_near_for_the_lens, CUBBY_ADVICE_FARTHER},
+    {is_soft, CUBBY_ADVICE_STILL},        {has_no_code, CUBBY_ADVICE_HERE},
     {is_seen_well, CUBBY_ADVICE_CLEAN},
 };
 

@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 
 /* Before the camera, and nothing of it is held up to be read. */
 typedef enum {
+  CUBBY_ADVICE_NOBODY_NOT,  /* somebody does hold something up */
   CUBBY_ADVICE_NOBODY_AWAY, /* the place alone */
   CUBBY_ADVICE_NOBODY_PASSES,
   CUBBY_ADVICE_NOBODY_STANDS, /* before it, near */

@@ -54,6 +54,12 @@ static const CubbyAdviceScene scenes[] = {
     {"a hand with nothing in it", SAY (NONE), .nobody = CUBBY_ADVICE_NOBODY_HAND, .shots = {SHOTS ("hand")}},
     {"a bag", SAY (NONE), .nobody = CUBBY_ADVICE_NOBODY_BAG, .shots = {SHOTS ("bag")}},
     {"frames: without a code", SAY (NONE), .empty = TRUE, .shots = {SHOTS ("none")}},
+    {"frames: nobody there", SAY (NONE), .nobody = CUBBY_ADVICE_NOBODY_AWAY,
+     .shots = {SHOTS ("nobody"),
+               .ranges = {[CUBBY_SHOT_ELECTRONS] = {100, 2000}, [CUBBY_SHOT_FLICKER] = {0.1, 0.5}}}},
+    {"frames: nobody, hardly light", SAY (NONE), .nobody = CUBBY_ADVICE_NOBODY_AWAY,
+     .shots = {SHOTS ("dark"),
+               .ranges = {[CUBBY_SHOT_ELECTRONS] = {100, 2000}, [CUBBY_SHOT_EXPOSURE] = {0.001, 0.02}}}},
     {.name = NULL},
 };
 
@@ -216,7 +222,7 @@ cubby_advice_play_new (const CubbyAdviceScene *scene, guint seed)
   self->nobody = cubby_visit_render_nobody (visit, 0);
   if (scene->empty) {
     play_draw_empty (self, seed);
-  } else if (scene->nobody != CUBBY_ADVICE_NOBODY_AWAY) {
+  } else if (scene->nobody != CUBBY_ADVICE_NOBODY_NOT) {
     play_draw_nobody (self, scene, visit, seed);
   } else {
     self->n_pictures = N_PICTURES;

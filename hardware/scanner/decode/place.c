@@ -10,9 +10,11 @@
 /* How much brighter or darker than the place, in gray levels. */
 #define DIFFERS_MIN 8
 #define DIFFERS_MAX 20
-/* In a place in which nothing is brighter than this there is hardly any light: all of it is this near. */
+/* With a mean of no more than this there is hardly any light: all is near each other, and what differs has to
+ * by more than noise. */
 #define BLACK 14
 #define DIFFERS_BLACK 3
+#define NOISES 4
 #define LEVELS 256
 #define PLACE_SHIFT 16
 #define ALIKE 24 /* gray levels */
@@ -74,16 +76,28 @@ level_of (const guint *counts, gsize part)
   return level - 1;
 }
 
+/* Half of the pixels are as far from the place as noise takes them. */
 static int
-differs_from (const CubbyFrame *small, gsize n)
+noise_of (const CubbyPlace *self)
 {
+  guint counts[LEVELS] = {0};
+  for (gsize i = 0; i < size_of (self); i++)
+    counts[MIN (ABS (self->away[i]), LEVELS - 1)]++;
+  return level_of (counts, size_of (self) / 2);
+}
+
+static int
+differs_from (const CubbyPlace *self, const CubbyFrame *small)
+{
+  gsize n = size_of (self);
   guint64 sum = 0, sum_away = 0;
   for (gsize i = 0; i < n; i++)
     sum += small->pixels[i];
   int mean = (int)(sum / n);
   for (gsize i = 0; i < n; i++)
     sum_away += (guint)ABS (small->pixels[i] - mean);
-  return CLAMP ((int)(sum_away / n) * 2 / 3, mean <= BLACK ? DIFFERS_BLACK : DIFFERS_MIN, DIFFERS_MAX);
+  int least = mean <= BLACK ? MIN (DIFFERS_BLACK + NOISES * noise_of (self), DIFFERS_MIN) : DIFFERS_MIN;
+  return CLAMP ((int)(sum_away / n) * 2 / 3, least, DIFFERS_MAX);
 }
 
 /* All brighter or darker by about the same is a light. Where the picture changed by much here and little
@@ -103,7 +117,7 @@ cubby_place_compare (CubbyPlace *self, const CubbyFrame *small)
   gint16 offset = alike ? (gint16)(level_of (counts, n / 2) - LEVELS) : 0;
   for (gsize i = 0; i < n; i++)
     self->away[i] = (gint16)(self->away[i] - offset);
-  self->differs = differs_from (small, n);
+  self->differs = differs_from (self, small);
 }
 
 guint

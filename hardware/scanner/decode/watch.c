@@ -33,7 +33,7 @@
  * light; in this share of what is brighter than the place, and of what is not all so. */
 #define PAGE_DETAIL 20
 #define PAGE_DETAIL_BLACK 4
-#define BLACK_SCENE 16
+#define BLACK_SCENE 14
 #define PAGE_PERCENT 80
 #define PAGE_OTHER_PERCENT 60
 #define OTHER_SHRINKS 0.7f

@@ -164,6 +164,26 @@ test_black_place (void)
   g_assert_cmpint (view.brightness, <=, 20);
 }
 
+/* The noise of a sensor in the dark is no page. */
+static void
+test_black_noise (void)
+{
+  g_autoptr (CubbyWatch) watch = cubby_watch_new ();
+  g_autoptr (CubbyFrame) frame = cubby_frame_new (640, 480);
+  CubbyView view;
+  guint32 dice = 1;
+  for (guint i = 0; i < 20; i++) {
+    for (gsize j = 0; j < (gsize)frame->stride * frame->height; j++) {
+      dice = dice * 1664525u + 1013904223u;
+      frame->pixels[j] =
+          (guint8)(dice >> 24 > 215 ? 40 + (dice >> 16) % 16 : 3); /* a few are much brighter */
+    }
+    cubby_watch_look (watch, frame, NULL, 0, 0, &view);
+    g_assert_cmpint (view.held, ==, CUBBY_HELD_NOTHING);
+  }
+  g_assert_cmpint (view.scene, <=, 14);
+}
+
 static void
 test_display_off (void)
 {
@@ -267,6 +287,7 @@ main (int argc, char **argv)
                         test_before_a_window);
   g_test_add_func ("/scanner/held/a white shirt is no page", test_shirt);
   g_test_add_func ("/scanner/held/a page where there is hardly any light is held", test_black_place);
+  g_test_add_func ("/scanner/held/noise where there is hardly any light is not", test_black_noise);
   g_test_add_func ("/scanner/held/a display that is off in a hand", test_display_off_in_a_hand);
   g_test_add_data_func ("/scanner/held/a code that fills the picture is held", GINT_TO_POINTER (TRUE),
                         test_fills_the_picture);
