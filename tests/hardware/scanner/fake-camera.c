@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "tests/hardware/scanner/fake-camera.h"
+#include "tests/hardware/scanner/fake-v4l2.h"
 
 #include <errno.h>
-#include <linux/videodev2.h>
+#include <linux/ioctl.h>
 #include <stdio.h>
 #include <string.h>
 #include <umockdev.h>
@@ -10,31 +11,10 @@
 
 #define NODE "/dev/video0"
 #define ASIDE "/video0"
-#define WIDTH 1280
-#define HEIGHT 720
-#define RATE 30
-#define N_BYTES (WIDTH * HEIGHT * 2)
 #define DESCRIPTION                                                                                          \
   "P: /devices/pci0000:00/0000:00:14.0/usb1/1-4/1-4:1.0/video4linux/video0\nN: video0\n"                     \
   "E: DEVNAME=/dev/video0\nE: ID_V4L_PRODUCT=HD Pro Webcam C920\nE: SUBSYSTEM=video4linux\n"                 \
   "E: MAJOR=81\nE: MINOR=0\nA: dev=81:0\n"
-
-typedef struct {
-  guint32 id;
-  guint32 type;
-  const char *name;
-} Control;
-
-/* In the order of their numbers, with the names of drivers/media/v4l2-core/v4l2-ctrls-defs.c. */
-static const Control controls[] = {
-    {V4L2_CID_GAIN, V4L2_CTRL_TYPE_INTEGER, "Gain"},
-    {V4L2_CID_POWER_LINE_FREQUENCY, V4L2_CTRL_TYPE_MENU, "Power Line Frequency"},
-    {V4L2_CID_EXPOSURE_AUTO, V4L2_CTRL_TYPE_MENU, "Auto Exposure"},
-    {V4L2_CID_EXPOSURE_ABSOLUTE, V4L2_CTRL_TYPE_INTEGER, "Exposure Time, Absolute"},
-    {V4L2_CID_EXPOSURE_AUTO_PRIORITY, V4L2_CTRL_TYPE_BOOLEAN, "Exposure, Dynamic Framerate"},
-    {V4L2_CID_FOCUS_ABSOLUTE, V4L2_CTRL_TYPE_INTEGER, "Focus, Absolute"},
-    {V4L2_CID_FOCUS_AUTO, V4L2_CTRL_TYPE_BOOLEAN, "Focus, Automatic Continuous"},
-};
 
 struct _FakeCamera {
   UMockdevTestbed *testbed;
@@ -44,147 +24,8 @@ struct _FakeCamera {
   guint n_pictures;
   guint rate; /* pictures a second that really come */
   gboolean gone;
-  gboolean busy;
   gboolean frozen;
-  int values[G_N_ELEMENTS (controls)];
-};
-
-static long
-answer_capabilities (FakeCamera *self, gpointer data)
-{
-  struct v4l2_capability *answer = data;
-  const guint32 can = V4L2_CAP_VIDEO_CAPTURE | V4L2_CAP_READWRITE;
-  g_strlcpy ((char *)answer->driver, "uvcvideo", sizeof answer->driver);
-  g_strlcpy ((char *)answer->card, "HD Pro Webcam C920", sizeof answer->card);
-  answer->capabilities = can | V4L2_CAP_DEVICE_CAPS;
-  answer->device_caps = can;
-  return 0;
-}
-
-static long
-answer_input (FakeCamera *self, gpointer data)
-{
-  *(int *)data = 0;
-  return 0;
-}
-
-/* As of a webcam on USB 2: no driver numbers them, so they are told in this order. */
-static const struct {
-  guint32 pixels;
-  struct v4l2_frmsize_discrete sizes[2];
-} formats[] = {
-    {V4L2_PIX_FMT_YUYV, {{WIDTH, HEIGHT}, {640, 480}}},
-    {V4L2_PIX_FMT_H264, {{1920, 1080}, {WIDTH, HEIGHT}}},
-    {V4L2_PIX_FMT_MJPEG, {{1920, 1080}, {WIDTH, HEIGHT}}},
-};
-
-static long
-answer_format_name (FakeCamera *self, gpointer data)
-{
-  struct v4l2_fmtdesc *answer = data;
-  if (answer->index >= G_N_ELEMENTS (formats) || answer->type != V4L2_BUF_TYPE_VIDEO_CAPTURE)
-    return -EINVAL;
-  answer->pixelformat = formats[answer->index].pixels;
-  return 0;
-}
-
-static long
-answer_size (FakeCamera *self, gpointer data)
-{
-  struct v4l2_frmsizeenum *answer = data;
-  answer->type = V4L2_FRMSIZE_TYPE_DISCRETE;
-  for (guint i = 0; i < G_N_ELEMENTS (formats) && answer->index < 2; i++)
-    if (formats[i].pixels == answer->pixel_format) {
-      answer->discrete = formats[i].sizes[answer->index];
-      return 0;
-    }
-  return -EINVAL;
-}
-
-static long
-answer_interval (FakeCamera *self, gpointer data)
-{
-  struct v4l2_frmivalenum *answer = data;
-  answer->type = V4L2_FRMIVAL_TYPE_DISCRETE;
-  answer->discrete = (struct v4l2_fract){.numerator = 1, .denominator = RATE};
-  return answer->index > 0 ? -EINVAL : 0;
-}
-
-/* Whatever is asked for, it is this. */
-static long
-answer_format (FakeCamera *self, gpointer data)
-{
-  struct v4l2_format *answer = data;
-  answer->fmt.pix = (struct v4l2_pix_format){.width = WIDTH,
-                                             .height = HEIGHT,
-                                             .pixelformat = V4L2_PIX_FMT_YUYV,
-                                             .field = V4L2_FIELD_NONE,
-                                             .bytesperline = WIDTH * 2,
-                                             .sizeimage = N_BYTES,
-                                             .colorspace = V4L2_COLORSPACE_SRGB};
-  return answer->type != V4L2_BUF_TYPE_VIDEO_CAPTURE ? -EINVAL : 0;
-}
-
-/* Whoever has asked for buffers, or reads, has it alone. */
-static long
-answer_set_format (FakeCamera *self, gpointer data)
-{
-  return self->busy ? -EBUSY : answer_format (self, data);
-}
-
-static long
-answer_rate (FakeCamera *self, gpointer data)
-{
-  struct v4l2_streamparm *answer = data;
-  answer->parm.capture.capability = V4L2_CAP_TIMEPERFRAME;
-  answer->parm.capture.timeperframe = (struct v4l2_fract){.numerator = 1, .denominator = RATE};
-  return 0;
-}
-
-/* With the flag, the next one after that number. */
-static long
-answer_control (FakeCamera *self, gpointer data)
-{
-  struct v4l2_queryctrl *answer = data;
-  gboolean next = (answer->id & V4L2_CTRL_FLAG_NEXT_CTRL) != 0;
-  guint32 id = answer->id & ~(guint32)V4L2_CTRL_FLAG_NEXT_CTRL;
-  for (guint i = 0; i < G_N_ELEMENTS (controls); i++) {
-    if (next ? controls[i].id <= id : controls[i].id != id)
-      continue;
-    *answer =
-        (struct v4l2_queryctrl){.id = controls[i].id, .type = controls[i].type, .maximum = 65535, .step = 1};
-    g_strlcpy ((char *)answer->name, controls[i].name, sizeof answer->name);
-    return 0;
-  }
-  return -EINVAL;
-}
-
-static long
-take_control (FakeCamera *self, gpointer data)
-{
-  const struct v4l2_control *control = data;
-  for (guint i = 0; i < G_N_ELEMENTS (controls); i++)
-    if (controls[i].id == control->id)
-      self->values[i] = control->value;
-  return 0;
-}
-
-static const struct {
-  gulong request;
-  long (*answer) (FakeCamera *self, gpointer data);
-} answers[] = {
-    {VIDIOC_QUERYCAP, answer_capabilities},
-    {VIDIOC_G_INPUT, answer_input},
-    {VIDIOC_ENUM_FMT, answer_format_name},
-    {VIDIOC_ENUM_FRAMESIZES, answer_size},
-    {VIDIOC_ENUM_FRAMEINTERVALS, answer_interval},
-    {VIDIOC_G_FMT, answer_format},
-    {VIDIOC_TRY_FMT, answer_format},
-    {VIDIOC_S_FMT, answer_set_format},
-    {VIDIOC_G_PARM, answer_rate},
-    {VIDIOC_S_PARM, answer_rate},
-    {VIDIOC_QUERYCTRL, answer_control},
-    {VIDIOC_S_CTRL, take_control},
+  FakeV4l2 v4l2;
 };
 
 static void
@@ -204,11 +45,8 @@ on_ioctl (UMockdevIoctlBase *base, UMockdevIoctlClient *client, gpointer data)
   g_autoptr (UMockdevIoctlData) memory =
       umockdev_ioctl_data_resolve (umockdev_ioctl_client_get_arg (client), 0, (gsize)n_bytes, NULL);
   g_autofree gpointer bytes = g_memdup2 (memory->data, (gsize)n_bytes);
-  long status = -ENOTTY;
   g_mutex_lock (&self->lock);
-  for (guint i = 0; i < G_N_ELEMENTS (answers); i++)
-    if (answers[i].request == request)
-      status = self->gone ? -ENODEV : answers[i].answer (self, bytes);
+  long status = self->gone ? -ENODEV : fake_v4l2_answer (&self->v4l2, request, bytes);
   g_mutex_unlock (&self->lock);
   umockdev_ioctl_data_update (memory, 0, bytes, n_bytes);
   complete (client, status);
@@ -226,12 +64,12 @@ on_read (UMockdevIoctlBase *base, UMockdevIoctlClient *client, gpointer data)
   g_usleep (G_USEC_PER_SEC / rate);
   g_mutex_lock (&self->lock);
   if (!self->frozen) /* the noise of a sensor, in one pixel of the lowest row */
-    self->picture[N_BYTES - 2 * (1 + self->n_pictures++ % WIDTH)] ^= 1;
-  gboolean gone = self->gone || buffer->data_len != N_BYTES;
+    self->picture[FAKE_V4L2_BYTES - 2 * (1 + self->n_pictures++ % FAKE_V4L2_WIDTH)] ^= 1;
+  gboolean gone = self->gone || buffer->data_len != FAKE_V4L2_BYTES;
   if (!gone)
-    umockdev_ioctl_data_update (buffer, 0, self->picture, N_BYTES);
+    umockdev_ioctl_data_update (buffer, 0, self->picture, FAKE_V4L2_BYTES);
   g_mutex_unlock (&self->lock);
-  complete (client, gone ? -ENODEV : N_BYTES);
+  complete (client, gone ? -ENODEV : FAKE_V4L2_BYTES);
   return TRUE;
 }
 
@@ -247,11 +85,10 @@ fake_camera_new (void)
   g_autoptr (GError) error = NULL;
   FakeCamera *self = g_new0 (FakeCamera, 1);
   g_mutex_init (&self->lock);
-  self->rate = RATE;
-  self->picture = g_malloc (N_BYTES);
-  memset (self->picture, 128, N_BYTES);
-  for (guint i = 0; i < G_N_ELEMENTS (controls); i++)
-    self->values[i] = -1;
+  self->rate = FAKE_V4L2_RATE;
+  self->picture = g_malloc (FAKE_V4L2_BYTES);
+  memset (self->picture, 128, FAKE_V4L2_BYTES);
+  fake_v4l2_init (&self->v4l2);
   g_log_set_handler (NULL, G_LOG_LEVEL_DEBUG, ignore_log, NULL);
   self->testbed = umockdev_testbed_new ();
   g_assert_true (umockdev_in_mock_environment ());
@@ -286,10 +123,10 @@ fake_camera_get_device (FakeCamera *self)
 void
 fake_camera_show (FakeCamera *self, const CubbyFrame *frame)
 {
-  g_assert_true (frame->width == WIDTH && frame->height == HEIGHT);
+  g_assert_true (frame->width == FAKE_V4L2_WIDTH && frame->height == FAKE_V4L2_HEIGHT);
   g_mutex_lock (&self->lock);
-  for (gsize i = 0; i < (gsize)WIDTH * HEIGHT; i++)
-    self->picture[2 * i] = frame->pixels[i / WIDTH * frame->stride + i % WIDTH];
+  for (gsize i = 0; i < (gsize)FAKE_V4L2_WIDTH * FAKE_V4L2_HEIGHT; i++)
+    self->picture[2 * i] = frame->pixels[i / FAKE_V4L2_WIDTH * frame->stride + i % FAKE_V4L2_WIDTH];
   g_mutex_unlock (&self->lock);
 }
 
@@ -321,7 +158,7 @@ void
 fake_camera_set_busy (FakeCamera *self, gboolean busy)
 {
   g_mutex_lock (&self->lock);
-  self->busy = busy;
+  self->v4l2.busy = busy;
   g_mutex_unlock (&self->lock);
 }
 
@@ -345,18 +182,15 @@ void
 fake_camera_cover (FakeCamera *self)
 {
   g_mutex_lock (&self->lock);
-  memset (self->picture, 17, N_BYTES);
+  memset (self->picture, 17, FAKE_V4L2_BYTES);
   g_mutex_unlock (&self->lock);
 }
 
 int
 fake_camera_get_control (FakeCamera *self, const char *name)
 {
-  int value = -1;
   g_mutex_lock (&self->lock);
-  for (guint i = 0; i < G_N_ELEMENTS (controls); i++)
-    if (strcmp (controls[i].name, name) == 0)
-      value = self->values[i];
+  int value = fake_v4l2_get_control (&self->v4l2, name);
   g_mutex_unlock (&self->lock);
   return value;
 }
