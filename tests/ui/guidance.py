@@ -14,6 +14,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 
 from bench import Bench, Failed, wait_until
 
@@ -91,6 +92,36 @@ def status(bench):
     return next((name for role, name, _ in bench.names() if role == "status bar"), None)
 
 
+def decoder(bench):
+    """The process that decodes, and since when it runs, in seconds."""
+    for entry in filter(str.isdigit, os.listdir("/proc")):
+        try:
+            with open(f"/proc/{entry}/stat", encoding="utf-8") as file:
+                name, rest = file.read().split("(", 1)[1].rsplit(")", 1)
+        except OSError:
+            continue  # it has ended meanwhile
+        fields = rest.split()
+        if name == "cubby-decode" and int(fields[1]) == bench.kiosk.pid:
+            return int(entry), time.clock_gettime(time.CLOCK_BOOTTIME) - int(fields[19]) / os.sysconf("SC_CLK_TCK")
+    return None, 0
+
+
+def young_decoder(bench):
+    """One that is not replaced by itself for a while: that is done each minute, and after something was read."""
+    pid, age_s = decoder(bench)
+    return pid if 3 < age_s < 30 else None
+
+
+def test_forgets(bench, home):
+    """What decodes has seen whoever was there: it goes when they go, and not while they are there."""
+    before = wait_until("what decodes is young", lambda: young_decoder(bench), 60)
+    time.sleep(2)
+    assert decoder(bench)[0] == before, "what decodes was replaced while somebody was there"
+    bench.press(home)
+    wait_until("what decodes is another process", lambda: decoder(bench)[0] not in (None, before), 15)
+    assert not os.path.exists(f"/proc/{before}"), "the process that saw whoever was there lives on"
+
+
 def main():
     kiosk, ctl, sim_camera, locale = sys.argv[1:5]
     language, size = sys.argv[5:7] if len(sys.argv) > 6 else ("vi", "1080x1920")
@@ -118,7 +149,8 @@ def main():
         bench.draw("dark", "clean", "--empty", "--brightness", "0.2")
         bench.show("dark")
         wait_until("the light is on in the dark, for somebody uses the screen", lambda: bench.heard() == ON)
-        bench.press(tr("Home"))
+        test_forgets(bench, tr("Home"))
+        print("ok forgets")
         wait_until("the light is off again, for nobody does", lambda: bench.heard() == OFF)
         print("ok light")
         assert "event=scanned" not in bench.log(), "something was read, and nothing could be"
