@@ -26,7 +26,7 @@ is_sound (const CubbyCode *code)
 static gboolean
 is_taken (const CubbyCode *code)
 {
-  return is_sound (code) && !cubby_scan_text_is_setup (code->text);
+  return is_sound (code) && !cubby_scan_text_is_setup (code->text) && code->n_parts == 0;
 }
 
 static char *
@@ -68,6 +68,11 @@ complain (const char *name, const CubbyCode *code)
 {
   if (is_taken (code))
     return;
+  if (code->n_parts > 0) {
+    cubby_ctl_failed ("%s: the kiosk ignores this code: it is part %u of %u of a longer text", name,
+                      code->part, code->n_parts);
+    return;
+  }
   if (is_sound (code)) {
     cubby_ctl_failed ("%s: the kiosk ignores this code: it begins as those that set up readers", name);
     return;
@@ -142,6 +147,12 @@ build_code (JsonBuilder *builder, const CubbyCode *code)
   json_builder_add_string_value (builder, text);
   json_builder_set_member_name (builder, "sound");
   json_builder_add_boolean_value (builder, is_taken (code));
+  if (code->n_parts > 0) {
+    json_builder_set_member_name (builder, "part");
+    json_builder_add_int_value (builder, code->part);
+    json_builder_set_member_name (builder, "parts");
+    json_builder_add_int_value (builder, code->n_parts);
+  }
   if (!whole) {
     json_builder_set_member_name (builder, "escaped");
     json_builder_add_boolean_value (builder, TRUE);

@@ -215,7 +215,7 @@ for name, flags in {"strip": QR, "strip-alone": QR | ALONE}.items():
 
 def answer(*codes, serial=1, still=False):
     """As hardware/scanner/child/wire.c lays it out; the view is empty."""
-    body = b"".join(struct.pack("<II8f4I", symbology, len(text), *[8.5] * 8, 1, 2, 30, 40) + text for symbology, text in codes)
+    body = b"".join(struct.pack("<II8f4I8x", symbology, len(text), *[8.5] * 8, 1, 2, 30, 40) + text for symbology, text in codes)
     return bytes([still]) + struct.pack("<4I80x", 2, serial, len(codes), 0) + body
 
 

@@ -22,7 +22,9 @@ static void
 check_segments (const guint8 *data, gsize size, guint version)
 {
   gsize length = 0;
-  g_autofree char *text = cubby_qr_segments_read (data, MIN (size, CUBBY_QR_CODEWORDS_MAX), version, &length);
+  CubbyQrPart part = {0};
+  g_autofree char *text =
+      cubby_qr_segments_read (data, MIN (size, CUBBY_QR_CODEWORDS_MAX), version, &length, &part);
   if (text != NULL)
     check_text (&(CubbyQrText){.text = text, .length = length});
 }

@@ -35,6 +35,8 @@ typedef struct {
   guint32 length;
   CubbyPoint corners[4];
   CubbyRegion region;
+  guint32 part;
+  guint32 n_parts;
 } Code;
 
 G_STATIC_ASSERT (sizeof (Request) == CUBBY_WIRE_REQUEST_BYTES);
@@ -116,6 +118,8 @@ write_code (const CubbyCode *code, guint8 *bytes)
       .symbology = code->symbology,
       .length = (guint32)code->length,
       .region = code->region,
+      .part = code->part,
+      .n_parts = code->n_parts,
   };
   memcpy (wire.corners, code->corners, sizeof wire.corners);
   memcpy (bytes, &wire, sizeof wire);
@@ -181,6 +185,16 @@ is_inside (const CubbyRegion *region, const CubbyWireRequest *request)
          region->height <= request->height && region->y <= request->height - region->height;
 }
 
+/* The kiosk takes no parts: there are none in a camera's picture. */
+static gboolean
+is_part_sound (const Code *wire, CubbyDecodeEffort effort)
+{
+  if (wire->n_parts == 0)
+    return wire->part == 0;
+  return effort == CUBBY_DECODE_EFFORT_STILL && wire->symbology == CUBBY_SYMBOLOGY_QR &&
+         wire->n_parts <= CUBBY_WIRE_PARTS_MAX && wire->part >= 1 && wire->part <= wire->n_parts;
+}
+
 /* Returns: what is wrong with the code, or NULL. */
 static const char *
 check_code (Code *wire, const char *text, const CubbyWireRequest *request)
@@ -194,6 +208,8 @@ check_code (Code *wire, const char *text, const CubbyWireRequest *request)
     return "a code outside of the picture";
   if (!cubby_wire_text_may_be_told (request->effort, text, wire->length))
     return "a text that is none";
+  if (!is_part_sound (wire, request->effort))
+    return "a part of nothing";
   return NULL;
 }
 
@@ -207,6 +223,8 @@ make_code (const Code *wire, const char *text)
   memcpy (code->text, text, wire->length);
   code->text[wire->length] = '\0';
   code->region = wire->region;
+  code->part = wire->part;
+  code->n_parts = wire->n_parts;
   memcpy (code->corners, wire->corners, sizeof code->corners);
   return code;
 }

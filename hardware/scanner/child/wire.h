@@ -16,6 +16,8 @@ G_BEGIN_DECLS
 /* Of the longest answer. */
 #define CUBBY_WIRE_ANSWER_BYTES_MAX 61440
 #define CUBBY_WIRE_REQUEST_BYTES 48
+/* Codes that hold one text together (ISO/IEC 18004, 8). */
+#define CUBBY_WIRE_PARTS_MAX 16
 /* The serial of what the program says of itself when it is ready. */
 #define CUBBY_WIRE_HELLO 0
 #define CUBBY_WIRE_BUDGET_MAX_US ((gint64)60 * G_USEC_PER_SEC)

@@ -29,6 +29,8 @@ const char *cubby_symbology_get_name (CubbySymbology symbology);
  * @region: the box round it in the frame that was read
  * @corners: of a QR code as printed: top left, top right, bottom right, bottom left; of a linear code the
  * same of its bars, where our own reader read it, and those of @region, where zbar did
+ * @part: where @n_parts is not 0: which of so many QR codes that hold one text together this is, from 1; only
+ * in a picture alone, for the kiosk takes no parts
  */
 typedef struct {
   CubbySymbology symbology;
@@ -36,6 +38,8 @@ typedef struct {
   gsize length;
   CubbyRegion region;
   CubbyPoint corners[4];
+  guint part;
+  guint n_parts;
 } CubbyCode;
 
 void cubby_code_free (CubbyCode *code);

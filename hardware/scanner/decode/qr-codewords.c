@@ -104,7 +104,7 @@ deal (const Layout *self, const gint16 *soft, const CubbyQrFormat *format, const
 }
 
 static char *
-read_data (const CubbyQrBlock *dealt, const CubbyQrBlocks *arrangement, guint version, gsize *ret_length)
+read_data (const CubbyQrBlock *dealt, const CubbyQrBlocks *arrangement, guint version, CubbyQrText *result)
 {
   guint8 data[CUBBY_QR_CODEWORDS_MAX];
   gsize length = 0;
@@ -113,7 +113,7 @@ read_data (const CubbyQrBlock *dealt, const CubbyQrBlocks *arrangement, guint ve
     memcpy (data + length, dealt[i].codewords, n);
     length += n;
   }
-  return cubby_qr_segments_read (data, length, version, ret_length);
+  return cubby_qr_segments_read (data, length, version, &result->length, &result->part);
 }
 
 static CubbyQrText *
@@ -127,7 +127,7 @@ read_with_format (const Layout *self, const gint16 *soft, const CubbyQrFormat *f
       return NULL;
     result.n_errors += dealt[i].n_errors;
   }
-  result.text = read_data (dealt, &arrangement, self->version, &result.length);
+  result.text = read_data (dealt, &arrangement, self->version, &result);
   return g_memdup2 (&result, sizeof result);
 }
 

@@ -2,14 +2,16 @@
 #pragma once
 
 #include "hardware/scanner/decode/qr-format.h"
+#include "hardware/scanner/decode/qr-segments.h"
 
 G_BEGIN_DECLS
 
 /**
  * CubbyQrText:
  * @text: (nullable): UTF-8, ended by a zero; may hold zeros; NULL where the codewords are right, but of no
- *   text: a part of a structured append, a character set that nobody knows
+ *   text: of a character set that nobody knows
  * @length: bytes of @text
+ * @part: what it is a part of
  * @n_errors: codewords that were wrong
  *
  * What the modules of a code say.
@@ -17,6 +19,7 @@ G_BEGIN_DECLS
 typedef struct {
   char *text;
   gsize length;
+  CubbyQrPart part;
   guint version;
   CubbyQrGrade grade;
   guint mask;

@@ -87,10 +87,12 @@ tell (CubbyQrHunt *self, const CubbyQrGrid *grid, GPtrArray *read)
   cubby_qr_stacks_forget (self->stacks, grid);
   if (read->len == 0)
     return;
+  if (((const CubbyCode *)g_ptr_array_index (read, 0))->n_parts > 0 && self->frame->captured_us != 0)
+    return;
   CubbyCode *code = g_ptr_array_steal_index (read, 0);
   cubby_qr_grid_get_corners (grid, code->corners);
   cubby_code_set_region (code, self->frame);
-  self->n_read++;
+  self->n_read += code->n_parts == 0;
   cubby_codes_take (self->codes, code);
 }
 

@@ -49,6 +49,8 @@ cubby_qr_modules_read (const CubbyQrModules *self, GPtrArray *codes)
   code->symbology = CUBBY_SYMBOLOGY_QR;
   code->length = text->length;
   code->text = g_steal_pointer (&text->text);
+  code->part = text->part.number;
+  code->n_parts = text->part.n;
   g_ptr_array_add (codes, code);
   return TRUE;
 }

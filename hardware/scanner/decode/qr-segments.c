@@ -15,6 +15,7 @@ typedef struct {
   GByteArray *bytes; /* of segments that follow each other: a character may lie across two */
   guint eci;
   gboolean fnc1;
+  CubbyQrPart part;
 } Reader;
 
 typedef struct {
@@ -179,7 +180,18 @@ read_fnc1_second (Reader *self, G_GNUC_UNUSED guint count)
   return TRUE;
 }
 
-/* Mode 3, structured append, is none of these: a part of a text is no text. */
+/* At the head of the code: which part, of how many, and a sum over the whole text. */
+static gboolean
+read_part (Reader *self, G_GNUC_UNUSED guint count)
+{
+  if (self->at != 4 || !has_bits (self, 16))
+    return FALSE;
+  self->part.number = take (self, 4) + 1;
+  self->part.n = take (self, 4) + 1;
+  take (self, 8);
+  return self->part.n > 1 && self->part.number <= self->part.n;
+}
+
 static const Mode modes[] = {
     {.mode = 1, .read = read_digits, .count_bits = {10, 12, 14}},
     {.mode = 2, .read = read_alphanumeric, .count_bits = {9, 11, 13}},
@@ -188,6 +200,7 @@ static const Mode modes[] = {
     {.mode = 7, .read = read_eci},
     {.mode = 5, .read = read_fnc1_first},
     {.mode = 9, .read = read_fnc1_second},
+    {.mode = 3, .read = read_part},
 };
 
 static gboolean
@@ -220,7 +233,8 @@ read_all (Reader *self)
 }
 
 char *
-cubby_qr_segments_read (const guint8 *data, gsize length, guint version, gsize *ret_length)
+cubby_qr_segments_read (const guint8 *data, gsize length, guint version, gsize *ret_length,
+                        CubbyQrPart *ret_part)
 {
   g_autoptr (GByteArray) bytes = g_byte_array_new ();
   Reader reader = {
@@ -234,5 +248,6 @@ cubby_qr_segments_read (const guint8 *data, gsize length, guint version, gsize *
   gboolean good = read_all (&reader);
   if (good)
     *ret_length = reader.text->len;
+  *ret_part = reader.part;
   return g_string_free (reader.text, !good);
 }

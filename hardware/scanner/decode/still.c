@@ -44,6 +44,7 @@ typedef struct {
   guint symbologies;
   gint64 until_us; /* of the processor */
   GPtrArray *codes;
+  GPtrArray *parts; /* of CubbyCode: of texts that lie in several codes; zbar may read the whole */
 } Look;
 
 static void
@@ -121,7 +122,7 @@ look_with (const Look *self, Level *level, guint index, gint64 left_us)
   while (found->len > 0) {
     CubbyCode *code = g_ptr_array_steal_index (found, 0);
     place (level, self->frame, code);
-    cubby_codes_take (self->codes, code);
+    cubby_codes_take (code->n_parts > 0 ? self->parts : self->codes, code);
   }
 }
 
@@ -176,22 +177,42 @@ plan_take_up_again (Plan *self)
   }
 }
 
+/* Those of which the whole was not read. */
+static void
+tell_parts (const Look *self)
+{
+  while (self->parts->len > 0) {
+    CubbyCode *part = g_ptr_array_steal_index (self->parts, 0);
+    gboolean is_known = FALSE;
+    for (guint i = 0; i < self->codes->len && !is_known; i++) {
+      const CubbyCode *whole = g_ptr_array_index (self->codes, i);
+      is_known = g_strstr_len (whole->text, (gssize)whole->length, part->text) != NULL;
+    }
+    if (is_known)
+      cubby_code_free (part);
+    else
+      cubby_codes_take (self->codes, part);
+  }
+}
+
 void
 cubby_still_look (CubbyReaders *readers, CubbyBudget *budget, const CubbyFrame *frame, guint symbologies,
                   gint64 budget_us, GPtrArray *codes)
 {
   g_auto (Plan) plan = {0};
+  g_autoptr (GPtrArray) parts = cubby_codes_new ();
   gint64 begun_us = cubby_budget_now ();
   Look look = {.readers = readers,
                .budget = budget,
                .frame = frame,
                .symbologies = symbologies,
                .until_us = begun_us + MIN (budget_us, CUBBY_STILL_BUDGET_US),
-               .codes = codes};
+               .codes = codes,
+               .parts = parts};
   g_return_if_fail (cubby_strategies_count () <= 32);
   plan_make (&plan, frame);
   look_for_first (&look, &plan);
-  if (codes->len == 0 && budget_us > CUBBY_STILL_BUDGET_US) {
+  if (codes->len + parts->len == 0 && budget_us > CUBBY_STILL_BUDGET_US) {
     plan_take_up_again (&plan);
     look.until_us = begun_us + budget_us;
     look_for_first (&look, &plan);
@@ -199,4 +220,5 @@ cubby_still_look (CubbyReaders *readers, CubbyBudget *budget, const CubbyFrame *
   look.until_us = MIN (look.until_us, cubby_budget_now () + MORE_US);
   if (codes->len > 0)
     look_for_more (&look, &plan);
+  tell_parts (&look);
 }

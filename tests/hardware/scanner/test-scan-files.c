@@ -8,6 +8,7 @@
 #include <gdk-pixbuf/gdk-pixbuf.h>
 #include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
+#include <qrencode.h>
 #include <string.h>
 #include <webp/encode.h>
 
@@ -177,6 +178,42 @@ test_empty (TestScratch *f, gconstpointer data)
   g_autofree char *expected = g_strconcat (f->path, "\t-\t\n", NULL);
   g_assert_cmpstr (answer.out, ==, expected);
   g_assert_cmpstr (answer.err, ==, "");
+  g_assert_cmpint (answer.status, ==, 0);
+}
+
+/* Two codes that hold one text together (ISO/IEC 18004, 8), of which @index is in the picture. */
+static CubbyFrame *
+draw_part (guint index)
+{
+  QRcode_List *parts =
+      QRcode_encodeStringStructured (TEST_PASS TEST_OTHER_PASS, 6, QR_ECLEVEL_M, QR_MODE_8, 1);
+  g_assert_nonnull (parts);
+  g_assert_cmpint (QRcode_List_size (parts), >=, 2);
+  const QRcode_List *at = parts;
+  for (guint i = 0; i < index; i++)
+    at = at->next;
+  const guint module = 4, quiet = 4, side = ((guint)at->code->width + 2 * quiet) * module;
+  CubbyFrame *frame = cubby_frame_new (side, side);
+  memset (frame->pixels, 255, (gsize)frame->stride * side);
+  for (guint y = quiet * module; y < side - quiet * module; y++)
+    for (guint x = quiet * module; x < side - quiet * module; x++) {
+      guint row = y / module - quiet, column = x / module - quiet;
+      if ((at->code->data[row * (guint)at->code->width + column] & 1) != 0)
+        frame->pixels[(gsize)y * frame->stride + x] = 0;
+    }
+  QRcode_List_free (parts);
+  return frame;
+}
+
+static void
+test_part (TestScratch *f, gconstpointer data)
+{
+  g_autoptr (CubbyFrame) frame = draw_part (1);
+  write_png (frame, f->path);
+  g_auto (TestAnswer) answer = scan (f->path, NULL);
+  g_assert_nonnull (strstr (answer.err, "the kiosk ignores this code: it is part 2 of "));
+  g_auto (TestAnswer) json = scan ("--json", f->path);
+  g_assert_nonnull (strstr (json.out, "\"sound\":false,\"part\":2,\"parts\":"));
   g_assert_cmpint (answer.status, ==, 0);
 }
 
@@ -560,6 +597,8 @@ add_files_tests (void)
   }
   g_test_add ("/ctl/scan/a picture without a code", TestScratch, NULL, test_scratch_set_up, test_empty,
               test_scratch_tear_down);
+  g_test_add ("/ctl/scan/a part of a longer text is told as one", TestScratch, NULL, test_scratch_set_up,
+              test_part, test_scratch_tear_down);
   g_test_add ("/ctl/scan/of two codes one is the line, the other is named", TestScratch, NULL,
               test_scratch_set_up, test_two_codes, test_scratch_tear_down);
   g_test_add ("/ctl/scan/a missing file and a directory are named", TestScratch, NULL, test_scratch_set_up,

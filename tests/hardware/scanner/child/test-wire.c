@@ -163,7 +163,9 @@ test_answer_cut (void)
 #define AT_LENGTH (HEAD_BYTES + 4)
 #define AT_CORNERS (HEAD_BYTES + 8)
 #define AT_REGION (HEAD_BYTES + 40)
-#define AT_TEXT (HEAD_BYTES + 56)
+#define AT_PART (HEAD_BYTES + 56)
+#define AT_N_PARTS (HEAD_BYTES + 60)
+#define AT_TEXT (HEAD_BYTES + 64)
 
 typedef struct {
   const char *name;
@@ -196,6 +198,8 @@ static const AnswerRow answer_rows[] = {
     {"a region that ends outside", AT_REGION + 8, 57, 0, "outside"},
     {"a region that wraps round", AT_REGION + 4, 0xfffffff0, 0, "outside"},
     {"a region of all numbers", AT_REGION + 12, 0xffffffff, 0, "outside"},
+    {"a part of nothing", AT_PART, 1, 0, "part"},
+    {"a part in a camera's picture", AT_N_PARTS, 2, 0, "part"},
     {"a text with a line end", AT_TEXT, 0x0a0a4343, 0, "text"},
     {"a text with a zero", AT_TEXT, 0x00434343, 0, "text"},
     {"a text that is no UTF-8", AT_TEXT, 0x80ff80ff, 0, "text"},

@@ -184,6 +184,7 @@ typedef struct {
   const char *name;
   const char *bits; /* of version 1, filled up with zeros */
   const char *text; /* NULL: none */
+  CubbyQrPart part;
 } BitsRow;
 
 static const BitsRow bits_rows[] = {
@@ -193,7 +194,11 @@ static const BitsRow bits_rows[] = {
     {"two digits of a hundred", "0001 0000000010 1100100", NULL},
     {"a pair of characters beyond the last", "0010 000000010 11111111111", NULL},
     {"a character beyond the last", "0010 000000001 101101", NULL},
-    {"a part of a structured append", "0011 00000001 00000000 0100 00000001 01000001", NULL},
+    {"part 1 of 2", "0011 00000001 00000000 0100 00000001 01000001", "A", {1, 2}},
+    {"part 16 of 16", "0011 11111111 10101010 0100 00000001 01000001", "A", {16, 16}},
+    {"part 3 of 2", "0011 00100001 00000000 0100 00000001 01000001", NULL},
+    {"part 1 of 1", "0011 00000000 00000000 0100 00000001 01000001", NULL},
+    {"a part that is told behind its text", "0100 00000001 01000001 0011 00000001 00000000", NULL},
     {"a mode that is not used", "0110 00000001 01000001", NULL},
     {"more bytes than there are", "0100 11111111 01000001", NULL},
     {"kanji outside of the set", "1000 00000001 1111111111111", NULL},
@@ -225,8 +230,13 @@ test_bits (gconstpointer data)
       bytes[n_bits / 8] |= (guint8)((*bit == '1') << (7 - n_bits % 8));
       n_bits++;
     }
-  g_autofree char *text = cubby_qr_segments_read (bytes, sizeof bytes, 1, &length);
+  CubbyQrPart part = {0};
+  g_autofree char *text = cubby_qr_segments_read (bytes, sizeof bytes, 1, &length, &part);
   g_assert_cmpstr (text, ==, row->text);
+  if (row->text == NULL)
+    return;
+  g_assert_cmpuint (part.number, ==, row->part.number);
+  g_assert_cmpuint (part.n, ==, row->part.n);
 }
 
 static void
