@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hardware/scanner/decode/linear-finder.h"
 
+#include "hardware/scanner/decode/linear-blocks.h"
 #include "hardware/scanner/decode/prepare.h"
 
 #include <math.h>
 #include <string.h>
 
-#define BLOCK 8
 #define N_SCALES 4
 /* Bars of at most this many pixels are told from each other in one scale; wider ones in the next. */
 #define SIDE_MIN 48
@@ -19,6 +19,9 @@
 #define FILL_MIN 0.30F
 /* The outermost blocks are bars in part only. */
 #define BARS_PART 0.5F
+/* A tangent: of less nothing is taken away, for the members are not all bars. */
+#define SKEW_LEAST 0.12F
+#define SKEW_MOST 0.9F
 #define REACH 2 /* blocks that may be missing between two of one code */
 /* The shortest code has so many modules, each of a pixel at least: what is shorter is a part of one at most.
  */
@@ -31,177 +34,56 @@ static const struct {
   float weight;
 } passes[] = {{0.4F, 4}, {1, 1}};
 
-/* The structure tensor of a block: sums of products of the gradient. */
 typedef struct {
-  float xx;
-  float yy;
-  float xy;
-} Tensor;
-
-/* How much light changes in a block: with its sign, which bars cancel, and without. */
-typedef struct {
-  float x;
-  float y;
-  float both_x;
-  float both_y;
-} Slope;
-
-typedef struct {
-  guint width; /* in blocks */
-  guint height;
-  float scale; /* pixels of the frame to one of the picture */
-  Tensor *tensors;
-  Slope *slopes;
+  CubbyLinearBlocks blocks;
+  float scale;  /* pixels of the frame to one of the picture */
   guint8 *open; /* has one direction and belongs to no region yet */
   guint *stack;
   guint *members;
-} Blocks;
+} Search;
 
 static void
-blocks_clear (Blocks *self)
+search_init (Search *self, const CubbyFrame *picture, float scale)
 {
-  g_free (self->tensors);
-  g_free (self->slopes);
+  cubby_linear_blocks_measure (&self->blocks, picture);
+  guint n = self->blocks.width * self->blocks.height;
+  self->scale = scale;
+  self->open = g_new (guint8, n);
+  self->stack = g_new (guint, n);
+  self->members = g_new (guint, n);
+}
+
+static void
+search_clear (Search *self)
+{
+  cubby_linear_blocks_clear (&self->blocks);
   g_free (self->open);
   g_free (self->stack);
   g_free (self->members);
 }
 
 static void
-slope_add (Slope *self, const Slope *other)
+search_open (Search *self, float one_sided_most)
 {
-  self->x += other->x;
-  self->y += other->y;
-  self->both_x += other->both_x;
-  self->both_y += other->both_y;
-}
-
-static void
-tensor_add (Tensor *self, const Tensor *other)
-{
-  self->xx += other->xx;
-  self->yy += other->yy;
-  self->xy += other->xy;
-}
-
-static float
-tensor_length (const Tensor *self)
-{
-  float difference = self->xx - self->yy;
-  return sqrtf (difference * difference + 4 * self->xy * self->xy);
-}
-
-static float
-tensor_alike (const Tensor *one, const Tensor *other)
-{
-  float product = (one->xx - one->yy) * (other->xx - other->yy) + 4 * one->xy * other->xy;
-  return product / (tensor_length (one) * tensor_length (other) + 1e-6F);
-}
-
-typedef struct {
-  gint32 xx, yy, xy, x, y, both_x, both_y;
-} Sums;
-
-/* Adds a row of a block: a fixed number of steps, so that the compiler takes all at once. */
-static void
-add_block_row (const guint8 *row, guint stride, Sums *sums)
-{
-  Sums own = {0};
-  for (guint i = 0; i < BLOCK; i++) {
-    gint16 gx = (gint16)(row[i + 1] - (row - 1)[i]);
-    gint16 gy = (gint16)((row + stride)[i] - (row - stride)[i]);
-    own.xx += gx * gx;
-    own.yy += gy * gy;
-    own.xy += gx * gy;
-    own.x += gx;
-    own.y += gy;
-    own.both_x += ABS (gx);
-    own.both_y += ABS (gy);
-  }
-  sums->xx += own.xx;
-  sums->yy += own.yy;
-  sums->xy += own.xy;
-  sums->x += own.x;
-  sums->y += own.y;
-  sums->both_x += own.both_x;
-  sums->both_y += own.both_y;
-}
-
-static void
-blocks_measure_one (Blocks *self, const CubbyFrame *frame, guint index)
-{
-  guint x = 1 + index % self->width * BLOCK, y = 1 + index / self->width * BLOCK;
-  Sums sums = {0};
-  /* Every other row: bars are the same in both. */
-  for (guint row = 0; row < BLOCK; row += 2)
-    add_block_row (frame->pixels + (gsize)(y + row) * frame->stride + x, frame->stride, &sums);
-  float n = BLOCK * BLOCK / 2.0F;
-  self->tensors[index] = (Tensor){(float)sums.xx / n, (float)sums.yy / n, (float)sums.xy / n};
-  self->slopes[index] = (Slope){(float)sums.x, (float)sums.y, (float)sums.both_x, (float)sums.both_y};
-}
-
-/* The outermost pixels have no gradient: the blocks begin at 1, 1. */
-static void
-blocks_measure (Blocks *self, const CubbyFrame *frame, float scale)
-{
-  self->width = (frame->width - 2) / BLOCK;
-  self->height = (frame->height - 2) / BLOCK;
-  self->scale = scale;
-  guint n = self->width * self->height;
-  self->tensors = g_new (Tensor, n);
-  self->slopes = g_new (Slope, n);
-  self->open = g_new (guint8, n);
-  self->stack = g_new (guint, n);
-  self->members = g_new (guint, n);
-  for (guint i = 0; i < n; i++)
-    blocks_measure_one (self, frame, i);
-}
-
-/* 1: all edges of three blocks in a row go up, or all go down; 0: as many of each. */
-static float
-get_one_sided (const Slope *slopes, guint step)
-{
-  Slope sum = {0};
-  for (guint i = 0; i < 3; i++)
-    slope_add (&sum, &slopes[i * step]);
-  return hypotf (sum.x, sum.y) / (hypotf (sum.both_x, sum.both_y) + 1e-6F);
-}
-
-/* With its neighbours level or upright, whichever has more of both: a block alone may have one edge of a bar
- * only. */
-static float
-blocks_get_one_sided (const Blocks *self, guint index)
-{
-  guint x = index % self->width, y = index / self->width;
-  float one_sided = 1;
-  if (x > 0 && x + 1 < self->width)
-    one_sided = get_one_sided (self->slopes + index - 1, 1);
-  if (y > 0 && y + 1 < self->height)
-    one_sided = MIN (one_sided, get_one_sided (self->slopes + index - self->width, self->width));
-  return one_sided;
-}
-
-static void
-blocks_open (Blocks *self, float one_sided_most)
-{
-  for (guint i = 0; i < self->width * self->height; i++) {
-    const Tensor *tensor = &self->tensors[i];
+  for (guint i = 0; i < self->blocks.width * self->blocks.height; i++) {
+    const CubbyLinearTensor *tensor = &self->blocks.tensors[i];
     float energy = tensor->xx + tensor->yy;
-    self->open[i] = energy >= ENERGY_MIN && tensor_length (tensor) >= COHERENCE_MIN * energy &&
-                    (one_sided_most >= 1 || blocks_get_one_sided (self, i) <= one_sided_most);
+    self->open[i] =
+        energy >= ENERGY_MIN && cubby_linear_tensor_get_length (tensor) >= COHERENCE_MIN * energy &&
+        (one_sided_most >= 1 || cubby_linear_blocks_get_one_sided (&self->blocks, i) <= one_sided_most);
   }
 }
 
 /* Puts the open neighbours of @index that go with @sum on the stack. */
 static guint
-blocks_push_near (Blocks *self, guint index, const Tensor *sum, guint n_stack)
+search_push_near (Search *self, guint index, const CubbyLinearTensor *sum, guint n_stack)
 {
-  int x = (int)(index % self->width);
-  int y = (int)(index / self->width);
-  for (int ny = MAX (y - REACH, 0); ny <= MIN (y + REACH, (int)self->height - 1); ny++)
-    for (int nx = MAX (x - REACH, 0); nx <= MIN (x + REACH, (int)self->width - 1); nx++) {
-      guint near = (guint)ny * self->width + (guint)nx;
-      if (!self->open[near] || tensor_alike (&self->tensors[near], sum) < ALIKE_MIN)
+  int x = (int)(index % self->blocks.width);
+  int y = (int)(index / self->blocks.width);
+  for (int ny = MAX (y - REACH, 0); ny <= MIN (y + REACH, (int)self->blocks.height - 1); ny++)
+    for (int nx = MAX (x - REACH, 0); nx <= MIN (x + REACH, (int)self->blocks.width - 1); nx++) {
+      guint near = (guint)ny * self->blocks.width + (guint)nx;
+      if (!self->open[near] || cubby_linear_tensor_compare (&self->blocks.tensors[near], sum) < ALIKE_MIN)
         continue;
       self->open[near] = FALSE;
       self->stack[n_stack++] = near;
@@ -211,18 +93,18 @@ blocks_push_near (Blocks *self, guint index, const Tensor *sum, guint n_stack)
 
 /* Takes all blocks that hang together with @seed and go its way. */
 static guint
-blocks_grow (Blocks *self, guint seed, Tensor *sum)
+search_grow (Search *self, guint seed, CubbyLinearTensor *sum)
 {
   guint n_stack = 0, n_members = 0;
-  *sum = self->tensors[seed];
+  *sum = self->blocks.tensors[seed];
   self->open[seed] = FALSE;
   self->stack[n_stack++] = seed;
   while (n_stack > 0) {
     guint index = self->stack[--n_stack];
     self->members[n_members++] = index;
     if (index != seed)
-      tensor_add (sum, &self->tensors[index]);
-    n_stack = blocks_push_near (self, index, sum, n_stack);
+      cubby_linear_tensor_add (sum, &self->blocks.tensors[index]);
+    n_stack = search_push_near (self, index, sum, n_stack);
   }
   return n_members;
 }
@@ -239,35 +121,56 @@ extent_add (Extent *self, float value)
   self->most = MAX (self->most, value);
 }
 
+/* A place of blocks along and across the direction of its edges. */
+static void
+locate (const Search *self, guint index, const CubbyLinearRegion *region, float *ret_along, float *ret_across)
+{
+  float x = (float)(index % self->blocks.width) + 0.5F, y = (float)(index / self->blocks.width) + 0.5F;
+  *ret_along = x * region->along_x + y * region->along_y;
+  *ret_across = y * region->along_x - x * region->along_y;
+}
+
+/* By how much the members go down across the bars: what is seen at a slant is no rectangle. */
+static float
+find_skew (const Search *self, guint n_members, const CubbyLinearRegion *region)
+{
+  float n = (float)n_members, u, v, sum_u = 0, sum_v = 0, sum_uu = 0, sum_uv = 0;
+  for (guint i = 0; i < n_members; i++) {
+    locate (self, self->members[i], region, &u, &v);
+    sum_u += u;
+    sum_v += v;
+    sum_uu += u * u;
+    sum_uv += u * v;
+  }
+  float skew = (sum_uv - sum_u * sum_v / n) / MAX (sum_uu - sum_u * sum_u / n, 1);
+  return fabsf (skew) >= SKEW_LEAST && fabsf (skew) <= SKEW_MOST ? skew : 0;
+}
+
 /* The box of the members along and across the direction of @sum. */
 static gboolean
-blocks_enclose (const Blocks *self, guint n_members, const Tensor *sum, CubbyLinearRegion *region)
+search_enclose (const Search *self, guint n_members, const CubbyLinearTensor *sum, CubbyLinearRegion *region)
 {
-  float angle = 0.5F * atan2f (2 * sum->xy, sum->xx - sum->yy);
-  float along_x = cosf (angle), along_y = sinf (angle);
+  float angle = 0.5F * atan2f (2 * sum->xy, sum->xx - sum->yy), u, v;
+  *region = (CubbyLinearRegion){.along_x = cosf (angle), .along_y = sinf (angle)};
+  region->skew = find_skew (self, n_members, region);
   Extent along = {INFINITY, -INFINITY}, across = {INFINITY, -INFINITY};
   for (guint i = 0; i < n_members; i++) {
-    float x = (float)(self->members[i] % self->width) + 0.5F;
-    float y = (float)(self->members[i] / self->width) + 0.5F;
-    extent_add (&along, x * along_x + y * along_y);
-    extent_add (&across, y * along_x - x * along_y);
+    locate (self, self->members[i], region, &u, &v);
+    extent_add (&along, u);
+    extent_add (&across, v - region->skew * u);
   }
   float length = along.most - along.least + 1;
   float height = across.most - across.least + 1;
-  float bars = across.most - across.least + BARS_PART;
   if ((float)n_members < FILL_MIN * length * height)
     return FALSE;
-  float u = (along.least + along.most) / 2, v = (across.least + across.most) / 2;
-  float unit = BLOCK * self->scale;
-  *region = (CubbyLinearRegion){
-      .x = self->scale + (u * along_x - v * along_y) * unit,
-      .y = self->scale + (u * along_y + v * along_x) * unit,
-      .along_x = along_x,
-      .along_y = along_y,
-      .length = length * unit,
-      .height = bars * unit,
-      .weight = (float)n_members * tensor_length (sum) / (sum->xx + sum->yy),
-  };
+  float unit = CUBBY_LINEAR_BLOCK * self->scale;
+  u = (along.least + along.most) / 2;
+  v = (across.least + across.most) / 2 + region->skew * u;
+  region->x = self->scale + (u * region->along_x - v * region->along_y) * unit;
+  region->y = self->scale + (u * region->along_y + v * region->along_x) * unit;
+  region->length = length * unit;
+  region->height = (across.most - across.least + BARS_PART) * unit;
+  region->weight = (float)n_members * cubby_linear_tensor_get_length (sum) / (sum->xx + sum->yy);
   return TRUE;
 }
 
@@ -303,15 +206,15 @@ insert_region (CubbyLinearRegion *regions, guint n, guint n_max, const CubbyLine
 }
 
 static guint
-take_regions (Blocks *blocks, float weight, CubbyLinearRegion *regions, guint n, guint n_max)
+take_regions (Search *search, float weight, CubbyLinearRegion *regions, guint n, guint n_max)
 {
-  for (guint seed = 0; seed < blocks->width * blocks->height; seed++) {
-    if (!blocks->open[seed])
+  for (guint seed = 0; seed < search->blocks.width * search->blocks.height; seed++) {
+    if (!search->open[seed])
       continue;
-    Tensor sum;
+    CubbyLinearTensor sum;
     CubbyLinearRegion region;
-    guint n_members = blocks_grow (blocks, seed, &sum);
-    if (n_members < BLOCKS_MIN || !blocks_enclose (blocks, n_members, &sum, &region))
+    guint n_members = search_grow (search, seed, &sum);
+    if (n_members < BLOCKS_MIN || !search_enclose (search, n_members, &sum, &region))
       continue;
     float part = MIN (region.length / LENGTH_WHOLE, 1);
     region.weight *= weight * part * part;
@@ -323,13 +226,13 @@ take_regions (Blocks *blocks, float weight, CubbyLinearRegion *regions, guint n,
 static guint
 find_in_picture (const CubbyFrame *picture, float scale, CubbyLinearRegion *regions, guint n, guint n_max)
 {
-  Blocks blocks = {0};
-  blocks_measure (&blocks, picture, scale);
+  Search search = {0};
+  search_init (&search, picture, scale);
   for (guint i = 0; i < G_N_ELEMENTS (passes); i++) {
-    blocks_open (&blocks, passes[i].one_sided_most);
-    n = take_regions (&blocks, passes[i].weight, regions, n, n_max);
+    search_open (&search, passes[i].one_sided_most);
+    n = take_regions (&search, passes[i].weight, regions, n, n_max);
   }
-  blocks_clear (&blocks);
+  search_clear (&search);
   return n;
 }
 
@@ -339,7 +242,8 @@ cubby_linear_find (const CubbyFrame *frame, CubbyLinearRegion *regions, guint n_
   guint n = 0;
   float scale = 1;
   g_autoptr (CubbyFrame) picture = cubby_frame_ref ((CubbyFrame *)frame);
-  for (guint i = 0; i < N_SCALES && MIN (picture->width, picture->height) >= BLOCK + 2; i++, scale *= 2) {
+  for (guint i = 0; i < N_SCALES && MIN (picture->width, picture->height) >= CUBBY_LINEAR_BLOCK + 2;
+       i++, scale *= 2) {
     n = find_in_picture (picture, scale, regions, n, n_max);
     if (MAX (picture->width, picture->height) < 2 * SIDE_MIN)
       break;

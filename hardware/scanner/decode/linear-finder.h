@@ -14,6 +14,7 @@ G_BEGIN_DECLS
  * @along_x: with @along_y the unit vector across the bars; which of the two ways is not known
  * @length: from the first bar to the last, about
  * @height: of the bars, about
+ * @skew: tangent by which the place goes down across the bars, if it is seen at a slant
  * @weight: how much there is of it; for the order
  * @is_laid: how its bars run was looked at more exactly
  * @slant: by how many samples they run aside from one band to the next (cubby_linear_bands_lay())
@@ -27,6 +28,7 @@ typedef struct {
   float along_y;
   float length;
   float height;
+  float skew;
   float weight;
   gboolean is_laid;
   float slant;

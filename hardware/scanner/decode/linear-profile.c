@@ -203,6 +203,8 @@ void
 cubby_linear_bands_lay (CubbyLinearBands *bands, const CubbyFrame *frame, CubbyLinearRegion *region)
 {
   lay_out (bands, region);
+  if (fabsf (region->skew) > 0)
+    cubby_linear_bands_shear (bands, region->skew);
   if (region->is_laid)
     lean (bands, region->slant);
   else

@@ -83,6 +83,28 @@ test_found_among_lines (gconstpointer data)
   assert_found (frame, data);
 }
 
+/* A label that lies on a counter: its bars are upright, and it goes down to the right. */
+static void
+test_skew (void)
+{
+  static const float tangents[] = {-0.4F, -0.2F, 0, 0.3F};
+  g_autoptr (CubbyFrame) straight = draw (&rows[0]);
+  for (guint i = 0; i < G_N_ELEMENTS (tangents); i++) {
+    g_autoptr (CubbyFrame) frame = cubby_frame_new (WIDTH, HEIGHT);
+    for (guint x = 0; x < WIDTH; x++)
+      for (guint y = 0; y < HEIGHT; y++) {
+        int from = (int)y - (int)lrintf (tangents[i] * ((float)x - WIDTH / 2.0F));
+        frame->pixels[(gsize)y * frame->stride + x] =
+            straight->pixels[(gsize)CLAMP (from, 0, HEIGHT - 1) * straight->stride + x];
+      }
+    CubbyLinearRegion places[CUBBY_LINEAR_REGIONS_MAX];
+    g_assert_cmpuint (cubby_linear_find (frame, places, CUBBY_LINEAR_REGIONS_MAX), >, 0);
+    g_assert_cmpfloat (fabsf (places[0].along_y), <, 0.1F);
+    g_assert_cmpfloat (fabsf (places[0].skew - tangents[i]), <, 0.12F);
+    g_assert_cmpfloat (places[0].height, <, 1.4 * rows[0].bars_px);
+  }
+}
+
 static void
 test_one_edge (void)
 {
@@ -108,6 +130,7 @@ main (int argc, char **argv)
     g_test_add_data_func (alone, &rows[i], test_found);
     g_test_add_data_func (among, &rows[i], test_found_among_lines);
   }
+  g_test_add_func ("/hardware/scanner/decode/linear-finder/how far a code is askew is seen", test_skew);
   g_test_add_func ("/hardware/scanner/decode/linear-finder/an edge alone has little weight", test_one_edge);
   return g_test_run ();
 }
