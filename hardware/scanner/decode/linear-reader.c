@@ -15,6 +15,8 @@
 #define LESS_MOST 3  /* a place that is so many times less is not looked at so once a code is read */
 #define JOINED_MAX 4 /* more, each put together of two */
 
+G_STATIC_ASSERT (CUBBY_LINEAR_REGIONS_MAX + JOINED_MAX <= CUBBY_LINEAR_TURNS_MAX);
+
 struct _CubbyLinearReader {
   CubbyLinearPlace *place;
   CubbyLinearTurns turns; /* of whole pictures */

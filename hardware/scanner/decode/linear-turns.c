@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+G_STATIC_ASSERT (CUBBY_LINEAR_TURNS_KNOWN > CUBBY_LINEAR_TURNS_MAX); /* there is always one to forget */
+
 /* What each way has of the looks of its place, by what a look costs. */
 static const float shares[CUBBY_LINEAR_N_WAYS] = {
     [CUBBY_LINEAR_WAY_QUICK] = 16,
