@@ -22,6 +22,7 @@
 /* So many that all say the same are enough. */
 #define BANDS_ENOUGH 3
 #define BANDS_OF_ONE 8 /* more: several codes may lie below each other */
+#define ZBAR_US 1500   /* that zbar takes for straightened bars, or less */
 #define SHEAR 0.11F    /* tangent */
 
 struct _CubbyLinearPlace {
@@ -227,6 +228,14 @@ read_merged (CubbyLinearPlace *self, const CubbyFrame *frame, guint symbologies)
   }
 }
 
+/* It cannot be stopped. */
+static void
+ask_zbar (CubbyLinearPlace *self, const CubbyFrame *frame, guint symbologies)
+{
+  if (self->until_us - cubby_budget_now () >= ZBAR_US)
+    cubby_linear_strip_read (self->decoder, &self->bands, frame, symbologies, &self->votes);
+}
+
 /* Lines that are as low as can be, some of which a lamp, a crease or what is printed beside the bars leaves
  * alone; slanted ones by zbar, too. */
 static void
@@ -237,8 +246,8 @@ read_lines (CubbyLinearPlace *self, const CubbyFrame *frame, gboolean is_large, 
   for (guint i = 0; i < (is_large ? G_N_ELEMENTS (shears) : 1); i++) {
     cubby_linear_bands_shear (&self->bands, shears[i]);
     read_bands (self, frame, CUBBY_LINEAR_WAY_LINES, symbologies);
-    if (i > 0 && !cubby_linear_votes_any (&self->votes) && cubby_budget_now () < self->until_us)
-      cubby_linear_strip_read (self->decoder, &self->bands, frame, symbologies, &self->votes);
+    if (i > 0 && !cubby_linear_votes_any (&self->votes))
+      ask_zbar (self, frame, symbologies);
     if (cubby_linear_votes_any (&self->votes))
       return;
   }
@@ -249,7 +258,7 @@ read_strip (CubbyLinearPlace *self, const CubbyFrame *frame, guint symbologies)
 {
   self->votes.n = self->votes.n_looked = 0;
   cubby_linear_bands_split (&self->bands);
-  cubby_linear_strip_read (self->decoder, &self->bands, frame, symbologies, &self->votes);
+  ask_zbar (self, frame, symbologies);
 }
 
 /* What the bands say, each alone and then together. */

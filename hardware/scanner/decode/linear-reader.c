@@ -10,6 +10,7 @@
 #include <string.h>
 
 #define OVER_MIN 3     /* of the likeliest regions: a second code is hardly ever behind them */
+#define FIND_NS 3      /* a pixel */
 #define THOROUGH_MAX 8 /* regions */
 #define SHEARED_MAX 2
 #define LESS_MOST 3  /* a place that is so many times less is not looked at so once a code is read */
@@ -93,6 +94,14 @@ is_worth_more (const CubbyLinearRegion *regions, guint index, guint n_found, gbo
   return index < THOROUGH_MAX || index >= n_found;
 }
 
+/* The search for places cannot be stopped. */
+static gboolean
+has_time (const CubbyFrame *frame, gint64 until_us)
+{
+  gint64 least_us = (gint64)frame->width * frame->height * FIND_NS / 1000;
+  return until_us - cubby_budget_now () >= least_us;
+}
+
 static gboolean
 is_whole (CubbyLinearReader *self, const CubbyFrame *frame)
 {
@@ -104,7 +113,8 @@ void
 cubby_linear_look (CubbyLinearReader *self, const CubbyFrame *frame, guint symbologies, gint64 until_us,
                    GPtrArray *codes)
 {
-  if ((symbologies & CUBBY_SYMBOLOGIES_LINEAR) == 0)
+  self->went_over = FALSE;
+  if ((symbologies & CUBBY_SYMBOLOGIES_LINEAR) == 0 || !has_time (frame, until_us))
     return;
   self->n_bands_before = cubby_linear_place_get_n_bands (self->place);
   CubbyLinearRegion regions[CUBBY_LINEAR_REGIONS_MAX + JOINED_MAX];
