@@ -217,6 +217,20 @@ filter_settle (CubbyScanFilter *self, const CubbyScanSight *sight, const char *t
   return settled ? CUBBY_SCAN_READ : CUBBY_SCAN_SETTLING;
 }
 
+static gboolean
+filter_is_too_fast (const CubbyScanFilter *self, gint64 now_us)
+{
+  return is_within (self->told_us[self->next_told], now_us, RATE_WINDOW_US);
+}
+
+static void
+filter_note_told (CubbyScanFilter *self, const char *text, gint64 now_us)
+{
+  filter_remember (self, text, now_us);
+  self->told_us[self->next_told] = now_us;
+  self->next_told = (self->next_told + 1) % CUBBY_SCAN_RATE_MAX;
+}
+
 static CubbyScanVerdict
 filter_take_one (CubbyScanFilter *self, const CubbyScanSight *sight, const char *text)
 {
@@ -232,13 +246,10 @@ filter_take_one (CubbyScanFilter *self, const CubbyScanSight *sight, const char 
   CubbyScanVerdict verdict = filter_settle (self, sight, text);
   if (verdict != CUBBY_SCAN_READ)
     return verdict;
-  if (is_within (self->told_us[self->next_told], now_us, RATE_WINDOW_US))
+  if (filter_is_too_fast (self, now_us))
     return CUBBY_SCAN_TOO_FAST;
-
   g_clear_pointer (&self->open.text, g_free);
-  filter_remember (self, text, now_us);
-  self->told_us[self->next_told] = now_us;
-  self->next_told = (self->next_told + 1) % CUBBY_SCAN_RATE_MAX;
+  filter_note_told (self, text, now_us);
   return CUBBY_SCAN_READ;
 }
 
@@ -259,4 +270,21 @@ cubby_scan_filter_take (CubbyScanFilter *self, const CubbyScanSight *sight, guin
   if (verdict == CUBBY_SCAN_READ || verdict == CUBBY_SCAN_REPEATED)
     filter_note_beside (self, &believed, sight->texts[first]);
   return verdict;
+}
+
+char *
+cubby_scan_filter_lapse (CubbyScanFilter *self, gint64 at_us)
+{
+  Open *open = &self->open;
+  if (open->text == NULL || is_within (open->since_us, at_us, CUBBY_SCAN_SETTLE_US) ||
+      !is_within (open->since_us, at_us, CUBBY_SCAN_LAPSE_US) || filter_is_too_fast (self, at_us))
+    return NULL;
+  filter_note_told (self, open->text, at_us);
+  return g_steal_pointer (&open->text);
+}
+
+void
+cubby_scan_filter_let_go (CubbyScanFilter *self)
+{
+  g_clear_pointer (&self->open.text, g_free);
 }

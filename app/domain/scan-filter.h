@@ -15,6 +15,8 @@ G_BEGIN_DECLS
 #define CUBBY_SCAN_SETTLE_PICTURES 3
 /* … or when so long has passed since the first of them: a slow machine tells it, too. */
 #define CUBBY_SCAN_SETTLE_US ((gint64)250 * 1000)
+/* Later than this it is not told any more without being seen again: whoever held it up may be gone. */
+#define CUBBY_SCAN_LAPSE_US ((gint64)2 * G_USEC_PER_SEC)
 /* Nobody holds up more than this many different codes in a second; a hostile screen does. */
 #define CUBBY_SCAN_RATE_MAX 4
 
@@ -96,5 +98,19 @@ typedef struct {
  * tell it by itself. The next pictures do, unless they show another one that counts: then it is asked for.
  */
 CubbyScanVerdict cubby_scan_filter_take (CubbyScanFilter *self, const CubbyScanSight *sight, guint *ret_told);
+
+/**
+ * cubby_scan_filter_lapse:
+ * @at_us: monotonic time at which a picture was taken that shows no code
+ *
+ * What is hard to read is read once in a while: it is told although it is not seen again, when for
+ * CUBBY_SCAN_SETTLE_US no other code came.
+ *
+ * Returns: (transfer full) (nullable): what settled (%CUBBY_SCAN_SETTLING) and is to be told now
+ */
+char *cubby_scan_filter_lapse (CubbyScanFilter *self, gint64 at_us);
+
+/* What settles is not told: it was seen for another purpose, or by somebody who is gone. */
+void cubby_scan_filter_let_go (CubbyScanFilter *self);
 
 G_END_DECLS

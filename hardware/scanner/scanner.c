@@ -12,6 +12,12 @@
 
 enum { SIGNAL_SCANNED, SIGNAL_AMBIGUOUS, SIGNAL_FRAME, SIGNAL_VIEW, SIGNAL_STATE, SIGNAL_LOST, N_SIGNALS };
 
+/* The code that is told soon: see %CUBBY_SCAN_SETTLING. */
+typedef struct {
+  const char *symbology;
+  gint64 captured_us;
+} Settling;
+
 struct _CubbyScanner {
   GObject parent_instance;
 
@@ -19,6 +25,7 @@ struct _CubbyScanner {
   GPtrArray *workers;  /* of CubbyWorker */
   CubbyInbox *inbox;   /* NULL while stopped */
   CubbyScanFilter *filter;
+  Settling settling;
   CubbyRefusalLog refusals;
   GHashTable *works; /* set of names */
   CubbyScanContext context;
@@ -59,6 +66,13 @@ scanner_note_refusal (CubbyScanner *self, const char *name, CubbyScanVerdict ver
 }
 
 static void
+scanner_tell (CubbyScanner *self, const char *text, const char *symbology, gint64 captured_us, gint64 at_us)
+{
+  self->captured_us = captured_us;
+  g_signal_emit (self, signals[SIGNAL_SCANNED], 0, text, symbology, at_us);
+}
+
+static void
 scanner_take_codes (CubbyScanner *self, const CubbyMessage *message)
 {
   const CubbyScanSight sight = {.texts = (const char *const *)message->texts->pdata,
@@ -68,14 +82,32 @@ scanner_take_codes (CubbyScanner *self, const CubbyMessage *message)
                                 .complete = message->complete};
   guint told = 0;
   CubbyScanVerdict verdict = cubby_scan_filter_take (self->filter, &sight, &told);
+  const char *symbology = g_ptr_array_index (message->symbologies, told);
   scanner_note_refusal (self, message->name, verdict);
   if (verdict == CUBBY_SCAN_AMBIGUOUS)
     g_signal_emit (self, signals[SIGNAL_AMBIGUOUS], 0);
-  if (verdict != CUBBY_SCAN_READ)
-    return;
-  self->captured_us = message->captured_us;
-  g_signal_emit (self, signals[SIGNAL_SCANNED], 0, sight.texts[told],
-                 g_ptr_array_index (message->symbologies, told), message->at_us);
+  else if (verdict == CUBBY_SCAN_READ)
+    scanner_tell (self, sight.texts[told], symbology, message->captured_us, message->at_us);
+  else if (verdict == CUBBY_SCAN_SETTLING)
+    self->settling = (Settling){symbology, message->captured_us};
+}
+
+/* What was read and is not seen again. */
+static void
+scanner_lapse (CubbyScanner *self, const CubbyMessage *message)
+{
+  g_autofree char *text = cubby_scan_filter_lapse (self->filter, message->at_us);
+  if (text != NULL)
+    scanner_tell (self, text, self->settling.symbology, self->settling.captured_us, message->at_us);
+}
+
+static void
+scanner_take_view (CubbyScanner *self, const CubbyMessage *message)
+{
+  g_signal_emit (self, signals[SIGNAL_VIEW], 0, message->name, message->view, message->n_codes,
+                 message->at_us);
+  if (message->n_codes == 0)
+    scanner_lapse (self, message);
 }
 
 static void
@@ -108,8 +140,7 @@ scanner_take (CubbyMessage *message, gpointer data)
   if (message->frame != NULL)
     g_signal_emit (self, signals[SIGNAL_FRAME], 0, message->name, message->frame);
   else if (message->view != NULL)
-    g_signal_emit (self, signals[SIGNAL_VIEW], 0, message->name, message->view, message->n_codes,
-                   message->at_us);
+    scanner_take_view (self, message);
   else if (message->lost != NULL)
     scanner_take_loss (self, message);
   else if (message->texts != NULL)
@@ -214,6 +245,8 @@ cubby_scanner_set_context (CubbyScanner *self, CubbyScanContext context)
 {
   g_return_if_fail (CUBBY_IS_SCANNER (self));
   g_return_if_fail (context < G_N_ELEMENTS (symbologies_of_context));
+  if (context != self->context)
+    cubby_scan_filter_let_go (self->filter);
   self->context = context;
   for (guint i = 0; i < self->workers->len; i++)
     cubby_worker_set_symbologies (g_ptr_array_index (self->workers, i), symbologies_of_context[context]);
@@ -223,6 +256,7 @@ void
 cubby_scanner_forget (CubbyScanner *self)
 {
   g_return_if_fail (CUBBY_IS_SCANNER (self));
+  cubby_scan_filter_let_go (self->filter);
   for (guint i = 0; i < self->workers->len; i++)
     cubby_worker_forget (g_ptr_array_index (self->workers, i));
 }

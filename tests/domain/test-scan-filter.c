@@ -163,7 +163,8 @@ test_length_is_in_characters (void)
 }
 
 /* One look: at @ms the codes of @view (one letter each) are seen, with "+" as far as the time went, and the
- * verdict is a letter: r read, s settling, = repeated, ? ambiguous, w waiting, x refused, f too fast,
+ * verdict is a letter (of the view ".": a picture without a code, in which what settles may lapse; "/": it is
+ * let go): r read, s settling, = repeated, ? ambiguous, w waiting, x refused, f too fast,
  * - nothing. */
 typedef struct {
   guint ms;
@@ -263,6 +264,21 @@ static const Story stories[] = {
       {400, "e+", 's'},
       {650, "e+", 'f'},
       {1100, "e+", 'r'}}},
+    {"what is read once and no more is told when no other came for a quarter of a second",
+     {{0, "a+", 's'}, {100, ".", '-'}, {249, ".", '-'}, {250, ".", 'r'}, {300, ".", '-'}, {400, "a+", '='}}},
+    {"not when another one came", {{0, "a+", 's'}, {100, "ab", '?'}, {260, ".", '-'}}},
+    {"not when it was told already", {{0, "a+", 's'}, {100, "a", 'r'}, {260, ".", '-'}}},
+    {"not when so long nobody looked that whoever held it up may be gone",
+     {{0, "a+", 's'}, {2000, ".", '-'}, {2100, "a+", 'r'}}},
+    {"not when it is let go", {{0, "a+", 's'}, {260, "/", '-'}, {300, ".", '-'}, {400, "a+", 's'}}},
+    {"not what is too fast",
+     {{0, "b", 'r'},
+      {1, "c", 'r'},
+      {2, "d", 'r'},
+      {3, "e", 'r'},
+      {400, "a+", 's'},
+      {700, ".", '-'},
+      {1000, ".", 'r'}}},
     {"an unsound text does not settle", {{0, "!+", 'x'}, {10, "!+", 'x'}}},
 };
 
@@ -274,10 +290,24 @@ make_text (char letter)
   return g_strdup_printf (g_ascii_isdigit (letter) ? "https://brand.example/%c" : "CC1:%c", letter);
 }
 
+static CubbyScanVerdict
+lapse (CubbyScanFilter *filter, const Look *look)
+{
+  if (look->view[0] == '/')
+    cubby_scan_filter_let_go (filter);
+  g_autofree char *text = cubby_scan_filter_lapse (filter, (gint64)look->ms * 1000);
+  g_autofree char *expected = make_text ('a');
+  if (text != NULL)
+    g_assert_cmpstr (text, ==, expected);
+  return text != NULL ? CUBBY_SCAN_READ : CUBBY_SCAN_NOTHING;
+}
+
 /* A letter stands for a pass, a digit for what nobody knows; "!" for a text with a control character. */
 static CubbyScanVerdict
 take (CubbyScanFilter *filter, const Look *look)
 {
+  if (strchr ("./", look->view[0]) != NULL && look->view[0] != '\0')
+    return lapse (filter, look);
   g_auto (GStrv) texts = g_new0 (char *, strlen (look->view) + 1);
   guint n_texts = (guint)strcspn (look->view, "+");
   for (guint i = 0; i < n_texts; i++)
