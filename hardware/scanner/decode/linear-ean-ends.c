@@ -12,6 +12,7 @@
 /* Of bars that say nothing, one place in thousands is an EAN-8 but for the paper round it. */
 #define PAPER_SHORT 4.5F
 #define PAPER_ALONE 10.0F /* without other bars */
+#define GUARD_REACH 0.5F
 #define GUARDS_MIN 0.9F
 /* Blur in modules from which on bars may be too faint to have edges. */
 #define SOFT_MIN 0.33F
@@ -66,6 +67,24 @@ find_centre (const CubbyLinearSignal *signal, float middle, float module, float 
   return best;
 }
 
+/* Whether the three edges from @edge on, and those one further, are two modules apart as in a guard, whatever
+ * the ink. The digits of a longer code that end like one are wider. */
+static gboolean
+is_guard (const CubbyLinearSignal *signal, guint edge, float module)
+{
+  const float *edges = signal->edges + edge;
+  return fabsf (edges[2] - edges[0] - 2 * module) < GUARD_REACH * module &&
+         fabsf (edges[3] - edges[1] - 2 * module) < GUARD_REACH * module;
+}
+
+static gboolean
+stands_alone (const CubbyLinearSignal *signal, const CubbyLinearPair *pair, float module)
+{
+  return is_guard (signal, pair->from, module) && is_guard (signal, pair->to - 3, module) &&
+         cubby_linear_is_end (signal, pair->from, FALSE, PAPER_ALONE * module) &&
+         cubby_linear_is_end (signal, pair->to, TRUE, PAPER_ALONE * module);
+}
+
 /* Whether a code may end there. Of a sharp one less paper is enough, if no other bars stand beside it. */
 static gboolean
 has_paper (const CubbyLinearSignal *signal, const CubbyLinearEanKind *kind, const CubbyLinearPair *pair,
@@ -78,9 +97,7 @@ has_paper (const CubbyLinearSignal *signal, const CubbyLinearEanKind *kind, cons
   if (MAX (before, after) >= PAPER_WIDE && MIN (before, after) >= (complete ? kind->paper : PAPER_WIDE) &&
       MIN (seen_before, seen_after) >= kind->paper_seen)
     return TRUE;
-  return complete && MIN (seen_before, seen_after) >= PAPER_NARROW &&
-         cubby_linear_is_end (signal, pair->from, FALSE, PAPER_ALONE * module) &&
-         cubby_linear_is_end (signal, pair->to, TRUE, PAPER_ALONE * module);
+  return complete && MIN (seen_before, seen_after) >= PAPER_NARROW && stands_alone (signal, pair, module);
 }
 
 /* Guards that are too blurred to be seen are not asked for where there is paper at both sides. */

@@ -117,6 +117,8 @@ read_way (CubbyLinearPlace *self, const CubbyLinearSignal *signal, guint band, g
   guint n = read_signal (self, signal, effort, symbologies);
   for (guint i = 0; i < n; i++) {
     const CubbyLinearReading *reading = &self->readings[i];
+    if (!cubby_linear_reading_is_seen (reading, self->bands.step))
+      continue;
     seen->sure = seen->sure || cubby_linear_reading_is_sure (reading);
     seen->least = MIN (seen->least, reading->cost);
     if (reading->match.n_cells > 0)

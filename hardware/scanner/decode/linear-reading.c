@@ -7,6 +7,8 @@
 #define CERTAINTY_SURE 1.2F
 #define CERTAINTY_SURE_SHORT 1.8F
 #define MODULES_SHORT 70
+#define MODULES_EAN13 95
+#define MODULE_PX_LEAST 0.85F
 
 guint
 cubby_linear_pairs_add (CubbyLinearPair *pairs, guint n, guint n_max, const CubbyLinearPair *pair)
@@ -50,13 +52,27 @@ cubby_linear_match_is_code128 (const CubbyLinearMatch *match)
   return match->cells[0]->n > 1; /* the guards of EAN are of one kind */
 }
 
-gboolean
-cubby_linear_reading_is_short (const CubbyLinearReading *reading)
+static guint
+count_modules (const CubbyLinearReading *reading)
 {
   guint n_modules = 0;
   for (guint i = 0; i < reading->match.n_cells; i++)
     n_modules += reading->match.cells[i]->modules;
-  return n_modules < MODULES_SHORT;
+  return n_modules;
+}
+
+gboolean
+cubby_linear_reading_is_short (const CubbyLinearReading *reading)
+{
+  return count_modules (reading) < MODULES_SHORT;
+}
+
+gboolean
+cubby_linear_reading_is_seen (const CubbyLinearReading *reading, float step)
+{
+  /* of what was read by the widths of bars alone there are no cells: it is an EAN-13 */
+  guint n_modules = reading->match.n_cells > 0 ? count_modules (reading) : MODULES_EAN13;
+  return (reading->to - reading->from) * step >= MODULE_PX_LEAST * (float)n_modules;
 }
 
 gboolean

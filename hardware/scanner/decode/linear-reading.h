@@ -73,6 +73,17 @@ gboolean cubby_linear_match_is_code128 (const CubbyLinearMatch *match);
 /* Returns: whether it has so few modules that more is asked of it. */
 gboolean cubby_linear_reading_is_short (const CubbyLinearReading *reading);
 
+/**
+ * cubby_linear_reading_is_seen:
+ * @step: pixels of a sample
+ *
+ * Bars that are much narrower than a pixel are not seen, and a blurred pattern that is none may be read into
+ * what is left of them.
+ *
+ * Returns: whether a module is as wide as it must be
+ */
+gboolean cubby_linear_reading_is_seen (const CubbyLinearReading *reading, float step);
+
 /* Returns: whether no character is in doubt. */
 gboolean cubby_linear_reading_is_sure (const CubbyLinearReading *reading);
 

@@ -124,6 +124,23 @@ test_among_bars (gconstpointer data)
   g_assert_cmpuint (codes->len, ==, 0);
 }
 
+#define FINGERS_FROM (3 + 7)         /* the second digit, which begins with a space */
+#define FINGERS_TO (3 + 42 + 5 + 35) /* the last but one, which ends with one */
+
+/* Two fingers leave the middle of an EAN-13 and a space at both ends, as little paper as some packs have. */
+static void
+test_fingers (void)
+{
+  static const char digits[] = "029031042869";
+  g_autofree char *all = g_strdup_printf ("%s%c", digits, check_digit (digits));
+  g_autofree char *modules = test_linear_draw_ean13 (all);
+  modules[FINGERS_TO] = '\0';
+  g_autofree char *seen = g_strconcat (TILE, modules + FINGERS_FROM, TILE, NULL);
+  g_autoptr (CubbyFrame) frame = draw (seen);
+  g_autoptr (GPtrArray) codes = look (frame);
+  g_assert_cmpuint (codes->len, ==, 0);
+}
+
 typedef struct {
   const char *sentence;
   GTestDataFunc run;
@@ -146,5 +163,7 @@ main (int argc, char **argv)
           g_strdup_printf ("/hardware/scanner/decode/linear/%s/%s", sentences[i].sentence, rows[j].inner);
       g_test_add_data_func (path, &rows[j], sentences[i].run);
     }
+  g_test_add_func ("/hardware/scanner/decode/linear/two fingers make no EAN-8 of a longer code",
+                   test_fingers);
   return g_test_run ();
 }
