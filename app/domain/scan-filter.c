@@ -7,8 +7,6 @@
 
 #define N_REMEMBERED 8
 #define N_BESIDE 4u /* at most, of what one picture shows beside a code */
-/* A code that is read so seldom is told, too. */
-#define OPEN_KEPT_US ((gint64)10 * G_USEC_PER_SEC)
 #define RATE_WINDOW_US ((gint64)G_USEC_PER_SEC)
 
 typedef struct {
@@ -206,7 +204,7 @@ filter_settle (CubbyScanFilter *self, const CubbyScanSight *sight, const char *t
     return filter_take_several (self, sight);
   if (sight->complete)
     return CUBBY_SCAN_READ;
-  if (open->text == NULL || !is_within (open->since_us, sight->at_us, OPEN_KEPT_US))
+  if (open->text == NULL || !is_within (open->since_us, sight->at_us, CUBBY_SCAN_LAPSE_US + sight->blind_us))
     return filter_open (self, text, sight->at_us);
   if (strcmp (open->text, text) != 0)
     return filter_is_beside_open (self, sight, text) ? CUBBY_SCAN_SETTLING

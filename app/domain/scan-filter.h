@@ -15,7 +15,7 @@ G_BEGIN_DECLS
 #define CUBBY_SCAN_SETTLE_PICTURES 3
 /* … or when so long has passed since the first of them: a slow machine tells it, too. */
 #define CUBBY_SCAN_SETTLE_US ((gint64)250 * 1000)
-/* Later than this it is not told any more without being seen again: whoever held it up may be gone. */
+/* Later than this, and not seen again, it is as if it had not been seen: whoever held it up may be gone. */
 #define CUBBY_SCAN_LAPSE_US ((gint64)2 * G_USEC_PER_SEC)
 /* Nobody holds up more than this many different codes in a second; a hostile screen does. */
 #define CUBBY_SCAN_RATE_MAX 4

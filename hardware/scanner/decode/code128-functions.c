@@ -7,7 +7,12 @@
 #include <math.h>
 #include <string.h>
 
-#define N_LINES 3 /* through the region, each way */
+#define N_LINES 7 /* through the region, each way */
+/* Black and white are looked for within so many parts of the region; where they are less apart than this part
+ * of what they are in all, nothing is printed. */
+#define PARTS 12
+#define PART_PX_LEAST 4
+#define CONTRAST_PART 4
 #define VALUES_MAX 128
 /* How far a bar or space may be from its width, in modules. */
 #define DEVIATION_MAX 0.6F
@@ -86,49 +91,66 @@ leave_out (guint *values, guint n)
   return n_left;
 }
 
-/* From the start character at @runs to the stop character: whether it is @text and more. */
-static gboolean
-is_text_and_functions (const guint *runs, guint n_runs, const char *text)
+/* From the start character at @runs to the stop character. */
+static CubbyCode128Reading
+read_from (const guint *runs, guint n_runs, const char *text)
 {
   guint values[VALUES_MAX], n = 0;
   char told[2 * VALUES_MAX + 1];
   for (; n_runs >= STOP_EDGES && n < VALUES_MAX; runs += EDGES, n_runs -= EDGES) {
     if (n >= CUBBY_LINEAR_CODE128_SYMBOLS_MIN &&
         fits (runs, cubby_linear_code128_stop_widths, STOP_EDGES, CUBBY_LINEAR_CODE128_STOP_MODULES)) {
-      guint n_left = has_right_check (values, n) ? leave_out (values, n - 1) : n;
-      return n_left < n - 1 && cubby_linear_code128_write (values, n_left, told, sizeof told) &&
-             strcmp (told, text) == 0;
+      guint n_left = has_right_check (values, n) ? leave_out (values, n - 1) : 0;
+      if (n_left == 0 || !cubby_linear_code128_write (values, n_left, told, sizeof told) ||
+          strcmp (told, text) != 0)
+        return CUBBY_CODE128_UNREAD;
+      return n_left < n - 1 ? CUBBY_CODE128_WITH_FUNCTIONS : CUBBY_CODE128_PLAIN;
     }
     int value = find_value (runs);
     if (value < 0 || (n == 0) != (value >= CUBBY_LINEAR_CODE128_START_A))
-      return FALSE;
+      return CUBBY_CODE128_UNREAD;
     values[n++] = (guint)value;
   }
-  return FALSE;
+  return CUBBY_CODE128_UNREAD;
 }
 
-static gboolean
+static CubbyCode128Reading
 read_runs (const Runs *runs, const char *text)
 {
-  for (guint i = 0; i + STOP_EDGES <= runs->n; i += 2)
-    if (is_text_and_functions (runs->runs + i, runs->n - i, text))
-      return TRUE;
-  return FALSE;
+  CubbyCode128Reading reading = CUBBY_CODE128_UNREAD;
+  for (guint i = 0; i + STOP_EDGES <= runs->n && reading == CUBBY_CODE128_UNREAD; i += 2)
+    reading = read_from (runs->runs + i, runs->n - i, text);
+  return reading;
 }
 
-/* Of @n pixels, @step bytes apart: dark is below the middle of the darkest and the lightest. */
-static void
-cut (Runs *runs, const guint8 *pixels, gsize step, guint n)
+typedef struct {
+  guint8 least, most;
+} Grays;
+
+static Grays
+find_grays (const guint8 *pixels, gsize step, guint from, guint to)
 {
-  guint8 least = 255, most = 0;
-  for (guint i = 0; i < n; i++) {
-    least = MIN (least, pixels[i * step]);
-    most = MAX (most, pixels[i * step]);
+  Grays grays = {255, 0};
+  for (guint i = from; i < to; i++) {
+    grays.least = MIN (grays.least, pixels[i * step]);
+    grays.most = MAX (grays.most, pixels[i * step]);
   }
-  guint middle = ((guint)least + most + 1) / 2;
+  return grays;
+}
+
+/* Of @n pixels, @step bytes apart: dark is below the middle of the darkest and the lightest within @part of
+ * them, before and after. */
+static void
+cut (Runs *runs, const guint8 *pixels, gsize step, guint n, guint part)
+{
+  Grays all = find_grays (pixels, step, 0, n), near = all;
   gboolean dark = FALSE;
   runs->n = 0;
   for (guint i = 0; i < n; i++) {
+    if (i % part == 0)
+      near = find_grays (pixels, step, i > part ? i - part : 0, MIN (i + 2 * part, n));
+    gboolean printed = (near.most - near.least) * CONTRAST_PART > all.most - all.least;
+    guint middle = printed ? ((guint)near.least + near.most + 1) / 2 : ((guint)all.least + all.most + 1) / 2;
     if ((pixels[i * step] < middle) != dark) {
       dark = !dark;
       runs->runs[runs->n++] = 0;
@@ -149,27 +171,31 @@ turn_round (Runs *runs)
   }
 }
 
-static gboolean
-read_pixels (Runs *runs, const guint8 *pixels, gsize step, guint n, const char *text)
+static CubbyCode128Reading
+read_pixels (Runs *runs, const guint8 *pixels, gsize step, guint n, guint extent, const char *text)
 {
-  cut (runs, pixels, step, n);
-  if (read_runs (runs, text))
-    return TRUE;
+  cut (runs, pixels, step, n, MAX (extent / PARTS, PART_PX_LEAST));
+  CubbyCode128Reading reading = read_runs (runs, text);
+  if (reading != CUBBY_CODE128_UNREAD)
+    return reading;
   turn_round (runs);
   return read_runs (runs, text);
 }
 
-gboolean
-cubby_code128_has_functions (const CubbyFrame *frame, const CubbyRegion *region, const char *text)
+CubbyCode128Reading
+cubby_code128_read_again (const CubbyFrame *frame, const CubbyRegion *region, const char *text)
 {
   g_autofree guint *memory = g_new (guint, MAX (frame->width, frame->height) + 1);
   Runs runs = {memory, 0};
-  for (guint i = 1; i <= N_LINES; i++) {
+  CubbyCode128Reading most = CUBBY_CODE128_UNREAD;
+  for (guint i = 1; i <= N_LINES && most != CUBBY_CODE128_WITH_FUNCTIONS; i++) {
     guint x = MIN (region->x + region->width * i / (N_LINES + 1), frame->width - 1);
     guint y = MIN (region->y + region->height * i / (N_LINES + 1), frame->height - 1);
-    if (read_pixels (&runs, frame->pixels + (gsize)y * frame->stride, 1, frame->width, text) ||
-        read_pixels (&runs, frame->pixels + x, frame->stride, frame->height, text))
-      return TRUE;
+    CubbyCode128Reading level =
+        read_pixels (&runs, frame->pixels + (gsize)y * frame->stride, 1, frame->width, region->width, text);
+    CubbyCode128Reading upright =
+        read_pixels (&runs, frame->pixels + x, frame->stride, frame->height, region->height, text);
+    most = MAX (most, MAX (level, upright));
   }
-  return FALSE;
+  return most;
 }

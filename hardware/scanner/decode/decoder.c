@@ -172,7 +172,8 @@ add_symbol (const zbar_symbol_t *symbol, const CubbyFrame *frame, guint symbolog
 
   CubbyRegion region = region_of_symbol (symbol, frame);
   if (row->symbology == CUBBY_SYMBOLOGY_CODE128 &&
-      cubby_code128_has_functions (frame, &region, zbar_symbol_get_data (symbol)))
+      cubby_code128_read_again (frame, &region, zbar_symbol_get_data (symbol)) ==
+          CUBBY_CODE128_WITH_FUNCTIONS)
     return;
 
   CubbyCode *code = g_new0 (CubbyCode, 1);

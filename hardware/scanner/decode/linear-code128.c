@@ -9,6 +9,7 @@
 
 #include <math.h>
 
+#define N_STARTS 3
 #define EDGES_BLURRED 16
 #define COST_PLACED 0.12F /* mean of a code whose characters are where they were taken to be */
 /* Blur in modules from which on bars may be too faint to have edges. */
@@ -17,6 +18,7 @@
 
 struct _CubbyLinearCode128 {
   CubbyLinearAlphabet *start; /* of the sets A, B and C */
+  CubbyLinearAlphabet *first; /* the same, and then all others: what looks more like those is no start */
   CubbyLinearAlphabet *values;
   CubbyLinearAlphabet *stop;
   CubbyLinearMatch ends;
@@ -35,14 +37,18 @@ bits_of (const char *text)
 CubbyLinearCode128 *
 cubby_linear_code128_new (void)
 {
-  guint16 bits[CUBBY_LINEAR_CODE128_N_WIDTHS];
-  for (guint i = 0; i < CUBBY_LINEAR_CODE128_N_WIDTHS; i++)
+  guint16 bits[CUBBY_LINEAR_CODE128_N_WIDTHS], first[CUBBY_LINEAR_CODE128_N_WIDTHS];
+  for (guint i = 0; i < CUBBY_LINEAR_CODE128_N_WIDTHS; i++) {
     bits[i] = bits_of (cubby_linear_code128_widths[i]);
+    first[(i + N_STARTS) % CUBBY_LINEAR_CODE128_N_WIDTHS] = bits[i];
+  }
   guint16 stop = bits_of (cubby_linear_code128_stop_widths);
   CubbyLinearCode128 *self = g_new0 (CubbyLinearCode128, 1);
   self->start =
-      cubby_linear_alphabet_new (bits + CUBBY_LINEAR_CODE128_START_A, 3, CUBBY_LINEAR_CODE128_MODULES,
+      cubby_linear_alphabet_new (bits + CUBBY_LINEAR_CODE128_START_A, N_STARTS, CUBBY_LINEAR_CODE128_MODULES,
                                  CUBBY_LINEAR_BESIDE_PAPER, CUBBY_LINEAR_BESIDE_BARS);
+  self->first = cubby_linear_alphabet_new (first, CUBBY_LINEAR_CODE128_N_WIDTHS, CUBBY_LINEAR_CODE128_MODULES,
+                                           CUBBY_LINEAR_BESIDE_PAPER, CUBBY_LINEAR_BESIDE_BARS);
   self->values = cubby_linear_alphabet_new (bits, CUBBY_LINEAR_CODE128_START_A, CUBBY_LINEAR_CODE128_MODULES,
                                             CUBBY_LINEAR_BESIDE_BARS, CUBBY_LINEAR_BESIDE_BARS);
   self->stop = cubby_linear_alphabet_new (&stop, 1, CUBBY_LINEAR_CODE128_STOP_MODULES,
@@ -56,6 +62,7 @@ cubby_linear_code128_free (CubbyLinearCode128 *self)
   if (self == NULL)
     return;
   cubby_linear_alphabet_free (self->start);
+  cubby_linear_alphabet_free (self->first);
   cubby_linear_alphabet_free (self->values);
   cubby_linear_alphabet_free (self->stop);
   g_free (self);
@@ -64,7 +71,7 @@ cubby_linear_code128_free (CubbyLinearCode128 *self)
 static void
 lay_cells (const CubbyLinearCode128 *self, guint n_cells, CubbyLinearMatch *match)
 {
-  match->cells[0] = self->start;
+  match->cells[0] = self->first;
   for (guint i = 1; i < n_cells; i++)
     match->cells[i] = self->values;
   match->cells[n_cells] = self->stop;
@@ -154,7 +161,7 @@ cubby_linear_code128_tell (const CubbyLinearMatch *match, CubbyLinearReading *re
 {
   reading->symbology = 0;
   cubby_linear_reading_measure (reading, match);
-  if (!check_is_right (match))
+  if (match->best[0] >= N_STARTS || !check_is_right (match))
     return FALSE;
   guint values[CUBBY_LINEAR_CELLS_MAX], n = match->n_cells - 2; /* without stop and check character */
   for (guint i = 0; i < n; i++)

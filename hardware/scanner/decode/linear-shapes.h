@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-#define CUBBY_LINEAR_PATTERNS_MAX 104
+#define CUBBY_LINEAR_PATTERNS_MAX 112
 #define CUBBY_LINEAR_LANES 8 /* patterns that are compared at once */
 #define CUBBY_LINEAR_MODULES_MAX 13
 #define CUBBY_LINEAR_SUB 4 /* samples of a module when bars are compared */

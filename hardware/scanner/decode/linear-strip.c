@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hardware/scanner/decode/linear-strip.h"
 
+#include "hardware/scanner/decode/code128-functions.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -35,6 +37,15 @@ find_code (GPtrArray *codes, const CubbyCode *code)
   return NULL;
 }
 
+/* What zbar reads without the characters that it leaves out is read by ourselves, too: at least in a row. */
+static gboolean
+is_plain (const CubbyFrame *half, const CubbyCode *code)
+{
+  const CubbyRegion all = {code->region.x, 0, code->region.width, half->height};
+  return code->symbology != CUBBY_SYMBOLOGY_CODE128 ||
+         cubby_code128_read_again (half, &all, code->text) == CUBBY_CODE128_PLAIN;
+}
+
 /* zbar notes where in each row it was done; rows go to and fro. */
 static gboolean
 is_long (const CubbyLinearBands *bands, const CubbyCode *one, const CubbyCode *other)
@@ -54,16 +65,20 @@ cubby_linear_strip_read (CubbyDecoder *decoder, const CubbyLinearBands *bands, c
     return;
   guint n_rows = (guint)CLAMP (height / 2, ROWS_MIN, ROWS_MAX);
   GPtrArray *found[2];
+  CubbyFrame *halves[2];
   for (guint i = 0; i < 2; i++) {
-    g_autoptr (CubbyFrame) half = make_half (bands, frame, n_rows, i);
+    halves[i] = make_half (bands, frame, n_rows, i);
     found[i] = cubby_codes_new ();
-    cubby_decoder_read (decoder, half, symbologies, 1, found[i]);
+    cubby_decoder_read (decoder, halves[i], symbologies, 1, found[i]);
   }
   for (guint i = 0; i < found[0]->len; i++) {
     const CubbyCode *one = g_ptr_array_index (found[0], i), *other = find_code (found[1], one);
-    if (other != NULL && is_long (bands, one, other))
+    if (other != NULL && is_long (bands, one, other) && is_plain (halves[0], one) &&
+        is_plain (halves[1], other))
       cubby_linear_votes_add_code (votes, one, bands->n_bands);
   }
-  g_ptr_array_unref (found[0]);
-  g_ptr_array_unref (found[1]);
+  for (guint i = 0; i < 2; i++) {
+    g_ptr_array_unref (found[i]);
+    cubby_frame_unref (halves[i]);
+  }
 }

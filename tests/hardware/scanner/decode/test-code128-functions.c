@@ -73,10 +73,24 @@ draw (const Row *row, guint turns)
   return frame;
 }
 
+/* A lamp at one end, and something black beside the paper. */
 static void
-check (const Row *row, guint turns)
+shade (CubbyFrame *frame, guint turns)
+{
+  for (guint y = 0; y < frame->height; y++)
+    for (guint x = 0; x < frame->width; x++) {
+      guint along = turns % 2 == 0 ? x : y, length = turns % 2 == 0 ? frame->width : frame->height;
+      guint8 *pixel = &frame->pixels[(gsize)y * frame->stride + x];
+      *pixel = along < PAPER / 3 ? 4 : (guint8)(*pixel * (length + 2 * along) / (3 * length));
+    }
+}
+
+static void
+check (const Row *row, guint turns, gboolean shaded)
 {
   g_autoptr (CubbyFrame) frame = draw (row, turns);
+  if (shaded)
+    shade (frame, turns);
   g_autoptr (CubbyDecoder) decoder = cubby_decoder_new ();
   g_autoptr (GPtrArray) codes = cubby_codes_new ();
   cubby_decoder_read (decoder, frame, CUBBY_SYMBOLOGY_CODE128, 1, codes);
@@ -89,7 +103,14 @@ static void
 test_row (gconstpointer data)
 {
   for (guint turns = 0; turns < 4; turns++)
-    check (data, turns);
+    check (data, turns, FALSE);
+}
+
+static void
+test_shaded (gconstpointer data)
+{
+  for (guint turns = 0; turns < 4; turns++)
+    check (data, turns, TRUE);
 }
 
 int
@@ -99,6 +120,9 @@ main (int argc, char **argv)
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
     g_autofree char *path = g_strdup_printf ("/hardware/scanner/decode/code128-functions/%s", rows[i].name);
     g_test_add_data_func (path, &rows[i], test_row);
+    g_autofree char *shaded =
+        g_strdup_printf ("/hardware/scanner/decode/code128-functions/%s, where light changes", rows[i].name);
+    g_test_add_data_func (shaded, &rows[i], test_shaded);
   }
   return g_test_run ();
 }

@@ -11,6 +11,7 @@
 #define MODULES 95         /* of an EAN-13 */
 #define LEFT (3 + 14 - 4)  /* up to a bar, space and bar like a guard, in the second digit */
 #define RIGHT (3 + 14 - 4) /* the same from the right */
+#define START_MODULES 11   /* of a Code 128 */
 #define PAPER "0000000"
 #define PAPER_LITTLE "00"
 #define TILE "1111111111111111"
@@ -141,6 +142,18 @@ test_fingers (void)
   g_assert_cmpuint (codes->len, ==, 0);
 }
 
+/* What is left when the start character is covered: it looks a little like a start, the space before it is as
+ * wide as paper may be, and its check character is right. */
+static void
+test_without_start (void)
+{
+  g_autofree char *bars = test_linear_draw_text ("3OB0EV");
+  g_autofree char *modules = g_strconcat (PAPER, bars + START_MODULES, PAPER, NULL);
+  g_autoptr (CubbyFrame) frame = draw (modules);
+  g_autoptr (GPtrArray) codes = look (frame);
+  g_assert_cmpuint (codes->len, ==, 0);
+}
+
 typedef struct {
   const char *sentence;
   GTestDataFunc run;
@@ -165,5 +178,7 @@ main (int argc, char **argv)
     }
   g_test_add_func ("/hardware/scanner/decode/linear/two fingers make no EAN-8 of a longer code",
                    test_fingers);
+  g_test_add_func ("/hardware/scanner/decode/linear/a Code 128 without its start is none",
+                   test_without_start);
   return g_test_run ();
 }
