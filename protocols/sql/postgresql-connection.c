@@ -21,7 +21,7 @@ static const struct {
  * nobody waits for ever, and a service that hangs in a transaction lets go of its rows.
  */
 #define SESSION                                                                                              \
-  "SET synchronous_commit = on; SET lock_timeout = '5s'; SET statement_timeout = '30s'; "                    \
+  "SET synchronous_commit = on; " CUBBY_POSTGRESQL_PATIENCE "; "                                             \
   "SET idle_in_transaction_session_timeout = '60s'; SET standard_conforming_strings = on; "                  \
   "SET default_transaction_isolation = 'read committed'"
 

@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* How long a statement may wait and take. */
+#define CUBBY_POSTGRESQL_PATIENCE "SET lock_timeout = '5s'; SET statement_timeout = '30s'"
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PGresult, PQclear)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PGconn, PQfinish)
 

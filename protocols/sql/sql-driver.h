@@ -32,6 +32,7 @@ struct _CubbySqlRows {
  * @maintain: (nullable)
  * @clear_log: (nullable): for engines with a log file of ours
  * @compact_sql: statements that write everything anew
+ * @compact_begin_sql, @compact_end_sql: (nullable): what comes before and after them: it takes its time
  * @begin_sql: (nullable): begins a transaction that writes; NULL for BEGIN
  * @begin_snapshot_sql: begins a transaction that sees one moment
  * @migration_lock_sql: (nullable): run in a migration's transaction first, so that they come one by one
@@ -73,6 +74,8 @@ struct _CubbySqlDriver {
   const char *begin_sql;
   const char *begin_snapshot_sql;
   const char *compact_sql;
+  const char *compact_begin_sql;
+  const char *compact_end_sql;
   const char *migration_lock_sql;
   const char *be_alone_sql;
   const char *turn_sql;

@@ -402,6 +402,9 @@ const CubbySqlDriver cubby_sql_postgresql_driver = {
     .get_fd = postgresql_get_fd,
     .take_notices = postgresql_take_notices,
     .compact_sql = "VACUUM FULL",
+    /* all of it, and it waits for others that are in the same tables: the server's own are shared */
+    .compact_begin_sql = "SET lock_timeout = '2min'; SET statement_timeout = 0",
+    .compact_end_sql = CUBBY_POSTGRESQL_PATIENCE,
     .begin_snapshot_sql = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; SET LOCAL statement_timeout = 0",
     .migration_lock_sql = "SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0; "
                           "SELECT pg_advisory_xact_lock(hashtext('cubby migration'))",

@@ -297,7 +297,14 @@ cubby_sql_clear_log (CubbySql *self)
 gboolean
 cubby_sql_compact (CubbySql *self, GError **error)
 {
-  return cubby_sql_execute (self, self->driver->compact_sql, error);
+  const CubbySqlDriver *driver = self->driver;
+  if (driver->compact_begin_sql != NULL && !cubby_sql_execute (self, driver->compact_begin_sql, error))
+    return FALSE;
+  gboolean done = cubby_sql_execute (self, driver->compact_sql, error);
+  if (driver->compact_end_sql != NULL &&
+      !cubby_sql_execute (self, driver->compact_end_sql, done ? error : NULL))
+    return FALSE;
+  return done;
 }
 
 gboolean
