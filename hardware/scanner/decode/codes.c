@@ -108,6 +108,17 @@ is_covered (const CubbyCode *code, const CubbyCode *known)
   return is_on (middle_of (code), known) || is_on (middle_of (known), code);
 }
 
+const CubbyCode *
+cubby_codes_find (GPtrArray *codes, CubbySymbology symbology, const char *text)
+{
+  for (guint i = 0; i < codes->len; i++) {
+    const CubbyCode *code = g_ptr_array_index (codes, i);
+    if (code->symbology == symbology && strcmp (code->text, text) == 0)
+      return code;
+  }
+  return NULL;
+}
+
 gboolean
 cubby_codes_take (GPtrArray *codes, CubbyCode *code)
 {

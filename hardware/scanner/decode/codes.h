@@ -19,6 +19,9 @@ G_BEGIN_DECLS
  */
 gboolean cubby_codes_take (GPtrArray *codes, CubbyCode *code);
 
+/* Returns: (nullable): the one of @codes that says this */
+const CubbyCode *cubby_codes_find (GPtrArray *codes, CubbySymbology symbology, const char *text);
+
 /**
  * cubby_code_holds:
  * @at: pixels of the frame

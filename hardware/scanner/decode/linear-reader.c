@@ -2,12 +2,11 @@
 #include "hardware/scanner/decode/linear-reader.h"
 
 #include "hardware/scanner/decode/budget.h"
+#include "hardware/scanner/decode/codes.h"
 #include "hardware/scanner/decode/linear-finder.h"
 #include "hardware/scanner/decode/linear-join.h"
 #include "hardware/scanner/decode/linear-place.h"
 #include "hardware/scanner/decode/linear-told.h"
-
-#include <string.h>
 
 #define OVER_MIN 3     /* of the likeliest regions: a second code is hardly ever behind them */
 #define FIND_NS 3      /* a pixel */
@@ -77,12 +76,7 @@ look_at (CubbyLinearReader *self, const CubbyFrame *frame, CubbyLinearRegion *re
 static gboolean
 is_expected_there (const CubbyLinearReader *self, GPtrArray *codes)
 {
-  for (guint i = 0; i < codes->len; i++) {
-    const CubbyCode *code = g_ptr_array_index (codes, i);
-    if (code->symbology == self->expected_symbology && strcmp (code->text, self->expected) == 0)
-      return TRUE;
-  }
-  return FALSE;
+  return cubby_codes_find (codes, self->expected_symbology, self->expected) != NULL;
 }
 
 /* Beside a code that was read, what is much smaller is print. */
@@ -114,9 +108,9 @@ cubby_linear_look (CubbyLinearReader *self, const CubbyFrame *frame, guint symbo
                    GPtrArray *codes)
 {
   self->went_over = FALSE;
+  self->n_bands_before = cubby_linear_place_get_n_bands (self->place);
   if ((symbologies & CUBBY_SYMBOLOGIES_LINEAR) == 0 || !has_time (frame, until_us))
     return;
-  self->n_bands_before = cubby_linear_place_get_n_bands (self->place);
   CubbyLinearRegion regions[CUBBY_LINEAR_REGIONS_MAX + JOINED_MAX];
   guint n_found = cubby_linear_find (frame, regions, CUBBY_LINEAR_REGIONS_MAX), i;
   guint n = cubby_linear_regions_join (regions, n_found, n_found + JOINED_MAX);

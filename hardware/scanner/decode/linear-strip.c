@@ -2,9 +2,9 @@
 #include "hardware/scanner/decode/linear-strip.h"
 
 #include "hardware/scanner/decode/code128-functions.h"
+#include "hardware/scanner/decode/codes.h"
 
 #include <math.h>
-#include <string.h>
 
 #define ROWS_MIN 6 /* of a half */
 #define ROWS_MAX 20
@@ -24,17 +24,6 @@ make_half (const CubbyLinearBands *bands, const CubbyFrame *frame, guint n_rows,
       pixels[i] = (guint8)CLAMP (gray[i] + 0.5F, 0, 255);
   }
   return half;
-}
-
-static const CubbyCode *
-find_code (GPtrArray *codes, const CubbyCode *code)
-{
-  for (guint i = 0; i < codes->len; i++) {
-    const CubbyCode *other = g_ptr_array_index (codes, i);
-    if (other->symbology == code->symbology && strcmp (other->text, code->text) == 0)
-      return other;
-  }
-  return NULL;
 }
 
 /* What zbar reads without the characters that it leaves out is read by ourselves, too: at least in a row. */
@@ -72,7 +61,8 @@ cubby_linear_strip_read (CubbyDecoder *decoder, const CubbyLinearBands *bands, c
     cubby_decoder_read (decoder, halves[i], symbologies, 1, found[i]);
   }
   for (guint i = 0; i < found[0]->len; i++) {
-    const CubbyCode *one = g_ptr_array_index (found[0], i), *other = find_code (found[1], one);
+    const CubbyCode *one = g_ptr_array_index (found[0], i);
+    const CubbyCode *other = cubby_codes_find (found[1], one->symbology, one->text);
     if (other != NULL && is_long (bands, one, other) && is_plain (halves[0], one) &&
         is_plain (halves[1], other))
       cubby_linear_votes_add_code (votes, one, bands->n_bands);

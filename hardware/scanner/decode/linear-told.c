@@ -5,17 +5,6 @@
 
 #include <string.h>
 
-static gboolean
-is_known (GPtrArray *codes, const CubbyLinearVote *vote)
-{
-  for (guint i = 0; i < codes->len; i++) {
-    const CubbyCode *code = g_ptr_array_index (codes, i);
-    if (code->symbology == vote->symbology && strcmp (code->text, vote->text) == 0)
-      return TRUE;
-  }
-  return FALSE;
-}
-
 /* As printed: the first corner is where the reader's eye begins. */
 static void
 set_corners (const CubbyLinearBands *bands, const CubbyLinearVote *vote, CubbyCode *code)
@@ -56,7 +45,8 @@ cubby_linear_votes_tell (const CubbyLinearVotes *self, const CubbyLinearBands *b
 {
   for (guint i = 0; i < self->n; i++) {
     const CubbyLinearVote *vote = &self->votes[i];
-    if (!is_known (codes, vote) && is_long_enough (vote) && cubby_linear_votes_accept (self, i))
+    if (cubby_codes_find (codes, vote->symbology, vote->text) == NULL && is_long_enough (vote) &&
+        cubby_linear_votes_accept (self, i))
       tell (bands, vote, frame, codes);
   }
 }
