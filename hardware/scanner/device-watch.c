@@ -3,6 +3,7 @@
 
 #include <glib/gstdio.h>
 #include <poll.h>
+#include <string.h>
 #include <sys/inotify.h>
 #include <unistd.h>
 
@@ -14,25 +15,24 @@ struct _CubbyDeviceWatch {
   int fd;
 };
 
-/* Of a link, the folders of what it stands for as well: the node may be opened to us after the link is made.
- * Watching a folder again is no second watch. */
+/* From the top down: a folder that is made while its own turn has not come is met there, one that is made
+ * later is told by the one above. Watching a folder again is no second watch. */
 static void
 device_watch_add_folders (CubbyDeviceWatch *self, const char *path)
 {
-  g_autofree char *folder = g_path_get_dirname (path);
-  while (folder[0] == '/' && folder[1] != '\0') {
-    inotify_add_watch (self->fd, folder,
-                       EVENTS); /* one that is not there comes later, told by the one above */
-    g_autofree char *below = g_steal_pointer (&folder);
-    folder = g_path_get_dirname (below);
+  for (const char *slash = strchr (path + 1, '/'); slash != NULL; slash = strchr (slash + 1, '/')) {
+    g_autofree char *folder = g_strndup (path, (gsize)(slash - path));
+    inotify_add_watch (self->fd, folder, EVENTS);
   }
 }
 
+/* Of a link, the folders of what it stands for as well: the node may be opened to us after the link is made.
+ */
 static void
 device_watch_add (CubbyDeviceWatch *self)
 {
-  g_autofree char *target = g_file_read_link (self->path, NULL);
   device_watch_add_folders (self, self->path);
+  g_autofree char *target = g_file_read_link (self->path, NULL);
   if (target == NULL)
     return;
   g_autofree char *folder = g_path_get_dirname (self->path);
@@ -47,7 +47,7 @@ cubby_device_watch_new (const char *path)
   if (fd < 0)
     return NULL;
   CubbyDeviceWatch *self = g_new0 (CubbyDeviceWatch, 1);
-  self->path = g_strdup (path);
+  self->path = g_canonicalize_filename (path, NULL);
   self->fd = fd;
   device_watch_add (self);
   return self;

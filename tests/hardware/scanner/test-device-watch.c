@@ -130,6 +130,30 @@ test_while_waiting (Fixture *f)
   g_thread_join (thread);
 }
 
+static gpointer
+make_link_at_once (gpointer data)
+{
+  make_link (data);
+  return NULL;
+}
+
+/* A folder may come at every moment of the watch's looking: of many times each moment is met. */
+static void
+test_at_each_moment (Fixture *f)
+{
+  g_autofree char *serial = g_path_get_dirname (f->folder);
+  g_autoptr (CubbyDeviceWatch) watch = cubby_device_watch_new (f->link);
+  make_node (f);
+  for (guint i = 0; i < 600; i++) {
+    GThread *thread = g_thread_new ("plug", make_link_at_once, f);
+    g_assert_true (cubby_device_watch_wait (watch, LONG_US));
+    g_thread_join (thread);
+    g_unlink (f->link);
+    g_rmdir (f->folder);
+    g_rmdir (serial);
+  }
+}
+
 static const struct {
   const char *name;
   void (*run) (Fixture *f);
@@ -140,6 +164,7 @@ static const struct {
     {"all of it goes and comes again", test_link_again},
     {"the node is opened to us after the link is made", test_attributes},
     {"it comes while it is waited for", test_while_waiting},
+    {"it comes at any moment of the looking", test_at_each_moment},
 };
 
 static void
