@@ -27,13 +27,15 @@ def make_cases(world):
 
 
 def flip_signature(world):
-    """The used pass with two characters of its signature exchanged: well-formed, wrongly signed."""
-    text = world.pass_text
-    for index in range(len(text) - 4, 20, -3):
-        if text[index] != text[index - 3]:
-            forged = text[:index - 3] + text[index] + text[index - 2:index] + text[index - 3] + text[index + 1:]
-            if len(forged) == len(text) and forged != text:
-                return forged
+    """The used pass with four bytes of its signature exchanged: well-formed, wrongly signed.
+
+    In Base45 (RFC 9285) three characters are two bytes, and not every three are: whole groups change places."""
+    prefix, encoded = world.pass_text[:len("CC1:")], world.pass_text[len("CC1:"):]
+    groups = [encoded[at:at + 3] for at in range(0, len(encoded), 3)]
+    for last in range(len(groups) - 2, len(groups) - 16, -1):
+        if groups[last] != groups[last - 1]:
+            groups[last - 1:last + 1] = groups[last], groups[last - 1]
+            return prefix + "".join(groups)
     raise ValueError("the pass is too even to be forged")
 
 
