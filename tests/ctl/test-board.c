@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The verbs of boards, as somebody types them who wires a bank, before a simulated one. */
 #include "tests/ctl/board-stage.h"
+#include "tests/rig/steady.h"
 
 #include <gio/gio.h>
 #include <glib/gstdio.h>
@@ -551,7 +552,7 @@ test_row (gconstpointer data)
 
 /* An echo that is wrong or missing ends it: the lock may have moved, and is not pulsed again. */
 static void
-test_uncertain (void)
+test_uncertain (gconstpointer data)
 {
   static const char *const words[] = {LEARN, NULL};
   g_autoptr (BoardStage) stage = board_stage_new (TRUE, BOARD ("waveshare-rtu-8") TWO_DOORS, NULL);
@@ -563,7 +564,7 @@ test_uncertain (void)
 }
 
 static void
-test_in_use (void)
+test_in_use (gconstpointer data)
 {
   static const char *const words[] = {"probe", "--units", "1", NULL};
   g_autoptr (BoardStage) stage = board_stage_new (FALSE, BOARD ("waveshare-rtu-d") TWO_DOORS, NULL);
@@ -585,9 +586,9 @@ main (int argc, char **argv)
   board_stage_set_program (argv[1]);
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++) {
     g_autofree char *path = g_strconcat ("/ctl/board/", rows[i].path, NULL);
-    g_test_add_data_func (path, &rows[i], test_row);
+    test_steady_add (path, &rows[i], test_row);
   }
-  g_test_add_func ("/ctl/board/learn/a wrong echo ends it", test_uncertain);
-  g_test_add_func ("/ctl/board/probe/a bus that somebody uses is left to him", test_in_use);
+  test_steady_add ("/ctl/board/learn/a wrong echo ends it", NULL, test_uncertain);
+  test_steady_add ("/ctl/board/probe/a bus that somebody uses is left to him", NULL, test_in_use);
   return g_test_run ();
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* cubbyctl beside the daemon: it looks, it asks, and it proves the journal. */
 #include "tests/lockerd/rig.h"
+#include "tests/rig/steady.h"
 
 #include <string.h>
 
@@ -61,7 +62,7 @@ wait_snapshot (Rig *rig)
 
 /* What was put in is still there when it starts from a snapshot. */
 static void
-snapshot (void)
+snapshot (gconstpointer data)
 {
   g_autoptr (Rig) rig = rig_new ();
   g_autofree char *door = NULL;
@@ -83,7 +84,7 @@ snapshot (void)
 }
 
 static void
-look (void)
+look (gconstpointer data)
 {
   g_autoptr (Rig) rig = rig_new ();
   check (rig, 1, "does not run", (const char *const[]){"status", "--session", NULL});
@@ -98,7 +99,7 @@ look (void)
 }
 
 static void
-open_door (void)
+open_door (gconstpointer data)
 {
   g_autoptr (Rig) rig = rig_new ();
   g_assert_true (rig_start (rig, NULL));
@@ -131,7 +132,7 @@ open_door (void)
 }
 
 static void
-self_test (void)
+self_test (gconstpointer data)
 {
   static const char *const verb[] = {"self-test", "--session", NULL};
   g_autoptr (Rig) rig = rig_new ();
@@ -147,7 +148,7 @@ self_test (void)
 
 /* Whoever wires boards opens no door while the daemon runs, nor while anything lies behind one. */
 static void
-wire (void)
+wire (gconstpointer data)
 {
   g_autoptr (Rig) rig = rig_new ();
   g_autofree char *door = NULL;
@@ -182,10 +183,11 @@ main (int argc, char **argv)
   g_assert_cmpint (argc, ==, 4);
   rig_set_programs (argv[1], argv[2]);
   ctl = argv[3];
-  g_test_add_func ("/lockerd/ctl/status, doors and the journal", look);
-  g_test_add_func ("/lockerd/ctl/boards are wired in an empty bank, without the daemon", wire);
-  g_test_add_func ("/lockerd/ctl/a self-test names what is bad", self_test);
-  g_test_add_func ("/lockerd/ctl/a snapshot is written when nothing happens, and started from", snapshot);
-  g_test_add_func ("/lockerd/ctl/a request opens a door when a supervisor confirms it", open_door);
+  test_steady_add ("/lockerd/ctl/status, doors and the journal", NULL, look);
+  test_steady_add ("/lockerd/ctl/boards are wired in an empty bank, without the daemon", NULL, wire);
+  test_steady_add ("/lockerd/ctl/a self-test names what is bad", NULL, self_test);
+  test_steady_add ("/lockerd/ctl/a snapshot is written when nothing happens, and started from", NULL,
+                   snapshot);
+  test_steady_add ("/lockerd/ctl/a request opens a door when a supervisor confirms it", NULL, open_door);
   return g_test_run ();
 }

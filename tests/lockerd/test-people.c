@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What shoppers and staff do beyond the straight way, with the daemon as it runs. */
 #include "tests/lockerd/rig.h"
+#include "tests/rig/steady.h"
 
 #include "protocols/pass/pass.h"
 
@@ -142,7 +143,7 @@ sign_in_two (Rig *rig)
 
 /* Too small, taken back, put in again, collected, opened once more. */
 static void
-there_and_back (void)
+there_and_back (gconstpointer data)
 {
   g_autoptr (Rig) rig = rig_new ();
   g_assert_true (rig_start (rig, NULL));
@@ -211,7 +212,7 @@ mint_return (Rig *rig)
 
 /* A return is brought, the doors are looked into, the return is taken out. */
 static void
-return_and_look (void)
+return_and_look (gconstpointer data)
 {
   g_autoptr (Rig) rig = rig_new ();
   g_assert_true (rig_start (rig, NULL));
@@ -266,7 +267,7 @@ return_and_look (void)
 
 /* All doors for two, stopped after the first; and killed while one stands open: nothing else opens. */
 static void
-many_and_killed (void)
+many_and_killed (gconstpointer data)
 {
   g_autoptr (Rig) rig = rig_new ();
   g_assert_true (rig_start (rig, NULL));
@@ -307,10 +308,10 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_assert_cmpint (argc, ==, 3);
   rig_set_programs (argv[1], argv[2]);
-  g_test_add_func ("/lockerd/people/a parcel too large, taken back, collected, its door opened once more",
-                   there_and_back);
-  g_test_add_func ("/lockerd/people/a return is brought, seen among a stranger, and taken out",
+  test_steady_add ("/lockerd/people/a parcel too large, taken back, collected, its door opened once more",
+                   NULL, there_and_back);
+  test_steady_add ("/lockerd/people/a return is brought, seen among a stranger, and taken out", NULL,
                    return_and_look);
-  g_test_add_func ("/lockerd/people/many doors for two, stopped, and killed", many_and_killed);
+  test_steady_add ("/lockerd/people/many doors for two, stopped, and killed", NULL, many_and_killed);
   return g_test_run ();
 }

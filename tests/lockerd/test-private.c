@@ -3,6 +3,7 @@
  * the journal, its WAL or the outbox. */
 #include "app/journal/journal.h"
 #include "tests/lockerd/rig.h"
+#include "tests/rig/steady.h"
 
 #include <string.h>
 
@@ -120,7 +121,7 @@ check_row (const CubbyJournalRow *row, gpointer user_data, GError **error)
 }
 
 static void
-nothing_personal (void)
+nothing_personal (gconstpointer data)
 {
   g_autoptr (Rig) rig = rig_new ();
   g_autoptr (GError) error = NULL;
@@ -145,6 +146,6 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_assert_cmpint (argc, ==, 3);
   rig_set_programs (argv[1], argv[2]);
-  g_test_add_func ("/lockerd/private/nothing about a person is journaled", nothing_personal);
+  test_steady_add ("/lockerd/private/nothing about a person is journaled", NULL, nothing_personal);
   return g_test_run ();
 }

@@ -3,6 +3,7 @@
 #include "app/journal/journal.h"
 #include "protocols/sql/sqlite-file.h"
 #include "tests/lockerd/rig.h"
+#include "tests/rig/steady.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -62,7 +63,7 @@ whole_story (gconstpointer data)
 /* A board that can only open: nobody knows what became of it, so staff have to look, and nothing is tried
  * again. */
 static void
-no_sensors (void)
+no_sensors (gconstpointer data)
 {
   g_autoptr (Rig) rig = rig_new_with_boards ("[board 1]\nbus=main\nprofile=xunming-16\n"
                                              "[column A]\ndoors=A1 S 1/1; A2 S 1/2; A3 M 1/3; A4 L 1/16\n");
@@ -88,7 +89,7 @@ no_sensors (void)
 }
 
 static void
-refusals (void)
+refusals (gconstpointer data)
 {
   g_autoptr (Rig) rig = rig_new ();
   g_assert_true (rig_start (rig, NULL));
@@ -113,7 +114,7 @@ refusals (void)
 
 /* The link carries what the centre says of parcels; it cannot say anything itself. */
 static void
-unsealed (void)
+unsealed (gconstpointer data)
 {
   const char *const ctis[] = {"01000000000000000000000000000000", NULL};
   CubbyNotice notice = {.label = RIG_LABEL, .version = 1, .fulfilment = "f-1", .ctis = ctis, .code_hash = ""};
@@ -131,7 +132,7 @@ unsealed (void)
 }
 
 static void
-typed_code (void)
+typed_code (gconstpointer data)
 {
   g_autoptr (Rig) rig = rig_new ();
   g_assert_true (rig_start (rig, NULL));
@@ -148,7 +149,7 @@ typed_code (void)
 }
 
 static void
-session_of_another (void)
+session_of_another (gconstpointer data)
 {
   g_autoptr (Rig) rig = rig_new ();
   g_autoptr (GError) error = NULL;
@@ -168,7 +169,7 @@ session_of_another (void)
 }
 
 static void
-forced (void)
+forced (gconstpointer data)
 {
   g_autoptr (Rig) rig = rig_new ();
   g_assert_true (rig_start (rig, NULL));
@@ -179,7 +180,7 @@ forced (void)
 }
 
 static void
-silent_board (void)
+silent_board (gconstpointer data)
 {
   g_autoptr (Rig) rig = rig_new ();
   g_assert_true (rig_start (rig, NULL));
@@ -193,7 +194,7 @@ silent_board (void)
 }
 
 static void
-stuck (void)
+stuck (gconstpointer data)
 {
   g_autoptr (Rig) rig = rig_new ();
   g_autofree char *first = NULL, *second = NULL;
@@ -210,7 +211,7 @@ stuck (void)
 }
 
 static void
-second_instance (void)
+second_instance (gconstpointer data)
 {
   g_autoptr (Rig) rig = rig_new ();
   g_assert_true (rig_start (rig, NULL));
@@ -224,7 +225,7 @@ second_instance (void)
 }
 
 static void
-damaged_journal (void)
+damaged_journal (gconstpointer nothing)
 {
   g_autoptr (Rig) rig = rig_new ();
   g_autoptr (GError) error = NULL;
@@ -294,22 +295,25 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_assert_cmpint (argc, ==, 3);
   rig_set_programs (argv[1], argv[2]);
-  g_test_add_data_func ("/lockerd/story/a parcel is stowed, collected, and its pass is used once", NULL,
-                        whole_story);
-  g_test_add_data_func ("/lockerd/story/the same over RTU", "rtu", whole_story);
-  g_test_add_func ("/lockerd/story/a silent board is an alarm and keeps its parcels", silent_board);
-  g_test_add_func ("/lockerd/story/without a sensor nobody knows what became of an opening", no_sensors);
-  g_test_add_func ("/lockerd/story/what is refused moves no door", refusals);
-  g_test_add_func ("/lockerd/story/a notice that the centre did not seal is not taken", unsealed);
-  g_test_add_func ("/lockerd/story/a typed code opens, a wrong one does not", typed_code);
-  g_test_add_func ("/lockerd/story/a session is worth nothing to another connection", session_of_another);
-  g_test_add_func ("/lockerd/story/a door opened with a crowbar is an alarm", forced);
-  g_test_add_func ("/lockerd/story/a stuck door is put out of service and another one chosen", stuck);
-  g_test_add_func ("/lockerd/story/nobody else opens the journal", second_instance);
-  g_test_add_func ("/lockerd/story/a damaged journal opens no door and stays as it is", damaged_journal);
+  test_steady_add ("/lockerd/story/a parcel is stowed, collected, and its pass is used once", NULL,
+                   whole_story);
+  test_steady_add ("/lockerd/story/the same over RTU", "rtu", whole_story);
+  test_steady_add ("/lockerd/story/a silent board is an alarm and keeps its parcels", NULL, silent_board);
+  test_steady_add ("/lockerd/story/without a sensor nobody knows what became of an opening", NULL,
+                   no_sensors);
+  test_steady_add ("/lockerd/story/what is refused moves no door", NULL, refusals);
+  test_steady_add ("/lockerd/story/a notice that the centre did not seal is not taken", NULL, unsealed);
+  test_steady_add ("/lockerd/story/a typed code opens, a wrong one does not", NULL, typed_code);
+  test_steady_add ("/lockerd/story/a session is worth nothing to another connection", NULL,
+                   session_of_another);
+  test_steady_add ("/lockerd/story/a door opened with a crowbar is an alarm", NULL, forced);
+  test_steady_add ("/lockerd/story/a stuck door is put out of service and another one chosen", NULL, stuck);
+  test_steady_add ("/lockerd/story/nobody else opens the journal", NULL, second_instance);
+  test_steady_add ("/lockerd/story/a damaged journal opens no door and stays as it is", NULL,
+                   damaged_journal);
   for (guint i = 0; i < G_N_ELEMENTS (broken_rows); i++) {
     g_autofree char *path = g_strdup_printf ("/lockerd/story/it ends and says why: %s", broken_rows[i].name);
-    g_test_add_data_func (path, GUINT_TO_POINTER (i), broken);
+    test_steady_add (path, GUINT_TO_POINTER (i), broken);
   }
   return g_test_run ();
 }

@@ -3,6 +3,7 @@
  * the clock, the self-test, many notices. */
 #include "app/journal/journal.h"
 #include "tests/lockerd/rig.h"
+#include "tests/rig/steady.h"
 
 #include <string.h>
 
@@ -51,7 +52,7 @@ stow_place (Rig *rig)
 }
 
 static void
-no_room (void)
+no_room (gconstpointer data)
 {
   static const char *const doors[] = {"A1", "A2", "A3", "A4"};
   g_autoptr (Rig) rig = rig_new ();
@@ -119,7 +120,7 @@ count_syncs (const char *trace)
 
 /* Three hundred notices are one transaction; and there is an end to them. */
 static void
-many_notices (void)
+many_notices (gconstpointer data)
 {
   g_autoptr (Rig) rig = rig_new ();
   g_autofree char *trace = g_build_filename (rig->directory, "trace", NULL);
@@ -176,7 +177,7 @@ get_last_at (Rig *rig, const char *expected)
 }
 
 static void
-self_test (void)
+self_test (gconstpointer data)
 {
   static const char *const good[] = {
       "board 1", "modes of board 1", "lock A1", "lock A4", "sensor A1", "sensor A4", "disk",
@@ -269,7 +270,7 @@ is_report_kept (Rig *rig)
 
 /* The time in the shop is brought to two seconds before half past three. */
 static void
-at_night (void)
+at_night (gconstpointer data)
 {
   g_auto (Clock) clock = clock_new ("+0");
   g_assert_true (clock_start (&clock));
@@ -288,7 +289,7 @@ at_night (void)
 }
 
 static void
-set_back (void)
+set_back (gconstpointer data)
 {
   g_auto (Clock) clock = clock_new ("+2h");
   g_assert_true (clock_start (&clock));
@@ -312,7 +313,7 @@ reset_clock (Rig *rig)
 }
 
 static void
-ran_ahead (void)
+ran_ahead (gconstpointer data)
 {
   g_auto (Clock) clock = clock_new ("+0");
   Rig *rig = clock.rig;
@@ -341,12 +342,14 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_assert_cmpint (argc, ==, 3);
   rig_set_programs (argv[1], argv[2]);
-  g_test_add_func ("/lockerd/upkeep/without room a parcel waits, also over a crash", no_room);
-  g_test_add_func ("/lockerd/upkeep/many notices are one transaction, and they have an end", many_notices);
-  g_test_add_func ("/lockerd/upkeep/a self-test moves nothing and its report is kept", self_test);
-  g_test_add_func ("/lockerd/upkeep/the self-test runs at night", at_night);
-  g_test_add_func ("/lockerd/upkeep/an expired pass stays expired when the clock is set back ten years",
+  test_steady_add ("/lockerd/upkeep/without room a parcel waits, also over a crash", NULL, no_room);
+  test_steady_add ("/lockerd/upkeep/many notices are one transaction, and they have an end", NULL,
+                   many_notices);
+  test_steady_add ("/lockerd/upkeep/a self-test moves nothing and its report is kept", NULL, self_test);
+  test_steady_add ("/lockerd/upkeep/the self-test runs at night", NULL, at_night);
+  test_steady_add ("/lockerd/upkeep/an expired pass stays expired when the clock is set back ten years", NULL,
                    set_back);
-  g_test_add_func ("/lockerd/upkeep/a clock that ran ten years ahead is reset by a supervisor", ran_ahead);
+  test_steady_add ("/lockerd/upkeep/a clock that ran ten years ahead is reset by a supervisor", NULL,
+                   ran_ahead);
   return g_test_run ();
 }

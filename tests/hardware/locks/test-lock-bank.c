@@ -2,6 +2,7 @@
 #include "hardware/locks/lock-bank.h"
 #include "protocols/modbus/pdu.h"
 #include "tests/hardware/sim/sim-fixture.h"
+#include "tests/rig/steady.h"
 
 /* A lock bank in front of a simulated one. */
 typedef struct {
@@ -128,7 +129,7 @@ test_journey (gconstpointer data)
 }
 
 static void
-test_one_lock_a_group (void)
+test_one_lock_a_group (gconstpointer data)
 {
   g_autoptr (Stage) stage = stage_new (SIM_OVER_TCP, "waveshare-rtu-d waveshare-rtu-d", NULL);
   wait_for (stage, "B2=shut", 3000);
@@ -153,7 +154,7 @@ test_exception (gconstpointer data)
 }
 
 static void
-test_dead_board (void)
+test_dead_board (gconstpointer data)
 {
   g_autoptr (Stage) stage = stage_new (SIM_OVER_TCP, "waveshare-rtu-d waveshare-rtu-d", NULL);
   wait_for (stage, "B2=shut", 3000);
@@ -168,7 +169,7 @@ test_dead_board (void)
 
 /* That a door stayed shut is proven only by having been looked at all the time. */
 static void
-test_missed_look (void)
+test_missed_look (gconstpointer data)
 {
   g_autoptr (Stage) stage = stage_new (SIM_OVER_TCP, NULL, NULL);
   wait_for (stage, "A2=shut", 3000);
@@ -199,7 +200,7 @@ test_cable_cut (gconstpointer data)
 }
 
 static void
-test_linkage (void)
+test_linkage (gconstpointer data)
 {
   g_autoptr (Stage) stage = stage_new (SIM_OVER_TCP, NULL, NULL);
   cubby_sim_bank_set_modes (stage->sim->bank, 0, 3);
@@ -209,7 +210,7 @@ test_linkage (void)
 }
 
 static void
-test_flap (void)
+test_flap (gconstpointer data)
 {
   g_autoptr (Stage) stage = stage_new (SIM_OVER_TCP, NULL, NULL);
   cubby_sim_bank_set_sensor (stage->sim->bank, 0, CUBBY_SIM_SENSOR_FLAP);
@@ -219,7 +220,7 @@ test_flap (void)
 }
 
 static void
-test_forced (void)
+test_forced (gconstpointer data)
 {
   g_autoptr (Stage) stage = stage_new (SIM_OVER_TCP, NULL, NULL);
   wait_for (stage, "A2=shut", 3000);
@@ -232,7 +233,7 @@ test_forced (void)
 #define ONE_EXCHANGE_MS 4000
 
 static void
-test_stop_drops (void)
+test_stop_drops (gconstpointer data)
 {
   g_autoptr (Stage) stage = stage_new (SIM_OVER_TCP, NULL, NULL);
   wait_for (stage, "A2=shut", 3000);
@@ -246,7 +247,7 @@ test_stop_drops (void)
 }
 
 static void
-test_cancel (void)
+test_cancel (gconstpointer data)
 {
   g_autoptr (Stage) stage = stage_new (SIM_OVER_TCP, NULL, NULL);
   wait_for (stage, "A2=shut", 3000);
@@ -285,7 +286,7 @@ run_both (GMainContext *context, gboolean (*done) (gpointer data), gpointer data
 
 /* Nobody but us ends a pulse of such a board; when we end, it must not stay energised. */
 static void
-test_stop_switches_off (void)
+test_stop_switches_off (gconstpointer data)
 {
   g_autoptr (GMainContext) context = g_main_context_new ();
   g_autoptr (Stage) stage = g_new0 (Stage, 1);
@@ -319,22 +320,24 @@ main (int argc, char **argv)
   static const SimTransport tcp = SIM_OVER_TCP;
   static const SimTransport pty = SIM_OVER_PTY;
   g_test_init (&argc, &argv, NULL);
-  g_test_add_data_func ("/locks/bank/a parcel's journey over TCP", &tcp, test_journey);
-  g_test_add_data_func ("/locks/bank/a parcel's journey over RTU", &pty, test_journey);
-  g_test_add_func ("/locks/bank/one energised lock a power group", test_one_lock_a_group);
-  g_test_add_data_func ("/locks/bank/a busy board refused", GUINT_TO_POINTER (6), test_exception);
-  g_test_add_data_func ("/locks/bank/a gateway whose board is silent may have opened the door",
-                        GUINT_TO_POINTER (11), test_exception);
-  g_test_add_func ("/locks/bank/a dead board does not stall the others and comes back", test_dead_board);
-  g_test_add_func ("/locks/bank/a look that failed leaves the door just pulsed unknown", test_missed_look);
-  g_test_add_data_func ("/locks/bank/a cut cable opens nothing when it is mended", &tcp, test_cable_cut);
-  g_test_add_data_func ("/locks/bank/an adapter that was out opens nothing when it is back at its place",
-                        &pty, test_cable_cut);
-  g_test_add_func ("/locks/bank/a board in another control mode is set to normal", test_linkage);
-  g_test_add_func ("/locks/bank/a flapping sensor is unknown", test_flap);
-  g_test_add_func ("/locks/bank/a forced door is sensed", test_forced);
-  g_test_add_func ("/locks/bank/stopping drops what was not sent", test_stop_drops);
-  g_test_add_func ("/locks/bank/cancelling drops what was not sent", test_cancel);
-  g_test_add_func ("/locks/bank/stopping switches off what it timed", test_stop_switches_off);
+  test_steady_add ("/locks/bank/a parcel's journey over TCP", &tcp, test_journey);
+  test_steady_add ("/locks/bank/a parcel's journey over RTU", &pty, test_journey);
+  test_steady_add ("/locks/bank/one energised lock a power group", NULL, test_one_lock_a_group);
+  test_steady_add ("/locks/bank/a busy board refused", GUINT_TO_POINTER (6), test_exception);
+  test_steady_add ("/locks/bank/a gateway whose board is silent may have opened the door",
+                   GUINT_TO_POINTER (11), test_exception);
+  test_steady_add ("/locks/bank/a dead board does not stall the others and comes back", NULL,
+                   test_dead_board);
+  test_steady_add ("/locks/bank/a look that failed leaves the door just pulsed unknown", NULL,
+                   test_missed_look);
+  test_steady_add ("/locks/bank/a cut cable opens nothing when it is mended", &tcp, test_cable_cut);
+  test_steady_add ("/locks/bank/an adapter that was out opens nothing when it is back at its place", &pty,
+                   test_cable_cut);
+  test_steady_add ("/locks/bank/a board in another control mode is set to normal", NULL, test_linkage);
+  test_steady_add ("/locks/bank/a flapping sensor is unknown", NULL, test_flap);
+  test_steady_add ("/locks/bank/a forced door is sensed", NULL, test_forced);
+  test_steady_add ("/locks/bank/stopping drops what was not sent", NULL, test_stop_drops);
+  test_steady_add ("/locks/bank/cancelling drops what was not sent", NULL, test_cancel);
+  test_steady_add ("/locks/bank/stopping switches off what it timed", NULL, test_stop_switches_off);
   return g_test_run ();
 }

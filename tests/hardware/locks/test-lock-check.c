@@ -3,6 +3,7 @@
 #include "hardware/locks/lock-bank.h"
 #include "hardware/locks/lock-board.h"
 #include "tests/hardware/sim/sim-fixture.h"
+#include "tests/rig/steady.h"
 
 #include <string.h>
 
@@ -116,7 +117,7 @@ moves_nothing (gconstpointer data)
 }
 
 static void
-dead_board (void)
+dead_board (gconstpointer data)
 {
   static const char *const bad[] = {"board 2", "modes of board 2", "lock B1", "lock B2", NULL};
   g_autoptr (Stage) stage = stage_new ("waveshare-rtu-d waveshare-rtu-d");
@@ -126,7 +127,7 @@ dead_board (void)
 }
 
 static void
-wrong_echo (void)
+wrong_echo (gconstpointer data)
 {
   static const char *const bad[] = {"lock A1", "lock A2", NULL};
   g_autoptr (Stage) stage = stage_new ("lc-modbus");
@@ -138,7 +139,7 @@ wrong_echo (void)
 
 /* Somebody changed it behind our back: the check says so and does not touch it. */
 static void
-linkage (void)
+linkage (gconstpointer data)
 {
   static const char *const bad[] = {"modes of board 1", NULL};
   g_autoptr (Stage) stage = stage_new ("waveshare-rtu-d");
@@ -188,7 +189,7 @@ pulse_goes_first (gconstpointer data)
 }
 
 static void
-stopped (void)
+stopped (gconstpointer data)
 {
   g_autoptr (Stage) stage = stage_new ("waveshare-rtu-d");
   sim_fixture_fault (stage->sim, 0, "late", 400);
@@ -201,7 +202,7 @@ stopped (void)
 }
 
 static void
-twice (void)
+twice (gconstpointer data)
 {
   g_autoptr (Stage) stage = stage_new ("waveshare-rtu-d");
   Stage second = {.locks = stage->locks};
@@ -223,16 +224,16 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (profiles); i++) {
     g_autofree char *path = g_strconcat ("/locks/check/moves nothing on ", profiles[i], NULL);
-    g_test_add_data_func (path, profiles[i], moves_nothing);
+    test_steady_add (path, profiles[i], moves_nothing);
   }
-  g_test_add_func ("/locks/check/a dead board and its locks are named", dead_board);
-  g_test_add_func ("/locks/check/a wrong echo is no proof", wrong_echo);
-  g_test_add_func ("/locks/check/linkage is named and left alone", linkage);
-  g_test_add_data_func ("/locks/check/a pulse of the board's timer goes first and is not cut short",
-                        "waveshare-rtu-d", pulse_goes_first);
-  g_test_add_data_func ("/locks/check/a pulse of ours goes first and is not cut short", "adam-6060",
-                        pulse_goes_first);
-  g_test_add_func ("/locks/check/it ends when the bank stops", stopped);
-  g_test_add_func ("/locks/check/one at a time", twice);
+  test_steady_add ("/locks/check/a dead board and its locks are named", NULL, dead_board);
+  test_steady_add ("/locks/check/a wrong echo is no proof", NULL, wrong_echo);
+  test_steady_add ("/locks/check/linkage is named and left alone", NULL, linkage);
+  test_steady_add ("/locks/check/a pulse of the board's timer goes first and is not cut short",
+                   "waveshare-rtu-d", pulse_goes_first);
+  test_steady_add ("/locks/check/a pulse of ours goes first and is not cut short", "adam-6060",
+                   pulse_goes_first);
+  test_steady_add ("/locks/check/it ends when the bank stops", NULL, stopped);
+  test_steady_add ("/locks/check/one at a time", NULL, twice);
   return g_test_run ();
 }

@@ -6,6 +6,7 @@
 #include "hardware/locks/lock-board.h"
 #include "tests/hardware/locks/board-words.h"
 #include "tests/hardware/sim/sim-fixture.h"
+#include "tests/rig/steady.h"
 
 #include <gio/gio.h>
 #include <glib/gstdio.h>
@@ -460,8 +461,8 @@ add_linkages (GPtrArray *plays)
   }
 }
 
-int
-main (int argc, char **argv)
+static int
+run_all (int argc, char **argv)
 {
   g_autoptr (GPtrArray) named = g_ptr_array_new_with_free_func (play_free);
   g_autoptr (GPtrArray) told = g_ptr_array_new_with_free_func (play_free);
@@ -482,4 +483,10 @@ main (int argc, char **argv)
   run_deaths (dying);
   for_all (dying, play_tear_down);
   return g_test_run ();
+}
+
+int
+main (int argc, char **argv)
+{
+  return test_steady_program (run_all, argc, argv);
 }

@@ -3,6 +3,7 @@
  * lock moved. */
 #include "protocols/modbus/bus.h"
 #include "tests/hardware/sim/sim-fixture.h"
+#include "tests/rig/steady.h"
 
 #include <errno.h>
 #include <gio/gio.h>
@@ -199,7 +200,7 @@ test_cable (gconstpointer data)
  * answered is taken back from the wire: the peer sees a reset, and not the end of a stream behind the
  * request. */
 static void
-test_reset (void)
+test_reset (gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GSocket) peer =
@@ -235,7 +236,7 @@ test_reset (void)
 /* The peer hung up between two requests: nothing was written, so the second may wait for the new connection.
  */
 static void
-test_hung_up (void)
+test_hung_up (gconstpointer data)
 {
   g_autoptr (SimFixture) sim = sim_fixture_new (SIM_OVER_TCP, NULL, NULL);
   g_autoptr (CubbyBus) bus = bus_for (sim);
@@ -247,7 +248,7 @@ test_hung_up (void)
 }
 
 static void
-test_deadline (void)
+test_deadline (gconstpointer data)
 {
   g_autoptr (SimFixture) sim = sim_fixture_new (SIM_OVER_TCP, NULL, NULL);
   g_autoptr (CubbyBus) bus = bus_for (sim);
@@ -264,7 +265,7 @@ test_deadline (void)
 }
 
 static void
-test_urgent (void)
+test_urgent (gconstpointer data)
 {
   g_autoptr (SimFixture) sim = sim_fixture_new (SIM_OVER_TCP, NULL, NULL);
   g_autoptr (CubbyBus) bus = bus_for (sim);
@@ -285,7 +286,7 @@ test_urgent (void)
 }
 
 static void
-test_drop (void)
+test_drop (gconstpointer data)
 {
   g_autoptr (SimFixture) sim = sim_fixture_new (SIM_OVER_TCP, NULL, NULL);
   g_autoptr (CubbyBus) bus = bus_for (sim);
@@ -303,7 +304,7 @@ test_drop (void)
 }
 
 static void
-test_free_tells (void)
+test_free_tells (gconstpointer data)
 {
   g_autoptr (SimFixture) sim = sim_fixture_new (SIM_OVER_TCP, NULL, NULL);
   sim_fixture_cut (sim);
@@ -362,7 +363,7 @@ test_link (gconstpointer data)
 }
 
 static void
-test_second_master (void)
+test_second_master (gconstpointer data)
 {
   g_autoptr (SimFixture) sim = sim_fixture_new (SIM_OVER_PTY, NULL, NULL);
   g_autoptr (CubbyBus) bus = bus_for (sim);
@@ -390,7 +391,7 @@ ask_once_more (const CubbyBusReply *reply, gpointer data)
 }
 
 static void
-test_free_asked_again (void)
+test_free_asked_again (gconstpointer data)
 {
   const CubbyBusSettings settings = {.name = (char *)"b",
                                      .transport = CUBBY_TRANSPORT_RTU,
@@ -413,30 +414,29 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   for (guint i = 0; i < G_N_ELEMENTS (fault_rows); i++) {
     g_autofree char *path = g_strconcat ("/modbus/bus/fault/", fault_rows[i].path, NULL);
-    g_test_add_data_func (path, &fault_rows[i], test_fault);
+    test_steady_add (path, &fault_rows[i], test_fault);
   }
   for (guint i = 0; i < G_N_ELEMENTS (link_rows); i++) {
     g_autofree char *path = g_strconcat ("/modbus/bus/link/", link_rows[i].path, NULL);
-    g_test_add_data_func (path, &link_rows[i], test_link);
+    test_steady_add (path, &link_rows[i], test_link);
   }
-  g_test_add_data_func ("/modbus/bus/tcp/a late answer is not taken for the next one's", &tcp,
-                        test_late_for_another);
-  g_test_add_data_func ("/modbus/bus/rtu/a late answer is not taken for the next one's", &pty,
-                        test_late_for_another);
-  g_test_add_data_func ("/modbus/bus/tcp/unit 255", &tcp, test_unit_255);
-  g_test_add_data_func ("/modbus/bus/rtu/unit 255", &pty, test_unit_255);
-  g_test_add_data_func ("/modbus/bus/tcp/no ghost opening after a cut cable", &tcp, test_cut);
-  g_test_add_data_func ("/modbus/bus/rtu/no ghost opening after the adapter was unplugged", &pty, test_cut);
-  g_test_add_data_func ("/modbus/bus/tcp/the plug is out, and in again", &tcp, test_cable);
-  g_test_add_data_func ("/modbus/bus/rtu/the adapter is out, and in again under the same name", &pty,
-                        test_cable);
-  g_test_add_func ("/modbus/bus/tcp/what was not answered is taken back by a reset", test_reset);
-  g_test_add_func ("/modbus/bus/tcp/a peer that hung up costs no opening", test_hung_up);
-  g_test_add_func ("/modbus/bus/a deadline holds while another is awaited", test_deadline);
-  g_test_add_func ("/modbus/bus/an opening overtakes polls", test_urgent);
-  g_test_add_func ("/modbus/bus/what waits can be taken back", test_drop);
-  g_test_add_func ("/modbus/bus/freeing it tells who waits", test_free_tells);
-  g_test_add_func ("/modbus/bus/what is asked while it is freed is told too", test_free_asked_again);
-  g_test_add_func ("/modbus/bus/rtu/a second master is kept away", test_second_master);
+  test_steady_add ("/modbus/bus/tcp/a late answer is not taken for the next one's", &tcp,
+                   test_late_for_another);
+  test_steady_add ("/modbus/bus/rtu/a late answer is not taken for the next one's", &pty,
+                   test_late_for_another);
+  test_steady_add ("/modbus/bus/tcp/unit 255", &tcp, test_unit_255);
+  test_steady_add ("/modbus/bus/rtu/unit 255", &pty, test_unit_255);
+  test_steady_add ("/modbus/bus/tcp/no ghost opening after a cut cable", &tcp, test_cut);
+  test_steady_add ("/modbus/bus/rtu/no ghost opening after the adapter was unplugged", &pty, test_cut);
+  test_steady_add ("/modbus/bus/tcp/the plug is out, and in again", &tcp, test_cable);
+  test_steady_add ("/modbus/bus/rtu/the adapter is out, and in again under the same name", &pty, test_cable);
+  test_steady_add ("/modbus/bus/tcp/what was not answered is taken back by a reset", NULL, test_reset);
+  test_steady_add ("/modbus/bus/tcp/a peer that hung up costs no opening", NULL, test_hung_up);
+  test_steady_add ("/modbus/bus/a deadline holds while another is awaited", NULL, test_deadline);
+  test_steady_add ("/modbus/bus/an opening overtakes polls", NULL, test_urgent);
+  test_steady_add ("/modbus/bus/what waits can be taken back", NULL, test_drop);
+  test_steady_add ("/modbus/bus/freeing it tells who waits", NULL, test_free_tells);
+  test_steady_add ("/modbus/bus/what is asked while it is freed is told too", NULL, test_free_asked_again);
+  test_steady_add ("/modbus/bus/rtu/a second master is kept away", NULL, test_second_master);
   return g_test_run ();
 }
