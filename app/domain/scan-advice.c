@@ -3,8 +3,9 @@
 
 #include <math.h>
 
-/* Out of sight for less than this, it is still held up; time without pictures is not out of sight. */
-#define GONE_US ((gint64)600 * 1000)
+/* From the first picture without it on: for less than this it is still held up. Time without pictures is not
+ * out of sight. */
+#define GONE_US ((gint64)500 * 1000)
 /* A picture's word fades: after this long it weighs a third. */
 #define FADES_US (400.0f * 1000)
 /* Another advice is given when it has this part of all words, so that two that alternate do not flicker. */
@@ -34,8 +35,8 @@ static const gint64 after_us[CUBBY_N_ADVICES] = {
 
 struct _CubbyScanAdvice {
   gboolean held;
-  gint64 held_us; /* since when */
-  gint64 seen_us; /* last */
+  gint64 held_us;   /* since when */
+  gint64 missed_us; /* the first picture without it since it was seen; 0: it was in the last one */
   gint64 taken_us;
   gint64 code_us; /* when a code was seen on it last, read or not; 0: never */
   CubbyAdvice code_word;
@@ -115,7 +116,9 @@ advice_remember_code (CubbyScanAdvice *self, const CubbyView *view, CubbyAdvice 
 static void
 advice_take_nothing (CubbyScanAdvice *self, gint64 now_us)
 {
-  if (self->held && now_us - self->seen_us < GONE_US)
+  if (self->missed_us == 0)
+    self->missed_us = now_us;
+  if (self->held && now_us - self->missed_us < GONE_US)
     return;
   advice_forget (self);
   if (now_us - self->shown_us >= CUBBY_ADVICE_STAYS_US)
@@ -164,7 +167,7 @@ advice_hear_while_asking (CubbyScanAdvice *self, CubbyAdvice word, gint64 now_us
 {
   if (word != CUBBY_ADVICE_ONE)
     return;
-  self->seen_us = now_us;
+  self->missed_us = 0;
   advice_hear (self, word, now_us);
 }
 
@@ -174,7 +177,8 @@ cubby_scan_advice_ask_for_one (CubbyScanAdvice *self, gint64 now_us)
   advice_forget (self);
   advice_show (self, CUBBY_ADVICE_ONE, now_us);
   self->held = TRUE;
-  self->held_us = self->seen_us = self->taken_us = now_us;
+  self->held_us = self->taken_us = now_us;
+  self->missed_us = 0;
   self->asks_until_us = now_us + CUBBY_ADVICE_ASKS_US;
   return self->shown;
 }
@@ -196,7 +200,7 @@ cubby_scan_advice_take (CubbyScanAdvice *self, const CubbyView *view, guint n_co
       self->held = TRUE;
       self->held_us = now_us;
     }
-    self->seen_us = now_us;
+    self->missed_us = 0;
     advice_hear (self, advice_remember_code (self, view, word, now_us), now_us);
     advice_choose (self, now_us);
   }

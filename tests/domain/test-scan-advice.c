@@ -312,6 +312,22 @@ test_slow (void)
   g_assert_cmpint (said[8], ==, CUBBY_ADVICE_BY_HAND);
 }
 
+/* And a single picture in which it is not seen does not begin anew. */
+static void
+test_slow_blink (void)
+{
+  static const char shows[] = "cccc.cccccc..cc";
+  static const char says[] = ".ccccccchhhh..c";
+  g_autoptr (CubbyScanAdvice) advice = cubby_scan_advice_new ();
+  g_autoptr (GString) said = g_string_new (NULL);
+  for (guint i = 0; shows[i] != '\0'; i++) {
+    const CubbyView *view = &letters[find_letter (shows[i])].view;
+    g_string_append_c (
+        said, letter_of (cubby_scan_advice_take (advice, view, 0, QR, (i + 1) * (gint64)G_USEC_PER_SEC)));
+  }
+  g_assert_cmpstr (said->str, ==, says);
+}
+
 static void
 test_reset (void)
 {
@@ -339,6 +355,8 @@ main (int argc, char **argv)
     g_test_add_data_func (path, &time_rows[i], test_time);
   }
   g_test_add_func ("/domain/scan-advice/a picture in a second is enough", test_slow);
+  g_test_add_func ("/domain/scan-advice/a picture in a second: one without it is a blink, two are not",
+                   test_slow_blink);
   g_test_add_func ("/domain/scan-advice/another page begins anew", test_reset);
   return g_test_run ();
 }
