@@ -23,7 +23,7 @@ static const GOptionEntry entries[] = {
 static gboolean
 parse_own_options (int *argc, char ***argv, GError **error)
 {
-  g_autofree char *verbs = cubby_ctl_describe_verbs ();
+  g_autofree char *verbs = cubby_ctl_describe_verbs (NULL);
   g_autoptr (GOptionContext) context = g_option_context_new ("VERB …");
   g_option_context_set_summary (context, "The operator's command line of a Cubby kiosk and locker bank.");
   g_option_context_set_description (context, verbs);
@@ -46,13 +46,24 @@ refuse_verb (int argc, char **argv)
                                 likely->len > 0 && argc > 1 ? argv[1] : "", likely->str);
 }
 
+/* `cubbyctl pass --help`: what begins with the word. */
+static gboolean
+describe_noun (int argc, char **argv)
+{
+  gboolean asks = argc == 2 && (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h"));
+  g_autofree char *verbs = asks ? cubby_ctl_describe_verbs (argv[0]) : NULL;
+  if (verbs != NULL)
+    g_print ("%s\n", verbs);
+  return verbs != NULL;
+}
+
 static int
 run_verb (int argc, char **argv)
 {
   int n_words = 0;
   const CubbyCtlVerb *verb = cubby_ctl_find_verb (argc, argv, &n_words);
   if (verb == NULL)
-    return refuse_verb (argc, argv);
+    return describe_noun (argc, argv) ? CUBBY_CTL_GOOD : refuse_verb (argc, argv);
 
   g_autofree char *name = g_strconcat ("cubbyctl ", verb->name, NULL);
   g_set_prgname (name);

@@ -11,16 +11,25 @@ cubby_ctl_print_verbs (void)
     g_print ("%s\n", verb->name);
 }
 
+static gboolean
+begins_with (const CubbyCtlVerb *verb, const char *first)
+{
+  return first == NULL || (g_str_has_prefix (verb->name, first) && verb->name[strlen (first)] == ' ');
+}
+
 char *
-cubby_ctl_describe_verbs (void)
+cubby_ctl_describe_verbs (const char *first)
 {
   size_t width = 0;
   for (const CubbyCtlVerb *verb = cubby_ctl_verbs (); verb->name != NULL; verb++)
-    width = MAX (width, strlen (verb->name));
+    width = begins_with (verb, first) ? MAX (width, strlen (verb->name)) : width;
+  if (width == 0)
+    return NULL;
 
   g_autoptr (GString) text = g_string_new ("Verbs:\n");
   for (const CubbyCtlVerb *verb = cubby_ctl_verbs (); verb->name != NULL; verb++)
-    g_string_append_printf (text, "  %-*s  %s\n", (int)width, verb->name, verb->summary);
+    if (begins_with (verb, first))
+      g_string_append_printf (text, "  %-*s  %s\n", (int)width, verb->name, verb->summary);
   g_string_append (text, "\n'cubbyctl VERB --help' describes one of them.");
   return g_string_free (g_steal_pointer (&text), FALSE);
 }

@@ -7,8 +7,14 @@ G_BEGIN_DECLS
 
 /* One verb a line: what the completion offers. */
 void cubby_ctl_print_verbs (void);
-/* The verbs with their summaries, as `cubbyctl --help` ends. Returns: (transfer full): the text. */
-char *cubby_ctl_describe_verbs (void);
+/**
+ * cubby_ctl_describe_verbs:
+ * @first: (nullable): the word that they begin with; NULL for all, as `cubbyctl --help` ends
+ *
+ * Returns: (transfer full) (nullable): the verbs with their summaries; NULL when none has more words after
+ * @first.
+ */
+char *cubby_ctl_describe_verbs (const char *first);
 /* The VERBS section of cubbyctl(1), in man(7) macros. */
 void cubby_ctl_print_manual (void);
 

@@ -26,6 +26,8 @@ static const Row rows[] = {
     {"no verb is a mistake", {NULL}, 2, NULL, "say what to do"},
     {"an unknown verb is a mistake", {"frob"}, 2, NULL, "there is no verb 'frob'"},
     {"half a verb names the others", {"pass"}, 2, NULL, "pass verify"},
+    {"half a verb explains itself", {"pass", "--help"}, 0, "Verbs:\n  pass inspect  ", NULL},
+    {"what is no verb explains nothing", {"frob", "--help"}, 2, NULL, "there is no verb 'frob'"},
     {"an unknown option is a mistake", {"--frob"}, 2, NULL, "--frob"},
     {"help lists the verbs", {"--help"}, 0, "pass verify", NULL},
     {"the version is shown", {"--version"}, 0, "cubbyctl 0.", NULL},
