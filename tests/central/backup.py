@@ -57,13 +57,20 @@ def load(stop):
         answered.append(answer.json()["id"])
 
 
+def wait_for(done):
+    end = time.monotonic() + 60
+    while not done():
+        assert time.monotonic() < end, "nothing is ordered"
+        time.sleep(0.01)
+
+
 def under_load(work):
-    stop = threading.Event()
+    stop, before = threading.Event(), len(answered)
     threads = [threading.Thread(target=load, args=(stop,)) for _ in range(CLIENTS)]
     for thread in threads:
         thread.start()
     try:
-        time.sleep(0.3)
+        wait_for(lambda: len(answered) >= before + 5)
         work()
     finally:
         stop.set()
@@ -79,7 +86,7 @@ def made_under_load():
         columns, rows = read(good)["orders"]
         kept = {row[columns.index("id")] for row in rows}
         assert before and set(before) <= kept, "an order answered before the backup began is not in it"
-        time.sleep(0.2)
+        wait_for(lambda: len(answered) > len(rows))
     under_load(work)
     assert len(answered) > len(read(good)["orders"][1]), "the shop stood still meanwhile"
     assert os.stat(good).st_mode & 0o777 == 0o600

@@ -39,11 +39,20 @@ def load(number, stop):
         return  # the service is gone: that is the test
 
 
+def wait_for_answers(count):
+    """Until so many more were given, on however slow a machine."""
+    wanted, end = len(answered) + count, time.monotonic() + 60
+    while len(answered) < wanted:
+        assert time.monotonic() < end, "nothing is ordered"
+        time.sleep(0.01)
+
+
 def one_round(after_s):
     stop = threading.Event()
     threads = [threading.Thread(target=load, args=(number, stop)) for number in range(WORKERS)]
     for thread in threads:
         thread.start()
+    wait_for_answers(1)
     time.sleep(after_s)
     os.kill(central.process.pid, signal.SIGKILL)
     stop.set()

@@ -164,21 +164,26 @@ def of_many_changes_the_newest_arrives():
         stream.close()
 
 
+def wait_for_readers(count):
+    end = time.monotonic() + 30
+    while (found := int(central.call("GET", "/metrics", "admin").body.split(b"\ncubby_stream_readers ")[1].split()[0])) != count:
+        assert time.monotonic() < end, found
+        time.sleep(0.02)
+
+
 def who_does_not_read_is_cut_off_and_nobody_else():
     _, cursor = read_all(0)
     good, slow = central.stream(since=cursor), socket.socket()
     slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
     slow.connect(central.address)
     slow.sendall(f"GET /v1/stream?since={cursor} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {central.keys['channel']}\r\n\r\n".encode())
-    time.sleep(0.2)
-    gauge = lambda: int(central.call("GET", "/metrics", "admin").body.split(b"\ncubby_stream_readers ")[1].split()[0])  # noqa: E731
-    assert gauge() == 2, gauge()
+    wait_for_readers(2)
     for round_number in range(4):
         document = large_range(100, 150, "wxyz"[round_number] * 2000)
         assert central.call("POST", "/v1/products:import", "admin", document).status == 200
         for _ in range(150):
             good.next()
-    assert gauge() == 1, gauge()
+    wait_for_readers(1)
     level = move()
     assert good.next()[1]["data"] == level
     good.close()

@@ -13,6 +13,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import time
 import traceback
 import uuid
 
@@ -201,6 +202,16 @@ class Central:
         answer = self.call("POST", path, scope, body, key)
         assert answer.status in status, (path, answer.status, answer.body)
         return answer.json()
+
+    def until(self, status, *call, seconds=30, **options):
+        """Calls until the answer has @status: the service hears a moment later that somebody has gone."""
+        end = time.monotonic() + seconds
+        answer = self.call(*call, **options)
+        while answer.status != status and time.monotonic() < end:
+            time.sleep(0.02)
+            answer = self.call(*call, **options)
+        assert answer.status == status, (answer.status, answer.body)
+        return answer
 
     def level(self, sku, location=STORE):
         return self.get(f"/v1/stock?sku={sku}&location={location}")["levels"][0]

@@ -104,12 +104,17 @@ def the_ready_notice_has_the_pass_inline():
 
 
 def an_undo_takes_the_ready_notice_back():
-    order = central.order(customer={"email": "undo@example.com"})
-    box.wait_for(1, "undo@example.com")
-    load(order, 3)
-    load(order, 4, "parcel.unloaded", why="undo")
+    for number in range(10):
+        to = f"undo{number}@example.com"
+        order = central.order(customer={"email": to})
+        box.wait_for(1, to)
+        started = time.monotonic()
+        load(order, 3 + 2 * number)
+        load(order, 4 + 2 * number, "parcel.unloaded", why="undo")
+        if time.monotonic() - started < 1:  # or the notice may have gone already
+            break
     time.sleep(2)
-    assert len([one for one in box.messages if one["To"] == "undo@example.com"]) == 1
+    assert len([one for one in box.messages if one["To"] == to]) == 1
 
 
 def thai_is_readable():

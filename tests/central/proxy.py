@@ -122,6 +122,12 @@ class Load:
             time.sleep(0.05)
         raise AssertionError(f"no order for {key}: {self.faults[-3:]}")
 
+    def wait_for_more(self):
+        before, end = len(self.answered), time.monotonic() + 60
+        while len(self.answered) <= before and not self.wrong:
+            assert time.monotonic() < end, self.faults[-3:]
+            time.sleep(0.02)
+
     def stop(self):
         self.stopping.set()
         for thread in self.threads:
@@ -168,11 +174,13 @@ def the_stream_comes_through():
 def killed(number):
     def test():
         load = Load()
-        time.sleep(0.8)
+        load.wait_for_more()
+        time.sleep(0.6)
         before = len(load.answered)
         os.kill(processes[number].pid, signal.SIGKILL)
         processes[number].wait(15)
-        time.sleep(0.7)
+        load.wait_for_more()
+        time.sleep(0.5)
         alone = len(load.answered) - before
         start(number)
         time.sleep(0.7)
