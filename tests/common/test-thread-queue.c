@@ -24,12 +24,14 @@ test_order (void)
   g_assert_null (cubby_thread_queue_try_pop (queue));
 }
 
+/* Stands behind all items, once for each who waits. */
+#define END GUINT_TO_POINTER (G_MAXUINT)
+
 static gpointer
 pop_all (gpointer data)
 {
   guint64 sum = 0;
-  gpointer item;
-  while ((item = cubby_thread_queue_pop_until (data, g_get_monotonic_time () + G_USEC_PER_SEC)) != NULL)
+  for (gpointer item = cubby_thread_queue_pop (data); item != END; item = cubby_thread_queue_pop (data))
     sum += GPOINTER_TO_UINT (item);
   return GSIZE_TO_POINTER (sum);
 }
@@ -45,10 +47,12 @@ test_many (void)
     pop[i] = g_thread_new ("pop", pop_all, queue);
     push[i] = g_thread_new ("push", push_all, queue);
   }
-  for (guint i = 0; i < N_THREADS; i++) {
+  for (guint i = 0; i < N_THREADS; i++)
     g_thread_join (push[i]);
+  for (guint i = 0; i < N_THREADS; i++)
+    cubby_thread_queue_push (queue, END);
+  for (guint i = 0; i < N_THREADS; i++)
     sum += GPOINTER_TO_SIZE (g_thread_join (pop[i]));
-  }
   g_assert_cmpuint (sum, ==, (guint64)N_THREADS * N_ITEMS * (N_ITEMS + 1) / 2);
 }
 
