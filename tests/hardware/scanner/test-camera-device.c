@@ -21,7 +21,7 @@ typedef struct {
 static void
 on_log (const char *domain, GLogLevelFlags level, const char *message, gpointer data)
 {
-  if (strstr (message, "2 pictures a second come, and rate=30 asks for more") != NULL)
+  if (strstr (message, "pictures a second come, and rate=30 asks for more") != NULL)
     g_atomic_int_inc (&((Fixture *)data)->n_slow);
 }
 

@@ -13,7 +13,7 @@
 
 #define PRODUCT "4006381333931"
 #define PASS "CC1:6BF+70$:QC-1/9T8BD%2 L0*4.E6ZG3KX/5A"
-#define TRIES 3
+#define TRIES 10
 #define BLOCK_US (10 * 1000)
 #define BLOCK_BYTES 10240
 
@@ -75,7 +75,7 @@ plug_in_late (Plugging *f, Pty *pty)
   return took_us;
 }
 
-/* A busy machine may keep it waiting once, and twice: only a try of its own would come so late each time. */
+/* A busy machine may keep it waiting many times: only a try of its own would come so late each time. */
 static void
 test_back_at_once (Plugging *f)
 {
@@ -117,6 +117,21 @@ test_half_a_code (Plugging *f)
   unplug (&placeholder);
 }
 
+/* Returns: whether it was so quick that the second sight is one with the first. */
+static gboolean
+read_one_code_at_both (Plugging *f, const Pty *left, const Pty *right)
+{
+  gint64 from_us = g_get_monotonic_time ();
+  send_line (left, PASS "\r");
+  plugging_run_until_read (f, PASS);
+  send_line (right, PASS "\r" PRODUCT "\r");
+  plugging_run_until_read (f, PRODUCT);
+  if (g_get_monotonic_time () - from_us > G_USEC_PER_SEC)
+    return FALSE;
+  g_assert_cmpuint (plugging_count_read (f, PASS), ==, 1);
+  return TRUE;
+}
+
 static void
 test_two_equal (Plugging *f)
 {
@@ -126,12 +141,8 @@ test_two_equal (Plugging *f)
   plugging_start (f);
   plugging_run_until_works (f, "left");
   plugging_run_until_works (f, "right");
-  send_line (&left, PASS "\r");
-  send_line (&right, PASS "\r");
-  plugging_run_until_read (f, PASS);
-  send_line (&right, PRODUCT "\r");
-  plugging_run_until_read (f, PRODUCT);
-  g_assert_cmpuint (plugging_count_read (f, PASS), ==, 1);
+  while (!read_one_code_at_both (f, &left, &right))
+    g_ptr_array_set_size (f->read, 0);
   unplug (&left);
   plugging_run_until_fails (f, "left");
   send_line (&right, "96385074\r");
@@ -251,15 +262,16 @@ test_flood (Plugging *f)
   plugging_start (f);
   plugging_run_until_works (f, "hand");
   guint source = g_timeout_add (BLOCK_US / 1000, on_flood, flood);
-  gint64 before_us = used_us ();
+  gint64 before_us = used_us (), from_us = g_get_monotonic_time ();
   plugging_run_for (f, 2 * G_USEC_PER_SEC);
   gint64 took_us = used_us () - before_us;
   plugging_run_until_fails (f, "hand");
+  guint most = 4 * (guint)((g_get_monotonic_time () - from_us) / G_USEC_PER_SEC + 3);
   g_assert_nonnull (strstr (plugging_get_why (f, "hand"), "it sends without end"));
   g_source_remove (source);
   g_test_message ("%" G_GSIZE_FORMAT " bytes cost %" G_GINT64_FORMAT " ms; %u were told", flood->n_sent,
                   took_us / 1000, f->read->len);
-  g_assert_cmpuint (f->read->len, <=, 15 * 4 + 4);
+  g_assert_cmpuint (f->read->len, <=, most);
   g_assert_cmpint (took_us, <, G_USEC_PER_SEC);
   plugging_run_until_works (f, "hand");
   g_assert_cmpint (fcntl (pty.reader, F_SETFL, 0), ==, 0);
