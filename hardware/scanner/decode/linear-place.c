@@ -167,7 +167,7 @@ is_vain (const CubbyLinearPlace *self, CubbyLinearWay way, guint n_looked, float
   if (way == CUBBY_LINEAR_WAY_BANDS)
     return (n_looked == BANDS_HOPELESS && least > COST_HOPELESS) ||
            (n_looked == BANDS_VAIN && self->votes.n == 0);
-  return way == CUBBY_LINEAR_WAY_QUICK && n_looked == n_quick && least > COST_HOPELESS;
+  return way != CUBBY_LINEAR_WAY_LINES && n_looked == n_quick && least > COST_HOPELESS;
 }
 
 /* As long as nothing looks like a code, or all bands say the same, a few are enough: spread over the
@@ -256,6 +256,13 @@ read_lines (CubbyLinearPlace *self, const CubbyFrame *frame, gboolean is_large, 
 }
 
 static void
+read_thin (CubbyLinearPlace *self, const CubbyFrame *frame, guint symbologies)
+{
+  cubby_linear_bands_thin (&self->bands);
+  read_bands (self, frame, CUBBY_LINEAR_WAY_THIN, symbologies);
+}
+
+static void
 read_strip (CubbyLinearPlace *self, const CubbyFrame *frame, guint symbologies)
 {
   self->votes.n = self->votes.n_looked = 0;
@@ -280,6 +287,8 @@ cubby_linear_place_read (CubbyLinearPlace *self, const CubbyFrame *frame, CubbyL
   cubby_linear_bands_lay (&self->bands, frame, region);
   if (way == CUBBY_LINEAR_WAY_QUICK)
     read_bands (self, frame, way, symbologies);
+  else if (way == CUBBY_LINEAR_WAY_THIN)
+    read_thin (self, frame, symbologies);
   else if (way == CUBBY_LINEAR_WAY_STRIP)
     read_strip (self, frame, symbologies);
   else if (way == CUBBY_LINEAR_WAY_LINES)

@@ -6,6 +6,7 @@
 
 #define LINES_MAX 12 /* of a band */
 #define LINES_FEW 2  /* enough to lay them */
+#define THIN_PX 3.0F
 #define BAND_HEIGHT_MIN 4.0F
 #define BANDS_OF_CODE 8
 #define BANDS_OF_LENGTH 10
@@ -36,6 +37,7 @@ lay_out (CubbyLinearBands *bands, const CubbyLinearRegion *region)
   bands->n_samples = MIN ((guint)(length / step), CUBBY_LINEAR_SAMPLES_MAX);
   bands->step = step;
   bands->length = region->length;
+  bands->is_thin = FALSE;
   guint n_bands = (guint)CLAMP (region->height / BAND_HEIGHT_MIN, 2, BANDS_OF_CODE);
   /* What is high for its length may be several codes below each other. */
   guint n_bands_high = (guint)(region->height * BANDS_OF_LENGTH / region->length);
@@ -118,11 +120,12 @@ sample_band (CubbyLinearBands *bands, const CubbyFrame *frame, guint band, guint
 {
   float *gray = bands->gray[band];
   float height = hypotf (bands->down.x, bands->down.y);
-  guint n_lines = (guint)CLAMP (height, 1, n_lines_max);
+  float part_seen = bands->is_thin ? MIN (THIN_PX / height, 1) : 1;
+  guint n_lines = (guint)CLAMP (height * part_seen, 1, n_lines_max);
   memset (gray, 0, bands->n_samples * sizeof *gray);
   for (guint line = 0; line < n_lines; line++) {
-    float part = ((float)line + 0.5F) / (float)n_lines;
-    CubbyPoint at = cubby_linear_bands_locate (bands, 0, (float)band + part);
+    float part = ((float)line + 0.5F) / (float)n_lines - 0.5F;
+    CubbyPoint at = cubby_linear_bands_locate (bands, 0, (float)band + 0.5F + part * part_seen);
     add_line (gray, bands->n_samples, frame, (CubbyPoint){at.x - 0.5F, at.y - 0.5F}, bands->along);
   }
   for (guint i = 0; i < bands->n_samples; i++)
@@ -226,6 +229,12 @@ cubby_linear_bands_sample_line (const CubbyLinearBands *bands, const CubbyFrame 
   CubbyPoint at = cubby_linear_bands_locate (bands, 0, band);
   memset (gray, 0, bands->n_samples * sizeof *gray);
   add_line (gray, bands->n_samples, frame, (CubbyPoint){at.x - 0.5F, at.y - 0.5F}, bands->along);
+}
+
+void
+cubby_linear_bands_thin (CubbyLinearBands *bands)
+{
+  bands->is_thin = TRUE;
 }
 
 void

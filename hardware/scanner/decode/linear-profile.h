@@ -21,6 +21,7 @@ typedef struct {
  * @n_samples: of each
  * @step: pixels of the frame from one sample to the next
  * @length: of the place, in pixels of the frame
+ * @is_thin: see cubby_linear_bands_thin()
  * @gray: (array): mean gray of each sample over the height of its band, 0..255
  * @seen: (array): the samples of each band that lie in the picture; those beyond are as its edge is
  *
@@ -32,6 +33,7 @@ typedef struct {
   guint n_samples;
   float step;
   float length;
+  gboolean is_thin;
   CubbyPoint origin; /* sample 0 in the middle of all bands */
   CubbyPoint along;  /* from one sample to the next */
   CubbyPoint down;   /* from one band to the next, along the bars */
@@ -55,6 +57,10 @@ void cubby_linear_bands_sample (CubbyLinearBands *bands, const CubbyFrame *frame
 /* One line of samples at the height of @band, which may lie between two: into @gray, of @n_samples. */
 void cubby_linear_bands_sample_line (const CubbyLinearBands *bands, const CubbyFrame *frame, float band,
                                      float *gray);
+
+/* Of each band only a few lines in its middle are looked at: bars that are not straight are sharp there, and
+ * light that changes aslant is the same. Its black and white are looked for nearer. */
+void cubby_linear_bands_thin (CubbyLinearBands *bands);
 
 /* As many bands over the same height as there may be, none lower than a pixel. */
 void cubby_linear_bands_split (CubbyLinearBands *bands);

@@ -7,6 +7,8 @@
 #define CHUNK 8 /* samples whose least and most are taken together */
 #define CHUNKS_MAX (CUBBY_LINEAR_SAMPLES_MAX / CHUNK)
 #define REACH_PART 14       /* black and white are looked for within one so-manieth of the samples */
+#define REACH_PART_THIN 28  /* the same, of thin bands */
+#define REACH_PART_NEAR 56  /* the same, for what is a turn there */
 #define CONTRAST_LEAST 0.2F /* of the strongest in the band: what is weaker is paper */
 #define CONTRAST_GRAYS 4.0F
 #define DARK_MOST 1.4F
@@ -84,26 +86,47 @@ measure_noise (const float *gray, guint n)
   return (float)bin * NOISE_BIN * NOISE_SCALE;
 }
 
+/* What is less than this is no contrast of bars. */
+static float
+find_contrast_least (const Chunks *chunks, float noise)
+{
+  float strongest = 0;
+  for (guint i = 0; i < chunks->n; i++)
+    strongest = MAX (strongest, (chunks->most[i] - chunks->least[i]) / 2);
+  float least = MAX (strongest * CONTRAST_LEAST, CONTRAST_GRAYS);
+  return MIN (MAX (least, noise * CONTRAST_NOISES), MAX (strongest, 1));
+}
+
+/* Half of what lies between black and white very near each sample. */
 static void
-set_dark (CubbyLinearSignal *self, const float *gray)
+measure_near (Chunks chunks, float *halves, guint n)
+{
+  chunks_spread (&chunks, MAX (n / REACH_PART_NEAR / CHUNK, 1));
+  for (guint i = 0; i < chunks.n; i++)
+    chunks.most[i] = (chunks.most[i] - chunks.least[i]) / 2;
+  chunks_draw (chunks.most, chunks.n, halves, n);
+}
+
+static void
+set_dark (CubbyLinearSignal *self, const float *gray, gboolean is_thin)
 {
   float noise = measure_noise (gray, self->n);
+  float black[CUBBY_LINEAR_SAMPLES_MAX], white[CUBBY_LINEAR_SAMPLES_MAX], near[CUBBY_LINEAR_SAMPLES_MAX];
   Chunks chunks;
   chunks_measure (&chunks, gray, self->n);
-  chunks_spread (&chunks, MAX (self->n / REACH_PART / CHUNK, 2));
-  float strongest = 0;
-  for (guint i = 0; i < chunks.n; i++)
-    strongest = MAX (strongest, (chunks.most[i] - chunks.least[i]) / 2);
-  float least = MAX (strongest * CONTRAST_LEAST, CONTRAST_GRAYS);
-  least = MIN (MAX (least, noise * CONTRAST_NOISES), MAX (strongest, 1));
-  float black[CUBBY_LINEAR_SAMPLES_MAX], white[CUBBY_LINEAR_SAMPLES_MAX];
+  if (is_thin)
+    measure_near (chunks, near, self->n);
+  chunks_spread (&chunks, MAX (self->n / (is_thin ? REACH_PART_THIN : REACH_PART) / CHUNK, 2));
+  float least = find_contrast_least (&chunks, noise);
   chunks_draw (chunks.least, chunks.n, black, self->n);
   chunks_draw (chunks.most, chunks.n, white, self->n);
   for (guint i = 0; i < self->n; i++) {
     /* Where there is no bar near, all of it is as light as the paper. */
     float half = MAX ((white[i] - black[i]) / 2, least);
+    /* Bars that a lamp lights are faint against those beside it in the shadow. */
+    float turn = is_thin ? CLAMP (near[i], least, half) : half;
     self->dark[i] = CLAMP ((white[i] - half - gray[i]) / half, -DARK_MOST, DARK_MOST);
-    self->turns[i] = MAX (TURN_LEAST, TURN_NOISES * noise / half);
+    self->turns[i] = MAX (TURN_LEAST * turn, TURN_NOISES * noise) / half;
   }
 }
 
@@ -182,7 +205,7 @@ cubby_linear_signal_set (CubbyLinearSignal *self, const CubbyLinearBands *bands,
   self->n = CLAMP (bands->n_samples, CHUNK, CUBBY_LINEAR_SAMPLES_MAX);
   self->first_dark = FALSE;
   self->seen = bands->seen[band];
-  set_dark (self, bands->gray[band]);
+  set_dark (self, bands->gray[band], bands->is_thin);
   set_edges (self);
   set_softness (self);
   set_sums (self);

@@ -7,10 +7,8 @@ G_STATIC_ASSERT (CUBBY_LINEAR_TURNS_KNOWN > CUBBY_LINEAR_TURNS_MAX); /* there is
 
 /* What each way has of the looks of its place, by what a look costs. */
 static const float shares[CUBBY_LINEAR_N_WAYS] = {
-    [CUBBY_LINEAR_WAY_QUICK] = 16,
-    [CUBBY_LINEAR_WAY_STRIP] = 8,
-    [CUBBY_LINEAR_WAY_LINES] = 1,
-    [CUBBY_LINEAR_WAY_BANDS] = 2,
+    [CUBBY_LINEAR_WAY_QUICK] = 16, [CUBBY_LINEAR_WAY_THIN] = 9,  [CUBBY_LINEAR_WAY_STRIP] = 8,
+    [CUBBY_LINEAR_WAY_LINES] = 1,  [CUBBY_LINEAR_WAY_BANDS] = 2,
 };
 #define FADE 0.95F /* of a look, from picture to picture */
 #define GONE_MAX 4 /* pictures: what is not found for so long is forgotten */

@@ -13,11 +13,12 @@ G_BEGIN_DECLS
 /* How a place is looked at. */
 typedef enum {
   CUBBY_LINEAR_WAY_QUICK, /* for sharp codes, in a few bands */
+  CUBBY_LINEAR_WAY_THIN,  /* the same in a few lines: bars that wander */
   CUBBY_LINEAR_WAY_STRIP, /* straightened, by zbar */
   CUBBY_LINEAR_WAY_LINES, /* in lines as low as can be, level and slanted */
   CUBBY_LINEAR_WAY_BANDS, /* for blurred codes, in bands and in all of them together */
 } CubbyLinearWay;
-#define CUBBY_LINEAR_N_WAYS 4
+#define CUBBY_LINEAR_N_WAYS 5
 
 typedef struct {
   CubbyLinearRegion region;         /* of no length: none */

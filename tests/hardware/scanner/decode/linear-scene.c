@@ -107,6 +107,7 @@ light_at (const TestLinearScene *scene, double u, double v)
   double half = n * scene->module_px / 2;
   if (fabs (v) > scene->bars_px / 2)
     return PAPER;
+  u += scene->wave * scene->module_px * sin (14 * G_PI * v / scene->bars_px);
   u /= 1 + scene->tilt * u / (2 * half);
   if (scene->curve > 0) {
     double radius = half / scene->curve;
@@ -138,6 +139,14 @@ lamp_at (const TestLinearScene *scene, double u, double v)
   return scene->lamp * CLAMP (4 * (1 - far), 0, 1);
 }
 
+/* What is left of the light beyond the edge of a shadow, which is as wide as a few modules. */
+static double
+shade_at (const TestLinearScene *scene, double u, double v)
+{
+  double far = (0.8 * u + 0.6 * v) / scene->module_px + (scene->seed % 5 - 2.0) * 6;
+  return 1 - scene->edge * CLAMP (0.5 + far / 14, 0, 1);
+}
+
 static double
 pixel_at (const TestLinearScene *scene, guint x, guint y)
 {
@@ -150,8 +159,9 @@ pixel_at (const TestLinearScene *scene, guint x, guint y)
   double light = sum / (SUBS * SUBS);
   light = 0.5 + (light - 0.5) * scene->contrast;
   double px = x + 0.5 - scene->width / 2.0, py = y + 0.5 - scene->height / 2.0;
-  if (scene->lamp > 0)
-    light += lamp_at (scene, px * cos (turn) + py * sin (turn), py * cos (turn) - px * sin (turn));
+  double u = px * cos (turn) + py * sin (turn), v = py * cos (turn) - px * sin (turn);
+  light += scene->lamp > 0 ? lamp_at (scene, u, v) : 0;
+  light *= scene->edge > 0 ? shade_at (scene, u, v) : 1;
   return light * (1 - scene->shadow * (1 - (double)x / scene->width));
 }
 

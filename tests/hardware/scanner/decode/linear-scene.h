@@ -17,9 +17,11 @@
  * @noise: sigma in gray levels
  * @contrast: 1 is from black to white
  * @shadow: how much darker the left side is, 0..1
+ * @edge: how much darker one side of an edge is that runs aslant over the code, 0..1
  * @lamp: light that a lamp adds on a stripe across the code, aslant, 0..1
  * @cover: share of the code that lies under a gray patch, from the left end on, over all of its height; below
  * 0: from the right
+ * @wave: modules by which the bars wander to either side and back, seven times over their height: foil
  * @thin: how much narrower all bars are than they should be, in modules: too much light or too little ink
  *
  * A code on a pack before the camera. The same scene gives the same pixels.
@@ -38,8 +40,10 @@ typedef struct {
   double noise;
   double contrast;
   double shadow;
+  double edge;
   double lamp;
   double cover;
+  double wave;
   double thin;
   guint seed;
 } TestLinearScene;

@@ -31,7 +31,7 @@ test_quick_first (void)
   begin (&turns, (const float[]){100, 80, 60}, 3, FALSE);
   for (guint i = 0; i < 3; i++)
     assert_next (&turns, i, CUBBY_LINEAR_WAY_QUICK);
-  assert_next (&turns, 0, CUBBY_LINEAR_WAY_STRIP);
+  assert_next (&turns, 0, CUBBY_LINEAR_WAY_THIN);
 }
 
 static void
@@ -40,6 +40,7 @@ test_large_before_small (void)
   CubbyLinearTurns turns = {0};
   begin (&turns, (const float[]){100, 1}, 2, FALSE);
   assert_next (&turns, 0, CUBBY_LINEAR_WAY_QUICK);
+  assert_next (&turns, 0, CUBBY_LINEAR_WAY_THIN);
   assert_next (&turns, 0, CUBBY_LINEAR_WAY_STRIP);
   assert_next (&turns, 0, CUBBY_LINEAR_WAY_BANDS);
   assert_next (&turns, 0, CUBBY_LINEAR_WAY_LINES);
@@ -60,15 +61,15 @@ test_each_once (void)
     g_assert_cmpuint (n_of[i / CUBBY_LINEAR_N_WAYS][i % CUBBY_LINEAR_N_WAYS], ==, 1);
 }
 
-/* Each picture has time for five looks: in a few of them the smaller place had its turn in each way. */
+/* Each picture has time for six looks: in a few of them the smaller place had its turn in each way. */
 static void
 test_all_have_their_turn (void)
 {
   CubbyLinearTurns turns = {0};
   guint n_of[2][CUBBY_LINEAR_N_WAYS] = {{0}};
-  for (guint picture = 0; picture < 16; picture++) {
+  for (guint picture = 0; picture < 24; picture++) {
     begin (&turns, (const float[]){100, 40}, 2, FALSE);
-    for (guint i = 0; i < 5; i++) {
+    for (guint i = 0; i < 6; i++) {
       guint place;
       CubbyLinearWay way;
       g_assert_true (cubby_linear_turns_next (&turns, &place, &way));
@@ -87,7 +88,7 @@ look_in_vain (CubbyLinearTurns *turns)
 {
   begin (turns, (const float[]){100}, 1, FALSE);
   assert_next (turns, 0, CUBBY_LINEAR_WAY_QUICK);
-  assert_next (turns, 0, CUBBY_LINEAR_WAY_STRIP);
+  assert_next (turns, 0, CUBBY_LINEAR_WAY_THIN);
 }
 
 static void
@@ -98,7 +99,7 @@ test_alone (void)
   begin (&turns, (const float[]){100, 60}, 2, TRUE);
   assert_next (&turns, 0, CUBBY_LINEAR_WAY_QUICK);
   assert_next (&turns, 1, CUBBY_LINEAR_WAY_QUICK);
-  assert_next (&turns, 0, CUBBY_LINEAR_WAY_STRIP);
+  assert_next (&turns, 0, CUBBY_LINEAR_WAY_THIN);
 }
 
 static void
@@ -109,7 +110,8 @@ test_goes_on (void)
   begin (&turns, (const float[]){100, 60}, 2, FALSE);
   assert_next (&turns, 1, CUBBY_LINEAR_WAY_QUICK);
   assert_next (&turns, 0, CUBBY_LINEAR_WAY_QUICK);
-  assert_next (&turns, 1, CUBBY_LINEAR_WAY_STRIP);
+  assert_next (&turns, 0, CUBBY_LINEAR_WAY_STRIP);
+  assert_next (&turns, 1, CUBBY_LINEAR_WAY_THIN);
 }
 
 /* What is gone for a while is new when it comes back. */
