@@ -7,7 +7,7 @@
 #include <poll.h>
 #include <sys/socket.h>
 
-/* How often it is asked whether it works at all, when its time is over. */
+/* How often it is looked at while it is waited for. */
 #define AGAIN_US ((gint64)50 * 1000)
 /* So many times in a row it does not ask for the processor: one that was seen in the moment in which it takes
  * its question is not still. */
@@ -41,28 +41,35 @@ cubby_decode_exchange_ask (CubbyDecodeProcess *process, const CubbyWireRequest *
 
 /* What was seen of a process while it is waited for. */
 typedef struct {
-  gint64 from_us;
+  gint64 looked_us; /* when it was looked at last */
+  gint64 waited_us;
+  gint64 idle_us; /* since it was last seen to have taken any time of the processor */
   gint64 used_from_us;
   gint64 used_us;
-  gint64 busy_us; /* when it was last seen to have taken any */
   guint n_still;
 } Watch;
 
 static Watch
 watch_begin (CubbyDecodeProcess *process)
 {
-  gint64 now_us = g_get_monotonic_time (), used_us = cubby_decode_process_get_used_us (process);
-  return (Watch){.from_us = now_us, .busy_us = now_us, .used_from_us = used_us, .used_us = used_us};
+  gint64 used_us = cubby_decode_process_get_used_us (process);
+  return (Watch){.looked_us = g_get_monotonic_time (), .used_from_us = used_us, .used_us = used_us};
 }
 
+/* A look that comes much too late is the machine's doing: if we had no turn, the process had none, either. */
 static gboolean
 watch_is_hung (Watch *self, CubbyDecodeProcess *process, gint64 allowed_us)
 {
   gint64 now_us = g_get_monotonic_time (), used_us = cubby_decode_process_get_used_us (process);
-  self->busy_us = used_us != self->used_us ? now_us : self->busy_us;
+  gint64 waited_us = MIN (now_us - self->looked_us, 2 * AGAIN_US);
+  self->looked_us = now_us;
+  self->waited_us += waited_us;
+  self->idle_us = used_us != self->used_us ? 0 : self->idle_us + waited_us;
   self->used_us = used_us;
+  if (self->waited_us < allowed_us)
+    return FALSE;
   self->n_still = cubby_decode_process_is_still (process) ? self->n_still + 1 : 0;
-  return cubby_decode_is_hung (now_us - self->from_us, used_us - self->used_from_us, now_us - self->busy_us,
+  return cubby_decode_is_hung (self->waited_us, used_us - self->used_from_us, self->idle_us,
                                self->n_still >= N_STILL, allowed_us);
 }
 
@@ -76,8 +83,7 @@ wait_for_message (CubbyDecodeProcess *process, int wake, gint64 allowed_us, GErr
   };
   Watch watch = watch_begin (process);
   for (;;) {
-    gint64 wait_us = MAX (watch.from_us + allowed_us - g_get_monotonic_time (), AGAIN_US);
-    int n_ready = poll (fds, G_N_ELEMENTS (fds), (int)(wait_us / 1000 + 1));
+    int n_ready = poll (fds, G_N_ELEMENTS (fds), (int)(AGAIN_US / 1000));
     if (fds[1].revents != 0)
       return fail (error, CUBBY_DECODE_ERROR_INTERRUPTED, "the scanner ends");
     if (n_ready > 0 && fds[0].revents != 0)

@@ -4,9 +4,11 @@
 
 #include <linux/sockios.h>
 #include <poll.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
+#include <sys/wait.h>
 
 /* Bounds a wait for what comes in no time on an idle machine. */
 #define PATIENCE_MS (30 * 1000)
@@ -74,6 +76,14 @@ find_socket (void)
     }
   g_assert_cmpuint (n, ==, 1);
   return found;
+}
+
+void
+test_looking_stop (pid_t pid)
+{
+  siginfo_t info;
+  g_assert_cmpint (kill (pid, SIGSTOP), ==, 0);
+  g_assert_cmpint (waitid (P_PID, (id_t)pid, &info, WSTOPPED | WNOWAIT), ==, 0);
 }
 
 void

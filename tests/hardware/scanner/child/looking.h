@@ -22,6 +22,8 @@ void test_looking_assert_reads (TestLooking *f);
 /* Asserts that the picture is lost, in this way and with these words among others. */
 void test_looking_assert_lost (TestLooking *f, gint64 budget_us, CubbyDecodeError how, const char *words);
 
+/* Until @pid has stopped: one that was only told to may still take a question. */
+void test_looking_stop (pid_t pid);
 /* Until an answer lies in the client's socket that nobody has asked for: however busy the machine is, the
  * next question is not asked before. */
 void test_looking_await_answer (void);

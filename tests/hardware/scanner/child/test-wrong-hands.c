@@ -8,6 +8,8 @@
 
 #include <signal.h>
 #include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 typedef struct {
   const char *name;
@@ -121,6 +123,37 @@ test_fake_silent (TestLooking *f, gconstpointer data)
   assert_good_fake (f);
 }
 
+/* In a process of its own: holds up the kiosk, too, when it waits, and lets the decoder go on last. */
+static void
+hold_up (pid_t kiosk, pid_t decoder)
+{
+  test_looking_await_question ();
+  kill (kiosk, SIGSTOP);
+  g_usleep (1800 * 1000);
+  kill (kiosk, SIGCONT);
+  g_usleep (20 * 1000);
+  kill (decoder, SIGCONT);
+}
+
+/* For longer than a decoder may take: it had no turn, as nobody had. */
+static void
+test_fake_held_up (TestLooking *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  assert_good_fake (f);
+  pid_t kiosk = getpid (), decoder = cubby_decode_client_get_pid (f->client);
+  test_looking_stop (decoder);
+  pid_t holder = fork ();
+  if (holder == 0) {
+    hold_up (kiosk, decoder);
+    _exit (0);
+  }
+  g_autoptr (GPtrArray) codes = test_looking_look (f, G_USEC_PER_SEC, &error);
+  g_assert_cmpint (waitpid (holder, NULL, 0), ==, holder);
+  g_assert_no_error (error);
+  test_assert_one (codes, "QR-Code", "4711");
+}
+
 static void
 assert_remembers (TestLooking *f, const char *what)
 {
@@ -188,6 +221,7 @@ static const struct {
     {"in wrong hands it answers ahead of the question", test_fake_ahead},
     {"in wrong hands it never takes a question", test_fake_deaf},
     {"in wrong hands it waits and says nothing", test_fake_silent},
+    {"on a machine that stood still it has not hung", test_fake_held_up},
     {"renewed it knows of no other picture", test_fake_renewed},
     {"one that dies again and again rests", test_fake_dies_again_and_again},
 };
