@@ -71,7 +71,7 @@ test_killed_at_a_picture (TestLooking *f, gconstpointer data)
 {
   test_looking_assert_reads (f);
   Blow blow = {cubby_decode_client_get_pid (f->client), GPOINTER_TO_INT (data)};
-  kill (blow.pid, SIGSTOP);
+  test_looking_stop (blow.pid);
   GThread *thread = g_thread_new ("strike", strike, &blow);
   g_autofree char *words = words_of_signal (blow.signal);
   test_looking_assert_lost (f, TEST_LONG_BUDGET_US, CUBBY_DECODE_ERROR_CRASHED, words);
@@ -101,7 +101,7 @@ test_hangs (TestLooking *f, gconstpointer data)
 {
   test_looking_assert_reads (f);
   pid_t pid = cubby_decode_client_get_pid (f->client);
-  kill (pid, SIGSTOP);
+  test_looking_stop (pid);
   gint64 from_us = g_get_monotonic_time ();
   test_looking_assert_lost (f, TEST_BUDGET_US, CUBBY_DECODE_ERROR_HUNG, "hung");
   gint64 waited_us = g_get_monotonic_time () - from_us;
@@ -150,7 +150,7 @@ test_interrupted (TestLooking *f, gconstpointer data)
 {
   test_looking_assert_reads (f);
   pid_t pid = cubby_decode_client_get_pid (f->client);
-  kill (pid, SIGSTOP);
+  test_looking_stop (pid);
   GThread *thread = g_thread_new ("interrupt", interrupt, f->client);
   test_looking_assert_lost (f, TEST_LONG_BUDGET_US, CUBBY_DECODE_ERROR_INTERRUPTED, "ends");
   g_thread_join (thread);
