@@ -12,6 +12,8 @@
 /* Of bars that say nothing, one place in thousands is an EAN-8 but for the paper round it. */
 #define PAPER_SHORT 4.5F
 #define PAPER_ALONE 10.0F /* without other bars */
+/* A wide space of a sharp code of another kind is paper to an EAN-8 that is taken for blurred. */
+#define PAPER_BLURRED 20.0F
 #define GUARD_REACH 0.5F
 #define GUARDS_MIN 0.9F
 /* Blur in modules from which on bars may be too faint to have edges. */
@@ -78,11 +80,16 @@ is_guard (const CubbyLinearSignal *signal, guint edge, float module)
 }
 
 static gboolean
-stands_alone (const CubbyLinearSignal *signal, const CubbyLinearPair *pair, float module)
+stands_alone (const CubbyLinearSignal *signal, const CubbyLinearPair *pair, float paper)
 {
-  return is_guard (signal, pair->from, module) && is_guard (signal, pair->to - 3, module) &&
-         cubby_linear_is_end (signal, pair->from, FALSE, PAPER_ALONE * module) &&
-         cubby_linear_is_end (signal, pair->to, TRUE, PAPER_ALONE * module);
+  return cubby_linear_is_end (signal, pair->from, FALSE, paper) &&
+         cubby_linear_is_end (signal, pair->to, TRUE, paper);
+}
+
+static gboolean
+has_guards (const CubbyLinearSignal *signal, const CubbyLinearPair *pair, float module)
+{
+  return is_guard (signal, pair->from, module) && is_guard (signal, pair->to - 3, module);
 }
 
 /* Whether a code may end there. Of a sharp one less paper is enough, if no other bars stand beside it. */
@@ -96,8 +103,9 @@ has_paper (const CubbyLinearSignal *signal, const CubbyLinearEanKind *kind, cons
   float seen_after = cubby_linear_paper_seen_at (signal, pair->to, TRUE) / module;
   if (MAX (before, after) >= PAPER_WIDE && MIN (before, after) >= (complete ? kind->paper : PAPER_WIDE) &&
       MIN (seen_before, seen_after) >= kind->paper_seen)
-    return TRUE;
-  return complete && MIN (seen_before, seen_after) >= PAPER_NARROW && stands_alone (signal, pair, module);
+    return complete || kind->symbology != CUBBY_SYMBOLOGY_EAN8 || stands_alone (signal, pair, PAPER_BLURRED * module);
+  return complete && MIN (seen_before, seen_after) >= PAPER_NARROW && has_guards (signal, pair, module) &&
+         stands_alone (signal, pair, PAPER_ALONE * module);
 }
 
 /* Guards that are too blurred to be seen are not asked for where there is paper at both sides. */

@@ -169,6 +169,17 @@ test_label (gconstpointer data)
   g_assert_cmpint (answer.status, ==, 0);
 }
 
+/* An ITF under two dark tiles: a wide space of it looks like the paper round an EAN-8. */
+static void
+test_other_kind (void)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "pictures", "itf-covered.png", NULL);
+  g_auto (TestAnswer) answer = scan (path, NULL);
+  g_autofree char *expected = g_strconcat (path, "\t-\t\n", NULL);
+  g_assert_cmpstr (answer.out, ==, expected);
+  g_assert_cmpint (answer.status, ==, 0);
+}
+
 static void
 test_empty (TestScratch *f, gconstpointer data)
 {
@@ -578,6 +589,7 @@ add_files_tests (void)
     g_autofree char *path = g_strdup_printf ("/ctl/scan/%s is read", label_rows[i].symbology);
     g_test_add_data_func (path, &label_rows[i], test_label);
   }
+  g_test_add_func ("/ctl/scan/a covered code of another kind is no EAN-8", test_other_kind);
   for (guint i = 0; i < G_N_ELEMENTS (label_rows); i++) {
     g_autofree char *path = g_strdup_printf ("/ctl/scan/%s, light on dark, is read", label_rows[i].symbology);
     g_test_add (path, TestScratch, &label_rows[i], test_scratch_set_up, test_inverse, test_scratch_tear_down);
