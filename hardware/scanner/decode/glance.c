@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hardware/scanner/decode/glance.h"
+#include "hardware/scanner/decode/floats.h"
 
 #include "hardware/scanner/decode/measure.h"
 
@@ -48,13 +49,6 @@ compare_part (const CubbyFrame *one, const CubbyFrame *other, guint left, guint 
   return (float)away / (float)(n * n);
 }
 
-static gint
-compare_floats (gconstpointer a, gconstpointer b)
-{
-  float one = *(const float *)a, other = *(const float *)b;
-  return (one > other) - (one < other);
-}
-
 float
 cubby_glance_compare (CubbyGlance *self, const CubbyFrame *frame, float *ret_common)
 {
@@ -69,7 +63,7 @@ cubby_glance_compare (CubbyGlance *self, const CubbyFrame *frame, float *ret_com
   g_autofree float *parts = g_new (float, n);
   for (guint i = 0; i < n; i++)
     parts[i] = compare_part (seen, kept, i % columns * PART_SIDE, i / columns * PART_SIDE);
-  qsort (parts, n, sizeof *parts, compare_floats);
+  cubby_floats_sort (parts, n);
   *ret_common = parts[n / 2];
   return parts[n - 1];
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hardware/scanner/decode/linear-profile.h"
+#include "hardware/scanner/decode/between.h"
 
 #include <math.h>
 #include <string.h>
@@ -88,10 +89,8 @@ add_line (float *gray, guint n, const CubbyFrame *frame, CubbyPoint at, CubbyPoi
   gsize stride = frame->stride;
   for (guint i = 0; i < n; i++, x += step_x, y += step_y) {
     const guint8 *row = frame->pixels + (gsize)(y >> 16) * stride + (gsize)(x >> 16);
-    gint32 right = x >> 8 & 255, bottom = y >> 8 & 255;
-    gint32 above = (row[0] << 8) + right * (row[1] - row[0]);
-    gint32 below = (row[stride] << 8) + right * (row[stride + 1] - row[stride]);
-    gray[i] += (float)((above << 8) + bottom * (below - above)) * (1.0F / 65536);
+    guint32 between = cubby_between (row, stride, (guint32)x >> 8 & 255, (guint32)y >> 8 & 255);
+    gray[i] += (float)(gint32)between * (1.0F / 65536);
   }
 }
 

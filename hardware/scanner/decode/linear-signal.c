@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hardware/scanner/decode/linear-signal.h"
+#include "hardware/scanner/decode/floats.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -177,17 +178,10 @@ set_edges (CubbyLinearSignal *self)
     add_edge (self, last, direction > 0 ? most : least);
 }
 
-static int
-compare_floats (gconstpointer one, gconstpointer other)
-{
-  float a = *(const float *)one, b = *(const float *)other;
-  return (a > b) - (a < b);
-}
-
 static void
 set_softness (CubbyLinearSignal *self)
 {
-  qsort (self->sigmas, self->n_edges, sizeof *self->sigmas, compare_floats);
+  cubby_floats_sort (self->sigmas, self->n_edges);
   self->softness = self->n_edges > 0 ? self->sigmas[self->n_edges * SOFTNESS_PERCENT / 100] : 0;
 }
 

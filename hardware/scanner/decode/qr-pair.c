@@ -16,6 +16,18 @@ move_finder (const CubbyQrFinder *like, double x, double y)
   return finder;
 }
 
+static void
+add_triple (GArray *triples, const CubbyQrFinder *corner, const CubbyQrFinder *right,
+            const CubbyQrFinder *below, const CubbyQrTriple *like)
+{
+  CubbyQrTriple triple = *like;
+  triple.corner = *corner;
+  triple.right = *right;
+  triple.below = *below;
+  cubby_qr_triple_orient (&triple);
+  g_array_append_val (triples, triple);
+}
+
 /* @p and @q are on one side of the code: the third is to the one hand (@hand is 1) or the other (-1) of them,
  * beside @p or beside @q. */
 static void
@@ -28,22 +40,14 @@ guess_beside (const CubbyQrFinder *p, const CubbyQrFinder *q, double distance, d
   CubbyQrFinder by_one = move_finder (&one, one.x + distance * one.b[0], one.y + distance * one.b[1]);
   CubbyQrFinder by_other =
       move_finder (&other, other.x + distance * other.b[0], other.y + distance * other.b[1]);
-  CubbyQrTriple triple = {.distance = distance, .score = (p->fit + q->fit) / 2};
+  CubbyQrTriple below_lacks = {
+      .distance = distance, .score = (p->fit + q->fit) / 2, .missing = CUBBY_QR_MISSING_BELOW};
+  CubbyQrTriple right_lacks = below_lacks;
+  right_lacks.missing = CUBBY_QR_MISSING_RIGHT;
   const CubbyQrFinder *to_hand = hand > 0 ? &one : &other, *from_hand = hand > 0 ? &other : &one;
   const CubbyQrFinder *by_to = hand > 0 ? &by_one : &by_other, *by_from = hand > 0 ? &by_other : &by_one;
-
-  triple.corner = *to_hand;
-  triple.right = *from_hand;
-  triple.below = *by_to;
-  triple.missing = CUBBY_QR_MISSING_BELOW;
-  cubby_qr_triple_orient (&triple);
-  g_array_append_val (triples, triple);
-  triple.corner = *from_hand;
-  triple.right = *by_from;
-  triple.below = *to_hand;
-  triple.missing = CUBBY_QR_MISSING_RIGHT;
-  cubby_qr_triple_orient (&triple);
-  g_array_append_val (triples, triple);
+  add_triple (triples, to_hand, from_hand, by_to, &below_lacks);
+  add_triple (triples, from_hand, by_from, to_hand, &right_lacks);
 }
 
 /* @p and @q are across: the corner is where their sides meet, on either hand. */
@@ -59,16 +63,13 @@ guess_across (const CubbyQrFinder *p, const CubbyQrFinder *q, GArray *triples)
   for (guint axis = 0; axis < 2; axis++) {
     const double *side = axis == 0 ? p->a : p->b;
     double x = u[axis] * side[0], y = u[axis] * side[1]; /* from p along one of its axes */
-    CubbyQrTriple triple = {.score = (p->fit + q->fit) / 2,
-                            .missing = CUBBY_QR_MISSING_CORNER,
-                            .distance = (fabs (u[0]) + fabs (u[1]) + fabs (v[0]) + fabs (v[1])) / 4};
-    triple.corner = move_finder (p, p->x + x, p->y + y);
-    double px = -x, py = -y, qx = q->x - triple.corner.x, qy = q->y - triple.corner.y;
+    CubbyQrTriple corner_lacks = {.score = (p->fit + q->fit) / 2,
+                                  .missing = CUBBY_QR_MISSING_CORNER,
+                                  .distance = (fabs (u[0]) + fabs (u[1]) + fabs (v[0]) + fabs (v[1])) / 4};
+    CubbyQrFinder corner = move_finder (p, p->x + x, p->y + y);
+    double px = -x, py = -y, qx = q->x - corner.x, qy = q->y - corner.y;
     gboolean p_is_right = px * qy - py * qx > 0;
-    triple.right = p_is_right ? *p : *q;
-    triple.below = p_is_right ? *q : *p;
-    cubby_qr_triple_orient (&triple);
-    g_array_append_val (triples, triple);
+    add_triple (triples, &corner, p_is_right ? p : q, p_is_right ? q : p, &corner_lacks);
   }
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hardware/scanner/decode/scale.h"
+#include "hardware/scanner/decode/between.h"
 
 #include <math.h>
 #include <string.h>
@@ -185,10 +186,7 @@ static guint8
 pixel_between (const CubbyFrame *frame, gint32 x, gint32 y)
 {
   const guint8 *at = frame->pixels + (gsize)(y >> 8) * frame->stride + (x >> 8);
-  guint right = (guint)x & 255, down = (guint)y & 255;
-  guint above = at[0] * (256 - right) + at[1] * right;
-  guint below = at[frame->stride] * (256 - right) + at[frame->stride + 1] * right;
-  return (guint8)((above * (256 - down) + below * down + (1 << 15)) >> 16);
+  return (guint8)((cubby_between (at, frame->stride, (guint)x & 255, (guint)y & 255) + (1 << 15)) >> 16);
 }
 
 CubbyFrame *
