@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hardware/scanner/pgm.h"
 
-#define NUMBER_MAX 999999
+#define NUMBER_MAX 999999999
 
 /* Blanks, and comments from # to the end of the line. */
 static gsize
@@ -43,11 +43,17 @@ cubby_pgm_parse (const guint8 *data, gsize size, CubbyPgm *ret_pgm)
   if (!take_number (data, size, &at, &pgm.width) || !take_number (data, size, &at, &pgm.height) ||
       !take_number (data, size, &at, &pgm.maximum))
     return FALSE;
-  if (at >= size || !g_ascii_isspace (data[at]) || pgm.maximum < 1 || pgm.maximum > 65535)
+  if (at >= size || !g_ascii_isspace (data[at]))
     return FALSE;
   pgm.start = at + 1; /* one blank, then pixels: a second one may be a pixel */
   *ret_pgm = pgm;
   return TRUE;
+}
+
+gboolean
+cubby_pgm_has_maximum (const CubbyPgm *self)
+{
+  return self->maximum >= 1 && self->maximum <= CUBBY_PGM_MAXIMUM_MAX;
 }
 
 static gboolean
@@ -66,6 +72,8 @@ take_pixel (const CubbyPgm *pgm, const guint8 *data, gsize size, gsize *at, guin
 gboolean
 cubby_pgm_read (const CubbyPgm *pgm, const guint8 *data, gsize size, guint8 *pixels)
 {
+  if (!cubby_pgm_has_maximum (pgm))
+    return FALSE;
   gsize at = pgm->start;
   for (gsize i = 0; i < (gsize)pgm->width * pgm->height; i++) {
     guint value = 0;

@@ -15,7 +15,8 @@
 #include <unistd.h>
 
 /* By the clock: a busy machine. Its processor time has a limit of its own. */
-#define WAIT_MS (3 * 60 * 1000)
+#define WAIT_US ((gint64)3 * 60 * G_USEC_PER_SEC)
+#define ASK_EACH_MS 10
 
 static int
 make_result (void)
@@ -30,14 +31,29 @@ make_result (void)
   return -1;
 }
 
+/* Returns: FALSE when it has not ended at @until_us. Without a descriptor of it (there are too many) it is
+ * asked for. */
+static gboolean
+await_end (pid_t pid, int ended, gint64 until_us)
+{
+  struct pollfd fds = {.fd = ended, .events = POLLIN};
+  siginfo_t info = {0};
+  for (gint64 left_us = until_us - g_get_monotonic_time (); left_us > 0;
+       left_us = until_us - g_get_monotonic_time ()) {
+    poll (&fds, 1, ended >= 0 ? (int)(left_us / 1000) + 1 : ASK_EACH_MS);
+    if (waitid (P_PID, (id_t)pid, &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_pid == pid)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /* Returns: the status that it ended with. */
 static int
 wait_for (pid_t pid)
 {
   int status = 0;
   int ended = pidfd_open (pid, 0);
-  struct pollfd fds = {.fd = ended, .events = POLLIN};
-  if (ended >= 0 && poll (&fds, 1, WAIT_MS) == 0)
+  if (!await_end (pid, ended, g_get_monotonic_time () + WAIT_US))
     kill (pid, SIGKILL);
   while (waitpid (pid, &status, 0) < 0 && errno == EINTR)
     ;

@@ -45,13 +45,19 @@ load_pgm (const guint8 *data, gsize size, const char *name, GError **error)
                  "broken %s picture: its header is not whole", name);
     return NULL;
   }
+  if (!cubby_pgm_has_maximum (&pgm)) {
+    g_set_error (error, CUBBY_PICTURE_ERROR, CUBBY_PICTURE_ERROR_DATA,
+                 "broken %s picture: its header says that %u is white; it can be 1 to %u", name, pgm.maximum,
+                 CUBBY_PGM_MAXIMUM_MAX);
+    return NULL;
+  }
   if (!cubby_picture_check_size (pgm.width, pgm.height, error))
     return NULL;
   g_autoptr (CubbyFrame) frame = cubby_frame_new (pgm.width, pgm.height);
   if (cubby_pgm_read (&pgm, data, size, frame->pixels))
     return g_steal_pointer (&frame);
   g_set_error (error, CUBBY_PICTURE_ERROR, CUBBY_PICTURE_ERROR_DATA,
-               "broken %s picture: its pixels end too early", name);
+               "broken %s picture: its pixels end too early, or one is lighter than white", name);
   return NULL;
 }
 
