@@ -70,6 +70,33 @@ follow_one (CubbyTurn *turn, guint id)
   return again;
 }
 
+/* In ways that hardly cost anything. */
+static gboolean
+look_lightly (CubbyTurn *turn, guint id, guint first, guint symbologies, const CubbyRegion *part)
+{
+  if ((symbologies & CUBBY_SYMBOLOGY_QR) == 0)
+    return look_again (turn, id, first, symbologies, part);
+  gboolean stops = cubby_strategy_get (first)->reader == CUBBY_READER_FINDERS;
+  return (stops || cubby_turn_fits (turn, first, part)) && cubby_turn_try (turn, first, part) > 0;
+}
+
+void
+cubby_follow_lightly (CubbyTurn *turn, guint id, gint64 most_us)
+{
+  CubbyRegion part;
+  guint first;
+  if (!cubby_tracks_get (turn->tracks, id, turn->frame, turn->now_us, &first, &part))
+    return;
+  CubbyTurn own = *turn;
+  own.until_us = MIN (turn->until_us, cubby_budget_now () + most_us);
+  CubbySymbology symbology = 0;
+  const char *text = cubby_tracks_get_bars (turn->tracks, id, &symbology);
+  cubby_linear_reader_expect (turn->readers->linear, symbology, text);
+  look_lightly (&own, id, first,
+                turn->symbologies & cubby_turn_get_kind (cubby_strategy_get (first)->symbologies), &part);
+  cubby_linear_reader_expect (turn->readers->linear, 0, NULL);
+}
+
 gboolean
 cubby_follow (CubbyTurn *turn, const guint *ids, guint n_ids)
 {

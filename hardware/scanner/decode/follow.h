@@ -15,4 +15,13 @@ G_BEGIN_DECLS
  */
 gboolean cubby_follow (CubbyTurn *turn, const guint *ids, guint n_ids);
 
+/**
+ * cubby_follow_lightly:
+ * @id: of a code that is followed
+ * @most_us: about what it may take
+ *
+ * The same of one code, in a picture that is not worth more: that it is not read says nothing.
+ */
+void cubby_follow_lightly (CubbyTurn *turn, guint id, gint64 most_us);
+
 G_END_DECLS

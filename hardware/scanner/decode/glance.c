@@ -74,3 +74,9 @@ cubby_glance_keep (CubbyGlance *self)
   g_clear_pointer (&self->kept, cubby_frame_unref);
   self->kept = g_steal_pointer (&self->seen);
 }
+
+const CubbyFrame *
+cubby_glance_get_small (const CubbyGlance *self)
+{
+  return self->seen != NULL ? self->seen : self->kept;
+}

@@ -31,6 +31,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CubbyGlance, cubby_glance_free)
  */
 float cubby_glance_compare (CubbyGlance *self, const CubbyFrame *frame, float *ret_common);
 
+/* Returns: (transfer none) (nullable): the picture that was compared last, an eighth of its size. */
+const CubbyFrame *cubby_glance_get_small (const CubbyGlance *self);
 /* The picture that was compared last is what the next ones are compared with. */
 void cubby_glance_keep (CubbyGlance *self);
 

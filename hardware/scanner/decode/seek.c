@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hardware/scanner/decode/seek.h"
 
+#include "app/domain/scan-filter.h"
 #include "hardware/scanner/decode/codes.h"
 #include "hardware/scanner/decode/cover.h"
 
@@ -107,7 +108,8 @@ static void
 seek_once (CubbySeek *self, CubbyTurn *turn, gboolean is_new)
 {
   guint n_known = turn->codes->len;
-  gboolean both = is_new || self->n_open > 0 || (n_known > 0 && self->n_looks % BOTH_EVERY == 0);
+  gboolean both =
+      is_new || cubby_seek_is_open (self, turn->now_us) || (n_known > 0 && self->n_looks % BOTH_EVERY == 0);
   guint symbologies = get_wanted (turn, both);
   guint qr = symbologies & CUBBY_SYMBOLOGY_QR, linear = symbologies & CUBBY_SYMBOLOGIES_LINEAR;
   guint n_kinds = (qr != 0) + (linear != 0);
@@ -119,6 +121,22 @@ seek_once (CubbySeek *self, CubbyTurn *turn, gboolean is_new)
     else
       seek_qr (self, turn, keep_percent);
   }
+}
+
+/* A code that was known before is told already, or never: what comes beside it is found by the search now and
+ * then. */
+static void
+seek_note_open (CubbySeek *self, const CubbyTurn *turn)
+{
+  gboolean is_new = cubby_tracks_count_new (turn->tracks) > turn->n_before;
+  if (is_new)
+    self->opened_us = turn->now_us;
+  if (cubby_seek_is_complete (self, turn->symbologies))
+    self->n_open = 0;
+  else if (is_new)
+    self->n_open = 1;
+  else if (self->n_open > 0 && turn->codes->len > 0)
+    self->n_open++;
 }
 
 void
@@ -135,9 +153,14 @@ cubby_seek (CubbySeek *self, CubbyTurn *turn)
     rest.frame = covered != NULL ? covered : turn->frame;
     seek_once (self, &rest, n_known > n_followed);
   } while (turn->codes->len > n_known && !is_over (turn));
-  gboolean open = turn->codes->len > 0 && !cubby_seek_is_complete (self, turn->symbologies);
-  gboolean is_new = turn->codes->len > n_followed;
-  self->n_open = !open ? 0 : is_new ? 1 : self->n_open + 1;
+  seek_note_open (self, turn);
+}
+
+gboolean
+cubby_seek_is_open (const CubbySeek *self, gint64 now_us)
+{
+  return self->n_open > 0 && self->n_open < CUBBY_SCAN_SETTLE_PICTURES &&
+         now_us - self->opened_us < CUBBY_SCAN_SETTLE_US;
 }
 
 gboolean

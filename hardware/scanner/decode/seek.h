@@ -16,8 +16,9 @@ G_BEGIN_DECLS
  * @grid: where, in the last picture
  * @searched: in the last picture, a set of CubbySymbology: our reader of them had the time to go over all of
  * it without what was read, and nothing is left that it knows as one of them
- * @n_open: pictures since a code was read first, if some of what is wanted was not searched for like that in
- * any of them
+ * @n_open: pictures that showed a code since a new one was read, if some of what is wanted was not searched
+ * for like that in any of them
+ * @opened_us: when it was
  *
  * The search for codes over whole pictures. All zero: nothing was seen yet.
  */
@@ -28,6 +29,7 @@ typedef struct {
   CubbyQrGrid grid;
   guint searched;
   guint n_open;
+  gint64 opened_us;
 } CubbySeek;
 
 /**
@@ -39,6 +41,11 @@ typedef struct {
  * before, @self says so (cubby_seek_is_complete()).
  */
 void cubby_seek (CubbySeek *self, CubbyTurn *turn);
+
+/* Returns: whether a picture that was taken then is to be searched as a whole, as a code is known and it is
+ * not known yet whether it is the only one: in as many pictures, and for as long, as who asks waits for
+ * another one (app/domain/scan-filter). */
+gboolean cubby_seek_is_open (const CubbySeek *self, gint64 now_us);
 
 /* Returns: whether the last picture was searched for all of @symbologies. */
 gboolean cubby_seek_is_complete (const CubbySeek *self, guint symbologies);

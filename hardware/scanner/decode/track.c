@@ -136,6 +136,12 @@ cubby_tracks_get_bars (const CubbyTracks *self, guint id, CubbySymbology *ret_sy
   return track->text;
 }
 
+guint
+cubby_tracks_count_new (const CubbyTracks *self)
+{
+  return self->last_id;
+}
+
 static Track *
 tracks_find (CubbyTracks *self, const CubbyCode *code)
 {

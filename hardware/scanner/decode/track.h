@@ -43,6 +43,8 @@ guint cubby_tracks_begin (CubbyTracks *self, const CubbyFrame *frame, gint64 now
 gboolean cubby_tracks_get (const CubbyTracks *self, guint id, const CubbyFrame *frame, gint64 now_us,
                            guint *ret_strategy, CubbyRegion *region);
 
+/* Returns: how many codes were ever noted as new. */
+guint cubby_tracks_count_new (const CubbyTracks *self);
 /* Returns: (nullable): what the bars said; %NULL for a QR code. */
 const char *cubby_tracks_get_bars (const CubbyTracks *self, guint id, CubbySymbology *ret_symbology);
 /* Returns: whether it says what that code said. */

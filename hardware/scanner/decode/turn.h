@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * @budget: of strategies, by their index
  * @budget_us: of the processor's time, for this picture; 0: none, as tests want it on a slow machine
  * @until_us: cubby_budget_now() at which it is over
- * @now_us: monotonic
+ * @now_us: monotonic time at which the picture was taken
+ * @n_before: cubby_tracks_count_new() when it began
  * @codes: (element-type CubbyCode): what was read in this picture so far
  * @module_px: where to put the size of a module of the first of them, in pixels; 0 is not known
  *
@@ -27,6 +28,7 @@ typedef struct {
   gint64 budget_us;
   gint64 until_us;
   gint64 now_us;
+  guint n_before;
   GPtrArray *codes;
   float *module_px;
 } CubbyTurn;
