@@ -2,6 +2,8 @@
 #define G_LOG_DOMAIN "cubby-conf"
 #include "app/common/conf-file.h"
 
+#include "app/common/conf-repeat.h"
+
 #include <string.h>
 
 struct _CubbyConfFile {
@@ -25,6 +27,17 @@ conf_file_take (const char *path, GKeyFile *keys)
   return self;
 }
 
+/* Takes @keys. */
+static CubbyConfFile *
+conf_file_take_checked (const char *path, const char *text, GKeyFile *keys)
+{
+  CubbyConfFile *self = conf_file_take (path, keys);
+  g_autofree char *repeat = cubby_conf_find_repeat (text);
+  if (repeat != NULL)
+    self->error = g_error_new (CUBBY_CONF_ERROR, CUBBY_CONF_ERROR_VALUE, "%s: %s", path, repeat);
+  return self;
+}
+
 /**
  * cubby_conf_file_new:
  * @path: a file in GKeyFile syntax
@@ -36,12 +49,14 @@ cubby_conf_file_new (const char *path, GError **error)
 {
   g_autoptr (GKeyFile) keys = g_key_file_new ();
   g_autoptr (GError) local = NULL;
-  if (!g_key_file_load_from_file (keys, path, G_KEY_FILE_NONE, &local)) {
+  g_autofree char *text = NULL;
+  if (!g_key_file_load_from_file (keys, path, G_KEY_FILE_NONE, &local) ||
+      !g_file_get_contents (path, &text, NULL, &local)) {
     g_set_error (error, CUBBY_CONF_ERROR, CUBBY_CONF_ERROR_READ, "%s: cannot be read: %s", path,
                  local->message);
     return NULL;
   }
-  return conf_file_take (path, g_steal_pointer (&keys));
+  return conf_file_take_checked (path, text, g_steal_pointer (&keys));
 }
 
 /**
@@ -61,7 +76,7 @@ cubby_conf_file_new_from_data (const char *name, const char *text, GError **erro
                  local->message);
     return NULL;
   }
-  return conf_file_take (name, g_steal_pointer (&keys));
+  return conf_file_take_checked (name, text, g_steal_pointer (&keys));
 }
 
 void
@@ -95,9 +110,11 @@ cubby_conf_file_list_groups (CubbyConfFile *self, const char *prefix)
   g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
   g_auto (GStrv) groups = g_key_file_get_groups (self->keys, NULL);
   g_autofree char *start = g_strconcat (prefix, " ", NULL);
-  for (char **group = groups; *group != NULL; group++)
-    if (g_str_has_prefix (*group, start))
-      g_strv_builder_add (names, *group + strlen (start));
+  for (char **group = groups; *group != NULL; group++) {
+    const char *name = *group + (g_str_has_prefix (*group, start) ? strlen (start) : strlen (*group));
+    if (name[0] != '\0' && name[0] != ' ')
+      g_strv_builder_add (names, name);
+  }
   return g_strv_builder_end (names);
 }
 

@@ -118,18 +118,44 @@ read_camera (CubbyScannerSettings *scanner, CubbyConfFile *conf, const char *gro
   scanner->pipeline = cubby_conf_file_get_optional (conf, group, "pipeline");
   if (scanner->pipeline == NULL)
     read_camera_device (scanner, conf, group);
+  else if (scanner->pipeline[0] == '\0')
+    cubby_conf_file_fail (conf, group, "pipeline",
+                          "is empty; it is a GStreamer source, such as videotestsrc");
   if (scanner->pipeline != NULL && scanner->device != NULL)
     cubby_conf_file_fail (conf, group, "pipeline", "a camera has a device= or a pipeline=, not both");
   if (scanner->pipeline == NULL && scanner->device == NULL)
     cubby_conf_file_fail (conf, group, "device", "is missing, such as device=/dev/v4l/by-id/…-video-index0");
 }
 
+/* A code with such an affix could never come: its framing would end it there, or begin it anew. */
+static gboolean
+framing_breaks (CubbyFraming framing, const char *affix)
+{
+  static const struct {
+    const char *any;   /* one of these characters ends a code, or begins one */
+    const char *whole; /* all of these do */
+  } ends[CUBBY_N_FRAMINGS] = {
+      [CUBBY_FRAMING_LINE] = {.any = "\r\n"}, [CUBBY_FRAMING_CR] = {.any = "\r"},
+      [CUBBY_FRAMING_LF] = {.any = "\n"},     [CUBBY_FRAMING_CRLF] = {.any = "", .whole = "\r\n"},
+      [CUBBY_FRAMING_TAB] = {.any = "\t"},    [CUBBY_FRAMING_STX_ETX] = {.any = "\x02\x03"},
+      [CUBBY_FRAMING_GAP] = {.any = ""},
+  };
+  if (ends[framing].whole != NULL)
+    return strstr (affix, ends[framing].whole) != NULL;
+  return strpbrk (affix, ends[framing].any) != NULL;
+}
+
 static char *
-read_affix (CubbyConfFile *conf, const char *group, const char *key)
+read_affix (CubbyConfFile *conf, const char *group, const char *key, CubbyFraming framing)
 {
   char *affix = cubby_conf_file_get_escaped (conf, group, key);
   if (affix != NULL && strlen (affix) > AFFIX_LENGTH_MAX)
     cubby_conf_file_fail (conf, group, key, "is longer than %d characters", AFFIX_LENGTH_MAX);
+  else if (affix != NULL && framing_breaks (framing, affix))
+    cubby_conf_file_fail (
+        conf, group, key,
+        "has what ends a code with framing=%s, which is taken off by itself: leave it out here",
+        framings[framing]);
   return affix != NULL ? affix : g_strdup ("");
 }
 
@@ -140,8 +166,21 @@ read_reader (CubbyScannerSettings *scanner, CubbyConfFile *conf, const char *gro
   reader->framing = read_choice (conf, group, "framing", framings);
   reader->identifier = read_choice (conf, group, "identifier", identifiers);
   reader->gap_ms = (guint)cubby_conf_file_get_int (conf, group, "gap-ms", gap_ms, 10, 2000);
-  reader->prefix = read_affix (conf, group, "prefix");
-  reader->suffix = read_affix (conf, group, "suffix");
+  reader->prefix = read_affix (conf, group, "prefix", reader->framing);
+  reader->suffix = read_affix (conf, group, "suffix", reader->framing);
+}
+
+/* Enter and Tab end a code, and no other key sends a control character. */
+static void
+check_typed (const char *affix, CubbyConfFile *conf, const char *group, const char *key)
+{
+  for (const char *at = affix; *at != '\0'; at++)
+    if (!g_ascii_isprint (*at)) {
+      cubby_conf_file_fail (
+          conf, group, key,
+          "has a character that no key types; Enter and Tab end a code by themselves: leave it out");
+      return;
+    }
 }
 
 static void
@@ -161,6 +200,8 @@ read_hid (CubbyScannerSettings *scanner, CubbyConfFile *conf, const char *group)
     cubby_conf_file_fail (conf, group, "framing",
                           "“%s” is not for keys: a code ends with Enter or Tab (line), or with none (gap)",
                           framings[scanner->reader.framing]);
+  check_typed (scanner->reader.prefix, conf, group, "prefix");
+  check_typed (scanner->reader.suffix, conf, group, "suffix");
   if (scanner->device == NULL)
     cubby_conf_file_fail (conf, group, "device",
                           "is missing, such as device=/dev/input/by-id/usb-…-event-kbd");

@@ -131,6 +131,26 @@ static const Row refusals[] = {
      "[scanner s] device: “/dev/a\" ! filesink” has a quotation mark or a backslash, as no device has"},
     {"a camera with a framing", CAMERA_DEVICE "framing=cr\n", CUBBY_CONF_ERROR_UNKNOWN,
      "[scanner s] framing: there is no key"},
+    {"two scanners of one name", SERIAL "[scanner s]\nkind=hid\ndevice=/dev/input/event3\n",
+     CUBBY_CONF_ERROR_VALUE,
+     "[scanner s] kind: is set in line 14 and again in line 17; keep one of them, or give "},
+    {"a key that is set twice", SERIAL "baud=9600\nbaud = 115200\n", CUBBY_CONF_ERROR_VALUE,
+     "[scanner s] baud: is set in line 16 and again in line 17"},
+    {"a scanner without a name", WIRED "[scanner ]\nkind=hid\ndevice=/dev/input/event3\n",
+     CUBBY_CONF_ERROR_UNKNOWN, "[scanner ]: there is no group of this name"},
+    {"an empty pipeline", CAMERA "pipeline=\n", CUBBY_CONF_ERROR_VALUE,
+     "[scanner s] pipeline: is empty; it is a GStreamer source, such as"},
+    {"a suffix that ends a line", SERIAL "suffix=\\r\n", CUBBY_CONF_ERROR_VALUE,
+     "[scanner s] suffix: has what ends a code with framing=line, which is taken off by itself: leave it out "
+     "here"},
+    {"a prefix with an end within", SERIAL "framing=tab\nprefix=a\\tb\n", CUBBY_CONF_ERROR_VALUE,
+     "[scanner s] prefix: has what ends a code with framing=tab"},
+    {"a suffix that ends with both", SERIAL "framing=crlf\nsuffix=;\\r\\n\n", CUBBY_CONF_ERROR_VALUE,
+     "[scanner s] suffix: has what ends a code with framing=crlf"},
+    {"a prefix that begins a code", SERIAL "framing=stx-etx\nprefix=\\x02\n", CUBBY_CONF_ERROR_VALUE,
+     "[scanner s] prefix: has what ends a code with framing=stx-etx"},
+    {"keys with a suffix of Tab", HID "suffix=\\t\n", CUBBY_CONF_ERROR_VALUE,
+     "[scanner s] suffix: has a character that no key types"},
     {"two scanners of one device", SERIAL "[scanner t]\nkind=serial\ndevice=/dev/ttyACM0\n",
      CUBBY_CONF_ERROR_VALUE, "[scanner t] device: “/dev/ttyACM0” is already the device of [scanner s]"},
     {"a serial reader without a device", WIRED "[scanner s]\nkind=serial\n", CUBBY_CONF_ERROR_VALUE,
@@ -258,12 +278,12 @@ test_serial_reader (void)
 {
   g_autoptr (CubbyScannerSettings) reader =
       load_scanner (SERIAL "baud=115200\nframing=stx-etx\nidentifier=zebra\ngap-ms=20\n"
-                           "prefix=\\x02\\s\\\\\nsuffix=;\\r\\n\\t\n");
+                           "prefix=\\x01\\s\\\\\nsuffix=;\\r\\n\\t\n");
   g_assert_cmpuint (reader->baud, ==, 115200);
   g_assert_cmpint (reader->reader.framing, ==, CUBBY_FRAMING_STX_ETX);
   g_assert_cmpint (reader->reader.identifier, ==, CUBBY_IDENTIFIER_ZEBRA);
   g_assert_cmpuint (reader->reader.gap_ms, ==, 20);
-  g_assert_cmpstr (reader->reader.prefix, ==, "\x02 \\");
+  g_assert_cmpstr (reader->reader.prefix, ==, "\x01 \\");
   g_assert_cmpstr (reader->reader.suffix, ==, ";\r\n\t");
 }
 
