@@ -79,7 +79,7 @@ on_state (CubbyScanSource *self, const char *name, gboolean works, const char *w
 {
   cubby_scanner_states_take (self->states, name, works, why, g_get_real_time () / 1000);
   if (!works)
-    g_warning ("scanner %s does not work: %s", name, why);
+    g_warning ("%s", why);
   const char *shown = find_working (self, self->cameras);
   if (shown != self->shown)
     advise_anew (self);

@@ -119,8 +119,6 @@ scanner_take_state (CubbyScanner *self, const CubbyMessage *message)
     g_hash_table_remove (self->works, message->name);
   if (message->works)
     g_message ("[scanner %s] works", message->name);
-  else
-    g_message ("%s", message->why);
   g_signal_emit (self, signals[SIGNAL_STATE], 0, message->name, message->works, message->why);
 }
 

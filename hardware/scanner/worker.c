@@ -19,6 +19,8 @@
 #define TOLD_DECODER 100 /* + the code of its error */
 #define PAUSE_FIRST_MS 250
 #define PAUSE_LAST_MS 8000
+/* Who read for so long is well; who fails sooner each time is tried ever more rarely. */
+#define PROVEN_US ((gint64)PAUSE_LAST_MS * 1000)
 
 struct _CubbyWorker {
   CubbyScannerSettings *settings;
@@ -76,7 +78,6 @@ worker_tell_failure (CubbyWorker *self, const GError *error)
 static void
 worker_tell_works (CubbyWorker *self)
 {
-  self->n_failures = 0;
   if (self->told == TOLD_WORKS)
     return;
   self->told = TOLD_WORKS;
@@ -223,8 +224,11 @@ worker_run (gpointer data)
     g_autoptr (GError) error = NULL;
     gpointer source = self->kind->open (self->settings, &error);
     if (source != NULL) {
+      gint64 opened_us = g_get_monotonic_time ();
       worker_read (self, source);
       self->kind->close (source);
+      if (g_get_monotonic_time () - opened_us >= PROVEN_US)
+        self->n_failures = 0;
     } else {
       worker_tell_failure (self, error);
     }

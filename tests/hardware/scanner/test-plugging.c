@@ -109,6 +109,20 @@ test_camera_gone (Plugging *f)
   g_unlink (device);
 }
 
+/* Such as one whose cable is loose, or that gets too little power. */
+static void
+test_short_lived (Plugging *f)
+{
+  add_camera (f, "front", "videotestsrc num-buffers=2 ! video/x-raw,width=160,height=120");
+  plugging_start (f);
+  plugging_run_until_works (f, "front");
+  plugging_run_until_fails (f, "front");
+  g_assert_cmpstr (plugging_get_why (f, "front"), ==, "[scanner front] camera: the pictures have ended");
+  plugging_run_for (f, 3 * G_USEC_PER_SEC);
+  g_assert_cmpuint (f->n_states, >=, 4);
+  g_assert_cmpuint (f->n_states, <=, 10); /* after 0.25, 0.5, 1 and 2 s; every 0.25 s they would be 24 */
+}
+
 static void
 test_words (Plugging *f)
 {
@@ -126,6 +140,7 @@ static const struct {
   void (*run) (Plugging *f);
 } rows[] = {
     {"two cameras are read at once, and a broken one is no matter", test_several},
+    {"a camera that works for a moment each time is tried ever more rarely", test_short_lived},
     {"why a device is not opened is said with the way out", test_words},
     {"a camera that is not there, and a file that is none", test_camera_gone},
 };
