@@ -89,7 +89,8 @@ show (Fixture *f, TestFake most, TestFake one)
   for (guint i = 0; i < N_FRAMES; i++) {
     g_autoptr (GError) error = NULL;
     g_autoptr (CubbyFrame) frame = cubby_frame_new (WIDTH, HEIGHT);
-    memset (frame->pixels, (int)(i == N_FRAMES / 2 ? one : most), WIDTH * HEIGHT);
+    memset (frame->pixels, 128, WIDTH * HEIGHT); /* black for twenty seconds the lens would be covered */
+    frame->pixels[0] = (guint8)(i == N_FRAMES / 2 ? one : most);
     cubby_film_put (f->film, i, frame, &error);
     g_assert_no_error (error);
   }
