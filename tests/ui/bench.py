@@ -160,6 +160,7 @@ class Bench:
 
     def nodes(self):
         root = next((one for one in self.atspi.Registry.getDesktop(0) if one is not None and one.name.endswith("cubby-kiosk")), None)
+        self.saw_all = root is not None
         pending = [root] if root is not None else []
         found = []
         while pending:
@@ -170,8 +171,8 @@ class Bench:
                     if child is not None and child.getState().contains(self.atspi.STATE_VISIBLE):
                         found.append(child)
                         pending.append(child)
-            except Exception:  # it went away while we looked
-                continue
+            except Exception:  # it went away while we looked, or the kiosk is too busy to answer
+                self.saw_all = False
         return found
 
     def names(self):
@@ -181,11 +182,15 @@ class Bench:
                 if node.name:
                     found.append((node.getRoleName(), node.name, node))
             except Exception:
-                continue
+                self.saw_all = False
         return found
 
     def shows(self, part):
         return any(part in name for _, name, _ in self.names())
+
+    def lacks(self, part):
+        """That it is not shown is known only of a screen that was seen wholly."""
+        return not self.shows(part) and self.saw_all
 
     def wait_for(self, part, seconds=30):
         try:
@@ -194,7 +199,7 @@ class Bench:
             raise Failed(f"{problem}; it shows {[name for _, name, _ in self.names()]}; {self.log()[-600:]}") from None
 
     def wait_gone(self, part, seconds=30):
-        wait_until(f"the screen no longer shows “{part}”", lambda: not self.shows(part), seconds)
+        wait_until(f"the screen no longer shows “{part}”", lambda: self.lacks(part), seconds)
 
     def press(self, name, exact=True, seconds=30):
         def find():

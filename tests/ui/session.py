@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 
-from bench import Bench, wait_until
+from bench import Bench
 
 
 def keys(*names):
@@ -34,9 +34,12 @@ def test_inspector(bench):
 def focus_collect(bench):
     def focused():
         return next((name for _, name, node in bench.names() if node.getState().contains(bench.atspi.STATE_FOCUSED)), None)
-    for _ in range(12):
+    for _ in range(24):
+        before = focused()
         keys("Tab")
-        time.sleep(0.15)
+        end = time.monotonic() + 2  # a busy kiosk moves the focus later: who does not wait goes past it
+        while focused() == before and time.monotonic() < end:
+            time.sleep(0.05)
         if focused() == "Collect":
             return
     raise AssertionError(f"the focus is on {focused()}")
@@ -71,8 +74,8 @@ def test_language(bench):
 def test_time_out(bench):
     bench.wait_for("Bạn còn ở đây không?", 40)
     bench.press("Tôi vẫn ở đây")
-    wait_until("the warning is gone", lambda: not bench.shows("Bạn còn ở đây không?"))
-    assert bench.shows("Đưa mã QR vào khung"), "the session was lost"
+    bench.wait_gone("Bạn còn ở đây không?")
+    bench.wait_for("Đưa mã QR vào khung", 10)  # unless the session was lost
     bench.wait_for("How can we help?", 60)
 
 

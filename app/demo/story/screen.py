@@ -36,7 +36,8 @@ class Screen:
             try:
                 count = node.childCount
                 children = [node.getChildAtIndex(i) for i in range(count)]
-            except Exception:  # it went away while we looked
+            except Exception:  # it went away while we looked, or the kiosk is too busy to answer
+                self._saw_all = False
                 continue
             for child in children:
                 if child is None:
@@ -47,11 +48,12 @@ class Screen:
                         yield child
                         pending.append(child)
                 except Exception:
-                    continue
+                    self._saw_all = False
 
     def items(self):
         """(role, name, accessible) of everything on the screen that has a name."""
         root = self._root()
+        self._saw_all = root is not None
         found = []
         if root is None:
             return found
@@ -61,7 +63,7 @@ class Screen:
                 if name:
                     found.append((node.getRoleName(), name, node))
             except Exception:
-                continue
+                self._saw_all = False
         return found
 
     def texts(self):
@@ -70,14 +72,15 @@ class Screen:
     def shows(self, part):
         return next((name for name in self.texts() if part in name), None)
 
-    def wait_for(self, part, seconds=15):
+    def wait_for(self, part, seconds=30):
         try:
             return wait_until(f"the screen shows “{part}”", lambda: self.shows(part), seconds, 0.1)
         except StepFailed as problem:
             raise StepFailed(f"{problem}; it shows: {' | '.join(self.texts())[:1500]}") from None
 
-    def wait_gone(self, part, seconds=15):
-        wait_until(f"the screen no longer shows “{part}”", lambda: not self.shows(part), seconds, 0.1)
+    def wait_gone(self, part, seconds=30):
+        """That it is not shown is known only of a screen that was seen wholly."""
+        wait_until(f"the screen no longer shows “{part}”", lambda: not self.shows(part) and self._saw_all, seconds, 0.1)
 
     def _pressable(self, name, exact):
         for role, text, node in self.items():
@@ -90,7 +93,7 @@ class Screen:
     def can_press(self, name):
         return self._pressable(name, True) is not None
 
-    def press(self, name, exact=True, seconds=15):
+    def press(self, name, exact=True, seconds=30):
         """Presses the control of that name as assistive technology does."""
         try:
             node = wait_until(f"a control named “{name}”", lambda: self._pressable(name, exact), seconds, 0.1)
