@@ -207,7 +207,7 @@ filter_settle (CubbyScanFilter *self, const CubbyScanSight *sight, const char *t
   if (open->text == NULL || !is_within (open->since_us, sight->at_us, CUBBY_SCAN_LAPSE_US + sight->blind_us))
     return filter_open (self, text, sight->at_us);
   if (strcmp (open->text, text) != 0)
-    return filter_is_beside_open (self, sight, text) ? CUBBY_SCAN_SETTLING
+    return filter_is_beside_open (self, sight, text) ? CUBBY_SCAN_BESIDE
                                                      : filter_open (self, text, sight->at_us);
   open->n_pictures++;
   gboolean settled = open->n_pictures >= CUBBY_SCAN_SETTLE_PICTURES ||
@@ -229,6 +229,20 @@ filter_note_told (CubbyScanFilter *self, const char *text, gint64 now_us)
   self->next_told = (self->next_told + 1) % CUBBY_SCAN_RATE_MAX;
 }
 
+/* What was told is in view again, while another code settles: then that one is in view, too. */
+static CubbyScanVerdict
+filter_take_again (CubbyScanFilter *self, const CubbyScanSight *sight, Seen *seen)
+{
+  seen->seen_us = sight->at_us;
+  if (filter_has_other_open (self, sight, seen->text))
+    return filter_take_several (self, sight);
+  if (self->open.text != NULL && is_known (seen->text) && !is_known (self->open.text)) {
+    g_autofree char *beside = g_steal_pointer (&self->open.text);
+    filter_remember (self, beside, sight->at_us);
+  }
+  return CUBBY_SCAN_REPEATED;
+}
+
 static CubbyScanVerdict
 filter_take_one (CubbyScanFilter *self, const CubbyScanSight *sight, const char *text)
 {
@@ -237,10 +251,8 @@ filter_take_one (CubbyScanFilter *self, const CubbyScanSight *sight, const char 
     return CUBBY_SCAN_REFUSED;
 
   Seen *seen = filter_find (self, text, now_us, sight->blind_us);
-  if (seen != NULL) {
-    seen->seen_us = now_us;
-    return CUBBY_SCAN_REPEATED;
-  }
+  if (seen != NULL)
+    return filter_take_again (self, sight, seen);
   CubbyScanVerdict verdict = filter_settle (self, sight, text);
   if (verdict != CUBBY_SCAN_READ)
     return verdict;

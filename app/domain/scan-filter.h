@@ -24,6 +24,7 @@ typedef enum {
   CUBBY_SCAN_NOTHING,   /* no code in view */
   CUBBY_SCAN_READ,      /* the code is to be told */
   CUBBY_SCAN_SETTLING,  /* the code is told soon, unless another one turns out to be in view, too */
+  CUBBY_SCAN_BESIDE,    /* what nobody knows, while a code settles: nothing is told of it */
   CUBBY_SCAN_REPEATED,  /* it was told already and has been in view since */
   CUBBY_SCAN_AMBIGUOUS, /* several different codes in view: ask for one */
   CUBBY_SCAN_WAITING,   /* the same several codes still in view; was asked already */
@@ -91,8 +92,8 @@ typedef struct {
 
 /**
  * cubby_scan_filter_take:
- * @ret_told: (out) (optional): on CUBBY_SCAN_READ which of the texts is to be told: the only one that counts
- *   (cubby_scan_choose())
+ * @ret_told: (out) (optional): on CUBBY_SCAN_READ which of the texts is to be told, on CUBBY_SCAN_SETTLING
+ * soon: the only one that counts (cubby_scan_choose())
  *
  * Of two codes in view one may be read before the other: what shows one alone and is not complete does not
  * tell it by itself. The next pictures do, unless they show another one that counts: then it is asked for.

@@ -164,7 +164,8 @@ test_length_is_in_characters (void)
 
 /* One look: at @ms the codes of @view (one letter each) are seen, with "+" as far as the time went, and the
  * verdict is a letter (of the view ".": a picture without a code, in which what settles may lapse; "/": it is
- * let go): r read, s settling, = repeated, ? ambiguous, w waiting, x refused, f too fast,
+ * let go): r read, s settling, o beside what settles, = repeated, ? ambiguous, w waiting, x refused, f too
+ * fast,
  * - nothing. */
 typedef struct {
   guint ms;
@@ -181,7 +182,7 @@ typedef struct {
 static const char verdict_letters[] = {
     [CUBBY_SCAN_NOTHING] = '-',   [CUBBY_SCAN_READ] = 'r',     [CUBBY_SCAN_REPEATED] = '=',
     [CUBBY_SCAN_AMBIGUOUS] = '?', [CUBBY_SCAN_WAITING] = 'w',  [CUBBY_SCAN_REFUSED] = 'x',
-    [CUBBY_SCAN_TOO_FAST] = 'f',  [CUBBY_SCAN_SETTLING] = 's',
+    [CUBBY_SCAN_TOO_FAST] = 'f',  [CUBBY_SCAN_SETTLING] = 's', [CUBBY_SCAN_BESIDE] = 'o',
 };
 
 static const Story stories[] = {
@@ -250,13 +251,22 @@ static const Story stories[] = {
     {"another code later settles for itself",
      {{0, "a+", 's'}, {1500, "b+", 's'}, {1540, "b+", 's'}, {1580, "b+", 'r'}}},
     {"what nobody knows does not take the place of a code",
-     {{0, "a+", 's'}, {40, "1+", 's'}, {80, "a+", 's'}, {120, "1+", 's'}, {160, "a+", 'r'}}},
+     {{0, "a+", 's'}, {40, "1+", 'o'}, {80, "a+", 's'}, {120, "1+", 'o'}, {160, "a+", 'r'}}},
     {"it settles when the code is away",
      {{0, "a+", 's'}, {1500, "1+", 's'}, {1540, "1+", 's'}, {1580, "1+", 'r'}}},
     {"a code takes the place of what nobody knows",
      {{0, "1+", 's'}, {40, "a+", 's'}, {80, "1a+", 's'}, {120, "1a+", 'r'}, {160, "1+", '='}}},
     {"a code that was told is repeated by any picture",
      {{0, "a", 'r'}, {40, "a+", '='}, {80, "b+", 's'}, {120, "b+", 's'}, {160, "b+", 'r'}}},
+    {"a code that settles while what was told is still in view is asked about",
+     {{0, "b", 'r'}, {300, "a+", 's'}, {340, "b+", '?'}, {600, ".", '-'}}},
+    {"also when that is told by a complete picture", {{0, "b", 'r'}, {300, "a+", 's'}, {340, "b", '?'}}},
+    {"not a while later: then it settles",
+     {{0, "b", 'r'}, {300, "a+", 's'}, {600, "b", '='}, {640, ".", 'r'}}},
+    {"what nobody knows and settles beside what was told is not told",
+     {{0, "b", 'r'}, {300, "1+", 's'}, {340, "b+", '='}, {600, ".", '-'}, {640, "1+", '='}}},
+    {"a code settles beside what was told of nobody's",
+     {{0, "1", 'r'}, {300, "a+", 's'}, {340, "1+", '='}, {600, ".", 'r'}}},
     {"a code that settles and is too fast is told later",
      {{0, "a", 'r'},
       {1, "b", 'r'},
