@@ -22,7 +22,9 @@
 /* A tangent: of less nothing is taken away, for the members are not all bars. */
 #define SKEW_LEAST 0.12F
 #define SKEW_MOST 0.9F
-#define REACH 2 /* blocks that may be missing between two of one code */
+#define REACH 2 /* blocks, from one of a code to the next: one may be missing between them */
+#define REACH_CLOSE                                                                                          \
+  1 /* the same where codes stand so close that one that is missing is the paper between them */
 /* The shortest code has so many modules, each of a pixel at least: what is shorter is a part of one at most.
  */
 #define LENGTH_WHOLE 67.0F
@@ -36,18 +38,20 @@ static const struct {
 
 typedef struct {
   CubbyLinearBlocks blocks;
-  float scale;  /* pixels of the frame to one of the picture */
+  float scale; /* pixels of the frame to one of the picture */
+  int reach;
   guint8 *open; /* has one direction and belongs to no region yet */
   guint *stack;
   guint *members;
 } Search;
 
 static void
-search_init (Search *self, const CubbyFrame *picture, float scale)
+search_init (Search *self, const CubbyFrame *picture, float scale, int reach)
 {
   cubby_linear_blocks_measure (&self->blocks, picture);
   guint n = self->blocks.width * self->blocks.height;
   self->scale = scale;
+  self->reach = reach;
   self->open = g_new (guint8, n);
   self->stack = g_new (guint, n);
   self->members = g_new (guint, n);
@@ -80,8 +84,10 @@ search_push_near (Search *self, guint index, const CubbyLinearTensor *sum, guint
 {
   int x = (int)(index % self->blocks.width);
   int y = (int)(index / self->blocks.width);
-  for (int ny = MAX (y - REACH, 0); ny <= MIN (y + REACH, (int)self->blocks.height - 1); ny++)
-    for (int nx = MAX (x - REACH, 0); nx <= MIN (x + REACH, (int)self->blocks.width - 1); nx++) {
+  int top = MAX (y - self->reach, 0), bottom = MIN (y + self->reach, (int)self->blocks.height - 1);
+  int left = MAX (x - self->reach, 0), right = MIN (x + self->reach, (int)self->blocks.width - 1);
+  for (int ny = top; ny <= bottom; ny++)
+    for (int nx = left; nx <= right; nx++) {
       guint near = (guint)ny * self->blocks.width + (guint)nx;
       if (!self->open[near] || cubby_linear_tensor_compare (&self->blocks.tensors[near], sum) < ALIKE_MIN)
         continue;
@@ -227,7 +233,7 @@ static guint
 find_in_picture (const CubbyFrame *picture, float scale, CubbyLinearRegion *regions, guint n, guint n_max)
 {
   Search search = {0};
-  search_init (&search, picture, scale);
+  search_init (&search, picture, scale, REACH);
   for (guint i = 0; i < G_N_ELEMENTS (passes); i++) {
     search_open (&search, passes[i].one_sided_most);
     n = take_regions (&search, passes[i].weight, regions, n, n_max);
@@ -251,5 +257,18 @@ cubby_linear_find (const CubbyFrame *frame, CubbyLinearRegion *regions, guint n_
     cubby_frame_unref (picture);
     picture = half;
   }
+  return n;
+}
+
+guint
+cubby_linear_find_close (const CubbyFrame *frame, CubbyLinearRegion *regions, guint n_max)
+{
+  if (MIN (frame->width, frame->height) < CUBBY_LINEAR_BLOCK + 2)
+    return 0;
+  Search search = {0};
+  search_init (&search, frame, 1, REACH_CLOSE);
+  search_open (&search, passes[0].one_sided_most);
+  guint n = take_regions (&search, passes[0].weight, regions, 0, n_max);
+  search_clear (&search);
   return n;
 }

@@ -47,4 +47,12 @@ typedef struct {
  */
 guint cubby_linear_find (const CubbyFrame *frame, CubbyLinearRegion *regions, guint n_max);
 
+/**
+ * cubby_linear_find_close:
+ *
+ * The same for codes of which many stand close together, as on a sheet of labels: in the picture itself only,
+ * with nothing left out between two blocks of one place.
+ */
+guint cubby_linear_find_close (const CubbyFrame *frame, CubbyLinearRegion *regions, guint n_max);
+
 G_END_DECLS

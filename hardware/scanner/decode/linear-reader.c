@@ -58,6 +58,12 @@ cubby_linear_reader_went_over (const CubbyLinearReader *self)
   return self->went_over;
 }
 
+CubbyLinearPlace *
+cubby_linear_reader_get_place (CubbyLinearReader *self)
+{
+  return self->place;
+}
+
 guint
 cubby_linear_reader_get_n_bands (const CubbyLinearReader *self)
 {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "hardware/scanner/decode/decoder.h"
+#include "hardware/scanner/decode/linear-place.h"
 
 G_BEGIN_DECLS
 
@@ -42,5 +43,8 @@ gboolean cubby_linear_reader_went_over (const CubbyLinearReader *self);
  */
 void cubby_linear_look (CubbyLinearReader *self, const CubbyFrame *frame, guint symbologies, gint64 until_us,
                         GPtrArray *codes);
+
+/* Returns: (transfer none): what reads one place after the other, for cubby_linear_labels_look() */
+CubbyLinearPlace *cubby_linear_reader_get_place (CubbyLinearReader *self);
 
 G_END_DECLS

@@ -2,6 +2,7 @@
 #include "hardware/scanner/decode/still.h"
 
 #include "hardware/scanner/decode/codes.h"
+#include "hardware/scanner/decode/linear-labels.h"
 
 /* The smallest size that is looked at is not much smaller than this, unless the picture itself is. */
 #define SIDE_MIN 160
@@ -18,9 +19,10 @@
 
 typedef struct {
   CubbyFrame *frame;
-  float factor;  /* pixels of the picture for one of it */
-  guint32 tried; /* strategies, a bit each */
-  guint32 cut;   /* of those had not the time that they wanted */
+  float factor;     /* pixels of the picture for one of it */
+  guint32 tried;    /* strategies, a bit each */
+  guint32 cut;      /* of those had not the time that they wanted */
+  gboolean is_over; /* for labels */
 } Level;
 
 /* The strategies of one kind at one size. */
@@ -92,13 +94,13 @@ plan_make (Plan *self, const CubbyFrame *frame)
   qsort (self->steps, self->n_steps, sizeof (Step), compare_steps);
 }
 
-/* From the pixels of the level to those of the picture. */
+/* From the pixels of one size to those of @frame, which has @factor as many. */
 static void
-place (const Level *level, const CubbyFrame *frame, CubbyCode *code)
+place (CubbyCode *code, float factor, const CubbyFrame *frame)
 {
   for (guint i = 0; i < G_N_ELEMENTS (code->corners); i++) {
-    code->corners[i].x *= level->factor;
-    code->corners[i].y *= level->factor;
+    code->corners[i].x *= factor;
+    code->corners[i].y *= factor;
   }
   cubby_code_set_region (code, frame);
 }
@@ -121,8 +123,40 @@ look_with (const Look *self, Level *level, guint index, gint64 left_us)
     level->cut |= 1U << index;
   while (found->len > 0) {
     CubbyCode *code = g_ptr_array_steal_index (found, 0);
-    place (level, self->frame, code);
+    place (code, level->factor, self->frame);
     cubby_codes_take (code->n_parts > 0 ? self->parts : self->codes, code);
+  }
+}
+
+/* Those that were read, in the pixels of the level. */
+static GPtrArray *
+copy_known (const Look *self, const Level *level)
+{
+  GPtrArray *known = cubby_codes_new ();
+  for (guint i = 0; i < self->codes->len; i++) {
+    const CubbyCode *one = g_ptr_array_index (self->codes, i);
+    CubbyCode *code = g_memdup2 (one, sizeof *one);
+    code->text = g_memdup2 (one->text, one->length + 1);
+    place (code, 1 / level->factor, level->frame);
+    g_ptr_array_add (known, code);
+  }
+  return known;
+}
+
+static void
+look_for_labels (const Look *self, Level *level)
+{
+  if (level->is_over || (self->symbologies & CUBBY_SYMBOLOGIES_LINEAR) == 0)
+    return;
+  g_autoptr (GPtrArray) found = copy_known (self, level);
+  guint n_known = found->len;
+  cubby_linear_labels_look (cubby_linear_reader_get_place (self->readers->linear), level->frame,
+                            self->symbologies, self->until_us, found);
+  level->is_over = cubby_budget_now () < self->until_us;
+  while (found->len > n_known) {
+    CubbyCode *code = g_ptr_array_steal_index (found, n_known);
+    place (code, level->factor, self->frame);
+    cubby_codes_take (self->codes, code);
   }
 }
 
@@ -151,10 +185,13 @@ look_by_step (const Look *self, const Step *step)
   }
 }
 
-/* By all steps but those for one more code, until something is read. */
+/* By all steps but those for one more code, until something is read. Sheets come first: what is full of bars
+ * keeps the others busy. */
 static void
-look_for_first (const Look *self, const Plan *plan)
+look_for_first (const Look *self, Plan *plan)
 {
+  for (guint i = plan->n_levels; i-- > 0;)
+    look_for_labels (self, &plan->levels[i]);
   for (guint i = 0; i < plan->n_steps && self->codes->len == 0; i++)
     if (plan->steps[i].use != CUBBY_STRATEGY_MORE)
       look_by_step (self, &plan->steps[i]);
