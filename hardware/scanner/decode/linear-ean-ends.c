@@ -103,7 +103,8 @@ has_paper (const CubbyLinearSignal *signal, const CubbyLinearEanKind *kind, cons
   float seen_after = cubby_linear_paper_seen_at (signal, pair->to, TRUE) / module;
   if (MAX (before, after) >= PAPER_WIDE && MIN (before, after) >= (complete ? kind->paper : PAPER_WIDE) &&
       MIN (seen_before, seen_after) >= kind->paper_seen)
-    return complete || kind->symbology != CUBBY_SYMBOLOGY_EAN8 || stands_alone (signal, pair, PAPER_BLURRED * module);
+    return complete || kind->symbology != CUBBY_SYMBOLOGY_EAN8 ||
+           stands_alone (signal, pair, PAPER_BLURRED * module);
   return complete && MIN (seen_before, seen_after) >= PAPER_NARROW && has_guards (signal, pair, module) &&
          stands_alone (signal, pair, PAPER_ALONE * module);
 }
