@@ -19,7 +19,9 @@ look_again (CubbyTurn *turn, guint id, guint strategy, guint symbologies, const 
   gboolean again = FALSE;
   gint64 most_us = turn->budget_us * AGAIN_PERCENT / 100;
   for (guint index = 0; index < cubby_strategies_count () && !again; index++) {
-    if (!cubby_turn_is_for (index, CUBBY_STRATEGY_AGAIN, symbologies))
+    if (!cubby_turn_is_for (index, CUBBY_STRATEGY_AGAIN, symbologies) ||
+        (cubby_strategy_get (index)->reader == CUBBY_READER_DECODER && turn->budget_us > 0 &&
+         !cubby_turn_fits (turn, index, part)))
       continue;
     g_autoptr (GPtrArray) found = cubby_codes_new ();
     gboolean done;

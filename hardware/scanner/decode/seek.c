@@ -103,6 +103,15 @@ seek_qr (CubbySeek *self, CubbyTurn *turn, guint keep_percent)
     seek_near (self, turn);
 }
 
+/* In turn while nothing is known; and where another code may be in view, what was not searched for yet. */
+static gboolean
+bars_are_next (const CubbySeek *self, const CubbyTurn *turn, guint n_known)
+{
+  if (cubby_seek_is_open (self, turn->now_us))
+    return (self->searched_open & CUBBY_SYMBOLOGY_QR) != 0;
+  return n_known == 0 && self->n_looks % BARS_FIRST_EVERY == 2;
+}
+
 /* Until something is read. @is_new: a code that was not known is in this picture. */
 static void
 seek_once (CubbySeek *self, CubbyTurn *turn, gboolean is_new)
@@ -113,7 +122,7 @@ seek_once (CubbySeek *self, CubbyTurn *turn, gboolean is_new)
   guint symbologies = get_wanted (turn, both);
   guint qr = symbologies & CUBBY_SYMBOLOGY_QR, linear = symbologies & CUBBY_SYMBOLOGIES_LINEAR;
   guint n_kinds = (qr != 0) + (linear != 0);
-  gboolean bars_first = linear != 0 && (qr == 0 || (n_known == 0 && self->n_looks % BARS_FIRST_EVERY == 2));
+  gboolean bars_first = linear != 0 && (qr == 0 || bars_are_next (self, turn, n_known));
   for (guint i = 0; i < n_kinds && turn->codes->len == n_known && !is_over (turn); i++) {
     guint keep_percent = i + 1 < n_kinds ? KEEP_FOR_OTHERS_PERCENT : 0;
     if (bars_first == (i == 0))
@@ -129,8 +138,11 @@ static void
 seek_note_open (CubbySeek *self, const CubbyTurn *turn)
 {
   gboolean is_new = cubby_tracks_count_new (turn->tracks) > turn->n_before;
-  if (is_new)
+  if (is_new) {
     self->opened_us = turn->now_us;
+    self->searched_open = 0;
+  }
+  self->searched_open |= self->searched;
   if (cubby_seek_is_complete (self, turn->symbologies))
     self->n_open = 0;
   else if (is_new)

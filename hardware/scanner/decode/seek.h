@@ -18,7 +18,8 @@ G_BEGIN_DECLS
  * it without what was read, and nothing is left that it knows as one of them
  * @n_open: pictures that showed a code since a new one was read, if some of what is wanted was not searched
  * for like that in any of them
- * @opened_us: when it was
+ * @opened_us: when it was read
+ * @searched_open: like @searched, in any of the pictures since
  *
  * The search for codes over whole pictures. All zero: nothing was seen yet.
  */
@@ -30,6 +31,7 @@ typedef struct {
   guint searched;
   guint n_open;
   gint64 opened_us;
+  guint searched_open;
 } CubbySeek;
 
 /**
