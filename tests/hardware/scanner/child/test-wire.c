@@ -1,99 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The messages between the kiosk and its decode program, good and spoilt. */
-#include "hardware/scanner/child/ring.h"
-#include "hardware/scanner/child/wire.h"
+/* What the decode program answers, good and spoilt. */
+#include "tests/hardware/scanner/child/good-request.h"
 
 #include <string.h>
-
-#define SLOT_BYTES ((gsize)64 * 48)
-
-static const CubbyWireRequest good_request = {
-    .serial = 7,
-    .slot = 1,
-    .width = 60,
-    .height = 48,
-    .stride = 64,
-    .symbologies = CUBBY_SYMBOLOGY_QR | CUBBY_SYMBOLOGY_EAN13,
-    .effort = CUBBY_DECODE_EFFORT_FRAME,
-    .budget_us = 20000,
-    .captured_us = 123456789,
-};
-
-static gboolean
-read_request (const CubbyWireRequest *request, gsize n_bytes, CubbyWireRequest *ret)
-{
-  guint8 bytes[CUBBY_WIRE_REQUEST_BYTES + 1] = {0};
-  cubby_wire_request_write (request, bytes);
-  return cubby_wire_request_read (bytes, n_bytes, CUBBY_RING_SLOTS, SLOT_BYTES, ret);
-}
-
-static void
-test_request (void)
-{
-  CubbyWireRequest read = {0};
-  g_assert_true (read_request (&good_request, CUBBY_WIRE_REQUEST_BYTES, &read));
-  g_assert_cmpmem (&read, sizeof read, &good_request, sizeof good_request);
-}
-
-static void
-test_request_of_another_length (void)
-{
-  CubbyWireRequest read;
-  g_assert_false (read_request (&good_request, CUBBY_WIRE_REQUEST_BYTES - 1, &read));
-  g_assert_false (read_request (&good_request, CUBBY_WIRE_REQUEST_BYTES + 1, &read));
-  g_assert_false (read_request (&good_request, 0, &read));
-}
-
-typedef struct {
-  const char *name;
-  CubbyWireRequest change; /* what is not 0 replaces that of the good one */
-} RequestRow;
-
-#define NOTHING G_MAXUINT32 /* stands for 0 */
-
-static const RequestRow request_rows[] = {
-    {"without a serial", {.serial = NOTHING}},
-    {"of a slot that is not there", {.slot = CUBBY_RING_SLOTS}},
-    {"of a slot far out", {.slot = 0x80000001}},
-    {"without a width", {.width = NOTHING}},
-    {"without a height", {.height = NOTHING}},
-    {"wider than its rows", {.width = 65}},
-    {"one row more than the slot", {.height = 49}},
-    {"rows longer than the slot", {.stride = 65}},
-    {"wider than any picture",
-     {.width = CUBBY_FRAME_SIDE_MAX + 1, .stride = CUBBY_FRAME_SIDE_MAX + 1, .height = 1}},
-    {"whose size wraps round", {.width = 0x10000, .stride = 0x10000, .height = 0x10000}},
-    {"for a symbology that is none", {.symbologies = 0x80000000}},
-    {"of an effort that is none", {.effort = (CubbyDecodeEffort)2}},
-    {"of more time than a minute", {.budget_us = CUBBY_WIRE_BUDGET_MAX_US + 1}},
-    {"of less time than none", {.budget_us = -1}},
-    {"taken before there was time", {.captured_us = -1}},
-};
-
-static guint32
-choose (guint32 good, guint32 change)
-{
-  return change == 0 ? good : change == NOTHING ? 0 : change;
-}
-
-static void
-test_bad_request (gconstpointer data)
-{
-  const CubbyWireRequest *change = &((const RequestRow *)data)->change;
-  CubbyWireRequest read,
-      request = {
-          .serial = choose (good_request.serial, change->serial),
-          .slot = choose (good_request.slot, change->slot),
-          .width = choose (good_request.width, change->width),
-          .height = choose (good_request.height, change->height),
-          .stride = choose (good_request.stride, change->stride),
-          .symbologies = choose (good_request.symbologies, change->symbologies),
-          .effort = change->effort,
-          .budget_us = change->budget_us != 0 ? change->budget_us : good_request.budget_us,
-          .captured_us = change->captured_us != 0 ? change->captured_us : good_request.captured_us,
-      };
-  g_assert_false (read_request (&request, CUBBY_WIRE_REQUEST_BYTES, &read));
-}
 
 static void
 add_code (GPtrArray *codes, CubbySymbology symbology, const char *text, gssize length)
@@ -126,7 +35,7 @@ test_answer (void)
   gsize n_bytes = write_answer (bytes);
   g_auto (CubbyWireAnswer) answer = {0};
   const char *fault = NULL;
-  g_assert_true (cubby_wire_answer_read (bytes, n_bytes, &good_request, &answer, &fault));
+  g_assert_true (cubby_wire_answer_read (bytes, n_bytes, &test_good_request, &answer, &fault));
   g_assert_null (fault);
   g_assert_cmpuint (answer.n_dropped, ==, 3);
   g_assert_cmpfloat_with_epsilon (answer.view.sharpness, 0.5, 1e-6);
@@ -148,7 +57,7 @@ test_answer_cut (void)
     g_autofree guint8 *exact = g_memdup2 (bytes, MAX (n, 1)); /* so that what reads past its end is seen */
     CubbyWireAnswer answer;
     const char *fault = NULL;
-    g_assert_false (cubby_wire_answer_read (exact, n, &good_request, &answer, &fault));
+    g_assert_false (cubby_wire_answer_read (exact, n, &test_good_request, &answer, &fault));
     g_assert_nonnull (fault);
   }
 }
@@ -216,7 +125,7 @@ test_bad_answer (gconstpointer data)
   g_autofree guint8 *exact = g_memdup2 (bytes, n_bytes);
   CubbyWireAnswer answer;
   const char *fault = NULL;
-  g_assert_false (cubby_wire_answer_read (exact, n_bytes, &good_request, &answer, &fault));
+  g_assert_false (cubby_wire_answer_read (exact, n_bytes, &test_good_request, &answer, &fault));
   g_test_message ("%s", fault);
   g_assert_nonnull (strstr (fault, row->fault));
 }
@@ -230,7 +139,7 @@ test_corners_are_clamped (void)
   memcpy (bytes + AT_CORNERS, far, sizeof far);
   g_auto (CubbyWireAnswer) answer = {0};
   const char *fault = NULL;
-  g_assert_true (cubby_wire_answer_read (bytes, n_bytes, &good_request, &answer, &fault));
+  g_assert_true (cubby_wire_answer_read (bytes, n_bytes, &test_good_request, &answer, &fault));
   const CubbyCode *code = g_ptr_array_index (answer.codes, 0);
   g_assert_cmpfloat_with_epsilon (code->corners[0].x, 0, 1e-6);
   g_assert_cmpfloat_with_epsilon (code->corners[0].y, 48, 1e-6);
@@ -268,7 +177,7 @@ test_text (gconstpointer data)
   g_autoptr (GString) text = g_string_new (NULL);
   for (gsize i = 0; i < MAX (row->repeat, 1); i++)
     g_string_append_len (text, row->text, row->length < 0 ? (gssize)strlen (row->text) : row->length);
-  CubbyWireRequest request = good_request;
+  CubbyWireRequest request = test_good_request;
   request.effort = row->effort;
   g_auto (CubbyWireAnswer) answer = {.serial = 7, .codes = cubby_codes_new ()};
   add_code (answer.codes, CUBBY_SYMBOLOGY_QR, text->str, (gssize)text->len);
@@ -314,7 +223,7 @@ test_number (gconstpointer data)
   g_autofree char *text = g_strnfill (row->length, 'x');
   for (guint i = 0; i < row->n; i++)
     add_code (answer.codes, CUBBY_SYMBOLOGY_QR, text, (gssize)row->length);
-  CubbyWireRequest request = good_request;
+  CubbyWireRequest request = test_good_request;
   request.effort = row->effort;
   gsize n_bytes = cubby_wire_answer_write (&answer, request.effort, bytes);
   g_assert_cmpuint (n_bytes, <=, CUBBY_WIRE_ANSWER_BYTES_MAX);
@@ -339,11 +248,6 @@ int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
-  g_test_add_func ("/hardware/scanner/child/wire/a request comes as it went", test_request);
-  g_test_add_func ("/hardware/scanner/child/wire/a request of another length is refused",
-                   test_request_of_another_length);
-  add_rows ("refused is a request", request_rows, sizeof request_rows[0], G_N_ELEMENTS (request_rows),
-            test_bad_request);
   g_test_add_func ("/hardware/scanner/child/wire/an answer comes as it went", test_answer);
   g_test_add_func ("/hardware/scanner/child/wire/an answer cut anywhere is refused", test_answer_cut);
   add_rows ("refused is an answer with", answer_rows, sizeof answer_rows[0], G_N_ELEMENTS (answer_rows),
