@@ -453,6 +453,22 @@ configure_serial (Fixture *f, char *device)
   configure (f, &settings);
 }
 
+static gboolean
+has_read_reader_product (Fixture *f)
+{
+  return g_ptr_array_find_with_equal_func (f->read, "reader 4006381333931", g_str_equal, NULL);
+}
+
+/* The pass once more only if the machine took its time: then it is told again, and rightly. */
+static void
+assert_told_nothing_else (Fixture *f)
+{
+  for (guint i = 0; i < f->read->len; i++) {
+    const char *told = g_ptr_array_index (f->read, i);
+    g_assert_true (g_str_equal (told, "reader 4006381333931") || g_str_has_suffix (told, " " TEST_PASS));
+  }
+}
+
 static void
 test_serial (Fixture *f, gconstpointer data)
 {
@@ -469,8 +485,8 @@ test_serial (Fixture *f, gconstpointer data)
                       "40\x1b"
                       "06\r"
                       "4006381333931\r");
-  run_until (f, has_read_two);
-  assert_read (f, 1, "reader 4006381333931");
+  run_until (f, has_read_reader_product);
+  assert_told_nothing_else (f);
   close (line);
   close (reader);
   run_until (f, has_failed);
