@@ -27,6 +27,9 @@ static const struct {
   const char *words;
 } refusals[] = {
     {EBUSY, CUBBY_SOURCE_ERROR_HELD, "another program holds it"},
+    {ENOENT, CUBBY_SOURCE_ERROR_GONE,
+     "is not there; plug it in, or correct device= (ls /dev/serial/by-id /dev/input/by-id tells what is "
+     "there)"},
     {EACCES, CUBBY_SOURCE_ERROR_DENIED,
      "may not be opened; a udev rule gives it to the kiosk (see systemd/README.md)"},
     {EPERM, CUBBY_SOURCE_ERROR_DENIED,

@@ -3,7 +3,6 @@
  * a link for the name that udev gives it. */
 #include "tests/hardware/scanner/plugging.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <pty.h>
@@ -194,7 +193,7 @@ test_other_reason (Plugging *f)
   plugging_start (f);
   plugging_run_until_works (f, "first");
   plugging_run_until_fails (f, "hand");
-  g_assert_nonnull (strstr (plugging_get_why (f, "hand"), g_strerror (ENOENT)));
+  g_assert_nonnull (strstr (plugging_get_why (f, "hand"), "is not there; plug it in"));
   guint before = f->n_states;
   g_assert_cmpint (symlink (pty.device, pty.link), ==, 0);
   while (f->n_states == before)
