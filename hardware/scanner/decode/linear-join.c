@@ -8,6 +8,9 @@
 #define HEIGHT_RATIO 2.5F
 #define GAP_MOST 0.6F /* of the length of the longer one */
 #define LENGTH_RATIO 6.0F
+/* Of so many times less there is hardly anything of the code: the other one comes first, alone. */
+#define WEIGHT_RATIO 2.5F
+#define WEIGHT_AFTER 0.95F
 
 /* Where the other lies along the first and across it, and which way it goes. */
 static gboolean
@@ -22,6 +25,13 @@ is_on_line (const CubbyLinearRegion *one, const CubbyLinearRegion *other)
   float gap = along - (one->length + other->length) / 2;
   return turn < TURN_MOST && across < ASIDE_MOST * higher && higher < HEIGHT_RATIO * lower &&
          longer < LENGTH_RATIO * shorter && gap < GAP_MOST * longer && gap > -shorter / 2;
+}
+
+static float
+weigh (const CubbyLinearRegion *one, const CubbyLinearRegion *other)
+{
+  float more = MAX (one->weight, other->weight), less = MIN (one->weight, other->weight);
+  return more < WEIGHT_RATIO * less ? more + less : WEIGHT_AFTER * more;
 }
 
 static CubbyLinearRegion
@@ -45,7 +55,7 @@ join (const CubbyLinearRegion *one, const CubbyLinearRegion *other)
       .along_y = along_y,
       .length = to - from,
       .height = (one->height + other->height) / 2,
-      .weight = one->weight + other->weight,
+      .weight = weigh (one, other),
   };
 }
 

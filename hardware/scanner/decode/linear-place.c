@@ -191,7 +191,7 @@ read_bands (CubbyLinearPlace *self, const CubbyFrame *frame, CubbyLinearWay way,
       return;
     if (is_vain (self, way, i + 1, least))
       return;
-    if (i + 1 == BANDS_ENOUGH && n <= BANDS_OF_ONE && cubby_linear_votes_agree (&self->votes, BANDS_ENOUGH))
+    if (i + 1 >= BANDS_ENOUGH && n <= BANDS_OF_ONE && cubby_linear_votes_agree (&self->votes, BANDS_ENOUGH))
       return;
   }
 }
