@@ -87,6 +87,23 @@ def wait_for_words(bench, n_before, advice, words):
         raise Failed(f"{problem}; it advised {bench.advices()[n_before:]}, and says “{status(bench)}”; {bench.log()[-600:]}") from None
 
 
+def show_until_said(bench, preset, advice, words):
+    """Soon something else is said, “by hand” at last: who was too slow to look lets it be held up once more."""
+    tries = 3
+    while True:
+        tries -= 1
+        n_before = len(bench.advices())
+        bench.show(preset)
+        try:
+            wait_for_words(bench, n_before, advice, words)
+            return n_before
+        except Failed:
+            if tries == 0 or advice not in bench.advices()[n_before:]:
+                raise
+        bench.show("nobody")
+        wait_until("the line is gone with the phone", lambda: status(bench) is None)
+
+
 def status(bench):
     """The name of the line over the picture: what a reader of the screen says."""
     return next((name for role, name, _ in bench.names() if role == "status bar"), None)
@@ -134,9 +151,7 @@ def main():
         assert status(bench) is None, f"nobody is there, and it says {status(bench)}"
         for preset, advice, words in SCENES:
             bench.draw(preset, preset)
-            n_before = len(bench.advices())
-            bench.show(preset)
-            wait_for_words(bench, n_before, advice, tr(words))
+            n_before = show_until_said(bench, preset, advice, tr(words))
             bench.picture(f"{name}-{preset}")
             print("ok", preset)
             if preset == SCENES[-1][0]:
