@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "hardware/scanner/decode/still.h"
 
+#include "hardware/scanner/decode/blank.h"
 #include "hardware/scanner/decode/codes.h"
 #include "hardware/scanner/decode/linear-labels.h"
 
@@ -247,6 +248,8 @@ cubby_still_look (CubbyReaders *readers, CubbyBudget *budget, const CubbyFrame *
                .codes = codes,
                .parts = parts};
   g_return_if_fail (cubby_strategies_count () <= 32);
+  if (cubby_frame_is_blank (frame))
+    return;
   plan_make (&plan, frame);
   look_for_first (&look, &plan);
   if (codes->len + parts->len == 0 && budget_us > CUBBY_STILL_BUDGET_US) {

@@ -17,8 +17,9 @@ G_BEGIN_DECLS
  *   for a picture in which nothing was read until then: for what had to be broken off, once more
  * @codes: (element-type CubbyCode): what is read is added, its places in pixels of @frame
  *
- * Several sizes of the picture, each with the strategies for it, what costs least first, until
- * something is read; then all sizes by what is good for one more code, of whatever kind, for a while.
+ * Nothing, where the picture is blank; else sheets of labels; then several sizes of the picture, each with
+ * the strategies for it, what costs least first, until something is read; then all sizes by what is good for
+ * one more code, of whatever kind, for a while.
  */
 void cubby_still_look (CubbyReaders *readers, CubbyBudget *budget, const CubbyFrame *frame, guint symbologies,
                        gint64 budget_us, GPtrArray *codes);
