@@ -28,6 +28,27 @@ cubby_refusal_to_string (CubbyRefusal refusal)
   return refusals[refusal];
 }
 
+CubbyReaderSent
+cubby_refusal_to_sent (CubbyRefusal refusal)
+{
+  static const CubbyReaderSent sent[CUBBY_N_REFUSALS] = {
+      [CUBBY_REFUSAL_NONE] = CUBBY_READER_SENT_CODE,
+      [CUBBY_REFUSAL_EMPTY] = CUBBY_READER_SENT_OTHER,
+      [CUBBY_REFUSAL_TOO_LONG] = CUBBY_READER_SENT_OTHER,
+      [CUBBY_REFUSAL_UNFINISHED] = CUBBY_READER_SENT_WRONG,
+      [CUBBY_REFUSAL_CONTROL] = CUBBY_READER_SENT_WRONG,
+      [CUBBY_REFUSAL_KEY] = CUBBY_READER_SENT_OTHER,
+      [CUBBY_REFUSAL_PREFIX] = CUBBY_READER_SENT_WRONG,
+      [CUBBY_REFUSAL_SUFFIX] = CUBBY_READER_SENT_WRONG,
+      [CUBBY_REFUSAL_IDENTIFIER] = CUBBY_READER_SENT_WRONG,
+      [CUBBY_REFUSAL_SETUP] = CUBBY_READER_SENT_OTHER,
+      [CUBBY_REFUSAL_SYMBOLOGY] = CUBBY_READER_SENT_CODE,
+      [CUBBY_REFUSAL_TOO_MANY] = CUBBY_READER_SENT_OTHER,
+  };
+  g_return_val_if_fail (refusal < CUBBY_N_REFUSALS, CUBBY_READER_SENT_OTHER);
+  return sent[refusal];
+}
+
 /* Returns: what is between the affixes of the configuration, ended by a zero. */
 static CubbyRefusal
 cut_affixes (const CubbyReaderSettings *settings, const char *sent, gsize length, char **ret_text)

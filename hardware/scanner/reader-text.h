@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/common/settings.h"
+#include "app/domain/reader-watch.h"
 
 G_BEGIN_DECLS
 
@@ -24,6 +25,8 @@ typedef enum {
 
 /* Returns: a word for the log, such as "control". */
 const char *cubby_refusal_to_string (CubbyRefusal refusal);
+/* Returns: what it says of how the reader is set. */
+CubbyReaderSent cubby_refusal_to_sent (CubbyRefusal refusal);
 
 /**
  * cubby_reader_text_take:

@@ -34,6 +34,7 @@ struct _CubbyWorker {
   /* Below: the thread's own. */
   CubbyFrameReader *frames; /* NULL until the first picture comes */
   CubbyRefusalLog refusals;
+  CubbyReaderWatch reader;
   CubbyScanPace pace;
   CubbyDeviceWatch *watch; /* NULL: it is no device */
   gint64 preview_us;
@@ -161,6 +162,21 @@ worker_tell_health (CubbyWorker *self, const CubbyReading *reading)
     worker_tell_works (self);
 }
 
+/* A reader that is set otherwise than we are told works, and nobody knows why nothing is read. */
+static void
+worker_note_sent (CubbyWorker *self, const CubbyReading *reading)
+{
+  if (reading->refusal != CUBBY_REFUSAL_NONE)
+    cubby_refusal_log_take (&self->refusals, self->settings->name, reading->refusal, g_get_monotonic_time ());
+  if (reading->text == NULL && reading->refusal == CUBBY_REFUSAL_NONE)
+    return;
+  if (cubby_reader_watch_take (&self->reader, cubby_refusal_to_sent (reading->refusal)))
+    g_message ("[scanner %s] %d codes in a row were refused, the last one as %s: if they were ours, set "
+               "framing=, identifier=, "
+               "prefix= and suffix= as the reader is set, or the reader as they say; see cubby.conf(5)",
+               self->settings->name, CUBBY_READER_WRONG_MAX, cubby_refusal_to_string (reading->refusal));
+}
+
 /* Reads until the source fails or we are to stop. */
 static void
 worker_read (CubbyWorker *self, gpointer source)
@@ -177,9 +193,7 @@ worker_read (CubbyWorker *self, gpointer source)
         self->told == TOLD_SOURCE + CUBBY_SOURCE_ERROR_FLOODS)
       worker_tell_health (self, &reading);
     worker_judge (self, &reading);
-    if (reading.refusal != CUBBY_REFUSAL_NONE)
-      cubby_refusal_log_take (&self->refusals, self->settings->name, reading.refusal,
-                              g_get_monotonic_time ());
+    worker_note_sent (self, &reading);
     if (reading.text != NULL)
       worker_tell_text (self, g_steal_pointer (&reading.text), reading.symbology);
     cubby_reading_clear (&reading);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Serial readers that come, go, send half of a code, send without end, or two at once. A pty stands for each,
  * a link for the name that udev gives it. */
+#include "app/domain/reader-watch.h"
 #include "tests/hardware/scanner/plugging.h"
 
 #include <fcntl.h>
@@ -297,6 +298,41 @@ test_label (Plugging *f)
   unplug (&pty);
 }
 
+/* What is said in words, by whatever thread. */
+static gint n_said;
+
+static void
+on_message (const char *domain, GLogLevelFlags level, const char *message, gpointer data)
+{
+  if (strstr (message, "5 codes in a row were refused, the last one as control: if they were ours, "
+                       "set framing=") != NULL)
+    g_atomic_int_inc (&n_said);
+}
+
+/* It sends GS behind a prefix of its own. */
+static void
+test_set_otherwise (Plugging *f)
+{
+  Pty pty = plug (f, "usb-reader");
+  add_reader (f, "hand", "usb-reader", CUBBY_FRAMING_LINE);
+  GLogFunc before = g_log_set_default_handler (on_message, NULL);
+  plugging_start (f);
+  plugging_run_until_works (f, "hand");
+  for (guint i = 0; i < CUBBY_READER_WRONG_MAX; i++) {
+    g_assert_cmpint (g_atomic_int_get (&n_said), ==, 0);
+    send_line (&pty, "01\x1d" PRODUCT "\r");
+    plugging_run_for (f, G_USEC_PER_SEC / 5);
+  }
+  for (guint i = 0; i < 500 && g_atomic_int_get (&n_said) == 0; i++)
+    plugging_run_for (f, G_USEC_PER_SEC / 50);
+  send_line (&pty, PRODUCT "\r");
+  plugging_run_until_read (f, PRODUCT);
+  cubby_scanner_stop (f->scanner);
+  g_log_set_default_handler (before, NULL);
+  g_assert_cmpint (g_atomic_int_get (&n_said), ==, 1);
+  unplug (&pty);
+}
+
 static const struct {
   const char *name;
   void (*run) (Plugging *f);
@@ -308,6 +344,7 @@ static const struct {
     {"why it does not work is told anew when it is something else", test_other_reason},
     {"a reader that sends nothing behind a code", test_no_end},
     {"a reader that floods is no matter", test_flood},
+    {"a reader that is set otherwise than the configuration says is told once", test_set_otherwise},
     {"a label is for staff alone, by a reader too", test_label},
 };
 
